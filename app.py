@@ -1,0 +1,32 @@
+"""The browser app: makes the parts, composes pages and routes, runs them."""
+
+import os
+
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from mapping.community.database import open_store
+from mapping.settings import CHECKOUT, Settings
+from mapping.ui.routes_community import community_routes
+from mapping.ui.routes_geo import asset_routes, frame_route, geo_routes
+from mapping.ui.security import SecurityHeaders
+from profiles.ui.routes import profile_routes
+from profiles.ui.widgets.explore_map import EXPLORE_ROUTE, EXPLORE_SCRIPTS, EXPLORE_STYLES
+
+settings = Settings.from_environment(os.environ)
+store = open_store(settings.workspace_dir)
+
+app = App(
+    CHECKOUT / "profiles" / "ui" / "shell" / "script.py",
+    routes=[
+        *asset_routes(),
+        *geo_routes(settings.data_dir, settings.workspace_dir),
+        frame_route(EXPLORE_ROUTE, EXPLORE_SCRIPTS, EXPLORE_STYLES),
+        *profile_routes(settings),
+        *community_routes(store, settings),
+    ],
+    middleware=[Middleware(SecurityHeaders)],
+)
+
+if __name__ == "__main__":
+    app.run()

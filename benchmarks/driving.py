@@ -1,0 +1,105 @@
+"""A server of the benchmark's app, and the browser that asks it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+LEAFLET = ROOT / "mapping" / "assets" / "vendor" / "leaflet"
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine, without a screen."""
+    import shutil
+
+    path = os.environ.get("LMP_CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-sync"]
+        )
+        yield browser
+        browser.close()
+
+
+class Bench:
+    """The app of `map_app.py` in a process of its own, and pages of it."""
+
+    def __init__(
+        self, browser: Browser, folder: Path, *, policy: bool, stock: bool = False
+    ) -> None:
+        self._browser = browser
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        if stock:
+            page = ROOT / "benchmarks" / "one_line.py"
+            command = [sys.executable, "-m", "streamlit", "run", str(page)]
+            command += ["--server.port", str(port), "--server.headless", "true"]
+            command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
+        else:
+            script = ROOT / "benchmarks" / "map_app.py"
+            command = [sys.executable, str(script), str(port), str(folder.resolve())]
+            command += [] if policy else ["--no-policy"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self._process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> Self:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1),  # noqa: S310 - ours
+            ):
+                return self
+            time.sleep(0.05)
+        raise TimeoutError("the app did not start")
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=20)
+
+    @contextlib.contextmanager
+    def page(self) -> Iterator[tuple[Page, list[int]]]:
+        """A page and the sizes of what it receives."""
+        context = self._browser.new_context(viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(120_000)
+        context.route("**/*", _from_here)
+        page = context.new_page()
+        traffic: list[int] = []
+        page.on(
+            "websocket",
+            lambda socket: socket.on("framereceived", lambda frame: traffic.append(len(frame))),
+        )
+        page.on(
+            "response",
+            lambda answer: traffic.append(int(answer.headers.get("content-length", 0))),
+        )
+        yield page, traffic
+        context.close()
+
+
+def _from_here(route: Route) -> None:
+    """Answer for other hosts: Leaflet from our copy, what GeoJson does not need with nothing."""
+    address = urlsplit(route.request.url)
+    if address.hostname in {"127.0.0.1", "localhost", None}:
+        route.continue_()
+        return
+    name = address.path.rpartition("/")[2]
+    file = LEAFLET / name
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    body = file.read_bytes() if name in {"leaflet.js", "leaflet.css"} else b""
+    route.fulfill(status=200, content_type=kind, body=body)

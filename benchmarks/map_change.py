@@ -1,0 +1,138 @@
+"""Change of indicator, from the key press to the painted pixels, in a real browser.
+
+    python benchmarks/map_change.py                       all sizes, this project's map
+    python benchmarks/map_change.py --sizes 1000 --ways engine group plain
+
+Prints a Markdown table. `plain` takes half a minute a change at 7,000 places.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from driving import Bench, chromium
+from playwright.sync_api import Frame, Page
+from workspace import make_country
+
+CHANGES = {"engine": 9, "group": 3, "plain": 1}
+# A few pixels of the map as one number; nothing while it is not there.
+PROBE = """() => {
+    const canvas = document.querySelector(".lmp-fills, canvas.leaflet-zoom-animated");
+    if (!canvas || !canvas.width) return null;
+    const context = canvas.getContext("2d");
+    let sum = 0, seen = 0;
+    for (let i = 1; i < 8; i++) {
+        for (let j = 1; j < 8; j++) {
+            const [x, y] = [canvas.width * i / 8, canvas.height * j / 8];
+            const { data } = context.getImageData(x, y, 1, 1);
+            sum = (sum * 31 + data[0] + 7 * data[1] + 49 * data[2]) % 1e9;
+            seen += data[3];
+        }
+    }
+    return seen ? sum : null;
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What one way of drawing took at one size."""
+
+    way: str
+    places: int
+    first_ms: float
+    change_ms: float
+    bytes_a_change: float
+
+
+def map_frame(page: Page) -> Frame | None:
+    """The frame that holds the map."""
+    for element in page.query_selector_all("iframe"):
+        frame = element.content_frame()
+        if frame and frame.query_selector(".leaflet-container"):
+            return frame
+    return None
+
+
+def painted(page: Page, before: int | None, limit_s: float = 120) -> int:
+    """Wait until the map's pixels differ from those before, and are some."""
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end:
+        try:
+            frame = map_frame(page)
+            now = frame.evaluate(PROBE) if frame else None
+        except Exception:  # noqa: BLE001 - a frame that is being replaced cannot be asked
+            now = None
+        if now is not None and now != before:
+            return int(now)
+        time.sleep(0.005)
+    raise TimeoutError(f"the map was not painted within {limit_s} s")
+
+
+def measure(bench: Bench, way: str, places: int) -> Measured:
+    """First paint with everything cached on the server, and the median of some changes."""
+    with bench.page() as (page, traffic):
+        address = f"{bench.url}/?places={places}&way={way}"
+        page.goto(address)
+        painted(page, None)
+        began = time.perf_counter()
+        page.goto(address)
+        pixels = painted(page, None)
+        first = time.perf_counter() - began
+        page.wait_for_timeout(1500)
+        times, sizes = [], []
+        for turn in range(1, CHANGES[way] + 1):
+            box = page.locator("[data-testid=stSelectbox] input")
+            box.click()
+            box.fill(str(turn))
+            page.get_by_role("option", name=str(turn), exact=True).wait_for()
+            traffic.clear()
+            began = time.perf_counter()
+            box.press("Enter")
+            pixels = painted(page, pixels)
+            times.append(time.perf_counter() - began)
+            page.wait_for_timeout(400)
+            sizes.append(sum(traffic))
+    return Measured(
+        way=way,
+        places=places,
+        first_ms=first * 1000,
+        change_ms=statistics.median(times) * 1000,
+        bytes_a_change=statistics.median(sizes),
+    )
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 7000, 40000])
+    parser.add_argument("--ways", nargs="+", choices=CHANGES, default=["engine"])
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "lmp-bench")
+    options = parser.parse_args()
+    for places in options.sizes:
+        made = make_country(options.folder, places)
+        if made is not None:
+            print(f"prepared {places} places in {made:.1f} s")
+    print("| places | way | first paint ms | change ms | ratio | bytes a change | a place |")
+    print("|---|---|---|---|---|---|---|")
+    for places in options.sizes:
+        engine = None
+        for way in options.ways:
+            with (
+                chromium() as browser,
+                Bench(browser, options.folder, policy=way == "engine") as bench,
+            ):
+                row = measure(bench, way, places)
+            engine = row.change_ms if way == "engine" else engine
+            ratio = f"{row.change_ms / engine:.1f}" if engine else ""
+            print(
+                f"| {places:,} | {way} | {row.first_ms:,.0f} | {row.change_ms:,.0f} | {ratio} "
+                f"| {row.bytes_a_change:,.0f} | {row.bytes_a_change / places:.2f} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Where: places on a map. Knows nothing of migration, indicators or reports."""

@@ -1,0 +1,101 @@
+// The card of one drawing: what it is, what was said of it, and what may be done with it.
+"use strict";
+
+(() => {
+  const { button, make, word } = lmpDraw;
+  const MAX_NOTE = 2000;
+
+  class Card {
+    // actions: {save, reshape, remove, keep, close, label}
+    constructor(root, actions) {
+      Object.assign(this, { root, actions, shown: null });
+      root.hidden = true;
+    }
+
+    get isOpen() { return !this.root.hidden; }
+
+    // The note as it stands in the field, or null where there is no field.
+    get typed() { return this.root.querySelector("textarea")?.value.trim() ?? null; }
+
+    // `mayChange`: whether this reader may change it. `isNew`: just drawn, so the note comes first.
+    show(feature, category, { mayChange, isNew = false, isMine = false }) {
+      this.shown = feature.feature_id;
+      this.root.replaceChildren(this.#head(feature, category, isMine));
+      if (feature.others?.length) this.root.append(this.#conflict(feature));
+      if (mayChange && !feature.deleted) {
+        this.root.append(this.#form(feature));
+        if (!isNew) this.root.append(this.#actions(feature));
+      } else if (feature.note) {
+        this.root.append(make("p", "lmp-note", feature.note));
+      }
+      this.root.hidden = false;
+    }
+
+    close() {
+      this.root.hidden = true;
+      this.root.replaceChildren();
+      this.shown = null;
+    }
+
+    focusNote() { this.root.querySelector("textarea")?.focus({ preventScroll: true }); }
+
+    #head(feature, category, isMine) {
+      const head = make("div", "lmp-card-head");
+      const close = button("×", () => this.actions.close(), "lmp-quiet");
+      close.setAttribute("aria-label", word("close"));
+      const by = isMine ? word("mine") : feature.actor;
+      const title = make("h2");
+      title.append(make("bdi", "", category?.label ?? feature.category_id));
+      if (by) title.append(" ", make("small", "", by));
+      head.append(this.actions.swatch(category), title, close);
+      return head;
+    }
+
+    #form(feature) {
+      const form = make("form");
+      const label = make("label", "", word("note"));
+      const area = make("textarea");
+      Object.assign(area, { id: "lmp-note", maxLength: MAX_NOTE, rows: 2, value: feature.note ?? "" });
+      Object.assign(area, { placeholder: word("noteHint"), dir: "auto" });
+      label.htmlFor = area.id;
+      const save = make("button", "lmp-primary", word("saveNote"));
+      save.type = "submit";
+      form.append(label, area, save);
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.actions.save();
+      });
+      return form;
+    }
+
+    #actions(feature) {
+      const row = make("div", "lmp-row");
+      row.append(
+        button(word("changeShape"), () => this.actions.reshape(feature.feature_id)),
+        button(word("delete"), () => this.actions.remove(feature.feature_id), "lmp-danger"),
+      );
+      return row;
+    }
+
+    // Both versions, and a choice between them.
+    #conflict(feature) {
+      const box = make("div", "lmp-conflict");
+      box.append(make("p", "", word("conflict")));
+      const versions = [
+        [word("shownVersion"), feature.deleted ? null : feature],
+        ...feature.others.map((other) => [word("otherVersion"), other.content]),
+      ];
+      for (const [name, content] of versions) {
+        const line = make("div", "lmp-version");
+        const what = make("span");
+        what.append(make("b", "", content ? name : word("deletedVersion")));
+        if (content) what.append(" ", make("bdi", "", this.actions.label(content)));
+        line.append(what, button(word("keepThis"), () => this.actions.keep(feature.feature_id, content)));
+        box.append(line);
+      }
+      return box;
+    }
+  }
+
+  lmpDraw.Card = Card;
+})();

@@ -1,0 +1,306 @@
+// The drawing view: legend, drawing, notes, undo, and the line that says what is saved.
+"use strict";
+
+(() => {
+  const { button, iconButton, make, pick, shapes, storage, swatch, word } = lmpDraw;
+  const { Board, Card, Changes, DrawnList, Outbox, Sketch, Toolbar } = lmpDraw;
+  const HINTS = { point: "pointHint", line: "lineHint", area: "areaHint" };
+  // The facilitator's link: offers changing what others drew. A convenience, no protection.
+  const changesAll = location.hash === "#facilitator";
+
+  lmp.ready(async ({ map, coverage }) => {
+    const info = await lmpDraw.loadInfo();
+    lmpDraw.setWords(info.words);
+    document.documentElement.lang = info.language;
+    document.documentElement.dir = info.direction;
+    document.title = word("title");
+    new Page(map, coverage, info);
+  });
+
+  class Page {
+    #crosshair = false;
+
+    constructor(map, coverage, info) {
+      Object.assign(this, { map, info });
+      this.outbox = new Outbox();
+      this.sketch = new Sketch(map);
+      this.#layOut();
+      coverage.refresh();
+      lmpDraw.showBackdrop(map, coverage, info.backdrop, info.language)
+        .then(() => lmpDraw.showArea(map, info.workshop.bounds));
+      lmpDraw.showArea(map, info.workshop.bounds);
+      this.board = new Board(map, info, { outbox: this.outbox });
+      this.board.busy = () => this.sketch.active;
+      this.changes = new Changes(this.board, this.outbox, () => this.name.value.trim() || null);
+      this.#listen();
+      this.#showTool();
+      this.#showState();
+      this.#showHistory();
+      this.outbox.flush();
+      window.lmpPage = this; // for the tests: nothing of ours reads it
+    }
+
+    #layOut() {
+      const { workshop: event, backdrop } = this.info;
+      const stage = make("main", "lmp-stage");
+      const container = this.map.getContainer();
+      container.setAttribute("aria-label", word("map"));
+      stage.append(container, make("div", "lmp-crosshair"));
+      const panel = make("aside", "lmp-panel");
+      const head = make("header");
+      head.append(make("h1", "", event.title), make("p", "lmp-place", backdrop.place_name));
+      this.state = make("p", "lmp-state");
+      this.state.setAttribute("role", "status");
+      this.hint = make("p", "lmp-hint");
+      this.hint.setAttribute("aria-live", "polite");
+      this.legend = this.#makeLegend(event.legend);
+      this.tools = make("div", "lmp-tools");
+      this.toolbar = new Toolbar(this.tools, this.sketch, {
+        useKind: (kind) => this.#useKind(kind),
+        aim: (on) => this.#aim(on),
+        cancel: () => this.#cancel(),
+        endReshape: (keep) => this.#endReshape(keep),
+      });
+      const bar = make("div", "lmp-bar");
+      bar.append(this.state);
+      this.undoButton = bar.appendChild(iconButton("undo", () => this.#step("undo")));
+      this.redoButton = bar.appendChild(iconButton("redo", () => this.#step("redo")));
+      this.card = new Card(make("section", "lmp-card"), {
+        save: () => this.#select(null),
+        reshape: (id) => this.#reshape(id),
+        remove: (id) => this.#remove(id),
+        keep: (id, content) => {
+          this.#select(null);
+          this.changes.settle(id, content);
+        },
+        close: () => this.#select(null),
+        label: (content) => [this.board.category(content.category_id)?.label, content.note].filter(Boolean).join(": "),
+        swatch: (category) => swatch(category),
+      });
+      panel.append(head, bar, this.card.root, this.hint, this.legend, this.tools, this.#makeMore());
+      document.body.append(stage, panel);
+      document.body.classList.add("lmp-draw");
+      this.panel = panel;
+      this.map.invalidateSize();
+    }
+
+    #makeLegend(lines) {
+      const group = make("div", "lmp-legend");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", word("legend"));
+      this.categoryButtons = new Map(lines.map((line) => {
+        const choice = button("", () => this.#choose(line), "lmp-category");
+        choice.append(swatch(line), make("bdi", "", line.label));
+        choice.setAttribute("aria-keyshortcuts", line.letter);
+        choice.setAttribute("aria-pressed", "false");
+        group.append(choice);
+        return [line.id, choice];
+      }));
+      return group;
+    }
+
+    #makeMore() {
+      const more = make("div", "lmp-more");
+      this.list = new DrawnList((id) => this.#find(id));
+      const name = make("label", "lmp-name", word("yourName"));
+      this.name = name.appendChild(make("input"));
+      Object.assign(this.name, { maxLength: 80, autocomplete: "off", dir: "auto", value: storage.get("lmp-name") ?? "" });
+      this.name.addEventListener("change", () => storage.set("lmp-name", this.name.value));
+      const keys = make("details");
+      keys.append(make("summary", "", word("keysTitle")), make("p", "", word("keys")));
+      more.append(this.list.root, name, keys, make("p", "lmp-source", this.info.backdrop.attribution));
+      return more;
+    }
+
+    #listen() {
+      addEventListener("pagehide", () => this.#keepTyped());
+      this.changes.addEventListener("change", () => this.#showHistory());
+      this.sketch.addEventListener("finished", ({ detail }) => this.#put(detail));
+      this.sketch.addEventListener("change", () => this.#showTool());
+      this.board.addEventListener("select", ({ detail }) => this.#select(detail));
+      this.board.addEventListener("change", () => this.#showChange());
+      this.board.addEventListener("reachable", () => this.#showState());
+      this.outbox.addEventListener("change", () => this.#showState());
+      this.outbox.addEventListener("failed", () => this.#showState());
+      this.outbox.addEventListener("refused", ({ detail }) => {
+        this.refusal = detail.ack.refused.error;
+        this.#showState();
+      });
+      document.addEventListener("keydown", (event) => this.#onKey(event), true);
+      this.map.on("click", () => this.sketch.active || this.#select(null));
+    }
+
+    // --- what is done -----------------------------------------------------------------------------
+
+    #put(drawn) {
+      const geometry = shapes.turned(drawn, this.board.nearLongitude);
+      const id = this.changes.put({ geometry, category_id: this.category.id, note: "" });
+      this.#select(id, { isNew: true });
+    }
+
+    #step(name) {
+      this.#select(null);
+      if (this.changes[name]()) this.hint.textContent = word(`${name}ne`);
+    }
+
+    // What was typed counts, whichever way a person leaves the card.
+    #keepTyped() {
+      const { shown, typed } = this.card;
+      const feature = this.board.features.get(shown);
+      if (!feature || typed === null || feature.deleted || typed === (feature.note ?? "")) return;
+      this.changes.change(shown, { ...pick(feature), note: typed });
+    }
+
+    #remove(id) {
+      this.#select(null);
+      this.changes.change(id, null);
+      this.hint.textContent = word("deleted");
+    }
+
+    #reshape(id) {
+      const feature = this.board.features.get(id);
+      this.#select(null);
+      this.reshaping = id;
+      this.board.hide(id);
+      this.sketch.edit(feature.geometry, this.board.nearLongitude, this.board.category(feature.category_id)?.colour);
+    }
+
+    #endReshape(keep) {
+      const id = this.reshaping;
+      const geometry = this.sketch.geometry();
+      this.reshaping = null;
+      this.sketch.cancel();
+      this.board.hide(null);
+      if (keep) this.changes.change(id, { ...pick(this.board.features.get(id)), geometry });
+    }
+
+    // --- what is shown ----------------------------------------------------------------------------
+
+    #choose(line) {
+      if (this.reshaping) this.#endReshape(false);
+      this.#select(null);
+      const again = this.category?.id === line.id;
+      this.category = again ? null : line;
+      if (again) this.sketch.cancel();
+      else this.#useKind(line.kinds[0]);
+    }
+
+    #useKind(kind) {
+      this.sketch.start({ kind, colour: this.category.colour });
+      this.#showTool();
+    }
+
+    #select(id, { isNew = false } = {}) {
+      this.#keepTyped();
+      this.board.select(id);
+      if (id === null) return this.card.close();
+      const feature = this.board.features.get(id);
+      const isMine = this.changes.isMine(id);
+      const mayChange = isMine || changesAll;
+      this.card.show(feature, this.board.category(feature.category_id), { mayChange, isNew, isMine });
+      this.panel.scrollTo({ top: 0 });
+    }
+
+    #showTool() {
+      const { tool, editing } = this.sketch;
+      if (!tool && !editing && !this.reshaping) this.category = null;
+      for (const [id, choice] of this.categoryButtons) {
+        choice.setAttribute("aria-pressed", String(this.category?.id === id));
+      }
+      document.body.classList.toggle("lmp-active", this.sketch.active);
+      document.body.classList.toggle("lmp-aiming", this.#crosshair && tool !== null);
+      this.hint.textContent = word(editing ? "editHint" : tool ? HINTS[tool.kind] : "chooseHint");
+      this.toolbar.show(this.category, this.#crosshair);
+    }
+
+    #aim(on) {
+      this.#crosshair = on;
+      this.#showTool();
+    }
+
+    #cancel() {
+      if (this.reshaping) return this.#endReshape(false);
+      if (this.sketch.corners) return this.sketch.start(this.sketch.tool);
+      this.sketch.cancel();
+      this.#select(null);
+    }
+
+    #showChange() {
+      const open = this.card.shown && this.board.features.get(this.card.shown);
+      if (open?.deleted && !open.others?.length) this.#select(null);
+      this.list.show(this.board.drawn, (id) => this.board.category(id));
+    }
+
+    #showState() {
+      const count = this.outbox.size;
+      const away = !this.outbox.reachable || this.board?.reachable === false;
+      const name = away ? (count ? "unreachable" : "unreachableIdle") : count ? "waiting" : "saved";
+      const texts = [word(name, { count })];
+      if (this.refusal) texts.push(word("refused", { reason: this.refusal }));
+      if (this.outbox.inMemory) texts.push(word("fullStorage"));
+      const text = texts.join(" ");
+      if (this.state.textContent !== text) this.state.textContent = text;
+      this.state.dataset.state = this.refusal ? "refused" : away ? "unreachable" : count ? "waiting" : "saved";
+      this.state.dataset.waiting = count;
+    }
+
+    #showHistory() {
+      this.undoButton.disabled = !this.changes.canUndo;
+      this.redoButton.disabled = !this.changes.canRedo;
+    }
+
+    #find(id) {
+      const geometry = shapes.turned(this.board.features.get(id).geometry, this.board.nearLongitude);
+      const bounds = L.latLngBounds(shapes.latLngs(shapes.flat(geometry.coordinates)));
+      if (!this.map.getBounds().contains(bounds)) this.map.panTo(bounds.getCenter());
+      this.#select(id);
+      this.card.focusNote();
+    }
+
+    // --- keys -------------------------------------------------------------------------------------
+
+    #onKey(event) {
+      const { target, key } = event;
+      const typing = target.matches?.("input, textarea, select");
+      if (key === "Escape") {
+        if (this.card.isOpen) this.#select(null);
+        else this.#cancel();
+      } else if (typing) {
+        return;
+      } else if (event.ctrlKey || event.metaKey) {
+        const name = key.toLowerCase();
+        if (name === "z" && !event.shiftKey) this.#step("undo");
+        else if (name === "y" || name === "z") this.#step("redo");
+        else return;
+      } else if (event.altKey || !this.#drawKey(event)) {
+        // The map behind has keys of its own for choosing places; here nothing is chosen.
+        if (/^[[\]np0]$/.test(key)) event.stopPropagation();
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    #drawKey({ key, target }) {
+      const line = this.info.workshop.legend.find(({ letter }) => letter === key.toUpperCase());
+      if (line && key.length === 1) {
+        this.#choose(line);
+        this.#aim(true);
+        this.map.getContainer().focus({ preventScroll: true }); // where the arrow keys move the map
+        return true;
+      }
+      const { tool } = this.sketch;
+      const kind = tool && this.category.kinds[Number(key) - 1];
+      if (kind) return this.#useKind(kind), true;
+      if (!tool || target.matches?.("button, summary, a, [tabindex]:not(.leaflet-container)")) return false;
+      const actions = {
+        Enter: () => (this.#crosshair ? this.sketch.addAtCentre() : this.#aim(true)),
+        " ": () => this.sketch.finish(),
+        Backspace: () => this.sketch.removeLast(),
+      };
+      actions[key]?.();
+      return key in actions;
+    }
+  }
+
+})();

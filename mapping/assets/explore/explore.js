@@ -1,0 +1,134 @@
+/* Joins the map and the panel: what is chosen in one is chosen in the other, without asking the page. */
+"use strict";
+
+lmp.ready(({ map, coverage }) => {
+  const { Panel, make } = lmp;
+  const stage = map.getContainer();
+  document.body.classList.add("lmp-explore");
+  document.body.classList.toggle("lmp-alone", parent === window);
+  stage.classList.add("lmp-stage");
+  const side = document.body.appendChild(make("div", "lmp-panel"));
+  const foot = document.body.appendChild(make("footer", "lmp-foot"));
+  const tip = stage.appendChild(make("div", "lmp-tip"));
+  tip.hidden = true;
+  let placesKey = null;
+
+  const panel = new Panel(side, {
+    values: () => lmp.values(),
+    point: (index) => coverage.highlight(index ?? -1),
+    select: (index, { bringIntoView }) => {
+      coverage.select(index);
+      hideTip();
+      if (bringIntoView) coverage.fit([index]);
+      panel.setSelected(index);
+      lmp.send({ type: "place_clicked", place_code: panel.places[index].code });
+    },
+    openProfile: parent === window ? null
+      : (index) => lmp.send({ type: "open_profile", place_code: panel.places[index].code }),
+  });
+
+  lmp.describe = async (index) => {
+    await panel.loadValues();
+    const { name, figure, period } = panel.describe(index);
+    return [name, figure, period].filter(Boolean).join(", ");
+  };
+
+  lmp.on("message", async (message) => {
+    if (placesKey !== message.places) {
+      placesKey = message.places;
+      panel.setPlaces(await namedPlaces(message));
+    } else if (message.language !== panel.language) {
+      panel.setPlaces(await namedPlaces(message));
+    }
+    if (lmp.message() !== message) return;
+    panel.setMessage(message, inks(message));
+    panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
+    fillFoot(message);
+  });
+
+  coverage.addEventListener("hover", ({ detail }) => {
+    panel.setPointed(detail.index);
+    if (detail.via === "code") return hideTip();
+    pointAt(detail);
+  });
+  coverage.addEventListener("select", ({ detail }) => {
+    if (detail.index >= 0) panel.setSelected(detail.index);
+  });
+  stage.addEventListener("pointermove", (event) => placeTip(event.clientX, event.clientY));
+  stage.addEventListener("pointerleave", hideTip);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "p" && event.altKey) toggleProjector();
+  });
+
+  // Where the map stands above the panel the page scrolls, not the frame.
+  const stacked = matchMedia("(max-width: 760px)");
+  const tellHeight = () => {
+    if (parent === window) return;
+    const height = stacked.matches ? Math.ceil(document.body.getBoundingClientRect().height) : 0;
+    parent.postMessage({ type: "lmp:height", height }, location.origin);
+  };
+  new ResizeObserver(tellHeight).observe(document.body);
+  stacked.addEventListener("change", tellHeight);
+
+  /** The names of places in the reader's language first, then every other name they are known by. */
+  async function namedPlaces(message) {
+    const [places, parents] = await Promise.all([lmp.places(), lmp.parents()]);
+    const parentNames = new Map((parents?.codes ?? []).map((code, index) => [code, nameIn(parents, index, message.language)]));
+    panel.language = message.language;
+    return places.codes.map((code, index) => {
+      const others = Object.values(places.names).map((names) => names[index]).filter(Boolean);
+      const names = [...new Set([nameIn(places, index, message.language), places.name[index], ...others])];
+      return { code, names, parent: parentNames.get(places.parents?.[index]) ?? "" };
+    });
+  }
+
+  function nameIn(places, index, language) {
+    return places.names[language]?.[index] || places.name[index];
+  }
+
+  /** Which mark stands in each place, null where there is a figure. */
+  function inks(message) {
+    const marks = new Map(message.legend.marks.map(({ letter, mark }) => [letter, mark]));
+    return [...message.classes].map((letter) => marks.get(letter) ?? null);
+  }
+
+  async function pointAt({ index, via, point }) {
+    if (index < 0) return hideTip();
+    await panel.loadValues();
+    if (coverage.hovered !== index) return;
+    const { name, figure, period } = panel.describe(index);
+    tip.replaceChildren(make("strong", "", name), make("span", "", [figure, period].filter(Boolean).join(" · ")));
+    tip.hidden = false;
+    if (via === "keyboard") {
+      const box = stage.getBoundingClientRect();
+      placeTip(box.left + point.x, box.top + point.y);
+    }
+  }
+
+  function placeTip(x, y) {
+    if (tip.hidden) return;
+    const box = stage.getBoundingClientRect();
+    const left = Math.min(x - box.left + 14, box.width - tip.offsetWidth - 6);
+    const top = y - box.top + 18 + tip.offsetHeight > box.height ? y - box.top - tip.offsetHeight - 10 : y - box.top + 18;
+    tip.style.left = `${Math.max(left, 6)}px`;
+    tip.style.top = `${Math.max(top, 6)}px`;
+  }
+
+  function hideTip() { tip.hidden = true; }
+
+  function fillFoot(message) {
+    const lines = [message.source, message.boundary_source, ...message.notes, message.disclaimer];
+    foot.replaceChildren(...lines.filter(Boolean).map((line) => make("p", "", line)));
+  }
+
+  /** Alt+P: large type and high contrast over the whole screen, for a wall; the same again to leave. */
+  function toggleProjector() {
+    const root = document.documentElement;
+    const on = root.dataset.theme !== "projector";
+    root.dataset.themeBefore = on ? root.dataset.theme ?? "light" : "";
+    root.dataset.theme = on ? "projector" : "light";
+    if (on) root.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement) document.exitFullscreen();
+    coverage.refresh();
+  }
+});

@@ -1,0 +1,321 @@
+/* The panel beside the map: search, the selected place, legend, table, and the words underneath.
+   Every text from a table or a boundary file goes in with textContent. The panel knows nothing of
+   the map: it is told what is selected or pointed at, and says what a person chose. */
+"use strict";
+(() => {
+  const ROWS_AT_ONCE = 250;
+  const MATCHES_SHOWN = 8;
+
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) { element.textContent = text; element.dir = "auto"; }
+    return element;
+  }
+  const searchable = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+
+  class Panel {
+    /** hooks: {select(index, {bringIntoView}), point(index|null), openProfile(index)|null,
+        values() -> Promise<{texts, numbers}|null>} */
+    constructor(root, hooks) {
+      this.root = root;
+      this.hooks = hooks;
+      this.places = [];
+      this.message = null;
+      this.marks = [];
+      this.#forgetValues();
+      this.selected = -1;
+      this.order = { by: "value", down: true };
+      this.shown = ROWS_AT_ONCE;
+      this.search = root.appendChild(make("div", "lmp-search"));
+      this.card = root.appendChild(make("section", "lmp-card"));
+      this.legend = root.appendChild(make("section", "lmp-legend"));
+      this.table = root.appendChild(make("div", "lmp-table"));
+      this.table.tabIndex = 0;
+      this.#makeSearch();
+    }
+
+    /** places: [{code, names: [leading, …], parent: text}] in the order of the boundary set. */
+    setPlaces(places) {
+      this.places = places.map((place) => ({ ...place, found: place.names.map(searchable) }));
+      this.selected = -1;
+      this.#forgetValues();
+    }
+
+    #forgetValues() { this.texts = this.numbers = this.loading = null; }
+
+    /** A new indicator, period or class: legend and words at once, values when they are here. */
+    setMessage(message, marks) {
+      this.message = message;
+      this.marks = marks;
+      this.#forgetValues();
+      this.shown = ROWS_AT_ONCE;
+      const words = message.words;
+      this.input.placeholder = words.search;
+      this.input.setAttribute("aria-label", words.search);
+      this.table.setAttribute("aria-label", words.table);
+      this.#drawLegend();
+      this.#drawCard();
+      this.tableOpen = this.places.length <= ROWS_AT_ONCE * 2;
+      if (this.tableOpen) this.loadValues(); else this.#offerTable();
+    }
+
+    setSelected(index) {
+      this.selected = index;
+      this.#drawCard();
+      for (const row of this.table.querySelectorAll("tbody tr")) {
+        const here = Number(row.dataset.index) === index;
+        row.setAttribute("aria-selected", String(here));
+        if (here) this.#bringIntoView(row);
+      }
+    }
+
+    // Scrolls the table alone: the panel and the page stay where they are.
+    #bringIntoView(row) {
+      const head = this.table.querySelector("thead")?.offsetHeight ?? 0;
+      const above = row.offsetTop - head < this.table.scrollTop;
+      const below = row.offsetTop + row.offsetHeight > this.table.scrollTop + this.table.clientHeight;
+      if (above || below) this.table.scrollTop = row.offsetTop - this.table.clientHeight / 2;
+    }
+
+    setPointed(index) {
+      for (const row of this.table.querySelectorAll("tr.lmp-hover")) row.classList.remove("lmp-hover");
+      if (index >= 0) this.table.querySelector(`tr[data-index="${index}"]`)?.classList.add("lmp-hover");
+    }
+
+    /** What to say of a place: name and figure, for the tooltip and for screen readers. */
+    describe(index) {
+      const text = this.texts ? this.texts[index] : "";
+      const unit = this.#isFigure(index) ? ` ${this.message.legend.unit}` : "";
+      return { name: this.places[index].names[0], figure: text ? `${text}${unit}` : "", period: this.message.legend.period };
+    }
+
+    /** Fetch the values of the map shown, once; they are asked for when someone wants to read them. */
+    loadValues() {
+      this.loading ??= this.#fetchValues(this.message);
+      return this.loading;
+    }
+
+    async #fetchValues(message) {
+      const values = await this.hooks.values();
+      if (message !== this.message || !values) return;
+      ({ texts: this.texts, numbers: this.numbers } = values);
+      this.#drawCard();
+      if (this.tableOpen) this.#drawTable();
+    }
+
+    #isFigure(index) { const mark = this.marks[index]; return mark === null || mark === "zero"; }
+
+    #makeSearch() {
+      this.input = this.search.appendChild(make("input"));
+      Object.assign(this.input, { type: "search", autocomplete: "off", spellcheck: false });
+      for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", "lmp-options"], ["aria-autocomplete", "list"]]) this.input.setAttribute(name, value);
+      this.options = this.search.appendChild(make("ul", "lmp-options"));
+      this.options.id = "lmp-options";
+      this.options.setAttribute("role", "listbox");
+      this.options.hidden = true;
+      this.input.addEventListener("input", () => this.#offerMatches());
+      this.input.addEventListener("keydown", (event) => this.#searchKey(event));
+      this.input.addEventListener("blur", () => setTimeout(() => this.#closeMatches(), 150));
+    }
+
+    #matches(wanted) {
+      const scored = [];
+      this.places.forEach((place, index) => {
+        let best = 9;
+        for (const name of place.found) {
+          const at = name.indexOf(wanted);
+          if (at === 0) best = Math.min(best, name.length === wanted.length ? 0 : 1);
+          else if (at > 0) best = Math.min(best, name[at - 1] === " " ? 2 : 3);
+        }
+        if (searchable(place.code) === wanted) best = 0;
+        if (best < 9) scored.push([best, index]);
+      });
+      return scored.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MATCHES_SHOWN).map((pair) => pair[1]);
+    }
+
+    #offerMatches() {
+      const wanted = searchable(this.input.value);
+      this.options.replaceChildren();
+      this.active = -1;
+      if (!wanted) return this.#closeMatches();
+      const found = this.#matches(wanted);
+      found.forEach((index, position) => {
+        const option = this.options.appendChild(make("li"));
+        option.id = `lmp-option-${position}`;
+        option.setAttribute("role", "option");
+        option.dataset.index = index;
+        option.append(make("bdi", "", this.places[index].names[0]), make("small", "", this.places[index].names.slice(1).concat(this.places[index].parent || []).join(" · ")));
+        option.addEventListener("pointerdown", (event) => { event.preventDefault(); this.#choose(index); });
+      });
+      if (!found.length) {
+        const none = this.options.appendChild(make("li", "", this.message.words.noMatch));
+        none.setAttribute("role", "option");
+        none.setAttribute("aria-disabled", "true");
+      }
+      this.options.hidden = false;
+      this.input.setAttribute("aria-expanded", "true");
+      this.#activate(found.length ? 0 : -1);
+    }
+
+    #activate(position) {
+      const options = [...this.options.querySelectorAll("li[data-index]")];
+      this.active = position;
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === position)));
+      if (position >= 0) this.input.setAttribute("aria-activedescendant", options[position].id);
+      else this.input.removeAttribute("aria-activedescendant");
+    }
+
+    #searchKey(event) {
+      const options = this.options.querySelectorAll("li[data-index]");
+      if (event.key === "Escape") { this.input.value = ""; this.#closeMatches(); return; }
+      if (!options.length || this.options.hidden) return;
+      if (event.key === "ArrowDown") this.#activate((this.active + 1) % options.length);
+      else if (event.key === "ArrowUp") this.#activate((this.active - 1 + options.length) % options.length);
+      else if (event.key === "Enter") this.#choose(Number(options[Math.max(this.active, 0)].dataset.index));
+      else return;
+      event.preventDefault();
+    }
+
+    #choose(index) {
+      this.input.value = "";
+      this.#closeMatches();
+      this.hooks.select(index, { bringIntoView: true });
+    }
+
+    #closeMatches() {
+      this.options.hidden = true;
+      this.input.setAttribute("aria-expanded", "false");
+      this.input.removeAttribute("aria-activedescendant");
+    }
+
+    #drawCard() {
+      this.card.replaceChildren();
+      const { words, legend } = this.message ?? {};
+      if (!this.message) return;
+      if (this.selected < 0) {
+        this.card.append(make("p", "", words.pointOrClick));
+        return;
+      }
+      const place = this.places[this.selected];
+      this.card.append(make("h2", "", place.names[0]));
+      this.card.append(make("p", "", place.names.slice(1).concat(place.parent || [], place.code).join(" · ")));
+      const figure = this.card.appendChild(make("p", "lmp-figure", this.texts ? this.texts[this.selected] : "…"));
+      if (this.#isFigure(this.selected)) figure.append(" ", make("small", "", legend.unit));
+      this.card.append(make("p", "", `${legend.title}, ${legend.period}`));
+      if (this.hooks.openProfile) {
+        const open = this.card.appendChild(make("button", "", words.openProfile));
+        open.type = "button";
+        const index = this.selected;
+        open.addEventListener("click", () => this.hooks.openProfile(index));
+      }
+      if (!this.texts) this.loadValues();
+    }
+
+    #drawLegend() {
+      const { legend, words } = this.message;
+      this.legend.replaceChildren(make("h2", "", legend.title), make("p", "lmp-unit", [legend.unit, legend.period].filter(Boolean).join(", ")));
+      const list = this.legend.appendChild(make("ul"));
+      list.setAttribute("aria-label", words.legend);
+      const most = Math.max(1, ...legend.classes.map((c) => c.count), ...legend.marks.map((m) => m.count));
+      const circles = this.message.kind === "symbols";
+      for (const entry of legend.classes) {
+        const swatch = make("span", circles ? "lmp-circle" : "lmp-swatch");
+        if (circles) swatch.style.width = swatch.style.height = `${2 * this.#radius(entry.upper)}px`;
+        else swatch.style.background = entry.colour;
+        list.append(this.#legendRow(swatch, entry, most, circles));
+      }
+      const marks = this.legend.appendChild(make("ul", "lmp-marks"));
+      marks.setAttribute("aria-label", words.legendMarks);
+      for (const entry of legend.marks) marks.append(this.#legendRow(make("span", `lmp-swatch ${entry.mark}`), entry, most, false));
+    }
+
+    /** Of the circle of a value, whose area is the value; as the map draws it. */
+    #radius(value) { return this.message.largest_radius * Math.sqrt(Math.abs(value) / this.message.largest); }
+
+    #legendRow(swatch, entry, most, circle) {
+      const row = make("li", circle ? "lmp-with-circle" : "");
+      const bar = make("span", "lmp-bar");
+      bar.style.width = `${(100 * (entry.count ?? 0)) / most}%`;
+      bar.setAttribute("aria-hidden", "true");
+      if (entry.count === null) bar.style.visibility = "hidden";
+      swatch.setAttribute("aria-hidden", "true");
+      const count = make("span", "lmp-count", entry.count === null ? "" : String(entry.count));
+      if (entry.count !== null) count.title = this.message.words.placesInClass;
+      row.append(swatch, make("span", "", entry.label), bar, count);
+      return row;
+    }
+
+    #offerTable() {
+      const open = make("button", "lmp-more", this.message.words.showTable);
+      open.type = "button";
+      open.addEventListener("click", async () => {
+        this.tableOpen = true;
+        await this.loadValues();
+        this.#drawTable();
+      });
+      this.table.replaceChildren(open);
+    }
+
+    #sorted() {
+      const { by, down } = this.order;
+      const indexes = this.places.map((_, index) => index);
+      const compareNames = (a, b) => this.places[a].names[0].localeCompare(this.places[b].names[0], this.message.language);
+      if (by === "name") return indexes.sort((a, b) => (down ? -1 : 1) * compareNames(a, b));
+      // Places without a figure come last whichever way, in the order of their codes: the order of
+      // protected places must tell nothing.
+      const numbers = this.numbers;
+      return indexes.sort((a, b) => {
+        const has = [this.#isFigure(a), this.#isFigure(b)];
+        if (has[0] !== has[1]) return has[0] ? -1 : 1;
+        if (!has[0]) return this.places[a].code < this.places[b].code ? -1 : 1;
+        return (down ? -1 : 1) * (numbers[a] - numbers[b]) || compareNames(a, b);
+      });
+    }
+
+    #drawTable() {
+      const { words, legend } = this.message;
+      const table = make("table");
+      table.append(make("caption", "", `${legend.title}, ${legend.period}`));
+      const head = table.createTHead().insertRow();
+      for (const [by, label] of [["name", words.place], ["value", legend.unit || words.value]]) {
+        const cell = head.appendChild(make("th", by === "value" ? "lmp-num" : ""));
+        cell.scope = "col";
+        if (this.order.by === by) cell.setAttribute("aria-sort", this.order.down ? "descending" : "ascending");
+        const button = cell.appendChild(make("button", "", label));
+        button.type = "button";
+        button.addEventListener("click", () => {
+          this.order = { by, down: this.order.by === by ? !this.order.down : by === "value" };
+          this.#drawTable();
+          this.table.querySelector(`th:nth-child(${by === "name" ? 1 : 2}) button`).focus();
+        });
+      }
+      const body = table.createTBody();
+      const sorted = this.#sorted();
+      for (const index of sorted.slice(0, this.shown)) body.append(this.#row(index));
+      this.table.replaceChildren(table);
+      if (sorted.length > this.shown) {
+        const more = this.table.appendChild(make("button", "lmp-more", words.more));
+        more.type = "button";
+        more.addEventListener("click", () => { this.shown += ROWS_AT_ONCE; this.#drawTable(); });
+      }
+    }
+
+    #row(index) {
+      const row = make("tr");
+      row.dataset.index = index;
+      row.setAttribute("aria-selected", String(index === this.selected));
+      const button = row.insertCell().appendChild(make("button", "", this.places[index].names[0]));
+      button.type = "button";
+      const value = row.insertCell();
+      value.className = "lmp-num" + (this.#isFigure(index) ? "" : " lmp-muted");
+      value.textContent = this.texts[index];
+      row.addEventListener("click", () => this.hooks.select(index, { bringIntoView: false }));
+      row.addEventListener("pointerenter", () => this.hooks.point(index));
+      row.addEventListener("pointerleave", () => this.hooks.point(null));
+      return row;
+    }
+  }
+
+  window.lmp = Object.assign(window.lmp ?? {}, { Panel, make });
+})();

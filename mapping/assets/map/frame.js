@@ -1,0 +1,204 @@
+// The frame's side of the conversation: takes messages, fetches what they name, reports events.
+//
+// Scripts that come after this one (a panel, drawing) say what they want with
+//   lmp.ready(({ map, coverage }) => ...)      once the map is there
+//   lmp.on("message", (message) => ...)        for each message, once it is drawn
+//   lmp.send({ type: "...", ... })             an event for the page
+//   await lmp.values()                         { texts, numbers } of the map shown, or null
+//   await lmp.places() / lmp.parents()         { codes, name, names, parents, level, unit } or null
+//   lmp.describe = (index) => "..."            what is read out for a place
+"use strict";
+
+(() => {
+  const CACHED = 24;
+  const listeners = new Map();
+  const cache = new Map();
+  const embedded = readEmbedded();
+  let shown = null; // the message that is drawn
+  let newest = null; // the message that was last asked for
+  let context = null;
+
+  lmp.ready = (callback) => (context?.coverage ? callback(context) : lmp.on("ready", callback));
+  lmp.on = (name, callback) => listeners.set(name, [...(listeners.get(name) ?? []), callback]);
+  lmp.send = (event) => {
+    if (parent !== window) parent.postMessage({ type: "lmp:event", event }, location.origin);
+  };
+  lmp.message = () => shown;
+  lmp.values = () => fetched(shown && `values/${shown.values}`, "json");
+  lmp.places = () => fetched(shown && `places/${shown.places}`, "json");
+  lmp.parents = () => fetched(shown?.parents && `places/${shown.parents}`, "json");
+  lmp.describe = describe;
+
+  function start(map) {
+    const fetchGeometry = (key) => fetched(`geo/${key}`, "arrayBuffer");
+    const coverage = new lmp.CoverageMap(map, { fetchGeometry });
+    const container = map.getContainer();
+    container.setAttribute("role", "application");
+    L.control.zoom({ position: "topright" }).addTo(map);
+    context = { map, coverage };
+    lmp.coverage = coverage;
+    const live = L.DomUtil.create("div", "lmp-live", document.body);
+    live.setAttribute("aria-live", "polite");
+    coverage.addEventListener("hover", ({ detail }) => announce(live, detail));
+    coverage.addEventListener("select", ({ detail }) => report(detail));
+    emit("ready", context);
+    listen();
+    if (embedded) show(embedded.message);
+  }
+
+  // folium's page makes the map; the engine starts on it as soon as it is whole. Only on the first:
+  // a panel may make a small map of its own.
+  L.Map.addInitHook(function () {
+    if (context) return;
+    context = {};
+    queueMicrotask(() => start(this));
+  });
+
+  function listen() {
+    addEventListener("message", ({ source, origin, data }) => {
+      if (source !== parent || origin !== location.origin || data?.type !== "lmp:show") return;
+      dress(data.theme, data.message);
+      show(data.message);
+    });
+    if (parent !== window) parent.postMessage({ type: "lmp:ready" }, location.origin);
+  }
+
+  // Draws a message. What is fetched meanwhile for an older one is thrown away.
+  async function show(message) {
+    newest = message;
+    const { coverage, map } = context;
+    document.documentElement.lang = message.language;
+    document.documentElement.dir = message.direction;
+    label(map.getContainer(), message);
+    try {
+      await coverage.setGeometry(message.geo ?? []);
+    } catch (error) {
+      note(message.words?.mapFailed ?? "The map could not be loaded.");
+      return emit("failed", { message, error });
+    }
+    note("");
+    if (newest !== message) return;
+    const isNew = shown?.places !== message.places;
+    shown = message;
+    if (message.classes) {
+      coverage.setValues({
+        classes: message.classes,
+        colours: message.legend.classes.map(({ colour }) => colour),
+        sizes: message.sizes ?? null,
+        largestRadius: message.largest_radius,
+      });
+    }
+    performance.mark("lmp:painted", { detail: message.classes?.length });
+    emit("message", message);
+    if (isNew) await drawParents(message);
+    await drawSelected(message);
+  }
+
+  // Words come with the message: what is in the frame from the start has none.
+  function label(container, { title, words }) {
+    container.setAttribute("aria-label", [title, words?.mapHelp].filter(Boolean).join(". "));
+    for (const [name, word] of [["in", words?.zoomIn], ["out", words?.zoomOut]]) {
+      const button = container.querySelector(`.leaflet-control-zoom-${name}`);
+      if (!word || !button) continue;
+      button.title = word;
+      button.setAttribute("aria-label", word);
+    }
+  }
+
+  function note(text) {
+    const container = context.map.getContainer();
+    let box = container.querySelector(".lmp-note");
+    if (!text) return box?.remove();
+    box ??= L.DomUtil.create("div", "lmp-note", container);
+    box.setAttribute("role", "alert");
+    box.textContent = text;
+  }
+
+  async function drawParents(message) {
+    const places = await lmp.places();
+    if (shown?.places !== message.places || !places?.parents) return;
+    const numbers = new Map();
+    const number = (code) => numbers.get(code) ?? (numbers.set(code, numbers.size), numbers.size - 1);
+    context.coverage.setParents(Int32Array.from(places.parents, number));
+  }
+
+  async function drawSelected(message) {
+    if (!message.selected) return context.coverage.select(-1);
+    const places = await lmp.places();
+    if (shown === message && places) context.coverage.select(places.codes.indexOf(message.selected));
+  }
+
+  async function report({ index }) {
+    if (index < 0) return;
+    const places = await lmp.places();
+    if (places) lmp.send({ type: "place_clicked", place_code: places.codes[index] });
+  }
+
+  async function announce(live, { index, via }) {
+    if (via !== "keyboard") return;
+    live.textContent = index < 0 ? "" : await lmp.describe(index);
+  }
+
+  async function describe(index) {
+    const [places, values] = await Promise.all([lmp.places(), lmp.values()]);
+    if (!places || !shown) return "";
+    const name = places.names[shown.language]?.[index] ?? places.name[index];
+    return [name, values?.texts[index]].filter(Boolean).join(": ");
+  }
+
+  // The page's colours and typeface; a message may ask for another theme, such as for a projector.
+  function dress(theme, message) {
+    const root = document.documentElement;
+    const wanted = message.theme ?? (isDark(theme?.background) ? "dark" : "light");
+    if (theme?.font) root.style.setProperty("--lmp-page-font", theme.font);
+    if (root.dataset.theme === wanted) return;
+    root.dataset.theme = wanted;
+    context.coverage.refresh();
+    emit("theme", wanted);
+  }
+
+  function isDark(colour) {
+    const parts = /^#(..)(..)(..)/.exec(colour ?? "");
+    if (!parts) return false;
+    const [red, green, blue] = parts.slice(1).map((part) => parseInt(part, 16));
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 110;
+  }
+
+  // What a path holds, fetched once; null when it is not there (any more).
+  function fetched(path, kind) {
+    if (!path) return Promise.resolve(null);
+    if (!cache.has(path)) {
+      const body = embedded ? unpacked(path) : fetch(`../${path}`);
+      cache.set(path, body.then((answer) => {
+        if (!answer.ok) {
+          cache.delete(path);
+          if (kind === "json") return null;
+          throw new Error(`${path}: ${answer.status}`);
+        }
+        return answer[kind]();
+      }, (error) => {
+        cache.delete(path);
+        throw error;
+      }));
+      // Geometry is kept decoded by the coverage, not here.
+      if (kind === "arrayBuffer") cache.get(path).finally(() => cache.delete(path)).catch(() => {});
+      if (cache.size > CACHED) cache.delete(cache.keys().next().value);
+    }
+    return cache.get(path);
+  }
+
+  function readEmbedded() {
+    const block = document.getElementById("lmp-embedded");
+    return block ? JSON.parse(block.textContent) : null;
+  }
+
+  async function unpacked(path) {
+    const text = embedded.resources[path];
+    if (text === undefined) return new Response(null, { status: 404 });
+    return new Response(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  }
+
+  function emit(name, detail) {
+    for (const callback of listeners.get(name) ?? []) callback(detail);
+  }
+})();

@@ -1,0 +1,85 @@
+"""The one writer of files: a file is written whole, or what was there before stays as it was.
+
+The new content goes to a file of the same name in a temporary folder beside it, is forced to the
+disk, and only then takes its place. A full disk, a read-only folder or a killed process leaves the
+old file untouched.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mapping.errors import StorageError
+
+TEMPORARY_PREFIX = ".lmp-"  # of the folder; one that a killed process left may be deleted
+
+
+@contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of `path` when the block ends well.
+
+    For libraries that write a file themselves. Its name is the same, as some of them choose the
+    format by it and write it into the file. When the block raises, the old file is untouched and
+    nothing is left over, files that a library keeps beside it included.
+
+    Raises:
+        StorageError: The folder or the disk does not take the file.
+    """
+    folder: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, dir=path.parent))
+        yield folder / path.name
+        _put_in_place(folder / path.name, path)
+    except OSError as error:
+        if folder is not None and not _is_about(error, folder):
+            raise  # about another file, which the block was reading
+        raise StorageError(path=path, reason=error.strerror or str(error)) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_atomically(path: Path, content: bytes | str) -> None:
+    """Write a whole file; text becomes UTF-8 with its line ends as they are.
+
+    Raises:
+        StorageError: The folder or the disk does not take the file; the old one is still whole.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    with atomic_path(path) as temporary, temporary.open("wb") as file:
+        file.write(data)
+
+
+def _is_about(error: OSError, folder: Path) -> bool:
+    """Whether writing failed: a full disk names no file at all."""
+    return error.filename is None or str(error.filename).startswith(str(folder))
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    # Opened for writing, because Windows flushes no file that was opened to read.
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    with suppress(FileNotFoundError):
+        temporary.chmod(path.stat().st_mode & 0o777)  # the readers of the old file can read the new
+    temporary.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name survive a power cut.
+
+    Windows opens no folders and needs no such step; some network file systems refuse it, and the
+    file is in place all the same.
+    """
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

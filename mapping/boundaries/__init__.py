@@ -1,0 +1,1 @@
+"""Boundary sets: polygons of one administrative level, and the packs they come in."""

@@ -1,0 +1,109 @@
+"""A boundary set, the places in it, and what its catalogue says of it."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapping.errors import UnknownPlaceError, listed
+from mapping.places import AdminLevel, Place, PlaceCode
+
+if TYPE_CHECKING:  # geopandas takes seconds to load; the browser app starts without it
+    import geopandas as gpd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryEntry:
+    """One boundary set as the catalogue describes it."""
+
+    id: str  # "npl-ADM2-2021"
+    iso3: str  # upper case
+    level: AdminLevel
+    vintage: str  # the date the boundaries are of: "2021" or "2021-11-25"
+    source: str
+    licence: str
+    attribution: str
+    languages: tuple[str, ...]
+    note: str
+    unit_name: str  # what one unit is called, singular: "district"
+    unit_name_plural: str
+    path: Path  # GeoParquet, EPSG:4326
+    unit_names: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
+
+    def unit_name_in(self, language: str, *, plural: bool = False) -> str:
+        """What one unit is called in a language, or several; in English where it is not known."""
+        singular, several = self.unit_names.get(language, (self.unit_name, self.unit_name_plural))
+        return several if plural else singular
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BoundarySet:
+    """Polygons of one level. The frame is shared between readers and never changed.
+
+    Columns: see `mapping.boundaries.schema.BoundaryFrame`; geometry in EPSG:4326.
+    """
+
+    entry: BoundaryEntry
+    frame: "gpd.GeoDataFrame"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of codes, names and geometry: the cache key of everything made from the set."""
+        digest = hashlib.sha256()
+        attributes = self.frame.drop(columns="geometry").astype("string").fillna("")
+        digest.update(attributes.to_csv(index=False).encode())
+        for wkb in self.frame.geometry.to_wkb():
+            digest.update(wkb)
+        return digest.hexdigest()[:32]
+
+
+def searchable(text: str) -> str:
+    """A name as it is compared in a search: no case, no accents, single spaces."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gazetteer:
+    """All places of one pack, every level, without geometry: cheap to load and to search."""
+
+    iso3: str
+    places: Mapping[PlaceCode, Place] = field(repr=False)
+
+    def place(self, place_code: str) -> Place:
+        """The place with a code.
+
+        Raises:
+            UnknownPlaceError: no place has the code.
+        """
+        try:
+            return self.places[PlaceCode(place_code)]
+        except KeyError:
+            raise UnknownPlaceError(
+                asked=place_code, pack=self.iso3, available=listed(self.places)
+            ) from None
+
+    def at_level(self, level: AdminLevel) -> tuple[Place, ...]:
+        """The places of one level, in the order of the boundary set."""
+        return tuple(place for place in self.places.values() if place.level is level)
+
+    def children(self, place_code: PlaceCode) -> tuple[Place, ...]:
+        """The places directly below one."""
+        return tuple(p for p in self.places.values() if p.parent_code == place_code)
+
+    def parents(self, place_code: PlaceCode) -> tuple[Place, ...]:
+        """The places above one, nearest first: district -> province, country."""
+        return tuple(self._upwards(self.place(place_code)))
+
+    def _upwards(self, place: Place) -> Iterator[Place]:
+        while place.parent_code is not None:
+            place = self.place(place.parent_code)
+            yield place
+
+    @property
+    def country(self) -> Place:
+        """The one place at ADM0."""
+        return next(p for p in self.places.values() if p.level is AdminLevel.ADM0)

@@ -1,0 +1,171 @@
+"""Reads boundary sets from GeoParquet, and the gazetteer that was prepared from them.
+
+The gazetteer of a pack is what the browser app starts with: `places.json` is read without pandas
+or geopandas. It holds the hash of each boundary file it was made from; where a file has changed,
+or there is no `places.json` (a pack of the user's own), the places are made from the polygons.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from mapping.boundaries.model import BoundaryEntry, BoundarySet, Gazetteer
+from mapping.boundaries.packs import BoundaryCatalogue
+from mapping.errors import BadBoundariesError, UnreadableFileError
+from mapping.places import AdminLevel, Place, PlaceCode
+
+log = logging.getLogger(__name__)
+
+PLACES_FILE: Final = "places.json"
+PLACES_FORMAT: Final = 1
+
+
+def read_boundaries(entry: BoundaryEntry) -> BoundarySet:
+    """The polygons of one boundary set, checked.
+
+    Raises:
+        UnreadableFileError: the file is missing, is damaged or breaks the rules of the schema.
+    """
+    # Loaded here: geopandas and pandera take seconds, and the app starts from the gazetteer.
+    import geopandas as gpd
+    from shapely.errors import ShapelyError
+
+    from mapping.boundaries.schema import checked
+
+    content = BytesIO(_read_bytes(entry.path))
+    try:
+        frame = gpd.read_parquet(content)  # type: ignore[arg-type]  # its types know paths only
+    except (OSError, ValueError, TypeError, KeyError, NotImplementedError, ShapelyError) as error:
+        # What a damaged or foreign file makes of the decoder differs with where it is damaged.
+        raise UnreadableFileError(
+            path=entry.path, reason=f"it is not GeoParquet: {error}"
+        ) from error
+    try:
+        boundaries = checked(frame, entry)
+    except BadBoundariesError as error:
+        raise UnreadableFileError(path=entry.path, reason=error.what()) from error
+    log.info("read %d boundaries of %s", len(frame), entry.id)
+    return boundaries
+
+
+def read_gazetteer(catalogue: BoundaryCatalogue, iso3: str) -> Gazetteer:
+    """Every place of a country, from the top level down, each level of its latest vintage.
+
+    Raises:
+        UnknownPackError: no boundary set of that country.
+        UnreadableFileError: a file of the pack is missing or damaged.
+    """
+    prepared: dict[Path, _Prepared] = {}
+    places: dict[PlaceCode, Place] = {}
+    for level in catalogue.levels(iso3):
+        entry = catalogue.entry(iso3, level)
+        folder = entry.path.parent
+        if folder not in prepared:
+            prepared[folder] = _read_prepared(folder / PLACES_FILE)
+        for place in _places_of(entry, prepared[folder]):
+            _check_place(place, places, entry)
+            places[place.place_code] = place
+    return Gazetteer(iso3=iso3.upper(), places=places)
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes.
+
+    Raises:
+        UnreadableFileError: the file is missing or may not be read.
+    """
+    return hashlib.sha256(_read_bytes(path)).hexdigest()
+
+
+def to_places_json(iso3: str, places: Iterable[Place], files: Iterable[Path]) -> str:
+    """The prepared gazetteer of one folder: its places, and the hash of each file they are from."""
+    lines = ",\n".join(json.dumps(_record(place), ensure_ascii=False) for place in places)
+    hashes = json.dumps({path.name: file_hash(path) for path in files}, indent=1)
+    head = f'"format": {PLACES_FORMAT},\n"iso3": {json.dumps(iso3)},\n"files": {hashes},\n'
+    return f'{{{head}"places": [\n{lines}\n]}}\n'
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(path=path, reason=error.strerror or str(error)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """What places.json holds: places by level, and the hash of each file by its name."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+
+
+def _read_prepared(path: Path) -> _Prepared:
+    """The prepared places; none when there is no such file."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] != PLACES_FORMAT:
+            raise ValueError(f"its format is not {PLACES_FORMAT}")  # noqa: TRY301  told below
+        return _Prepared(
+            files=dict(document["files"]),
+            places=tuple(_place(record) for record in document["places"]),
+        )
+    except FileNotFoundError:
+        return _Prepared()
+    except OSError as error:
+        raise UnreadableFileError(path=path, reason=error.strerror or str(error)) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        reason = f"it is not a list of prepared places: {error}"
+        raise UnreadableFileError(path=path, reason=reason) from error
+
+
+def _places_of(entry: BoundaryEntry, prepared: _Prepared) -> Iterable[Place]:
+    """The places of one set: as prepared, or measured on the polygons where that is stale."""
+    if prepared.files.get(entry.path.name) == file_hash(entry.path):
+        return (place for place in prepared.places if place.level is entry.level)
+    log.warning("%s is not what its places were made from: measuring it", entry.path)
+    from mapping.boundaries.hierarchy import places_of
+
+    return places_of(read_boundaries(entry))
+
+
+def _check_place(place: Place, above: Mapping[PlaceCode, Place], entry: BoundaryEntry) -> None:
+    if place.place_code in above:
+        reason = f"the place code {place.place_code} is used twice"
+        raise UnreadableFileError(path=entry.path, reason=reason)
+    if place.parent_code is not None and place.parent_code not in above:
+        reason = f"{place.place_code} has the unknown parent {place.parent_code}"
+        raise UnreadableFileError(path=entry.path, reason=reason)
+
+
+def _record(place: Place) -> dict[str, object]:
+    return {
+        "place_code": place.place_code,
+        "name": place.name,
+        "level": place.level.value,
+        "parent_code": place.parent_code,
+        "names": dict(place.names),
+        "area_km2": place.area_km2,
+        "centre": place.centre,
+        "bounds": place.bounds,
+    }
+
+
+def _place(record: Mapping[str, Any]) -> Place:  # Any: JSON, checked as it is taken apart
+    longitude, latitude = record["centre"]
+    west, south, east, north = record["bounds"]
+    return Place(
+        place_code=PlaceCode(record["place_code"]),
+        name=record["name"],
+        level=AdminLevel(record["level"]),
+        parent_code=record["parent_code"],
+        names=dict(record["names"]),
+        area_km2=record["area_km2"],
+        centre=(longitude, latitude),
+        bounds=(west, south, east, north),
+    )

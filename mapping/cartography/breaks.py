@@ -1,0 +1,144 @@
+"""Where breaks come from: the schemes as the literature has them, and numbers as printed."""
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from mapping.errors import UnknownChoiceError
+from mapping.i18n import N_
+
+MOST_CLASSES: Final = 7  # more colours than people can tell apart in a legend
+
+Floats = npt.NDArray[np.float64]
+
+
+class Scheme(StrEnum):
+    """How breaks are found."""
+
+    QUANTILES = "quantiles"  # as many places in each class
+    FISHER_JENKS = "fisher-jenks"  # least variance within classes
+    EQUAL = "equal"  # classes of one width
+    PRETTY = "pretty"  # classes of one width, with round breaks
+    MANUAL = "manual"  # the breaks a person gives
+
+    @classmethod
+    def named(cls, name: str) -> "Scheme":
+        """The scheme with a name.
+
+        Raises:
+            UnknownChoiceError: there is none.
+        """
+        try:
+            return cls(name.strip().lower())
+        except ValueError:
+            raise UnknownChoiceError(
+                kind=N_("classification scheme"), asked=name, available=", ".join(cls)
+            ) from None
+
+
+def scheme_breaks(values: Sequence[float], *, scheme: Scheme, classes: int) -> tuple[float, ...]:
+    """The upper bounds a scheme gives as it stands in the literature: not rounded, nothing merged.
+
+    Source: Hyndman and Fan (1996), type 7, for quantiles; Fisher (1958), "On grouping for maximum
+    homogeneity", and Jenks (1977) for Fisher-Jenks. Both agree with mapclassify.
+    """
+    found = np.sort(np.asarray(values, dtype=np.float64))
+    if scheme is Scheme.QUANTILES:
+        upper = np.quantile(found, np.linspace(0, 1, classes + 1)[1:])
+    elif scheme is Scheme.FISHER_JENKS:
+        upper = _fisher_jenks(found, classes)
+    elif scheme is Scheme.EQUAL:
+        upper = found[0] + (found[-1] - found[0]) * np.arange(1, classes + 1) / classes
+    elif scheme is Scheme.PRETTY:
+        upper = np.asarray(pretty_bounds(float(found[0]), float(found[-1]), classes)[1:])
+    else:
+        raise ValueError("manual breaks are not computed")
+    return tuple(float(b) for b in upper)
+
+
+def rounded(value: float, decimals: int, rounding: str = ROUND_HALF_EVEN) -> float:
+    """A number as it is printed: decimal, so that 0.29 stays 0.29."""
+    return float(
+        Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+    )
+
+
+def round_number_at_most(value: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that is not above a positive number."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return max((m * power for m in (1, 2, 5) if m * power <= value * (1 + 1e-12)), default=power)
+
+
+def _fisher_jenks(found: Floats, classes: int) -> Floats:
+    """Upper bounds of the classes with the least squared deviations, by dynamic programming."""
+    n = found.size
+    classes = min(classes, int(np.unique(found).size))
+    centred = found - found.mean()  # keeps the sums of squares small, and so exact enough
+    sums = np.concatenate(([0.0], np.cumsum(centred)))
+    squares = np.concatenate(([0.0], np.cumsum(centred**2)))
+    least = squares[1:] - sums[1:] ** 2 / np.arange(1, n + 1)  # one class from the first to each
+    starts = np.zeros((classes, n), dtype=np.int64)
+    for k in range(1, classes):
+        fewer = least.copy()
+        for last in range(k, n):
+            first = np.arange(k, last + 1)
+            inside = squares[last + 1] - squares[first]
+            inside -= (sums[last + 1] - sums[first]) ** 2 / (last + 1 - first)
+            total = fewer[first - 1] + inside
+            best = int(total.argmin())
+            least[last], starts[k, last] = total[best], first[best]
+    last, upper = n - 1, []
+    for k in range(classes - 1, -1, -1):
+        upper.append(found[last])
+        last = starts[k, last] - 1
+    return np.asarray(upper[::-1])
+
+
+def pretty_bounds(low: float, high: float, classes: int) -> list[float]:
+    """Round bounds around all values, as near to the wanted number of classes as may be."""
+    if low == high:
+        return [low, high]
+    first = pretty_step((high - low) / classes)
+    steps = (first / 2, first, pretty_step(first * 1.5))
+    choices = [_multiples(low, high, pretty_step(step)) for step in steps]
+    allowed = [bounds for bounds in choices if len(bounds) - 1 <= MOST_CLASSES]
+    return min(allowed, key=lambda bounds: abs(len(bounds) - 1 - classes))
+
+
+def pretty_step(width: float) -> float:
+    """The next of 1, 2 and 5 times a power of ten that is not below a width."""
+    power = 10.0 ** math.floor(math.log10(width))
+    return next(m * power for m in (1, 2, 5, 10) if m * power >= width * (1 - 1e-9))
+
+
+def _multiples(low: float, high: float, step: float) -> list[float]:
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    digits = max(0, -math.floor(math.log10(step)))
+    return [round(i * step, digits) for i in range(first, last + 1)]
+
+
+def decimals_of(value: float) -> int:
+    """Digits behind the decimal mark that a number needs."""
+    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def circle_values(largest: float, *, decimals: int = 0) -> tuple[float, ...]:
+    """Values of the circles in a key, smallest first: the last is just above the largest value.
+
+    Args:
+        largest: Value of the largest circle on the map, above zero.
+        decimals: Digits that values are printed with; no circle of the key stands for less.
+    """
+    digits = 1 - math.floor(math.log10(largest))  # two that count
+    top = rounded(largest, max(digits, 0), ROUND_CEILING)
+    if digits < 0:
+        power = 10.0**-digits
+        top = math.ceil(largest / power - 1e-9) * power
+    smaller = (round_number_at_most(top / 20), round_number_at_most(top / 4))
+    return (*(value for value in smaller if value >= 10.0**-decimals), top)

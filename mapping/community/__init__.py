@@ -1,0 +1,1 @@
+"""Community mapping: workshops, and what people draw in them."""

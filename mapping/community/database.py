@@ -1,0 +1,359 @@
+"""The store in one SQLite file: write-ahead log, every commit forced to the disk.
+
+GDAL must never open this file. It brings an SQLite of its own, and two of them in one process drop
+each other's locks, after which acknowledged rows vanish; exports are made from values read here.
+"""
+
+import datetime
+import logging
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from mapping.community.backup import replace_store, write_backup
+from mapping.community.connections import Connections
+from mapping.community.fold import apply_operation, fold_log, is_conflict
+from mapping.community.location import (
+    LEAST_FREE_BYTES,
+    check_location,
+    check_space,
+    location_warnings,
+)
+from mapping.community.model import (
+    Ack,
+    Bounds,
+    Category,
+    Feature,
+    FeatureChanges,
+    FeatureId,
+    LoggedOperation,
+    Operation,
+    OperationId,
+    OperationKind,
+    Workshop,
+    WorkshopId,
+    check_against_legend,
+)
+from mapping.community.store import BackupReport, Store
+from mapping.community.wire import (
+    content_from_json,
+    content_to_json,
+    feature_from_json,
+    feature_to_json,
+    moment_from_text,
+    parse_text,
+    to_text,
+    workshop_from_json,
+    workshop_to_json,
+)
+from mapping.errors import OperationRefusedError, UnknownWorkshopError, listed
+from mapping.i18n import N_
+
+STORE_FILE: Final = "workshops.sqlite"
+REUSED_ID = N_("its identifier was used for something else")
+
+_EVENT_COLUMNS: Final = (
+    "seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, content, actor,"
+    " drawn_at, stored_at"
+)
+
+_log = logging.getLogger(__name__)
+
+
+def store_path(workspace_dir: Path) -> Path:
+    """Where the store of a workspace lies."""
+    return workspace_dir / "workshops" / STORE_FILE
+
+
+@lru_cache(maxsize=16)
+def open_store(workspace_dir: Path) -> Store:
+    """The store of a workspace: one for the process, however often a page asks for it.
+
+    Nothing is touched on the disk before the first use.
+    """
+    return SqliteStore(store_path(workspace_dir))
+
+
+def utc_now() -> datetime.datetime:
+    """The server's clock."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+class SqliteStore:
+    """A `Store` in one SQLite file, for one machine."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Callable[[], datetime.datetime] = utc_now,
+        least_free_bytes: int = LEAST_FREE_BYTES,
+    ) -> None:
+        self._path = path
+        self._clock = clock
+        self._least_free_bytes = least_free_bytes
+        self._connections = Connections(path)
+        # SQLite lets one writer in at a time and makes the others sleep and try again. Threads of
+        # this process queue here instead, each awake as soon as it is its turn.
+        self._writing = threading.Lock()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is worrying about where the store lies."""
+        return location_warnings(self._path.parent)
+
+    def create_workshop(
+        self,
+        *,
+        title: str,
+        iso3: str,
+        place_code: str | None,
+        bounds: Bounds,
+        legend: Sequence[Category],
+    ) -> Workshop:
+        """Open a workshop."""
+        workshop = Workshop(
+            workshop_id=WorkshopId(secrets.token_urlsafe(9)),
+            title=title,
+            iso3=iso3,
+            place_code=place_code,
+            bounds=bounds,
+            legend=tuple(legend),
+            created_at=self._clock(),
+        )
+        row = (
+            workshop.workshop_id,
+            workshop.created_at.isoformat(),
+            to_text(workshop_to_json(workshop)),
+        )
+        with self._transaction() as connection:
+            # Who draws is never turned away while the disk still takes it; a new workshop is.
+            check_space(self._path.parent, least_free_bytes=self._least_free_bytes)
+            connection.execute("INSERT INTO workshop VALUES (?, ?, ?)", row)
+        _log.info("opened a workshop with %d categories", len(workshop.legend))
+        return workshop
+
+    def workshops(self) -> tuple[Workshop, ...]:
+        """Every workshop, the newest first."""
+        query = "SELECT description FROM workshop ORDER BY created_at DESC, rowid DESC"
+        with self._reading() as connection:
+            return tuple(_workshop_of(row) for row in connection.execute(query))
+
+    def workshop(self, workshop_id: str) -> Workshop:
+        """One workshop."""
+        with self._reading() as connection:
+            return _find_workshop(connection, workshop_id)
+
+    def append(self, operation: Operation) -> Ack:
+        """Put an operation into the log; it is on disk when this returns."""
+        with self._transaction() as connection:
+            old = connection.execute(
+                f"SELECT {_EVENT_COLUMNS} FROM event WHERE op_id = ?",  # noqa: S608 - constants only
+                (operation.op_id,),
+            ).fetchone()
+            if old is not None:
+                return _answered_before(operation, _logged_of(old))
+            return _append_new(connection, operation, self._clock())
+
+    def features(self, workshop_id: WorkshopId, *, since_seq: int = 0) -> FeatureChanges:
+        """Features with an operation after `since_seq`, as they stand at one moment."""
+        with self._reading() as connection:
+            _find_workshop(connection, workshop_id)
+            # One statement, so one moment: the number and the features belong together.
+            rows = connection.execute(
+                "SELECT (SELECT coalesce(max(seq), 0) FROM feature WHERE workshop_id = ?1), state"
+                " FROM (SELECT 1) LEFT JOIN feature ON workshop_id = ?1 AND seq > ?2 ORDER BY seq",
+                (workshop_id, since_seq),
+            ).fetchall()
+        features = tuple(_feature_of(row[1], workshop_id) for row in rows if row[1] is not None)
+        return FeatureChanges(seq=int(rows[0][0]), features=features)
+
+    def history(
+        self, workshop_id: WorkshopId, feature_id: FeatureId
+    ) -> tuple[LoggedOperation, ...]:
+        """Every operation on one feature, the oldest first."""
+        return self._logged("workshop_id = ? AND feature_id = ?", (workshop_id, feature_id))
+
+    def log(self, workshop_id: WorkshopId) -> tuple[LoggedOperation, ...]:
+        """Every operation of a workshop, the oldest first."""
+        return self._logged("workshop_id = ?", (workshop_id,))
+
+    def rebuild(self) -> int:
+        """Make the table of features again from the log; gives how many there are."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM feature")
+            ids = [row[0] for row in connection.execute("SELECT workshop_id FROM workshop")]
+            for workshop_id in ids:
+                for feature in fold_log(
+                    _read_log(connection, "workshop_id = ?", (workshop_id,))
+                ).values():
+                    _keep_feature(connection, feature)
+            return int(connection.execute("SELECT count(*) FROM feature").fetchone()[0])
+
+    def backup(self, path: Path) -> BackupReport:
+        """Write the whole store to one new file, while others go on drawing."""
+        with self._reading() as connection:
+            return write_backup(connection, path)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connections.close()
+
+    def _logged(self, where: str, values: tuple[str, ...]) -> tuple[LoggedOperation, ...]:
+        with self._reading() as connection:
+            return tuple(_read_log(connection, where, values))
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        self._prepare()
+        with self._connections.borrowed() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """One short write: all of it on disk when the block ends, or none of it."""
+        self._prepare()
+        with self._writing, self._connections.borrowed() as connection:
+            # Not a plain BEGIN: two readers that both turn writers would refuse each other.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def _prepare(self) -> None:
+        if self._connections.prepared:
+            return
+        check_location(self._path.parent)
+        self._connections.prepare()
+
+
+def restore_store(backup: Path, workspace_dir: Path) -> BackupReport:
+    """Put a backup in the place of a workspace's store; what was there is kept beside it.
+
+    Stop the app first: a running one would go on with the file it has open.
+
+    Raises:
+        UnreadableFileError: The backup is cut, damaged or no backup; nothing was changed.
+        StorageError: The place could not be written; nothing was changed.
+    """
+    return replace_store(backup, store_path(workspace_dir))
+
+
+def _append_new(
+    connection: sqlite3.Connection, operation: Operation, now: datetime.datetime
+) -> Ack:
+    workshop = _find_workshop(connection, operation.workshop_id)
+    if operation.content is not None:
+        check_against_legend(operation.content, workshop.legend)
+    key = (operation.workshop_id, operation.feature_id)
+    row = connection.execute(
+        "SELECT state FROM feature WHERE workshop_id = ? AND feature_id = ?", key
+    ).fetchone()
+    feature = _feature_of(row[0], operation.workshop_id) if row else None
+    version = feature.version if feature else 0
+    conflict = is_conflict(operation.kind, operation.base_version, version)
+    content = to_text(content_to_json(operation.content)) if operation.content else None
+    drawn_at = operation.drawn_at.isoformat() if operation.drawn_at else None
+    cursor = connection.execute(
+        "INSERT INTO event (op_id, workshop_id, feature_id, version, base_version, kind, conflict,"
+        " content, actor, drawn_at, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(operation.op_id, *key, version + 1, operation.base_version, operation.kind, conflict),
+            *(content, operation.actor, drawn_at, now.isoformat()),
+        ),
+    )
+    logged = LoggedOperation(
+        seq=int(cursor.lastrowid or 0),
+        operation=operation,
+        version=version + 1,
+        conflict=conflict,
+        stored_at=now,
+    )
+    _keep_feature(connection, apply_operation(feature, logged))
+    return _ack_of(logged)
+
+
+def _keep_feature(connection: sqlite3.Connection, feature: Feature) -> None:
+    connection.execute(
+        "INSERT INTO feature VALUES (?, ?, ?, ?, ?) ON CONFLICT (workshop_id, feature_id) DO UPDATE"
+        " SET seq = excluded.seq, version = excluded.version, state = excluded.state",
+        (
+            *(feature.workshop_id, feature.feature_id, feature.seq, feature.version),
+            to_text(feature_to_json(feature)),
+        ),
+    )
+
+
+def _answered_before(operation: Operation, old: LoggedOperation) -> Ack:
+    same = (operation.workshop_id, operation.feature_id, operation.kind)
+    if same != (old.operation.workshop_id, old.operation.feature_id, old.operation.kind):
+        raise OperationRefusedError(reason=REUSED_ID)
+    return _ack_of(old)
+
+
+def _ack_of(logged: LoggedOperation) -> Ack:
+    return Ack(
+        op_id=logged.operation.op_id,
+        seq=logged.seq,
+        feature_id=logged.operation.feature_id,
+        version=logged.version,
+        conflict=logged.conflict,
+    )
+
+
+def _find_workshop(connection: sqlite3.Connection, workshop_id: str) -> Workshop:
+    query = "SELECT description FROM workshop WHERE workshop_id = ?"
+    row = connection.execute(query, (workshop_id,)).fetchone()
+    if row is None:
+        known = [line[0] for line in connection.execute("SELECT workshop_id FROM workshop")]
+        raise UnknownWorkshopError(asked=workshop_id, available=listed(known))
+    return _workshop_of(row)
+
+
+def _read_log(
+    connection: sqlite3.Connection, where: str, values: tuple[str, ...]
+) -> Iterator[LoggedOperation]:
+    query = f"SELECT {_EVENT_COLUMNS} FROM event WHERE {where} ORDER BY seq"  # noqa: S608 - constants
+    return map(_logged_of, connection.execute(query, values))
+
+
+def _workshop_of(row: tuple[Any, ...]) -> Workshop:
+    return workshop_from_json(_parsed(row[0]))
+
+
+def _feature_of(state: str, workshop_id: str) -> Feature:
+    return feature_from_json(_parsed(state), WorkshopId(workshop_id))
+
+
+def _logged_of(row: tuple[Any, ...]) -> LoggedOperation:
+    (seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, *rest) = row
+    content, actor, drawn_at, stored_at = rest
+    operation = Operation(
+        op_id=OperationId(op_id),
+        workshop_id=WorkshopId(workshop_id),
+        feature_id=FeatureId(feature_id),
+        kind=OperationKind(kind),
+        base_version=base_version,
+        content=content_from_json(_parsed(content)) if content else None,
+        actor=actor,
+        drawn_at=moment_from_text(drawn_at) if drawn_at else None,
+    )
+    return LoggedOperation(
+        seq=seq,
+        operation=operation,
+        version=version,
+        conflict=bool(conflict),
+        stored_at=moment_from_text(stored_at),
+    )
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - what we wrote ourselves
+    return parse_text(text)

@@ -1,0 +1,89 @@
+"""Legends to begin with. A group changes them before it draws: a legend is theirs."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mapping.community.geometry import DrawKind
+from mapping.community.model import Category
+from mapping.i18n import N_, Translator
+
+POINT, LINE, AREA = DrawKind.POINT, DrawKind.LINE, DrawKind.AREA
+ANY: Final = (POINT, LINE, AREA)
+
+# Told apart by readers who confuse red and green, and on a washed-out projector (Okabe, Ito 2008,
+# the two light ones darkened).
+COLOURS: Final = (
+    *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#3a9bd0", "#7a5195", "#8c564b"),
+    *("#444444", "#b8a000"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarterLine:
+    """One line of a ready-made legend, its words not yet translated."""
+
+    id: str
+    label: str
+    kinds: tuple[DrawKind, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarterLegend:
+    """A ready-made legend for one subject."""
+
+    id: str
+    title: str
+    lines: tuple[StarterLine, ...]
+
+    def categories(self, translator: Translator) -> tuple[Category, ...]:
+        """The legend in a language, coloured in order."""
+        return tuple(
+            Category(
+                id=line.id,
+                label=translator.text(line.label),
+                colour=colour_of(row),
+                kinds=line.kinds,
+            )
+            for row, line in enumerate(self.lines)
+        )
+
+
+STARTER_LEGENDS: Final = (
+    StarterLegend(
+        id="movement",
+        title=N_("Origins and arrivals"),
+        lines=(
+            StarterLine(id="leave", label=N_("Where people leave from"), kinds=(AREA, POINT)),
+            StarterLine(id="arrive", label=N_("Where people arrive"), kinds=(AREA, POINT)),
+            StarterLine(id="route", label=N_("Way people take"), kinds=(LINE,)),
+            StarterLine(id="empty", label=N_("Empty houses or fallow land"), kinds=(AREA, POINT)),
+            StarterLine(id="help", label=N_("Where newcomers find help"), kinds=(POINT,)),
+        ),
+    ),
+    StarterLegend(
+        id="services",
+        title=N_("Services and gaps"),
+        lines=(
+            StarterLine(id="service", label=N_("Service that works"), kinds=(POINT,)),
+            StarterLine(id="gap", label=N_("Service that is missing"), kinds=(POINT, AREA)),
+            StarterLine(id="water", label=N_("Water"), kinds=ANY),
+            StarterLine(id="way", label=N_("Path or road"), kinds=(LINE,)),
+            StarterLine(id="meeting", label=N_("Meeting place"), kinds=(POINT,)),
+        ),
+    ),
+    StarterLegend(
+        id="safety",
+        title=N_("Safety and hazards"),
+        lines=(
+            StarterLine(id="hazard", label=N_("Hazard"), kinds=(AREA, LINE, POINT)),
+            StarterLine(id="unsafe", label=N_("Where people feel unsafe"), kinds=(AREA, POINT)),
+            StarterLine(id="safe", label=N_("Safe place"), kinds=(POINT, AREA)),
+            StarterLine(id="escape", label=N_("Way to safety"), kinds=(LINE,)),
+        ),
+    ),
+)
+
+
+def colour_of(row: int) -> str:
+    """The colour offered for a row of a legend."""
+    return COLOURS[row % len(COLOURS)]

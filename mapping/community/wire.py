@@ -1,0 +1,257 @@
+"""Values as JSON and back: the same words on the wire, in the store and in a snapshot."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+from mapping.community.geometry import DrawKind, Geometry
+from mapping.community.model import (
+    Ack,
+    Bounds,
+    Category,
+    Content,
+    Feature,
+    FeatureId,
+    Operation,
+    OperationId,
+    OperationKind,
+    OtherVersion,
+    Workshop,
+    WorkshopId,
+)
+from mapping.errors import OperationRefusedError
+from mapping.i18n import N_
+
+Json = dict[str, Any]
+
+NOT_JSON = N_("what arrived is not in the form that was agreed")
+BAD_TIME = N_("a time is damaged")
+_BOUNDS_LENGTH: Final = 4
+
+
+def to_text(value: object) -> str:
+    """JSON in one line; what JSON cannot say (NaN, infinity) raises ValueError."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def parse_text(text: str | bytes) -> object:
+    """Any JSON value.
+
+    Raises:
+        OperationRefusedError: It is not JSON, holds NaN or infinity, or is nested without end.
+    """
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise OperationRefusedError(reason=NOT_JSON) from error
+
+
+def operation_from_json(raw: object, workshop_id: WorkshopId) -> Operation:
+    """An operation as a device sends it.
+
+    Raises:
+        OperationRefusedError: Something in it is missing or not acceptable.
+    """
+    entry = _mapping(raw)
+    try:
+        kind = OperationKind(entry.get("kind"))  # type: ignore[arg-type]  # anything may arrive
+    except ValueError as error:
+        raise OperationRefusedError(reason=NOT_JSON) from error
+    drawn_at = entry.get("drawn_at")
+    return Operation(
+        op_id=OperationId(entry.get("op_id", "")),
+        workshop_id=workshop_id,
+        feature_id=FeatureId(entry.get("feature_id", "")),
+        kind=kind,
+        base_version=entry.get("base_version", 0),
+        content=content_from_json(entry) if kind.has_content else None,
+        actor=entry.get("actor"),
+        drawn_at=None if drawn_at is None else moment_from_text(drawn_at),
+    )
+
+
+def content_from_json(entry: Mapping[str, Any]) -> Content:
+    """Shape, category and note out of an entry that may hold more.
+
+    Raises:
+        OperationRefusedError: One of them is missing or not acceptable.
+    """
+    return Content(
+        geometry=Geometry.checked(entry.get("geometry")),
+        category_id=entry.get("category_id", ""),
+        note=entry.get("note", ""),
+    )
+
+
+def content_to_json(content: Content) -> Json:
+    """Shape, category and note."""
+    return {
+        "geometry": content.geometry.to_geojson(),
+        "category_id": content.category_id,
+        "note": content.note,
+    }
+
+
+def ack_to_json(ack: Ack) -> Json:
+    """The answer to an operation that is on disk."""
+    return {
+        "op_id": ack.op_id,
+        "seq": ack.seq,
+        "feature_id": ack.feature_id,
+        "version": ack.version,
+        "conflict": ack.conflict,
+    }
+
+
+def feature_to_json(feature: Feature) -> Json:
+    """A feature as it stands, with the versions that wait for a choice."""
+    return {
+        "feature_id": feature.feature_id,
+        "seq": feature.seq,
+        "version": feature.version,
+        "shown_version": feature.shown_version,
+        **content_to_json(feature.content),
+        "actor": feature.actor,
+        "deleted": feature.deleted,
+        "created_at": feature.created_at.isoformat(),
+        "edited_at": feature.edited_at.isoformat(),
+        "others": [_other_to_json(other) for other in feature.others],
+    }
+
+
+def feature_from_json(entry: Mapping[str, Any], workshop_id: WorkshopId) -> Feature:
+    """A feature that `feature_to_json` wrote."""
+    return Feature(
+        workshop_id=workshop_id,
+        feature_id=FeatureId(entry["feature_id"]),
+        seq=entry["seq"],
+        version=entry["version"],
+        shown_version=entry["shown_version"],
+        content=content_from_json(entry),
+        actor=entry["actor"],
+        deleted=entry["deleted"],
+        created_at=moment_from_text(entry["created_at"]),
+        edited_at=moment_from_text(entry["edited_at"]),
+        others=tuple(_other_from_json(other) for other in entry["others"]),
+    )
+
+
+def legend_to_json(legend: tuple[Category, ...]) -> list[Json]:
+    """The lines of a legend."""
+    return [
+        {"id": line.id, "label": line.label, "colour": line.colour, "kinds": list(line.kinds)}
+        for line in legend
+    ]
+
+
+def legend_from_json(raw: object) -> tuple[Category, ...]:
+    """The lines of a legend from a file or the store.
+
+    Raises:
+        OperationRefusedError: A line is missing something or is not acceptable.
+    """
+    if not isinstance(raw, list):
+        raise OperationRefusedError(reason=NOT_JSON)
+    try:
+        return tuple(
+            Category(
+                id=str(line["id"]),
+                label=line["label"],
+                colour=str(line["colour"]),
+                kinds=tuple(DrawKind(kind) for kind in line["kinds"]),
+            )
+            for line in map(_mapping, raw)
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise OperationRefusedError(reason=NOT_JSON) from error
+
+
+def workshop_to_json(workshop: Workshop) -> Json:
+    """A workshop and its legend, each line with the letter that stands for it."""
+    lines = legend_to_json(workshop.legend)
+    return {
+        "workshop_id": workshop.workshop_id,
+        "title": workshop.title,
+        "iso3": workshop.iso3,
+        "place_code": workshop.place_code,
+        "bounds": list(workshop.bounds),
+        "legend": [{**line, "letter": workshop.letter(line["id"])} for line in lines],
+        "created_at": workshop.created_at.isoformat(),
+    }
+
+
+def workshop_from_json(entry: Mapping[str, Any]) -> Workshop:
+    """A workshop that `workshop_to_json` wrote.
+
+    Raises:
+        OperationRefusedError: It is damaged.
+    """
+    try:
+        return Workshop(
+            workshop_id=WorkshopId(entry["workshop_id"]),
+            title=entry["title"],
+            iso3=entry["iso3"],
+            place_code=entry["place_code"],
+            bounds=bounds_from_json(entry["bounds"]),
+            legend=legend_from_json(entry["legend"]),
+            created_at=moment_from_text(entry["created_at"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise OperationRefusedError(reason=NOT_JSON) from error
+
+
+def bounds_from_json(raw: object) -> Bounds:
+    """West, south, east, north.
+
+    Raises:
+        OperationRefusedError: They are not four numbers.
+    """
+    if not isinstance(raw, list | tuple) or len(raw) != _BOUNDS_LENGTH:
+        raise OperationRefusedError(reason=NOT_JSON)
+    if not all(isinstance(edge, int | float) for edge in raw):
+        raise OperationRefusedError(reason=NOT_JSON)
+    west, south, east, north = raw
+    return (west, south, east, north)
+
+
+def moment_from_text(text: object) -> datetime.datetime:
+    """A time in ISO 8601, with its zone.
+
+    Raises:
+        OperationRefusedError: It is no time.
+    """
+    try:
+        return datetime.datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise OperationRefusedError(reason=BAD_TIME) from error
+
+
+def _other_to_json(other: OtherVersion) -> Json:
+    return {
+        "version": other.version,
+        "kind": other.kind,
+        "content": content_to_json(other.content) if other.content else None,
+        "actor": other.actor,
+        "stored_at": other.stored_at.isoformat(),
+    }
+
+
+def _other_from_json(entry: Mapping[str, Any]) -> OtherVersion:
+    return OtherVersion(
+        version=entry["version"],
+        kind=OperationKind(entry["kind"]),
+        content=content_from_json(entry["content"]) if entry["content"] else None,
+        actor=entry["actor"],
+        stored_at=moment_from_text(entry["stored_at"]),
+    )
+
+
+def _mapping(raw: object) -> Mapping[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise OperationRefusedError(reason=NOT_JSON)
+    return raw
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)

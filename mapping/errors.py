@@ -1,0 +1,193 @@
+"""Errors a person can act on. Anything else is a bug and passes.
+
+ToolError                       what went wrong, and how to mend it
+├── DataError                   the data was refused (exit 1)
+│   ├── UnreadableFileError     a file is missing, damaged or of another kind
+│   ├── BadTableError           a table breaks its rules; carries every problem with its row
+│   ├── BadBoundariesError      polygons break their rules
+│   ├── UnknownPlacesError      a table names places that the boundary set does not have
+│   └── VerificationError       a profile's number does not follow from its tables
+├── UsageError                  something was asked for that does not exist (exit 2)
+│   ├── UnknownPackError
+│   ├── UnknownLevelError
+│   ├── UnknownPlaceError
+│   ├── UnknownIndicatorError
+│   ├── UnknownPeriodError
+│   ├── UnknownChoiceError      a scheme, format, language or statistic
+│   └── UnknownWorkshopError
+└── StorageError                a file or the store could not be written (exit 1)
+    └── OperationRefusedError   something drawn is not acceptable as it is
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mapping.i18n import N_, Translator
+
+EXAMPLES_SHOWN = 8
+
+
+class ToolError(Exception):
+    """Something a person can act on. Facts are fields, prose is in the templates."""
+
+    message: ClassVar[str] = N_("Something is wrong with what was given.")
+    hint: ClassVar[str] = N_("Check what was given and try again.")
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(type(self).message, facts)
+        self.facts = facts
+
+    def what(self, translator: Translator | None = None) -> str:
+        """One line: what is wrong."""
+        return (translator or Translator()).text(self.message, **self.facts)
+
+    def how(self, translator: Translator | None = None) -> str:
+        """One line: how to mend it."""
+        return (translator or Translator()).text(self.hint, **self.facts)
+
+    def __str__(self) -> str:
+        return f"{self.what()} {self.how()}"
+
+
+def listed(values: Iterable[object]) -> str:
+    """The first few of many values, for a message."""
+    shown = [str(value) for value in values]
+    more = len(shown) - EXAMPLES_SHOWN
+    return ", ".join(shown[:EXAMPLES_SHOWN]) + (f" … (+{more})" if more > 0 else "")
+
+
+class DataError(ToolError):
+    """The data was refused."""
+
+
+class UnreadableFileError(DataError):
+    """A file is missing, damaged, or not what its name says. Facts: path, reason."""
+
+    message = N_("The file {path} cannot be read: {reason}.")
+    hint = N_("Check that the file is complete and of this kind, or put a good copy in its place.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault in a table: where it is and which rule it breaks."""
+
+    row: int | None  # line of the file, the header being 1
+    column: str | None
+    rule: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        where = ", ".join(
+            part
+            for part in (
+                f"row {self.row}" if self.row is not None else "",
+                f"column {self.column}" if self.column else "",
+            )
+            if part
+        )
+        found = f" (found {self.value!r})" if self.value else ""
+        return f"{where}: {self.rule}{found}" if where else f"{self.rule}{found}"
+
+
+class BadTableError(DataError):
+    """A table breaks its rules. Facts: path, problems (a tuple of Problem), count, examples."""
+
+    message = N_("The table {path} has {count} problems: {examples}.")
+    hint = N_("Mend the rows named and read the table again.")
+
+    def __init__(self, *, path: object, problems: tuple[Problem, ...]) -> None:
+        examples = "; ".join(str(problem) for problem in problems[:EXAMPLES_SHOWN])
+        super().__init__(path=path, problems=problems, count=len(problems), examples=examples)
+        self.problems = problems
+
+
+class BadBoundariesError(DataError):
+    """Polygons break the rules of a boundary set. Facts: name, reason, examples."""
+
+    message = N_("The boundary set {name} cannot be used: {reason}. {examples}")
+    hint = N_("Repair the polygons named, or use another boundary file.")
+
+
+class UnknownPlacesError(DataError):
+    """A table names places the boundary set does not have. Facts: count, boundary_set, examples."""
+
+    message = N_("{count} place codes are not in the boundary set {boundary_set}.")
+    hint = N_("Check the admin level and the code column. First unknown codes: {examples}.")
+
+
+class VerificationError(DataError):
+    """Numbers of a profile do not follow from its tables. Facts: count, examples."""
+
+    message = N_("{count} numbers of the profile do not follow from its tables: {examples}.")
+    hint = N_("Make the profile again from the tables it names, or restore those tables.")
+
+
+class UsageError(ToolError):
+    """Something was asked for that does not exist. Facts: asked, available."""
+
+    message = N_("There is no {asked}.")
+    hint = N_("There is: {available}.")
+
+
+class UnknownPackError(UsageError):
+    """No such country pack. Facts: asked, available."""
+
+    message = N_("There is no country pack {asked}.")
+    hint = N_("The packs are: {available}.")
+
+
+class UnknownLevelError(UsageError):
+    """The pack has no such level. Facts: asked, available, pack."""
+
+    message = N_("The pack {pack} has no level {asked}.")
+    hint = N_("Its levels are: {available}.")
+
+
+class UnknownPlaceError(UsageError):
+    """The pack has no such place. Facts: asked, available, pack."""
+
+    message = N_("The pack {pack} has no place {asked}.")
+    hint = N_("Some of its places: {available}.")
+
+
+class UnknownIndicatorError(UsageError):
+    """The pack has no such indicator at this level. Facts: asked, available, pack."""
+
+    message = N_("The pack {pack} has no indicator {asked} here.")
+    hint = N_("It has: {available}.")
+
+
+class UnknownPeriodError(UsageError):
+    """The indicator has no such period. Facts: asked, available, indicator."""
+
+    message = N_("The indicator {indicator} has no period {asked}.")
+    hint = N_("Its periods are: {available}.")
+
+
+class UnknownChoiceError(UsageError):
+    """A word outside its list. Facts: kind, asked, available."""
+
+    message = N_("{asked} is not a {kind}.")
+    hint = N_("Choose one of: {available}.")
+
+
+class UnknownWorkshopError(UsageError):
+    """No such workshop. Facts: asked, available."""
+
+    message = N_("There is no workshop {asked}.")
+    hint = N_("The workshops are: {available}.")
+
+
+class StorageError(ToolError):
+    """Something could not be written; what was there before is still whole. Facts: path, reason."""
+
+    message = N_("{path} could not be written: {reason}.")
+    hint = N_("Free some space or choose a folder you may write to; nothing there was changed.")
+
+
+class OperationRefusedError(StorageError):
+    """Something drawn is not acceptable as it is. Facts: reason."""
+
+    message = N_("What was drawn was not kept: {reason}.")
+    hint = N_("Change it as said and save it again.")

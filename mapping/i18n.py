@@ -1,0 +1,97 @@
+"""Words for people: marking, translating and formatting text.
+
+Text is marked where it is written, with `N_` in constants and `Translator.text` elsewhere.
+Translate first, format after, so that a translation may put its placeholders in any order.
+"""
+
+import datetime
+import gettext
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE_DIR: Final = Path(__file__).parent / "locale"
+DEFAULT_LANGUAGE: Final = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark a constant for translation; it is translated where it is shown."""
+    return message
+
+
+@lru_cache(maxsize=8)
+def available_languages() -> tuple[str, ...]:
+    """Languages of the interface: English, which the text is written in, and each with a catalogue."""
+    translated = sorted(
+        path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/messages.po")
+    )
+    return (DEFAULT_LANGUAGE, *(lang for lang in translated if lang != DEFAULT_LANGUAGE))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """A language's messages; where there are none, every message stays as it is written."""
+    path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Turns marked text, numbers and dates into one reader's language."""
+
+    language: str = DEFAULT_LANGUAGE
+
+    @classmethod
+    def for_reader(cls, wanted: Sequence[str]) -> "Translator":
+        """The translator for the first wanted language tag there is a catalogue for."""
+        for tag in wanted:
+            language = tag.replace("_", "-").split("-")[0].lower()
+            if language in available_languages():
+                return cls(language)
+        return cls()
+
+    def text(self, message: str, /, **values: object) -> str:
+        """The message in the reader's language, its `{placeholders}` filled in."""
+        # An empty message is the catalogue's own header.
+        translated = _catalogue(self.language).gettext(message) if message else ""
+        return translated.format(**values) if values else translated
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """The form for `count` things; `{count}` is filled in with the formatted number."""
+        form = _catalogue(self.language).ngettext(one, many, count)
+        return form.format(count=self.number(count), **values)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with the reader's grouping and decimal mark."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return numbers.format_decimal(value, format=pattern, locale=self._locale)
+
+    def date(self, value: datetime.date) -> str:
+        """A date written out: 22 November 2026."""
+        return dates.format_date(value, format="long", locale=self._locale)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._locale.text_direction == "rtl"
+
+    @cached_property
+    def _locale(self) -> Locale:
+        try:
+            # Plain "en" writes dates the American way; readers here write the day first.
+            return Locale.parse("en_GB" if self.language == "en" else self.language)
+        except UnknownLocaleError:
+            return Locale.parse("en_GB")

@@ -1,0 +1,41 @@
+"""How much of this machine a file from outside may use, and which formats are read at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+MOST_CELLS_STREAMED: Final = 2_000_000_000  # width * height * bands of a grid read in blocks
+MOST_FEATURES: Final = 200_000
+MOST_VERTICES: Final = 2_000_000
+
+
+class FileKind(StrEnum):
+    """What is in a file."""
+
+    VECTOR = "vector"
+    RASTER = "raster"
+
+
+ALLOWED_DRIVERS: Final[Mapping[FileKind, frozenset[str]]] = {
+    FileKind.VECTOR: frozenset(
+        {"GeoJSON", "ESRI Shapefile", "GPKG", "LIBKML", "KML", "MEM", "Memory"}
+    ),
+    FileKind.RASTER: frozenset({"GTiff", "PNG", "JPEG", "MEM"}),
+}
+"""Drivers that read the file they are given and nothing else. A virtual format reads any file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may cost."""
+
+    memory_mb: int = 1_200  # address space
+    cpu_seconds: int = 20
+    wall_seconds: float = 40.0
+    written_mb: int = 64
+
+
+DEFAULT_LIMITS: Final = Limits()
+GRID_LIMITS: Final = Limits(memory_mb=3_000, cpu_seconds=900, wall_seconds=1_800.0)
+"""For statistics of a large grid, which is read in blocks."""

@@ -1,0 +1,1 @@
+"""Grids: statistics of raster cells by place."""

@@ -1,0 +1,87 @@
+"""How pictures look: colours of ink and ground, sizes, and how they grow with the picture."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mapping.cartography.layers import ChoroplethLayer, MapSpec, Mark, PlaceValue
+from mapping.cartography.palettes import HATCH_COLOURS, MARK_COLOURS, SYMBOL_COLOURS, Surface
+
+GROUND: Final = "#ffffff"
+INK: Final = "#1f2428"
+QUIET: Final = "#5b646d"
+RULE: Final = "#d5dade"
+LAND: Final = "#eceff1"  # under circles
+BORDER: Final = "#8b949d"
+PARENT_BORDER: Final = "#3c444c"
+SELECTED: Final = "#111111"
+HATCH_ID: Final = "not-shown"
+TINY_PX: Final = 6.0  # a place drawn smaller than this gets a marker
+TINY_RADIUS_PX: Final = 4.0
+
+MARKS: Final = MARK_COLOURS[Surface.LIGHT]
+GAIN, LOSS = SYMBOL_COLOURS[Surface.LIGHT]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Measures in pixels, for one width of picture."""
+
+    unit: float
+
+    @classmethod
+    def of_width(cls, width: float) -> "Sizes":
+        """Measures that keep words readable on small pictures and calm on large ones."""
+        return cls(max(0.8, min(1.3, width / 900)))
+
+    @property
+    def margin(self) -> float:
+        """White around everything."""
+        return 20 * self.unit
+
+    @property
+    def title(self) -> float:
+        """Size of the title's letters."""
+        return 19 * self.unit
+
+    @property
+    def words(self) -> float:
+        """Size of the legend's letters."""
+        return 12 * self.unit
+
+    @property
+    def small(self) -> float:
+        """Size of sources and notes."""
+        return 9.5 * self.unit
+
+    @property
+    def row(self) -> float:
+        """Height of one row of the legend."""
+        return 19 * self.unit
+
+
+def fill_of(value: PlaceValue | None, spec: MapSpec) -> str:
+    """What a place is filled with: the colour of its class or mark, or plain land under circles."""
+    layer = spec.layer
+    mark = Mark.NO_DATA if value is None else value.mark
+    if mark is Mark.NOT_SHOWN:
+        return f"url(#{HATCH_ID})"
+    if mark is Mark.NO_DATA:
+        return MARKS[Mark.NO_DATA]
+    if not isinstance(layer, ChoroplethLayer):
+        return LAND
+    if mark is Mark.ZERO or value is None or value.class_index is None:
+        return MARKS[Mark.ZERO]
+    return layer.legend.classes[value.class_index].colour
+
+
+def hatch(unit: float) -> str:
+    """The pattern of what is known and not shown."""
+    step = 5 * unit
+    return (
+        f'<defs><pattern id="{HATCH_ID}" width="{step:.2f}" height="{step:.2f}"'
+        ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="{step:.2f}" height="{step:.2f}" fill="{MARKS[Mark.NOT_SHOWN]}"/>'
+        f'<line x1="0" y1="0" x2="0" y2="{step:.2f}"'
+        f' stroke="{HATCH_COLOURS[Surface.LIGHT]}" stroke-width="{1.6 * unit:.2f}"/>'
+        "</pattern></defs>"
+    )

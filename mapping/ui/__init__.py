@@ -1,0 +1,1 @@
+"""Streamlit widgets and pages about places."""

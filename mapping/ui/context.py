@@ -1,0 +1,16 @@
+"""What every page is given: nothing a page needs comes from anywhere else."""
+
+from dataclasses import dataclass
+
+from mapping.community.store import Store
+from mapping.i18n import Translator
+from mapping.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One reader's run of the app."""
+
+    settings: Settings
+    translator: Translator
+    store: Store

@@ -1,0 +1,34 @@
+"""The community map's page: the workshops there are, and opening a new one."""
+
+import streamlit as st
+
+from mapping.ui.context import Context
+from mapping.ui.errors import shown_errors
+from mapping.ui.widgets.draw_workshop import pick_new_workshop, show_workshop
+
+
+def render(context: Context) -> None:
+    """List the workshops; open one."""
+    text = context.translator.text
+    st.title(text("Community map"))
+    st.write(
+        text(
+            "People who know a place draw what they know on one map, each from their own screen."
+            " Every shape is saved at once."
+        )
+    )
+    for warning in context.store.warnings:
+        st.warning(text(warning), icon=":material/warning:")
+    with shown_errors(context.translator):
+        workshops = context.store.workshops()
+    with (
+        st.expander(text("Open a workshop"), expanded=not workshops, icon=":material/add:"),
+        shown_errors(context.translator),
+    ):
+        if pick_new_workshop(context):
+            st.rerun()
+    for workshop in workshops:
+        with shown_errors(context.translator):
+            features = context.store.features(workshop.workshop_id).features
+            drawn = sum(not feature.deleted for feature in features)
+            show_workshop(workshop, drawn, context.translator)

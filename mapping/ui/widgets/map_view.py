@@ -1,0 +1,91 @@
+"""The map on a page: the only module that knows the component it stands in.
+
+The component mounts one frame and keeps it. A rerun hands the frame a new message; it never loads
+again, so the view, the geometry and what is already drawn stay.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from mapping.places import PlaceCode
+from mapping.render.web import ASSETS
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_COMPONENT: Final = "lmp_map"
+_BRIDGE: Final = ASSETS / "map" / "bridge.js"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceClicked:
+    """A person chose a place on the map, or in the list beside it."""
+
+    place_code: PlaceCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameEvent:
+    """Something else that a script in the frame reported, such as a wish to open a profile."""
+
+    type: str
+    data: Mapping[str, Any] = field(hash=False)  # as the browser sent it: not to be trusted
+
+
+MapEvent = PlaceClicked | FrameEvent
+
+
+@lru_cache(maxsize=1)
+def _component() -> "ComponentRenderer":
+    return st.components.v2.component(_COMPONENT, js=_BRIDGE.read_text(encoding="utf-8"))
+
+
+def map_view(
+    message: Mapping[str, Any],
+    *,
+    key: str,
+    height: str = "560px",
+    frame: str = "map/frame",
+    title: str = "Map",
+) -> MapEvent | None:
+    """Show a map and return what a person did on it since the last run.
+
+    What is done on it may change what is to be shown: `map_event` tells it before.
+
+    Args:
+        message: As made by `mapping.render.web.to_message`; a change of it repaints the map.
+        key: Of the component; the same key keeps the same frame, so call it from one place.
+        height: A CSS length.
+        frame: Address of the frame's document, relative to the server's root.
+        title: Name of the frame for screen readers, in the reader's language.
+    """
+    data = {"frame": frame, "height": height, "title": title, "message": dict(message)}
+    result = _component()(key=key, data=data, on_event_change=_nothing)
+    return _event(result.get("event"))
+
+
+def map_event(key: str) -> MapEvent | None:
+    """What a person did on the map that brought this run about, known before the map is shown.
+
+    Args:
+        key: Of the map.
+    """
+    return _event(st.session_state.get(key, {}).get("event"))
+
+
+def _event(event: object) -> MapEvent | None:
+    match event:
+        case {"type": "place_clicked", "place_code": str(code)}:
+            return PlaceClicked(place_code=PlaceCode(code))
+        case {"type": str(kind), **data}:
+            return FrameEvent(type=kind, data={str(name): value for name, value in data.items()})
+        case _:
+            return None
+
+
+def _nothing() -> None:
+    """A trigger needs a callback to be declared; the event is read from the result."""

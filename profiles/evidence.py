@@ -1,0 +1,198 @@
+"""The published tables of a pack, and the origins of numbers worked out on them."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from mapping.places import AdminLevel, PlaceCode
+from profiles.indicators.model import Status
+from profiles.provenance import Cell, Input, Method, Origin, Peers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mapping.boundaries.model import Gazetteer
+    from mapping.boundaries.packs import BoundaryCatalogue
+    from profiles.indicators.model import Indicator, Series
+    from profiles.protection.published import PublishedFlows, PublishedTable
+
+
+class Evidence(Protocol):
+    """What a profile is made from: the part of a pack that is needed here."""
+
+    @property
+    def iso3(self) -> str:
+        """The country."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def gazetteer(self) -> "Gazetteer":
+        """Its places."""
+
+    @property
+    def boundaries(self) -> "BoundaryCatalogue":
+        """What boundary sets there are."""
+
+    @property
+    def indicators(self) -> "Mapping[str, Indicator]":
+        """Those with figures, in the order of the outline."""
+
+    @property
+    def series(self) -> "Mapping[str, Series]":
+        """Who published each."""
+
+    @property
+    def published(self) -> "PublishedTable":
+        """The figures that may be shown."""
+
+    @property
+    def flows(self) -> "Sequence[PublishedFlows]":
+        """The streams that may be shown."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all of it."""
+
+    def periods_of(self, indicator_code: str, level: AdminLevel, /) -> tuple[str, ...]:
+        """The periods an indicator has figures for at a level."""
+
+    def __hash__(self) -> int:
+        """Packs are kept by identity."""
+
+
+class Tables:
+    """Looks cells up in the published tables of one pack, and works origins out."""
+
+    def __init__(self, pack: Evidence) -> None:
+        self.pack = pack
+        self._flows = {flows.entry.id: _indexed(flows.frame) for flows in pack.flows}
+        self._peers: dict[Peers, tuple[str, ...]] = {}
+        self._peer_values: dict[tuple[Cell, Peers], dict[str, float]] = {}
+
+    def look_up(self, cell: Cell) -> Input | None:
+        """What a cell holds, or None where the tables have no such row."""
+        if cell.flow is not None:
+            return self._stream(cell)
+        found = self.pack.published.value(
+            cell.place_code, cell.indicator, cell.period, sex=cell.sex, age=cell.age
+        )
+        return None if found is None else Input(cell=cell, value=found.value, status=found.status)
+
+    def _stream(self, cell: Cell) -> Input | None:
+        ends = (cell.place_code, cell.partner_code or "")
+        origin, destination = ends if cell.outward else ends[::-1]
+        index = self._flows.get(cell.flow or "", {})
+        found = index.get((origin, destination, cell.period, cell.sex))
+        return None if found is None else Input(cell=cell, value=found[0], status=found[1])
+
+    def streams(self, flow: str) -> "Mapping[StreamKey, tuple[float | None, Status]]":
+        """Every stream of a flow table by origin, destination, period and sex."""
+        return self._flows.get(flow, {})
+
+    def peer_codes(self, peers: Peers) -> tuple[str, ...]:
+        """The places that are compared, in the order of the gazetteer."""
+        if peers not in self._peers:
+            places = self.pack.gazetteer.at_level(peers.level)
+            self._peers[peers] = tuple(
+                place.place_code
+                for place in places
+                if peers.within is None or peers.within in self._above(place.place_code)
+            )
+        return self._peers[peers]
+
+    def _above(self, place_code: PlaceCode) -> set[str]:
+        return {parent.place_code for parent in self.pack.gazetteer.parents(place_code)}
+
+    def peer_values(self, cell: Cell, peers: Peers) -> dict[str, float]:
+        """The values that may be shown, by place: the same cell for every peer."""
+        key = (replace(cell, place_code=""), peers)
+        if key not in self._peer_values:
+            found = {
+                code: self.look_up(replace(cell, place_code=code))
+                for code in self.peer_codes(peers)
+            }
+            self._peer_values[key] = {
+                code: entry.value
+                for code, entry in found.items()
+                if entry is not None and entry.value is not None
+            }
+        return self._peer_values[key]
+
+    def hidden(self, place_code: str) -> int:
+        """How many values of a place are protected, streams into and out of it included."""
+        return self._hidden[place_code]
+
+    @cached_property
+    def _hidden(self) -> Counter[str]:
+        suppressed = Status.SUPPRESSED.value
+        table = self.pack.published.frame
+        found = Counter(table.loc[table["status"] == suppressed, "place_code"].tolist())
+        for flows in self.pack.flows:
+            frame = flows.frame[flows.frame["status"] == suppressed]
+            found.update(frame["origin_code"].tolist())
+            found.update(frame["destination_code"].tolist())
+        return found
+
+    def evaluate(self, origin: Origin) -> float | None:
+        """The value of an origin; None as soon as a cell it needs is missing or not shown."""
+        match origin.method:
+            case Method.CELL | Method.SUM:
+                return self._total(origin.cells)
+            case Method.DIFFERENCE:
+                first, second = (self._total((cell,)) for cell in origin.cells)
+                return None if first is None or second is None else first - second
+            case Method.SHARE:
+                part, whole = self._total(origin.cells), self._total(origin.over)
+                return None if part is None or not whole else origin.multiplier * part / whole
+            case Method.RANK_HIGH | Method.RANK_LOW | Method.PEERS:
+                return self._among_peers(origin)
+            case Method.GIVEN:
+                return None
+            case _:
+                assert_never(origin.method)
+
+    def _total(self, cells: tuple[Cell, ...]) -> float | None:
+        values = [None if (found := self.look_up(cell)) is None else found.value for cell in cells]
+        known = [value for value in values if value is not None]
+        return math.fsum(known) if len(known) == len(values) else None
+
+    def _among_peers(self, origin: Origin) -> float | None:
+        if origin.peers is None:
+            raise ValueError("a rank needs peers")
+        (cell,) = origin.cells
+        values = self.peer_values(cell, origin.peers)
+        if origin.method is Method.PEERS:
+            return float(len(values))
+        own = values.get(cell.place_code)
+        if own is None:
+            return None
+        above = origin.method is Method.RANK_HIGH
+        return 1.0 + sum(value > own if above else value < own for value in values.values())
+
+
+StreamKey = tuple[str, str, str, str]
+
+
+def _indexed(frame: "pd.DataFrame") -> dict[StreamKey, tuple[float | None, Status]]:
+    columns = ["origin_code", "destination_code", "period", "sex", "value", "status"]
+    return {
+        (origin, destination, period, sex): (
+            None if math.isnan(value) else float(value),
+            Status(status),
+        )
+        for origin, destination, period, sex, value, status in frame[columns].itertuples(
+            index=False, name=None
+        )
+    }
+
+
+@lru_cache(maxsize=16)
+def tables_of(pack: Evidence) -> Tables:
+    """The tables of a pack, indexed once a pack and process."""
+    return Tables(pack)

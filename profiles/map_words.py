@@ -1,0 +1,102 @@
+"""The words on a map: title, sources, disclaimer, and what must be said of the figures."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from mapping.i18n import N_, Translator
+from mapping.places import AdminLevel
+from mapping.settings import DEFAULT_PUBLISHER
+from profiles.indicators.model import Indicator, Series, Status
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundaryEntry
+    from profiles.protection.published import PublishedValue
+
+DISCLAIMER: Final = N_(
+    "This map is for illustration only. The boundaries and names shown and the designations used do"
+    " not imply official endorsement or acceptance by {publisher}."
+)
+_FLAG_NOTES: Final[Mapping[Status, tuple[str, str]]] = {
+    Status.ESTIMATED: (N_("{count} value is an estimate."), N_("{count} values are estimates.")),
+    Status.PROVISIONAL: (
+        N_("{count} value is provisional."),
+        N_("{count} values are provisional."),
+    ),
+    Status.BREAK: (
+        N_("{count} value cannot be compared with earlier periods."),
+        N_("{count} values cannot be compared with earlier periods."),
+    ),
+}
+
+
+def title(
+    indicator: Indicator,
+    entry: "BoundaryEntry",
+    *,
+    country: str,
+    period: str,
+    translator: Translator,
+) -> str:
+    """What is shown, where, and when."""
+    facts = {
+        "indicator": indicator.label(translator.language),
+        "country": country,
+        "period": period_text(period),
+    }
+    if entry.level is AdminLevel.ADM0:
+        return translator.text(N_("{indicator}, {country}, {period}"), **facts)
+    unit = entry.unit_name_in(translator.language)
+    return translator.text(N_("{indicator} by {unit}, {country}, {period}"), unit=unit, **facts)
+
+
+def source_line(series: Series | None, translator: Translator) -> str:
+    """Where the figures come from, and of which year."""
+    if series is None:
+        return translator.text(N_("Data: source not stated."))
+    source = series.source
+    return translator.text(
+        N_("Data: {publisher}, {title}, {year}."),
+        publisher=source.publisher,
+        title=source.title,
+        year=source.year,
+    )
+
+
+def disclaimer(publisher: str, translator: Translator) -> str:
+    """What must stand under every map."""
+    named = translator.text(publisher) if publisher == DEFAULT_PUBLISHER else publisher
+    return translator.text(DISCLAIMER, publisher=named)
+
+
+def boundary_line(entry: "BoundaryEntry", translator: Translator) -> str:
+    """Where boundaries come from, of which date, and under which licence."""
+    return translator.text(
+        N_("Boundaries: {source}, {vintage}. {attribution}. Licence: {licence}."),
+        source=entry.source.rstrip("."),
+        vintage=entry.vintage,
+        attribution=entry.attribution.rstrip("."),
+        licence=entry.licence.rstrip("."),
+    )
+
+
+def period_text(period: str) -> str:
+    """A period as people write it: 2016–2021."""
+    return period.replace("/", "–")
+
+
+def notes(
+    indicator: Indicator,
+    series: Series | None,
+    cells: Sequence["PublishedValue | None"],
+    translator: Translator,
+) -> tuple[str, ...]:
+    """What must be said of these figures here: proxies, caveats, and how many carry which flag."""
+    proxy = translator.text(N_("Proxy: stands in for figures that are not published."))
+    said = [proxy] if series is not None and series.proxy else []
+    said += [text for text in (series.note if series else "", indicator.caveat) if text]
+    flags = Counter(cell.status for cell in cells if cell is not None and cell.is_shown)
+    for status, (one, many) in _FLAG_NOTES.items():
+        if flags[status]:
+            said.append(translator.plural(one, many, flags[status]))
+    return tuple(said)

@@ -1,0 +1,1 @@
+"""Migration measures: pure functions, each with its unit and source."""

@@ -1,0 +1,145 @@
+"""Counts of migrants at each level from origin-destination tables.
+
+In-migrants of a province are never the sum of its districts' in-migrants: moves between its own
+districts cross no border of the province. Each level is counted from its own matrix.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from mapping.boundaries.model import Gazetteer
+from mapping.places import AdminLevel
+from profiles.indicators.flows import FlowEntry, FlowKey, FlowTable, FlowType
+from profiles.indicators.model import Status
+from profiles.indicators.read import TOTAL, CellKey, CellValue
+from profiles.measures import flows as measures
+
+IN: Final = {FlowType.LIFETIME: "lifetime_in_n"}
+OUT: Final = {FlowType.LIFETIME: "lifetime_out_n"}
+IN_CODE, OUT_CODE = "in_mig_n", "out_mig_n"
+BORN: Final = "born_here_n"
+STAYED: Final = "stayers_n"
+TOP: Final = "inflow_top3_n"
+MIGRANTS: Final = "internal_migrants_n"
+MEI: Final = "mei"
+TOP_COUNT: Final = 3
+
+
+def in_code(entry: FlowEntry) -> str:
+    """The indicator that counts people who came, by a table of this type."""
+    return IN.get(entry.flow_type, IN_CODE)
+
+
+def out_code(entry: FlowEntry) -> str:
+    """The indicator that counts people who left, by a table of this type."""
+    return OUT.get(entry.flow_type, OUT_CODE)
+
+
+def has_measures(entry: FlowEntry) -> bool:
+    """Whether origins and destinations are the same places of the pack."""
+    return entry.is_square and entry.flow_type is not FlowType.STOCK
+
+
+def measured_codes(entry: FlowEntry) -> tuple[str, ...]:
+    """The indicators that are counted from a table of this type."""
+    both = (in_code(entry), out_code(entry))
+    if entry.flow_type is FlowType.LIFETIME:
+        return (*both, BORN)
+    stayed = (STAYED,) if entry.flow_type is FlowType.TRANSITION else ()
+    return (*both, TOP, *stayed, MIGRANTS, MEI)
+
+
+def matrix_of(
+    table: FlowTable, codes: tuple[str, ...], period: str, sex: str
+) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """The flows between places as a matrix, NaN where the table has none."""
+    rows = [[_number(table.cells, (o, d, period, sex)) for d in codes] for o in codes]
+    return np.array(rows, dtype=float)
+
+
+def _number(cells: Mapping[FlowKey, float | None], key: FlowKey) -> float:
+    value = cells.get(key)
+    return float("nan") if value is None else value
+
+
+def od_cells(
+    flows: Iterable[FlowTable], gazetteer: Gazetteer
+) -> Iterator[tuple[CellKey, CellValue]]:
+    """Figures by place from every square table, and of the country from the finest one.
+
+    People who did not state an origin are in no in-migrants: where they came from is not known.
+    """
+    square = [table for table in flows if has_measures(table.entry)]
+    for table in square:
+        level = AdminLevel(table.entry.origin_level)
+        codes = tuple(str(place.place_code) for place in gazetteer.at_level(level))
+        finest = level.depth == max(
+            AdminLevel(other.entry.origin_level).depth
+            for other in square
+            if other.entry.measure == table.entry.measure
+        )
+        country = str(gazetteer.country.place_code) if finest else None
+        for period, sex in dict.fromkeys((key[2], key[3]) for key in table.cells):
+            matrix = matrix_of(table, codes, period, sex)
+            for code, place, value in _measured(table.entry, matrix, codes, country):
+                status = Status.MISSING if value is None else Status.NORMAL
+                yield (place, code, period, sex, TOTAL), CellValue(value, status)
+
+
+def _measured(
+    entry: FlowEntry,
+    matrix: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
+    codes: tuple[str, ...],
+    country: str | None,
+) -> Iterator[tuple[str, str, float | None]]:
+    vectors = {
+        in_code(entry): measures.in_migrants(matrix),
+        out_code(entry): measures.out_migrants(matrix),
+    }
+    if entry.flow_type is FlowType.LIFETIME:
+        vectors[BORN] = matrix.sum(axis=1)
+    else:
+        largest = np.sort(np.where(np.eye(len(codes)) > 0, 0.0, matrix), axis=0)[-TOP_COUNT:]
+        vectors[TOP] = largest.sum(axis=0)
+    if entry.flow_type is FlowType.TRANSITION:
+        vectors[STAYED] = measures.stayers(matrix)
+    for code, vector in vectors.items():
+        for place, value in zip(codes, vector.tolist(), strict=True):
+            yield code, place, None if np.isnan(value) else value
+    if country is not None and entry.flow_type is not FlowType.LIFETIME:
+        moved = measures.migrants(matrix)
+        index = measures.effectiveness_index(matrix)
+        yield MIGRANTS, country, None if np.isnan(moved) else moved
+        yield MEI, country, None if np.isnan(index) else index
+
+
+def collapsed(table: FlowTable, level: AdminLevel, gazetteer: Gazetteer) -> FlowTable:
+    """The table with each end lifted to a higher level; flows within a unit go to the diagonal.
+
+    A flow with a missing part is missing.
+    """
+    up = {
+        str(place.place_code): lifted(str(place.place_code), level, gazetteer)
+        for place in gazetteer.places.values()
+    }
+    cells: dict[FlowKey, float | None] = {}
+    for (origin, destination, period, sex), value in table.cells.items():
+        key = (up.get(origin, origin), up.get(destination, destination), period, sex)
+        before = cells.get(key, 0.0)
+        cells[key] = None if value is None or before is None else before + value
+    entry = replace(table.entry, origin_level=level, destination_level=level, collapse_to=())
+    return FlowTable(entry=entry, cells=cells)
+
+
+def lifted(place_code: str, level: AdminLevel, gazetteer: Gazetteer) -> str:
+    """The place itself or the one above it at a level; what is no place stays as it is."""
+    if place_code not in gazetteer.places:
+        return place_code
+    place = gazetteer.place(place_code)
+    for above in (place, *gazetteer.parents(place.place_code)):
+        if above.level is level:
+            return str(above.place_code)
+    return place_code

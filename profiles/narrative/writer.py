@@ -1,0 +1,79 @@
+"""Whole-sentence templates filled with numbers: same data, same text."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mapping.i18n import N_, Translator
+from profiles.narrative.rounding import Style
+from profiles.provenance import Number
+
+FEWEST_OF_MANY = 2
+PROXY = N_("{sentence} (Proxy figure.)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, with the template and the numbers it was made from."""
+
+    template_id: str  # "S6.2"
+    template: str  # in English, as it is in the catalogues
+    text: str
+    numbers: tuple[Number, ...]
+    source_ids: tuple[str, ...]
+    data_hash: str  # of the numbers: the same hash and template give the same text
+
+
+def data_hash(numbers: Iterable[Number]) -> str:
+    """Hash of values and keys of numbers, whatever the language."""
+    facts = [
+        [n.indicator, n.place_code, n.period, n.sex, n.age, n.origin.method, repr(n.value)]
+        for n in numbers
+    ]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Says facts in one language."""
+
+    translator: Translator
+
+    def say(self, template_id: str, template: str, /, **facts: "Number | str") -> Sentence | None:
+        """The sentence, or None when one of its numbers may not or cannot be shown."""
+        numbers = tuple(fact for fact in facts.values() if isinstance(fact, Number))
+        if not all(number.is_shown for number in numbers):
+            return None
+        if any(_is_too_small_for(template, name, fact) for name, fact in facts.items()):
+            return None
+        words = {
+            name: fact.text if isinstance(fact, Number) else fact for name, fact in facts.items()
+        }
+        text = self.translator.text(template, **words)
+        if any(number.proxy for number in numbers):
+            text = self.translator.text(PROXY, sentence=text)
+        return Sentence(
+            template_id=template_id,
+            template=template,
+            text=text,
+            numbers=numbers,
+            source_ids=tuple(dict.fromkeys(n.source_id for n in numbers if n.source_id)),
+            data_hash=data_hash(numbers),
+        )
+
+
+def _is_too_small_for(template: str, name: str, fact: "Number | str") -> bool:
+    """None and one have sentences of their own: no template for many says "none people"."""
+    return (
+        isinstance(fact, Number)
+        and fact.style == Style.COUNT
+        and fact.value is not None
+        and abs(fact.value) < FEWEST_OF_MANY
+        and f"{{{name}}}" in template
+    )
+
+
+def said(sentences: Iterable[Sentence | None]) -> tuple[Sentence, ...]:
+    """The sentences that could be said."""
+    return tuple(sentence for sentence in sentences if sentence is not None)

@@ -1,0 +1,235 @@
+"""A country pack: its places, indicators, published figures and flows, opened by one call."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mapping.errors import (
+    DataError,
+    UnknownIndicatorError,
+    UnknownLevelError,
+    UnknownPeriodError,
+    listed,
+)
+from mapping.places import AdminLevel
+from mapping.settings import Settings
+from profiles.indicators.flows import FlowTable
+from profiles.indicators.model import Indicator, Series
+from profiles.measures.derive import derive, inputs_of
+from profiles.measures.od import has_measures, measured_codes
+from profiles.pack_files import read_catalogues, read_pack_files
+from profiles.protection.policy import DEFAULT_POLICY, Policy
+from profiles.protection.register import Register
+from profiles.protection.suppress import publish_pack
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import Gazetteer
+    from mapping.boundaries.packs import BoundaryCatalogue
+    from profiles.protection.published import PublishedFlows, PublishedTable
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Pack:
+    """What the tool knows of one country, fit to be shown."""
+
+    iso3: str
+    name: str
+    gazetteer: "Gazetteer" = field(repr=False)
+    boundaries: "BoundaryCatalogue" = field(repr=False)
+    indicators: Mapping[str, Indicator] = field(repr=False)  # those with figures, in outline order
+    series: Mapping[str, Series] = field(repr=False)  # of each of them
+    published: "PublishedTable" = field(repr=False)
+    flows: tuple["PublishedFlows", ...] = field(repr=False)
+    policy: Policy = DEFAULT_POLICY
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of everything that is shown: the cache key of what is made from the pack."""
+        digest = hashlib.sha256(self.published.fingerprint.encode())
+        for flow in self.flows:
+            digest.update(flow.fingerprint.encode())
+        digest.update(repr([*self.indicators.values(), *self.series.values()]).encode())
+        return digest.hexdigest()[:32]
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, AdminLevel], tuple[str, ...]]:
+        level_of = {str(code): place.level for code, place in self.gazetteer.places.items()}
+        frame = self.published.frame
+        columns = (frame[name].tolist() for name in ("indicator", "place_code", "period", "status"))
+        found: dict[tuple[str, AdminLevel], set[str]] = {}
+        for code, place_code, period, status in zip(*columns, strict=True):
+            if status != "M":
+                found.setdefault((code, level_of[place_code]), set()).add(period)
+        return {key: tuple(sorted(periods)) for key, periods in found.items()}
+
+    @property
+    def levels(self) -> tuple[AdminLevel, ...]:
+        """Levels that have places, the country first."""
+        return tuple(sorted({place.level for place in self.gazetteer.places.values()}))
+
+    def check_level(self, level: AdminLevel) -> None:
+        """Make sure that the pack has a level.
+
+        Raises:
+            UnknownLevelError: it has none such.
+        """
+        if level not in self.levels:
+            raise UnknownLevelError(asked=level, pack=self.iso3, available=listed(self.levels))
+
+    def levels_of(self, indicator_code: str) -> tuple[AdminLevel, ...]:
+        """The levels an indicator has figures for, the country first."""
+        return tuple(sorted(level for code, level in self._periods if code == indicator_code))
+
+    def periods_of(self, indicator_code: str, level: AdminLevel) -> tuple[str, ...]:
+        """The periods an indicator has figures for at a level, oldest first."""
+        return self._periods.get((indicator_code, level), ())
+
+    def indicators_at(self, level: AdminLevel) -> tuple[Indicator, ...]:
+        """The indicators with figures at a level, in the order of the profile outline."""
+        return tuple(
+            indicator
+            for code, indicator in self.indicators.items()
+            if (code, level) in self._periods
+        )
+
+    def indicator(self, code: str) -> Indicator:
+        """One indicator.
+
+        Raises:
+            UnknownIndicatorError: the pack has no figures of it.
+        """
+        if code not in self.indicators:
+            raise UnknownIndicatorError(
+                asked=code, pack=self.iso3, available=listed(self.indicators)
+            )
+        return self.indicators[code]
+
+    def check_period(self, code: str, level: AdminLevel, period: str) -> None:
+        """Make sure that an indicator has figures at a level for a period.
+
+        Raises:
+            UnknownIndicatorError: the pack has none of it at this level.
+            UnknownPeriodError: none for this period.
+        """
+        self.indicator(code)
+        periods = self.periods_of(code, level)
+        if not periods:
+            there = (indicator.code for indicator in self.indicators_at(level))
+            raise UnknownIndicatorError(asked=code, pack=self.iso3, available=listed(there))
+        if period not in periods:
+            raise UnknownPeriodError(asked=period, indicator=code, available=listed(periods))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackSummary:
+    """One pack as a list shows it; with an error instead of a pack when it cannot be opened."""
+
+    iso3: str
+    name: str
+    levels: tuple[AdminLevel, ...] = ()
+    error: DataError | None = None
+
+
+def open_pack(settings: Settings, iso3: str, *, policy: Policy = DEFAULT_POLICY) -> Pack:
+    """The pack of one country, derived figures and disclosure control included.
+
+    Args:
+        settings: Where shipped packs and packs of the user's own lie.
+        iso3: In any case: "npl", "NPL".
+        policy: Smallest count that is shown.
+
+    Raises:
+        UnknownPackError: there is no pack of this country.
+        UnreadableFileError: a file of it is missing or damaged.
+        BadTableError: a table or the catalogue breaks its rules.
+    """
+    files = read_pack_files(iso3, read_catalogues(settings))
+    table = derive(
+        files.table,
+        indicators=files.indicators,
+        series=files.series,
+        flows=files.flows,
+        gazetteer=files.gazetteer,
+    )
+    release = publish_pack(
+        table,
+        files.flows,
+        files.indicators,
+        files.series,
+        files.gazetteer,
+        policy,
+        register=Register.of(settings.workspace_dir, files.iso3, files.content_hash(), policy),
+    )
+    present = {key[1] for key in table.cells}
+    indicators = {code: one for code, one in files.indicators.items() if code in present}
+    return Pack(
+        iso3=files.iso3,
+        name=files.gazetteer.country.name,
+        gazetteer=files.gazetteer,
+        boundaries=files.boundaries,
+        indicators=indicators,
+        series=_series_of_all(indicators, files.series, files.flows),
+        published=release.table,
+        flows=release.flows,
+        policy=policy,
+    )
+
+
+def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
+    """Every pack there is, by name; one that cannot be opened has its error and the others work."""
+    catalogues = read_catalogues(settings)
+    summaries = [
+        PackSummary(iso3="", name=path.name, error=error)
+        for path, error in catalogues.problems.items()
+    ]
+    for iso3 in catalogues.boundaries.iso3s:
+        try:
+            files = read_pack_files(iso3, catalogues)
+        except DataError as error:
+            summaries.append(PackSummary(iso3=iso3, name=iso3, error=error))
+        else:
+            levels = tuple(sorted({place.level for place in files.gazetteer.places.values()}))
+            name = files.gazetteer.country.name
+            summaries.append(PackSummary(iso3=iso3, name=name, levels=levels))
+    return tuple(sorted(summaries, key=lambda summary: summary.name))
+
+
+def _series_of_all(
+    indicators: Mapping[str, Indicator],
+    described: Mapping[str, Series],
+    flows: tuple[FlowTable, ...],
+) -> dict[str, Series]:
+    """What the catalogue says of each indicator, or what follows from the inputs of its formula."""
+    found = {
+        code: Series(
+            iso3=flow.entry.iso3,
+            indicator=code,
+            source=flow.entry.source,
+            note=flow.entry.note,
+            proxy=flow.entry.proxy,
+        )
+        for flow in flows
+        if has_measures(flow.entry)
+        for code in measured_codes(flow.entry)
+    } | dict(described)
+
+    def series_of(code: str) -> Series | None:
+        if code not in found:
+            inputs = [series_of(part.code) for part in inputs_of(indicators[code])]
+            given = [one for one in inputs if one is not None]
+            if not given:
+                return None
+            notes = dict.fromkeys(one.note for one in given if one.proxy and one.note)
+            found[code] = Series(
+                iso3=given[0].iso3,
+                indicator=code,
+                source=given[0].source,
+                note=" ".join(notes),
+                proxy=any(one.proxy for one in given),
+            )
+        return found[code]
+
+    every = ((code, series_of(code)) for code in indicators)
+    return {code: one for code, one in every if one is not None}

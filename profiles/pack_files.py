@@ -1,0 +1,139 @@
+"""The files of a pack, read and checked: what there is before anything is worked out or hidden."""
+
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mapping.boundaries.packs import BoundaryCatalogue, read_boundary_catalogue
+from mapping.boundaries.read import read_gazetteer
+from mapping.errors import DataError, UnknownPackError, UnreadableFileError
+from mapping.i18n import N_
+from mapping.places import AdminLevel
+from mapping.settings import Settings
+from profiles.indicators.catalogue import FILE_NAME, IndicatorCatalogue, read_indicator_catalogue
+from profiles.indicators.flows import FlowTable
+from profiles.indicators.model import Indicator, Series
+from profiles.indicators.read import CellKey, CellValue, IndicatorTable, read_flows, read_tables
+from profiles.measures.od import collapsed
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import Gazetteer
+
+log = logging.getLogger(__name__)
+
+FOLDER: Final = "indicators"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Catalogues:
+    """The boundary catalogue, and the indicator catalogues: the shipped one and the user's own."""
+
+    boundaries: BoundaryCatalogue
+    indicators: tuple[IndicatorCatalogue, ...]
+    problems: Mapping[Path, DataError]  # of the user's own catalogue: the shipped packs still work
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PackFiles:
+    """One country's places, catalogue entries, figures and flows as they were read."""
+
+    iso3: str
+    boundaries: BoundaryCatalogue = field(repr=False)
+    gazetteer: "Gazetteer" = field(repr=False)
+    indicators: Mapping[str, Indicator] = field(repr=False)
+    series: Mapping[str, Series] = field(repr=False)
+    table: IndicatorTable = field(repr=False)
+    flows: tuple[FlowTable, ...] = field(repr=False)
+
+    def content_hash(self) -> str:
+        """Hash of everything that what may be shown depends on."""
+        digest = hashlib.sha256()
+        for cells in (self.table.cells, *(flow.cells for flow in self.flows)):
+            digest.update(repr(cells).encode())
+        entries = [flow.entry for flow in self.flows]
+        places = [(p.place_code, p.level, p.parent_code) for p in self.gazetteer.places.values()]
+        described = (sorted(self.indicators.items()), sorted(self.series.items()))
+        digest.update(repr((*described, entries, places)).encode())
+        return digest.hexdigest()[:32]
+
+
+def read_catalogues(settings: Settings) -> Catalogues:
+    """The catalogues of the shipped packs and of the user's own.
+
+    Raises:
+        UnreadableFileError: a shipped catalogue is missing or damaged.
+        BadTableError: a shipped catalogue breaks its rules.
+    """
+    shipped = read_indicator_catalogue(settings.data_dir / FOLDER / FILE_NAME)
+    found, problems = [shipped], {}
+    own = settings.workspace_dir / FOLDER / FILE_NAME
+    if own.exists():
+        try:
+            found.append(read_indicator_catalogue(own, known=shipped.indicators))
+        except DataError as error:
+            log.warning("own indicator catalogue left out: %s", error)
+            problems[own] = error
+    boundaries = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    return Catalogues(boundaries=boundaries, indicators=tuple(found), problems=problems)
+
+
+def read_pack_files(iso3: str, catalogues: Catalogues) -> PackFiles:
+    """Everything that is read of one country.
+
+    Raises:
+        UnknownPackError: there is no pack of this country.
+        UnreadableFileError: a file of it is missing or damaged.
+        BadTableError: a table breaks its rules.
+    """
+    iso3 = iso3.upper()
+    gazetteer = read_gazetteer(catalogues.boundaries, iso3)
+    about = [one for one in catalogues.indicators if iso3 in one.iso3s]
+    if not about:
+        for error in catalogues.problems.values():
+            raise error
+        known = sorted({code for one in catalogues.indicators for code in one.iso3s})
+        raise UnknownPackError(asked=iso3, available=", ".join(known))
+    indicators: dict[str, Indicator] = {}
+    series: dict[str, Series] = {}
+    for catalogue in about:
+        indicators |= catalogue.indicators
+        series |= catalogue.series_of(iso3)
+    places = {str(code) for code in gazetteer.places}
+    return PackFiles(
+        iso3=iso3,
+        boundaries=catalogues.boundaries,
+        gazetteer=gazetteer,
+        indicators=indicators,
+        series=series,
+        table=_table(about, iso3, indicators, places),
+        flows=tuple(_flows(about, iso3, gazetteer, places)),
+    )
+
+
+def _table(
+    catalogues: list[IndicatorCatalogue],
+    iso3: str,
+    indicators: Mapping[str, Indicator],
+    places: set[str],
+) -> IndicatorTable:
+    cells: dict[CellKey, CellValue] = {}
+    for catalogue in catalogues:
+        folder = catalogue.folder(iso3)
+        if not any(folder.glob("*.csv")):
+            raise UnreadableFileError(path=folder, reason=N_("it holds no table"))
+        cells.update(read_tables(folder, indicators, places).cells)
+    return IndicatorTable(cells=cells)
+
+
+def _flows(
+    catalogues: list[IndicatorCatalogue], iso3: str, gazetteer: "Gazetteer", places: set[str]
+) -> Iterator[FlowTable]:
+    for catalogue in catalogues:
+        for entry in catalogue.flows_of(iso3):
+            table = read_flows(catalogue.folder(iso3), entry, places)
+            yield table
+            for level in entry.collapse_to:
+                yield collapsed(table, AdminLevel(level), gazetteer)

@@ -1,0 +1,110 @@
+"""A local migration profile as data: built from a pack, read by every renderer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from mapping.errors import UnknownChoiceError
+from mapping.i18n import N_, Translator, available_languages
+from profiles import map_words
+from profiles.evidence import Evidence
+from profiles.indicators.model import Source
+from profiles.sections.build import build_sections
+from profiles.sections.facts import Facts
+from profiles.sections.identity import Identity, identity
+from profiles.sections.key_facts import tiles
+from profiles.sections.model import Section, Tile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One place in one language. Every number in it knows where it comes from."""
+
+    iso3: str
+    place_code: str
+    language: str
+    publisher: str
+    made_on: date
+    title: str
+    identity: Identity
+    tiles: tuple[Tile, ...]
+    sections: tuple[Section, ...]  # the fifteen of the outline, in their order
+    sources: tuple[Source, ...]  # in the order in which tables name them
+    disclaimer: str
+    pack_fingerprint: str  # of everything it was made from
+    tables: tuple[tuple[str, str], ...]  # each published table and its hash
+
+    @property
+    def translator(self) -> Translator:
+        """The language of the profile."""
+        return Translator(self.language)
+
+
+TITLE: Final = N_("Local migration profile: {place}")
+
+
+def build_profile(
+    pack: Evidence, place_code: str, *, language: str, publisher: str, today: date
+) -> Profile:
+    """The profile of one place.
+
+    Args:
+        pack: An open country pack; only its published tables are read.
+        place_code: The place.
+        language: Of every word and number: one there is a catalogue for, or one of the names.
+        publisher: Named in the disclaimer.
+        today: The date printed on the profile.
+
+    Raises:
+        UnknownPlaceError: the pack has no such place.
+        UnknownChoiceError: there is no such language.
+    """
+    check_language(language)
+    place = pack.gazetteer.place(place_code)
+    facts = Facts(pack, place, language=language, today=today)
+    head = identity(facts)
+    sources = sources_for(facts)
+    return Profile(
+        iso3=pack.iso3,
+        place_code=place.place_code,
+        language=language,
+        publisher=publisher,
+        made_on=today,
+        title=facts.text(TITLE, place=facts.name),
+        identity=head,
+        tiles=tiles(facts),
+        sections=build_sections(facts, head, sources),
+        sources=sources,
+        disclaimer=map_words.disclaimer(publisher, facts.translator),
+        pack_fingerprint=pack.fingerprint,
+        tables=(
+            ("indicators", pack.published.fingerprint),
+            *((flows.entry.id, flows.fingerprint) for flows in pack.flows),
+        ),
+    )
+
+
+def check_language(language: str) -> None:
+    """Make sure that a language can be written.
+
+    Raises:
+        UnknownChoiceError: there is no catalogue for it.
+    """
+    if language not in available_languages():
+        raise UnknownChoiceError(
+            kind="language", asked=language, available=", ".join(available_languages())
+        )
+
+
+def sources_for(facts: Facts) -> tuple[Source, ...]:
+    """The sources of every indicator and stream the place has figures of, each once."""
+    level = facts.place.level
+    found: dict[str, Source] = {}
+    for code in facts.pack.indicators:
+        series = facts.pack.series.get(code)
+        if series is not None and facts.latest(code, level) is not None:
+            found.setdefault(series.source.id, series.source)
+    for flows in facts.pack.flows:
+        if level.value in {flows.entry.origin_level, flows.entry.destination_level}:
+            found.setdefault(flows.entry.source.id, flows.entry.source)
+    return tuple(found.values())

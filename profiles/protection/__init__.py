@@ -1,0 +1,1 @@
+"""Disclosure control: what may be published is a type of its own."""

@@ -1,0 +1,97 @@
+"""Where each number of a profile comes from, kept so that anyone can work it out again.
+
+A number is never written down by hand: it is an `Origin` (which cells of which published table, put
+together how) evaluated on a pack. Making a profile and checking one do the same, so that a profile
+and its tables cannot drift apart unseen.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from mapping.places import AdminLevel
+from profiles.indicators.model import Status
+
+TOTAL: Final = "total"
+
+
+class Method(StrEnum):
+    """How the cells of an origin become one value."""
+
+    CELL = "cell"  # one cell as it stands
+    SUM = "sum"  # the cells added; nothing when one of them is missing
+    DIFFERENCE = "difference"  # the first cell less the second
+    SHARE = "share"  # multiplier * sum of the cells / sum of the cells of `over`
+    RANK_HIGH = "rank-high"  # 1 + how many peers lie above the first cell
+    RANK_LOW = "rank-low"  # 1 + how many peers lie below it
+    PEERS = "peers"  # how many peers have a value that may be shown
+    GIVEN = "given"  # counted from the profile itself or from the gazetteer; `value` holds it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The key of one value: of the indicator table, or of a flow table when `flow` is named."""
+
+    place_code: str  # of a flow: where people are now, or are counted at
+    indicator: str  # of a flow: its measure
+    period: str
+    sex: str = TOTAL
+    age: str = TOTAL
+    flow: str | None = None  # file of the flow table
+    partner_code: str | None = None  # of a flow: the other end
+    outward: bool = False  # of a flow: True when `place_code` is the origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peers:
+    """Places of one level, all of the country or those of one parent, whose values are compared."""
+
+    level: AdminLevel
+    within: str | None = None  # place_code of a parent; None is the whole country
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Which cells make a number, and how."""
+
+    method: Method
+    cells: tuple[Cell, ...] = ()
+    over: tuple[Cell, ...] = ()
+    multiplier: float = 1.0
+    peers: Peers | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One cell that went into a number, with what it held."""
+
+    cell: Cell
+    value: float | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """One number as it is printed, with everything needed to work it out again."""
+
+    value: float | None  # None where nothing may or can be shown
+    text: str  # as printed, without unit, in the language of the profile
+    style: str  # how `text` was rounded: see profiles.narrative.rounding.Style
+    decimals: int
+    indicator: str
+    place_code: str
+    period: str
+    sex: str = TOTAL
+    age: str = TOTAL
+    unit: str
+    status: Status
+    source_id: str
+    formula: str  # "" for a figure as published, else in words: "100 × lifetime_in_n / pop_total"
+    origin: Origin
+    proxy: bool = False  # stands in for the catalogue's definition; always said
+    inputs: tuple[Input, ...] = ()  # what the formula was fed, as far as it is published
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a number to show."""
+        return self.value is not None

@@ -1,0 +1,1 @@
+"""Renderers of a profile: one module a format."""

@@ -1,0 +1,267 @@
+"""Charts of a profile as SVG: quiet, directly labelled, without a legend where a label will do."""
+
+import math
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from mapping.i18n import Translator
+from profiles.report.svg import (
+    BOX,
+    COLOURS,
+    FONT_SIZE,
+    LINE_HEIGHT,
+    QUIET,
+    RULE,
+    STACK_COLOURS,
+    WIDTH,
+    Drawing,
+    width_of,
+    wrapped,
+)
+from profiles.sections.model import (
+    Bar,
+    BarChart,
+    Chart,
+    ColumnChart,
+    Emphasis,
+    MirrorChart,
+    StackChart,
+    StripChart,
+)
+
+ROW: Final = 19.0
+TALL_ROW: Final = 30.0  # of a label in two lines
+THICK: Final = 11.0
+LABEL_MOST: Final = 190.0
+GAP: Final = 8.0
+STRIP_HEIGHT: Final = 96.0
+COLUMN_HEIGHT: Final = 84.0
+STACK_ROW: Final = 26.0
+SEGMENT_LABEL_FROM: Final = 6.0  # percent: a narrower part has no number in it
+TICKS: Final = 5
+
+
+def to_svg(chart: Chart, language: str) -> str:
+    """One chart as a whole SVG document."""
+    match chart:
+        case BarChart():
+            drawing = _bars(chart)
+        case ColumnChart():
+            drawing = _columns(chart)
+        case StripChart():
+            drawing = _strip(chart, Translator(language))
+        case MirrorChart():
+            drawing = _mirror(chart)
+        case StackChart():
+            drawing = _stack(chart, Translator(language))
+        case _:
+            assert_never(chart)
+    return drawing.document(chart.id, chart.words.title, chart.words.alt)
+
+
+def _label_width(labels: list[str]) -> float:
+    return min(LABEL_MOST, max((width_of(label, bold=True) for label in labels), default=0.0)) + GAP
+
+
+def _rows(drawing: Drawing, labels: list[str], width: float) -> list[tuple[float, list[str]]]:
+    """The middle of each row and its label in lines; sets the height."""
+    rows, y = [], drawing.height
+    for label in labels:
+        lines = wrapped(label, width - GAP)
+        height = ROW if len(lines) == 1 else TALL_ROW
+        rows.append((y + height / 2, lines))
+        y += height
+    drawing.height = y
+    return rows
+
+
+def _bars(chart: BarChart) -> Drawing:
+    drawing = Drawing()
+    label_width = _label_width([bar.label for bar in chart.bars])
+    rows = _rows(drawing, [bar.label for bar in chart.bars], label_width)
+    values = [bar.value for bar in chart.bars if bar.value is not None]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    text_width = max((width_of(bar.text, bold=True) for bar in chart.bars), default=0.0) + GAP
+    left = label_width + (text_width if low < 0 else 0.0)
+    right = WIDTH - (text_width if high > 0 else GAP)
+    scale = (right - left) / ((high - low) or 1.0)
+    zero = left - low * scale
+    mixed = any(bar.emphasis is not Emphasis.SELF for bar in chart.bars)
+    for bar, (middle, lines) in zip(chart.bars, rows, strict=True):
+        bold = mixed and bar.emphasis is Emphasis.SELF
+        drawing.label(0, middle, lines, bold=bold)
+        _bar(drawing, bar, _Axis(zero=zero, scale=scale, diverging=low < 0), middle, bold=bold)
+    if low < 0 or high > 0:
+        drawing.line(zero, 0, zero, drawing.height, kind="axis", colour=QUIET, wide=0.8)
+    return drawing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Axis:
+    zero: float  # where bars start
+    scale: float  # length of one unit of the value
+    diverging: bool
+
+
+def _bar(drawing: Drawing, bar: Bar, axis: _Axis, middle: float, *, bold: bool) -> None:
+    base = middle + FONT_SIZE * 0.35
+    if bar.value is None:
+        drawing.text(axis.zero + 5, base, bar.text, kind="quiet")
+        return
+    kind = bar.emphasis.value
+    if axis.diverging:
+        strong = bar.emphasis is Emphasis.SELF
+        kind = ("loss" if bar.value < 0 else "gain") + ("" if strong else "-peer")
+    length = bar.value * axis.scale
+    drawing.rect(axis.zero, middle - THICK / 2, length, THICK, kind=kind, fill=COLOURS[kind])
+    anchor, inward = ("end", -5) if bar.value < 0 else ("start", 5)
+    drawing.text(axis.zero + length + inward, base, bar.text, anchor=anchor, bold=bold)
+
+
+def _columns(chart: ColumnChart) -> Drawing:
+    drawing = Drawing(height=COLUMN_HEIGHT + 36)
+    values = [bar.value for bar in chart.bars if bar.value is not None]
+    high = max([0.0, *values]) or 1.0
+    step = min(86.0, WIDTH / max(len(chart.bars), 1))
+    base = COLUMN_HEIGHT + 16
+    for place, bar in enumerate(chart.bars):
+        middle = step * (place + 0.5)
+        if bar.value is None:
+            drawing.text(middle, base - 5, bar.text, anchor="middle", kind="quiet")
+        else:
+            height = bar.value / high * COLUMN_HEIGHT
+            thick = min(34.0, step * 0.5)
+            kind = bar.emphasis.value
+            drawing.rect(
+                middle - thick / 2, base - height, thick, height, kind=kind, fill=COLOURS[kind]
+            )
+            drawing.text(middle, base - height - 5, bar.text, anchor="middle")
+        drawing.text(middle, base + 15, bar.label, anchor="middle", kind="quiet")
+    drawing.line(0, base, step * len(chart.bars), base, kind="axis", colour=QUIET, wide=0.8)
+    return drawing
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Round numbers that span a range.
+
+    >>> ticks(3, 47)
+    [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]
+    """
+    span = (high - low) or abs(high) or 1.0
+    power = 10.0 ** math.floor(math.log10(span / TICKS))
+    step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= TICKS)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [step * place for place in range(first, last + 1)]
+
+
+def _strip(chart: StripChart, translator: Translator) -> Drawing:
+    drawing = Drawing(height=STRIP_HEIGHT)
+    values = [dot.value for dot in chart.dots if dot.value is not None]
+    marks = ticks(min(values), max(values))
+    left, right = 14.0, WIDTH - 14.0
+    scale = (right - left) / (marks[-1] - marks[0])
+    middle = 46.0
+
+    def at(value: float) -> float:
+        return left + (value - marks[0]) * scale
+
+    decimals = max(0, -math.floor(math.log10(marks[1] - marks[0])))
+    for mark in marks:
+        drawing.line(at(mark), middle - 16, at(mark), middle + 16, kind="grid", colour=RULE)
+        text = translator.number(mark, decimals)
+        drawing.text(at(mark), STRIP_HEIGHT - 4, text, anchor="middle", kind="quiet", size=10)
+    if chart.quartiles:
+        low, median, high = (at(value) for value in chart.quartiles)
+        drawing.rect(low, middle - 11, high - low, 22, kind="box", fill=BOX)
+        drawing.line(median, middle - 11, median, middle + 11, kind="median", colour=QUIET)
+    for dot in chart.dots:
+        if dot.value is not None:
+            _strip_dot(drawing, dot, at(dot.value), middle)
+    return drawing
+
+
+def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float) -> None:
+    kind = dot.emphasis.value
+    match dot.emphasis:
+        case Emphasis.PEER:
+            drawing.dot(x, middle, 4, kind=kind, fill=COLOURS[kind])
+            return
+        case Emphasis.SELF:
+            drawing.dot(x, middle, 6.5, kind=kind, fill=COLOURS[kind])
+            y, bold = 18.0, True
+            drawing.line(x, 23, x, middle - 7, kind="leader", colour=COLOURS[kind], wide=0.8)
+        case Emphasis.PARENT | Emphasis.COUNTRY:
+            drawing.line(x, middle - 13, x, middle + 20, kind=kind, colour=COLOURS[kind], wide=2)
+            y, bold = middle + 31, False
+    text = f"{dot.label} {dot.text}"
+    half = width_of(text, bold=bold) / 2
+    drawing.text(min(max(x, half), WIDTH - half), y, text, anchor="middle", bold=bold)
+
+
+def _mirror(chart: MirrorChart) -> Drawing:
+    drawing = Drawing(height=18)
+    label_width = _label_width([pair.label for pair in chart.pairs])
+    rows = _rows(drawing, [pair.label for pair in chart.pairs], label_width)
+    texts = [text for pair in chart.pairs for text in (pair.left_text, pair.right_text)]
+    text_width = max((width_of(text) for text in texts), default=0.0) + GAP
+    centre = label_width + (WIDTH - label_width) / 2
+    reach = (WIDTH - label_width) / 2 - text_width
+    high = max((max(pair.left, pair.right) for pair in chart.pairs), default=0.0) or 1.0
+    drawing.text(centre - 6, 11, chart.left_label, anchor="end", bold=True)
+    drawing.text(centre + 6, 11, chart.right_label, bold=True)
+    for pair, (middle, lines) in zip(chart.pairs, rows, strict=True):
+        drawing.label(0, middle, lines, bold=False)
+        base = middle + FONT_SIZE * 0.35
+        left, right = pair.left / high * reach, pair.right / high * reach
+        top = middle - THICK / 2
+        drawing.rect(centre - 1, top, -left, THICK, kind="left", fill=COLOURS["left"])
+        drawing.rect(centre + 1, top, right, THICK, kind="right", fill=COLOURS["right"])
+        drawing.text(centre - left - 6, base, pair.left_text, anchor="end")
+        drawing.text(centre + right + 6, base, pair.right_text)
+    return drawing
+
+
+def _stack(chart: StackChart, translator: Translator) -> Drawing:
+    drawing = Drawing()
+    _stack_key(drawing, chart.labels)
+    label_width = _label_width([label for label, _ in chart.stacks])
+    top = drawing.height
+    for row, (label, shares) in enumerate(chart.stacks):
+        middle = top + STACK_ROW * (row + 0.5)
+        drawing.label(0, middle, wrapped(label, label_width - GAP), bold=row == 0)
+        x = label_width
+        for part, share in enumerate(shares):
+            length = share / 100.0 * (WIDTH - label_width)
+            fill = STACK_COLOURS[part % len(STACK_COLOURS)]
+            drawing.rect(x, middle - 9, length, 18, kind=f"part-{part}", fill=fill)
+            if share >= SEGMENT_LABEL_FROM:
+                drawing.parts.append(
+                    _inside(x + length / 2, middle, translator.number(share), fill)
+                )
+            x += length
+    drawing.height = top + STACK_ROW * len(chart.stacks)
+    return drawing
+
+
+def _stack_key(drawing: Drawing, labels: tuple[str, ...]) -> None:
+    x, y = 0.0, 11.0
+    for part, label in enumerate(labels):
+        width = width_of(label) + 26
+        if x and x + width > WIDTH:
+            x, y = 0.0, y + LINE_HEIGHT + 3
+        fill = STACK_COLOURS[part % len(STACK_COLOURS)]
+        drawing.rect(x, y - 8.5, 9, 9, kind=f"part-{part}", fill=fill)
+        drawing.text(x + 13, y, wrapped(label, WIDTH - 20, lines=1)[0])
+        x += width
+    drawing.height = y + 10
+
+
+def _inside(x: float, middle: float, text: str, fill: str) -> str:
+    """A number inside a coloured part, dark or light whichever is read more easily on it."""
+    red, green, blue = (int(fill[place : place + 2], 16) for place in (1, 3, 5))
+    light = 0.299 * red + 0.587 * green + 0.114 * blue > 140  # noqa: PLR2004 - perceived lightness
+    colour = "#1f2933" if light else "#ffffff"
+    return (
+        f'<text class="t-inside" x="{x:.2f}" y="{middle + 3.8:.2f}" text-anchor="middle" '
+        f'font-size="10" fill="{colour}">{text}</text>'
+    )

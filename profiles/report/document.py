@@ -1,0 +1,239 @@
+"""A profile as the plain parts of a page: what PDF and HTML both print, in reading order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mapping.i18n import N_, Translator
+from profiles.indicators.model import Source
+from profiles.profile import Profile
+from profiles.report.charts import to_svg
+from profiles.report.text import visible
+from profiles.sections.model import (
+    Align,
+    Cell,
+    Chart,
+    ChartWords,
+    Column,
+    MapFigure,
+    ProfileTable,
+    Section,
+    Tile,
+)
+
+Part = dict[str, Any]  # JSON: strings, numbers, lists and dicts only
+RIGHT_TO_LEFT: Final = {True: "rtl", False: "ltr"}
+NARROWEST, WIDEST = 7, 70  # letters that a text column is given room for
+
+PAGE, PAGES = "\ue000", "\ue001"  # nobody types these: Typst puts the numbers in their place
+
+WORDS: Final = {
+    "kicker": N_("Local migration profile"),
+    "contents": N_("Contents"),
+    "key_facts": N_("Key facts"),
+    "source": N_("Source"),
+    "sources": N_("Sources"),
+    "not_available": N_("Not available"),
+    "proxy": N_("proxy"),
+    "made_on": N_("Made on {date}"),
+    "of": N_("{page} of {pages}"),
+    "area": N_("Area"),
+    "population": N_("Population"),
+    "density": N_("Density"),
+    "boundaries": N_("Boundaries of"),
+    "below": N_("Units below"),
+    "code": N_("Code"),
+    "no_figures": N_("No figures"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """Maps of a profile as SVG: the locator, and figures by their id; charts are drawn here."""
+
+    locator: str | None
+    locator_alt: str
+    maps: Mapping[str, str]
+
+
+def to_document(profile: Profile, pictures: Pictures) -> Part:
+    """Every word and picture of a profile, fit to be shown."""
+    translator = profile.translator
+    marks = {source.id: str(place) for place, source in enumerate(profile.sources, start=1)}
+    printer = _Printer(profile=profile, pictures=pictures, marks=marks, translator=translator)
+    parts = printer.document()
+    return {key: _fit(value) for key, value in parts.items()}
+
+
+def _fit(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Strings without characters that have no shape, whatever holds them; SVG is written fit."""
+    if isinstance(value, str):
+        return value if value.startswith("<svg") else visible(value)
+    if isinstance(value, dict):
+        return {key: _fit(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_fit(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Printer:
+    profile: Profile
+    pictures: Pictures
+    marks: Mapping[str, str]
+    translator: Translator
+
+    def document(self) -> Part:
+        profile = self.profile
+        words = {key: self.translator.text(word) for key, word in WORDS.items() if "{" not in word}
+        date = self.translator.date(profile.made_on)
+        return {
+            "language": profile.language,
+            "direction": RIGHT_TO_LEFT[self.translator.right_to_left],
+            "title": profile.title,
+            "words": words | {"made_on": self.translator.text(WORDS["made_on"], date=date)},
+            "page_of": self.translator.text(WORDS["of"], page=PAGE, pages=PAGES),
+            "identity": self.identity(),
+            "tiles": [self.tile(tile) for tile in profile.tiles],
+            "sections": [self.section(section) for section in profile.sections],
+            "disclaimer": profile.disclaimer,
+            "fingerprint": profile.pack_fingerprint,
+        }
+
+    def identity(self) -> Part:
+        head = self.profile.identity
+        words = self.translator.text
+        numbers = [
+            (words(WORDS["population"]), head.population),
+            (words(WORDS["area"]), head.area_km2),
+            (words(WORDS["density"]), head.density),
+        ]
+        facts = [[label, f"{n.text} {n.unit}"] for label, n in numbers if n is not None]
+        if head.lower_units is not None:
+            below = f"{head.lower_units.text} {head.lower_unit_name}"
+            facts.append([words(WORDS["below"]), below])
+        facts.append([words(WORDS["boundaries"]), head.vintage])
+        return {
+            "name": head.name,
+            "names": [name for language, name in head.names if language.isalpha()],
+            "code": head.place_code,
+            "unit": head.unit,
+            "parents": [parent.name for parent in head.parents],
+            "facts": facts,
+            "locator": self.pictures.locator or "",
+            "locator_alt": self.pictures.locator_alt,
+        }
+
+    def tile(self, tile: Tile) -> Part:
+        unavailable = self.translator.text(WORDS["not_available"])
+        shown = tile.number is not None
+        return {
+            "label": tile.label,
+            "value": tile.number.text if tile.number else unavailable,
+            "unit": tile.unit,
+            "period": tile.period,
+            "shown": shown,
+            "proxy": self.translator.text(WORDS["proxy"]) if tile.proxy else "",
+            "reason": "" if shown else f"{tile.reason}: {tile.reason_text}",
+            "beside": [[beside.place, beside.number.text] for beside in tile.beside],
+        }
+
+    def section(self, section: Section) -> Part:
+        return {
+            "number": section.number,
+            "id": f"s{section.number}",
+            "title": section.title,
+            "questions": list(section.questions),
+            "reference": section.reference,
+            "sentences": [
+                {"text": s.text, "marks": self.mark(s.source_ids)} for s in section.sentences
+            ],
+            "blocks": self.blocks(section),
+            "gaps": list(section.gap_statement),
+            "notes": list(section.notes),
+            "empty": not section.has_figures,
+        }
+
+    def blocks(self, section: Section) -> list[Part]:
+        """The leading chart, the leading table, the maps, then everything else in its order."""
+        charts = [self.chart(chart) for chart in section.charts]
+        tables = [self.table(table) for table in section.tables]
+        maps = [figure for m in section.maps if (figure := self.map_figure(m)) is not None]
+        return [*charts[:1], *tables[:1], *maps, *tables[1:], *charts[1:]]
+
+    def mark(self, source_ids: tuple[str, ...]) -> str:
+        return ", ".join(self.marks[source] for source in source_ids if source in self.marks)
+
+    def source_line(self, source_ids: tuple[str, ...]) -> str:
+        cited_as: dict[str, list[str]] = {}
+        for source in self.profile.sources:
+            if source.id in source_ids:
+                cited_as.setdefault(cited(source), []).append(self.marks[source.id])
+        named = [f"{name} [{', '.join(marks)}]" for name, marks in cited_as.items()]
+        return f"{self.translator.text(WORDS['source'])}: {'; '.join(named)}" if named else ""
+
+    def map_figure(self, figure: MapFigure) -> Part | None:
+        svg = self.pictures.maps.get(figure.id)
+        if svg is None:
+            return None
+        return {
+            "kind": "map",
+            "id": figure.id,
+            "svg": svg,
+            "title": figure.title,
+            "unit": "",
+            "alt": figure.alt,
+            "notes": [],
+            "source": "",
+        }
+
+    def chart(self, chart: Chart) -> Part:
+        words: ChartWords = chart.words
+        return {
+            "kind": "chart",
+            "id": chart.id,
+            "svg": to_svg(chart, self.profile.language),
+            "title": words.title,
+            "unit": words.unit,
+            "alt": words.alt,
+            "notes": list(words.notes),
+            "source": self.source_line(words.source_ids),
+        }
+
+    def table(self, table: ProfileTable) -> Part:
+        return {
+            "kind": "table",
+            "id": table.id,
+            "title": table.title,
+            "columns": [{"label": c.label, "end": c.align is Align.END} for c in table.columns],
+            "weights": _weights(table),
+            "rows": [
+                {"cells": [_text(cell) for cell in row.cells], "strong": row.strong}
+                for row in table.rows
+            ],
+            "has_head": any(column.label for column in table.columns),
+            "notes": list(table.notes),
+            "source": self.source_line(table.source_ids),
+        }
+
+
+def cited(source: Source) -> str:
+    """A source in short, as it stands under a table."""
+    return f"{source.publisher}, {source.year}"
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
+
+
+def _weights(table: ProfileTable) -> list[float]:
+    """How wide each column wants to be: figures as wide as they are, text by its length."""
+    return [_weight(column, table, place) for place, column in enumerate(table.columns)]
+
+
+def _weight(column: Column, table: ProfileTable, place: int) -> float:
+    if column.align is Align.END:
+        return 0.0
+    longest = max((len(_text(row.cells[place])) for row in table.rows), default=1)
+    letters = min(max(longest, len(column.label), NARROWEST), WIDEST)
+    return round(float(letters**0.75), 2)

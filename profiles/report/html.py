@@ -1,0 +1,42 @@
+"""A profile as one HTML file: no script and no request, readable on a phone and in print."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from profiles.report.document import Pictures, to_document
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from profiles.profile import Profile
+
+TEMPLATE: Final = "profile.html.j2"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "jinja2.Environment":
+    """Templates of this package only; everything that is filled in is escaped."""
+    import jinja2  # only when a page is made
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("profiles.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.filters["svg"] = _svg
+    return environment
+
+
+def _svg(drawn: str) -> Markup:
+    """A picture of our own writers, whose texts were escaped as they were drawn."""
+    if not drawn.startswith("<svg"):
+        raise ValueError("not a picture")
+    return Markup(drawn)  # noqa: S704 - see above
+
+
+def to_html(profile: "Profile", pictures: Pictures) -> str:
+    """The whole profile as one self-contained page."""
+    return _environment().get_template(TEMPLATE).render(d=to_document(profile, pictures))

@@ -1,0 +1,70 @@
+"""The maps of a profile, drawn by the map engine from the pack's boundaries."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from mapping.boundaries.read import read_boundaries
+from mapping.i18n import N_
+from mapping.places import AdminLevel
+from mapping.render.still import locator_svg, to_svg
+from profiles.maps import build_map
+from profiles.report.document import Pictures
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundaryEntry, BoundarySet
+    from profiles.pack import Pack
+    from profiles.profile import Profile
+
+MAP_WIDTH: Final = 640
+MAP_HEIGHT: Final = 350  # a third of a page
+LOCATOR_WIDTH: Final = 320
+
+
+@lru_cache(maxsize=8)
+def _boundaries(entry: "BoundaryEntry") -> "BoundarySet":
+    """Polygons of one level, read once a process."""
+    return read_boundaries(entry)
+
+
+def draw(profile: "Profile", pack: "Pack") -> Pictures:
+    """Every map of a profile as SVG."""
+    words = profile.translator
+    head = profile.identity
+    return Pictures(
+        locator=_locator(profile, pack, alt := _locator_alt(profile, words.text(LOCATOR))),
+        locator_alt=alt if head.parents else "",
+        maps={
+            figure.id: to_svg(
+                build_map(
+                    pack,
+                    level=figure.level,
+                    indicator=figure.indicator,
+                    period=figure.period,
+                    language=profile.language,
+                    selected=profile.place_code,
+                    publisher=profile.publisher,
+                ),
+                _boundaries(pack.boundaries.entry(pack.iso3, figure.level)),
+                width_px=MAP_WIDTH,
+                height_px=MAP_HEIGHT,
+                today=profile.made_on,
+            )
+            for section in profile.sections
+            for figure in section.maps
+        },
+    )
+
+
+LOCATOR: Final = N_("Locator map: {place} in {parents}.")
+
+
+def _locator_alt(profile: "Profile", template: str) -> str:
+    parents = ", ".join(parent.name for parent in profile.identity.parents)
+    return template.format(place=profile.identity.name, parents=parents)
+
+
+def _locator(profile: "Profile", pack: "Pack", label: str) -> str | None:
+    if profile.identity.level is AdminLevel.ADM0:
+        return None
+    boundaries = _boundaries(pack.boundaries.entry(pack.iso3, profile.identity.level))
+    return locator_svg(boundaries, profile.place_code, width_px=LOCATOR_WIDTH, label=label)

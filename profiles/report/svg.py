@@ -1,0 +1,158 @@
+"""A small writer of SVG: shapes and text of charts, escaped, the same bytes for the same data."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from profiles.report.text import visible
+
+WIDTH: Final = 560
+FONT_SIZE: Final = 11.0
+FONT: Final = "'Noto Sans', 'Noto Sans Devanagari', 'Noto Sans Arabic', system-ui, sans-serif"
+LINE_HEIGHT: Final = 13.0
+WIDE_CHARACTER: Final = 0x2E80  # from here on scripts fill the square
+
+# Colours told apart with any colour vision and in grey print; a page may set others by class.
+INK: Final = "#1f2933"
+QUIET: Final = "#5b6770"
+RULE: Final = "#d5dae0"
+BOX: Final = "#e6eaee"
+COLOURS: Final = {
+    "self": "#0b5a8f",
+    "peer": "#b8c2cc",
+    "parent": "#6f7f8f",
+    "country": "#3d4752",
+    "gain": "#0b5a8f",
+    "loss": "#b35806",
+    "gain-peer": "#a9c8de",
+    "loss-peer": "#ecc79e",
+    "left": "#8a4f9e",
+    "right": "#2a7f79",
+}
+STACK_COLOURS: Final = (
+    "#0b5a8f",
+    "#6fb1d8",
+    "#e0a030",
+    "#8a4f9e",
+    "#2a7f79",
+    "#c9826b",
+    "#9aa5b1",
+)
+
+
+def width_of(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
+    """About how wide a text is drawn; Noto Sans averages a little over half its size a letter."""
+    wide = sum(1.0 if ord(c) >= WIDE_CHARACTER else 0.0 for c in text)
+    narrow = sum(c in " .,:;'|ijlft()" for c in text)
+    ordinary = len(text) - wide - narrow
+    return size * (wide + 0.31 * narrow + 0.575 * ordinary) * (1.06 if bold else 1.0)
+
+
+def wrapped(text: str, width: float, *, lines: int = 2, size: float = FONT_SIZE) -> list[str]:
+    """The text in at most so many lines of a width; what does not fit ends in an ellipsis."""
+    result: list[str] = []
+    current = ""
+    for word in text.split():
+        candidate = f"{current} {word}".strip()
+        if current and width_of(candidate, size) > width:
+            result.append(current)
+            current = word
+        else:
+            current = candidate
+    result.append(current)
+    kept = result[:lines]
+    if len(result) > lines:
+        kept[-1] = f"{kept[-1]} {result[lines]}"
+    return [_cut(line, width, size) for line in kept]
+
+
+def _cut(text: str, width: float, size: float) -> str:
+    if width_of(text, size) <= width:
+        return text
+    while text and width_of(text + "\u2026", size) > width:
+        text = text[:-1]
+    return text.rstrip() + "\u2026"
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand in SVG."""
+    return html.escape(visible(text), quote=True)
+
+
+def _n(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+@dataclass(slots=True)
+class Drawing:
+    """An SVG being drawn, in user units from the top left."""
+
+    height: float = 0.0
+    width: float = WIDTH
+    parts: list[str] = field(default_factory=list)
+
+    def rect(  # noqa: PLR0913 - the geometry of a rectangle
+        self, x: float, y: float, width: float, height: float, *, kind: str, fill: str
+    ) -> None:
+        """A filled rectangle; a negative width grows to the left."""
+        left = x + min(width, 0.0)
+        self.parts.append(
+            f'<rect class="c-{kind}" x="{_n(left)}" y="{_n(y)}" width="{_n(abs(width))}" '
+            f'height="{_n(height)}" fill="{fill}"/>'
+        )
+
+    def line(  # noqa: PLR0913 - two points and their look
+        self, x1: float, y1: float, x2: float, y2: float, *, kind: str, colour: str, wide: float = 1
+    ) -> None:
+        """A straight line."""
+        self.parts.append(
+            f'<line class="c-{kind}" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
+            f'stroke="{colour}" stroke-width="{_n(wide)}"/>'
+        )
+
+    def dot(self, x: float, y: float, radius: float, *, kind: str, fill: str) -> None:
+        """A filled circle with a thin edge, so that dots lying on each other stay apart."""
+        self.parts.append(
+            f'<circle class="c-{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{fill}" '
+            'stroke="#ffffff" stroke-width="0.8"/>'
+        )
+
+    def text(  # noqa: PLR0913 - where, what and its look
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        anchor: str = "start",
+        bold: bool = False,
+        kind: str = "ink",
+        size: float = FONT_SIZE,
+    ) -> None:
+        """One line of text, `y` being its baseline."""
+        weight = ' font-weight="bold"' if bold else ""
+        fill = QUIET if kind == "quiet" else INK
+        self.parts.append(
+            f'<text class="t-{kind}" x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" '
+            f'font-size="{_n(size)}" fill="{fill}"{weight}>{escaped(text)}</text>'
+        )
+
+    def label(
+        self, x: float, middle: float, lines: Sequence[str], *, bold: bool, anchor: str = "start"
+    ) -> None:
+        """Lines of text centred on a height."""
+        top = middle - (len(lines) - 1) * LINE_HEIGHT / 2 + FONT_SIZE * 0.35
+        for row, line in enumerate(lines):
+            self.text(x, top + row * LINE_HEIGHT, line, bold=bold, anchor=anchor)
+
+    def document(self, chart_id: str, title: str, description: str) -> str:
+        """The whole SVG, with a title and a description for readers who do not see it."""
+        name = html.escape(chart_id, quote=True)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(self.width)} '
+            f'{_n(self.height)}" width="{_n(self.width)}" height="{_n(self.height)}" role="img" '
+            f'aria-labelledby="{name}-t {name}-d" font-family="{FONT}">'
+            f'<title id="{name}-t">{escaped(title)}</title>'
+            f'<desc id="{name}-d">{escaped(description)}</desc>' + "".join(self.parts) + "</svg>"
+        )

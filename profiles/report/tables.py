@@ -1,0 +1,75 @@
+"""The table behind a map, as files: CSV for machines and spreadsheets, XLSX for people."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from mapping.boundaries.model import Gazetteer
+from mapping.cartography.layers import MapSpec, Mark
+
+COLUMNS: Final = ("place_code", "name", "parent", "indicator", "period", "unit", "value", "status")
+_STATUS: Final = {None: "A", Mark.ZERO: "A", Mark.NO_DATA: "M", Mark.NOT_SHOWN: "Q"}
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+
+
+def safe_cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: such a start gets an apostrophe before it."""
+    cleaned = "".join(c for c in text if c in "\t\n" or (c.isprintable() and not _is_surrogate(c)))
+    return f"'{cleaned}" if cleaned.lstrip(" ").startswith(_FORMULA_STARTS) else cleaned
+
+
+def _is_surrogate(character: str) -> bool:
+    return "\ud800" <= character <= "\udfff"
+
+
+def rows(spec: MapSpec, gazetteer: Gazetteer) -> Iterator[tuple[str | float | None, ...]]:
+    """One row a place, in the order of the boundary set; value None where there is none to show."""
+    legend = spec.layer.legend
+    for value in spec.layer.values:
+        place = gazetteer.place(value.place_code)
+        parent = gazetteer.place(place.parent_code).name if place.parent_code else ""
+        yield (
+            safe_cell(place.place_code),
+            safe_cell(place.name),
+            safe_cell(parent),
+            safe_cell(legend.title),
+            legend.period,
+            safe_cell(legend.unit),
+            value.value,
+            _STATUS[value.mark],
+        )
+
+
+def to_csv(spec: MapSpec, gazetteer: Gazetteer) -> bytes:
+    """CSV in UTF-8 with a byte order mark, every text quoted, the source in the last column."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow((*COLUMNS, "source"))
+    for row in rows(spec, gazetteer):
+        writer.writerow((*row, safe_cell(spec.source_line)))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(spec: MapSpec, gazetteer: Gazetteer) -> bytes:
+    """A workbook with the values on one sheet and what must be said of them on another."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        head = book.add_format({"bold": True, "bottom": 1})
+        sheet = book.add_worksheet("values")
+        sheet.write_row(0, 0, COLUMNS, head)
+        for number, row in enumerate(rows(spec, gazetteer), start=1):
+            sheet.write_row(number, 0, ["" if cell is None else cell for cell in row])
+        sheet.set_column(0, 0, 12)
+        sheet.set_column(1, 3, 30)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, len(spec.layer.values), len(COLUMNS) - 1)
+        about = book.add_worksheet("about")
+        about.set_column(0, 0, 110)
+        lines = (spec.title, spec.source_line, spec.boundary_line, *spec.notes, spec.disclaimer)
+        for number, line in enumerate(lines):
+            about.write_string(number, 0, line)
+    return buffer.getvalue()

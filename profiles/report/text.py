@@ -1,0 +1,17 @@
+"""Text from outside, made fit to be shown: what has no shape is taken out, the rest stays."""
+
+import re
+from typing import Final
+
+# C0 and C1 controls, zero-width characters, direction overrides and isolates, the byte order mark,
+# half characters (lone surrogates) and non-characters: none has a shape, some reorder what follows.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_BREAKS: Final = re.compile("[\t\n\r]+")
+
+
+def visible(text: str) -> str:
+    """The text without characters that have no shape; line breaks and tabs become one space."""
+    return _UNSEEN.sub("", _BREAKS.sub(" ", text))

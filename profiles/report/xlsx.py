@@ -1,0 +1,133 @@
+"""A profile as a spreadsheet: a sheet a section, and every number with its provenance."""
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from profiles.provenance import Number
+from profiles.report.text import visible
+from profiles.sections.model import ProfileTable
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.worksheet import Worksheet
+
+    from profiles.profile import Profile
+
+SAFE: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+DATA_COLUMNS: Final = (
+    "section",
+    "table",
+    "row",
+    "column",
+    "value",
+    "text",
+    "unit",
+    "indicator",
+    "place_code",
+    "period",
+    "sex",
+    "age",
+    "status",
+    "source_id",
+    "formula",
+)
+MOST_CHARACTERS: Final = 32_767
+WIDTHS: Final = (44, 18)
+
+
+def to_xlsx(profile: "Profile") -> bytes:
+    """The tables of a profile; text stays text, whatever it starts with."""
+    import xlsxwriter  # only when a spreadsheet is made
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, SAFE) as book:
+        book.set_properties({"title": _text(profile.title), "author": ""})
+        _sections(book, profile)
+        _data(book, profile)
+    return buffer.getvalue()
+
+
+def _sections(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    for section in profile.sections:
+        if not section.tables:
+            continue
+        sheet = book.add_worksheet(f"{section.number} {section.id}"[:31])
+        sheet.set_column(0, 0, WIDTHS[0], wrap)
+        sheet.set_column(1, 8, WIDTHS[1])
+        sheet.write_string(0, 0, _text(section.title), bold)
+        row = 2
+        for table in section.tables:
+            row = _table(sheet, table, row, book) + 2
+
+
+def _table(sheet: "Worksheet", table: ProfileTable, row: int, book: "xlsxwriter.Workbook") -> int:
+    bold = book.add_format({"bold": True})
+    sheet.write_string(row, 0, _text(table.title), bold)
+    row += 1
+    for place, column in enumerate(table.columns):
+        sheet.write_string(row, place, _text(column.label), bold)
+    for line in table.rows:
+        row += 1
+        for place, cell in enumerate(line.cells):
+            if isinstance(cell, Number) and cell.value is not None:
+                decimals = "0" if cell.decimals == 0 else "0." + "0" * cell.decimals
+                style = book.add_format({"num_format": f"#,##{decimals}"})
+                sheet.write_number(row, place, cell.value, style)
+            else:
+                sheet.write_string(row, place, _text(cell if isinstance(cell, str) else cell.text))
+    for note in table.notes:
+        row += 1
+        sheet.write_string(row, 0, _text(note))
+    return row
+
+
+def _data(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
+    sheet = book.add_worksheet("data")
+    bold = book.add_format({"bold": True})
+    for place, name in enumerate(DATA_COLUMNS):
+        sheet.write_string(0, place, name, bold)
+    sheet.freeze_panes(1, 0)
+    for row, line in enumerate(_lines(profile), start=1):
+        for place, value in enumerate(line):
+            if isinstance(value, float):
+                sheet.write_number(row, place, value)
+            elif value is not None:
+                sheet.write_string(row, place, _text(str(value)))
+
+
+def _lines(profile: "Profile") -> Iterator[tuple[str | float | None, ...]]:
+    for section in profile.sections:
+        for table in section.tables:
+            for row in table.rows:
+                head = row.cells[0]
+                label = head if isinstance(head, str) else head.text
+                for column, cell in zip(table.columns, row.cells, strict=True):
+                    if isinstance(cell, Number):
+                        yield (
+                            str(section.number),
+                            table.id,
+                            label,
+                            column.label,
+                            cell.value,
+                            cell.text,
+                            cell.unit,
+                            cell.indicator,
+                            cell.place_code,
+                            cell.period,
+                            cell.sex,
+                            cell.age,
+                            cell.status.value,
+                            cell.source_id,
+                            cell.formula,
+                        )
+
+
+def _text(text: str) -> str:
+    return visible(text)[:MOST_CHARACTERS]

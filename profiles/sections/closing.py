@@ -1,0 +1,144 @@
+"""Sections 13 and 14: room for the planning team, and what stands behind the figures."""
+
+from collections.abc import Sequence
+
+from mapping.i18n import N_
+from profiles.indicators.model import Source
+from profiles.narrative import Sentence
+from profiles.outline import OUTLINE
+from profiles.sections.facts import Facts
+from profiles.sections.model import Align, Column, ProfileTable, Row
+
+PLANNING_NOTE = N_(
+    "This section belongs to the planning team. The tool lists what the figures say and what each"
+    " section is linked to; it writes no recommendation."
+)
+METHOD_NOTES = (
+    N_(
+        "Figures in tables have the decimals of the indicator. Sentences round counts to the"
+        " nearest 10, 100 or 1,000, so that sums of rounded figures can differ from the total."
+    ),
+    N_(
+        "Census and register figures are subject to coverage and response error. They have no"
+        " sampling error, and differences between them are not tested: values stand side by side."
+    ),
+    N_(
+        "Small counts of people by migration status are not shown, together with as many others as"
+        " keep them from being worked out. In tables, \u201cnot shown\u201d is protected, two dots (..)"
+        " mean no data, three dots (...) not applicable, and 0 is a true zero."
+    ),
+    N_(
+        "In- and out-migration are counted anew at each level and are never added up; net migration"
+        " adds up. Rates of larger areas come from summed parts."
+    ),
+    N_("Ranks are given only among published values, and only where there are at least five."),
+)
+DEFINITIONS = (
+    (
+        N_("Migrant"),
+        N_(
+            "\u201cAn umbrella term, not defined under international law, reflecting the common lay"
+            " understanding of a person who moves away from his or her place of usual residence,"
+            " whether within a country or across an international border, temporarily or"
+            " permanently, and for a variety of reasons\u201d (IOM, Glossary on Migration, 2019)."
+            " Each table says which counting is meant."
+        ),
+    ),
+    (
+        N_("International migration"),
+        N_("Change of the country of usual residence, the statistical definition."),
+    ),
+    (
+        N_("Net migration"),
+        N_("People who moved in less people who moved out. It is neither good nor bad."),
+    ),
+    (
+        N_("Proxy"),
+        N_("A figure that stands in for one that is not available, and is close to it."),
+    ),
+)
+
+
+def planning_table(facts: Facts, found: Sequence[Sentence]) -> ProfileTable:
+    """What the figures say, with columns left open for the planning team."""
+    blank = ("", "", "")
+    rows = [Row(cells=(sentence.text, *blank)) for sentence in found]
+    return ProfileTable(
+        id="planning",
+        title=facts.text(N_("Planning matrix, to be completed")),
+        columns=(
+            Column(label=facts.text(N_("What the figures say")), align=Align.START),
+            Column(label=facts.text(N_("Sector plan")), align=Align.START),
+            Column(label=facts.text(N_("Question or option to review")), align=Align.START),
+            Column(label=facts.text(N_("Responsible, date")), align=Align.START),
+        ),
+        rows=tuple(rows),
+        source_ids=(),
+    )
+
+
+def links_table(facts: Facts) -> ProfileTable:
+    """SDG targets and GCM objectives by section."""
+    return ProfileTable(
+        id="links",
+        title=facts.text(N_("Links to the Sustainable Development Goals and the Global Compact")),
+        columns=(
+            Column(label=facts.text(N_("Section")), align=Align.START),
+            Column(label=facts.text(N_("SDG and GCM")), align=Align.START),
+        ),
+        rows=tuple(
+            Row(cells=(f"{o.number} {facts.text(o.title)}", o.links)) for o in OUTLINE if o.links
+        ),
+        source_ids=(),
+    )
+
+
+def source_table(facts: Facts, sources: Sequence[Source]) -> ProfileTable:
+    """Each source with its licence; its mark is what stands under tables."""
+    return ProfileTable(
+        id="sources",
+        title=facts.text(N_("Sources")),
+        columns=(
+            Column(label=facts.text(N_("Mark")), align=Align.START),
+            Column(label=facts.text(N_("Title, publisher, year")), align=Align.START),
+            Column(label=facts.text(N_("Licence")), align=Align.START),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    str(place),
+                    ". ".join(
+                        part.rstrip(".")
+                        for part in (source.title, source.publisher, source.year, source.note)
+                        if part
+                    ),
+                    source.licence,
+                )
+            )
+            for place, source in enumerate(sources, start=1)
+        ),
+        source_ids=(),
+    )
+
+
+def definition_table(facts: Facts, codes: Sequence[str]) -> ProfileTable:
+    """The definition of every indicator that has a figure here, and of the words used."""
+    rows = [Row(cells=(facts.text(word), facts.text(meaning))) for word, meaning in DEFINITIONS] + [
+        Row(cells=(facts.label(code), _definition(facts, code))) for code in codes
+    ]
+    return ProfileTable(
+        id="definitions",
+        title=facts.text(N_("Definitions")),
+        columns=(
+            Column(label=facts.text(N_("Word or indicator")), align=Align.START),
+            Column(label=facts.text(N_("What is meant")), align=Align.START),
+        ),
+        rows=tuple(rows),
+        source_ids=(),
+    )
+
+
+def _definition(facts: Facts, code: str) -> str:
+    indicator = facts.indicator(code)
+    parts = [indicator.definition(facts.language), indicator.caveat]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,200 @@
+"""Charts that any section can have, each with its alternative text made from the same facts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mapping.i18n import N_
+from mapping.places import AdminLevel, Place
+from profiles.comparison import FEWEST_RANKED, quartiles
+from profiles.narrative import Style, printed
+from profiles.provenance import Number, Peers
+from profiles.sections.facts import Facts
+from profiles.sections.model import (
+    Bar,
+    BarChart,
+    ChartWords,
+    Emphasis,
+    MapFigure,
+    StripChart,
+)
+from profiles.sections.tables import counted_anew, has_row, spoken_period
+
+MOST_BARS: Final = 22
+FEWEST_BARS: Final = 3
+
+
+def title_of(facts: Facts, code: str, period: str) -> str:
+    """What and when, the first line of every chart."""
+    return f"{facts.label(code)}, {spoken_period(period)}"
+
+
+def siblings(facts: Facts) -> tuple[Peers, Place]:
+    """The places below the same parent."""
+    parent = facts.beside[0]
+    within = None if parent.level is AdminLevel.ADM0 else parent.place_code
+    return Peers(level=facts.place.level, within=within), parent
+
+
+def sibling_bars(facts: Facts, code: str, *, chart_id: str) -> BarChart | None:
+    """The place among those of the same parent, highest first; what is not shown stands last."""
+    if not facts.beside:
+        return None
+    peers, parent = siblings(facts)
+    codes = facts.tables.peer_codes(peers)
+    own = facts.cell(code)
+    if not (FEWEST_BARS <= len(codes) <= MOST_BARS and has_row(facts, own)):
+        return None
+    numbers = [
+        facts.cell(code, period=own.period, place=facts.pack.gazetteer.place(c)) for c in codes
+    ]
+    ordered = sorted(numbers, key=lambda n: (n.value is None, -(n.value or 0.0), n.place_code))
+    if sum(number.is_shown for number in ordered) < FEWEST_BARS:
+        return None
+    bars = [_bar(facts, number) for number in ordered]
+    return BarChart(
+        id=chart_id,
+        words=ChartWords(
+            title=title_of(facts, code, own.period),
+            unit=facts.indicator(code).unit(facts.language),
+            alt=_bars_alt(facts, code, bars, parent),
+            source_ids=(own.source_id,),
+        ),
+        bars=tuple(bars),
+    )
+
+
+def _bar(facts: Facts, number: Number) -> Bar:
+    own = number.place_code == facts.place.place_code
+    return Bar(
+        label=facts.name_of(number.place_code),
+        value=number.value,
+        text=number.text,
+        emphasis=Emphasis.SELF if own else Emphasis.PEER,
+    )
+
+
+def _bars_alt(facts: Facts, code: str, bars: Sequence[Bar], parent: Place) -> str:
+    shown = [bar for bar in bars if bar.value is not None]
+    own = next(bar for bar in bars if bar.emphasis is Emphasis.SELF)
+    return facts.text(
+        N_(
+            "Bar chart: {label} ({unit}) in the {n} {units} of {area}. Highest: {top}, {top_value}."
+            " Lowest: {bottom}, {bottom_value}. {place}: {value}."
+        ),
+        label=facts.label(code),
+        unit=facts.indicator(code).unit(facts.language),
+        n=facts.translator.number(len(bars)),
+        units=facts.units(facts.place.level),
+        area=parent.name_in(facts.language),
+        top=shown[0].label,
+        top_value=shown[0].text,
+        bottom=shown[-1].label,
+        bottom_value=shown[-1].text,
+        place=own.label,
+        value=own.text,
+    )
+
+
+def strip(facts: Facts, code: str, *, chart_id: str) -> StripChart | None:
+    """Every published place of the level as a dot, this one named; None with fewer than five."""
+    if not facts.beside or not facts.is_shown(code):
+        return None
+    own = facts.cell(code)
+    peers = Peers(level=facts.place.level)
+    values = facts.tables.peer_values(own.origin.cells[0], peers)
+    if len(values) < FEWEST_RANKED or min(values.values()) == max(values.values()):
+        return None
+    compared = () if counted_anew(facts, code) else facts.beside
+    marks = [facts.cell(code, period=own.period, place=place) for place in compared]
+    emphases = (Emphasis.PARENT, Emphasis.COUNTRY)[2 - len(marks) :]
+    dots = [_dot(facts, place, value) for place, value in values.items()]
+    dots += [
+        Bar(label=facts.name_of(n.place_code), value=n.value, text=n.text, emphasis=emphasis)
+        for n, emphasis in zip(marks, emphases, strict=True)
+        if n.is_shown and _within(n, values) and emphasis is Emphasis.COUNTRY
+    ]
+    dots.append(Bar(label=facts.name, value=own.value, text=own.text, emphasis=Emphasis.SELF))
+    return StripChart(
+        id=chart_id,
+        words=ChartWords(
+            title=title_of(facts, code, own.period),
+            unit=facts.indicator(code).unit(facts.language),
+            alt=_strip_alt(facts, own, values),
+            source_ids=(own.source_id,),
+            notes=(
+                facts.text(
+                    N_(
+                        "One dot for each of the {n} {units} with data; the box holds the middle"
+                        " half."
+                    ),
+                    n=facts.translator.number(len(values)),
+                    units=facts.units(facts.place.level),
+                ),
+            ),
+        ),
+        dots=tuple(dots),
+        quartiles=quartiles(values.values()),
+    )
+
+
+def _within(number: Number, values: Mapping[str, float]) -> bool:
+    return number.value is not None and min(values.values()) <= number.value <= max(values.values())
+
+
+def _dot(facts: Facts, place_code: str, value: float) -> Bar:
+    return Bar(label=facts.name_of(place_code), value=value, text="", emphasis=Emphasis.PEER)
+
+
+def _strip_alt(facts: Facts, own: Number, values: Mapping[str, float]) -> str:
+    decimals = facts.indicator(own.indicator).decimals
+    ordered = sorted(values, key=lambda code: (values[code], code))
+
+    def text(value: float) -> str:
+        return printed(value, Style.TABLE, facts.translator, decimals=decimals)
+
+    _, median, _ = quartiles(values.values())
+    return facts.text(
+        N_(
+            "Dot plot: {label} ({unit}) in {n} {units}, from {low} in {lowest} to {high} in"
+            " {highest}; half of them lie below {median}. {place}: {value}."
+        ),
+        label=facts.label(own.indicator),
+        unit=own.unit,
+        n=facts.translator.number(len(values)),
+        units=facts.units(facts.place.level),
+        low=text(values[ordered[0]]),
+        lowest=facts.name_of(ordered[0]),
+        high=text(values[ordered[-1]]),
+        highest=facts.name_of(ordered[-1]),
+        median=text(median),
+        place=facts.name,
+        value=own.text,
+    )
+
+
+def choropleth(facts: Facts, code: str, *, map_id: str) -> MapFigure | None:
+    """A map of the country's places of this level with the place outlined."""
+    if facts.place.level is AdminLevel.ADM0 or not facts.is_shown(code):
+        return None
+    own = facts.cell(code)
+    return MapFigure(
+        id=map_id,
+        indicator=code,
+        level=facts.place.level,
+        period=own.period,
+        title=title_of(facts, code, own.period),
+        alt=facts.text(
+            N_(
+                "Map of {area} by {unit_name}: {label} ({unit}), {period}. {place}, outlined:"
+                " {value}."
+            ),
+            area=facts.country.name_in(facts.language),
+            unit_name=facts.unit(facts.place.level),
+            label=facts.label(code),
+            unit=own.unit,
+            period=spoken_period(own.period),
+            place=facts.name,
+            value=own.text,
+        ),
+        source_ids=(own.source_id,),
+    )

@@ -1,0 +1,136 @@
+"""Charts of the parts of a whole and of one figure over time, with their alternative texts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mapping.i18n import N_
+from profiles.sections.drawing import FEWEST_BARS, title_of
+from profiles.sections.facts import Facts
+from profiles.sections.model import (
+    Bar,
+    BarChart,
+    ChartWords,
+    ColumnChart,
+    Emphasis,
+    MirrorChart,
+    Pair,
+)
+from profiles.sections.tables import in_order, spoken_period
+
+NEARLY_ALL: Final = 90.0  # percent: one bar beside which no other can be seen
+
+
+def parts_bars(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) -> BarChart | None:
+    """The parts of a whole as shares, largest first."""
+    total = facts.cell(whole, period=facts.cell(parts[0]).period)
+    shares = [facts.share_of(facts.cell(code), total) for code in in_order(facts, parts)]
+    shown = [number for number in shares if number.is_shown]
+    if len(shown) < FEWEST_BARS or max(n.value or 0.0 for n in shown) > NEARLY_ALL:
+        return None
+    bars = tuple(
+        Bar(label=facts.label(n.indicator), value=n.value, text=n.text, emphasis=Emphasis.SELF)
+        for n in shown
+    )
+    return BarChart(
+        id=chart_id,
+        words=ChartWords(
+            title=title_of(facts, whole, total.period),
+            unit=facts.text(N_("share, %")),
+            alt=_parts_alt(facts, whole, bars),
+            source_ids=(total.source_id,),
+        ),
+        bars=bars,
+    )
+
+
+def _parts_alt(facts: Facts, whole: str, bars: Sequence[Bar]) -> str:
+    return facts.text(
+        N_("Bar chart: {label} in {place}, shares in percent. {list}."),
+        label=facts.label(whole),
+        place=facts.name,
+        list="; ".join(f"{bar.label} {bar.text}" for bar in bars),
+    )
+
+
+def parts_by_sex(
+    facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str
+) -> MirrorChart | None:
+    """The parts of a whole for women and men; None unless every part is published by sex."""
+    sides = [
+        [facts.cell(code, sex=sex) for sex in ("female", "male")] for code in in_order(facts, parts)
+    ]
+    if len(sides) < FEWEST_BARS or not all(n.is_shown for side in sides for n in side):
+        return None
+    if _is_nearly_all([sum(n.value or 0.0 for n in side) for side in sides]):
+        return None
+    pairs = tuple(
+        Pair(
+            label=facts.label(left.indicator),
+            left=left.value or 0.0,
+            right=right.value or 0.0,
+            left_text=left.text,
+            right_text=right.text,
+        )
+        for left, right in sides
+    )
+    words = facts.text(N_("Women and girls")), facts.text(N_("Men and boys"))
+    period = sides[0][0].period
+    return MirrorChart(
+        id=chart_id,
+        words=ChartWords(
+            title=title_of(facts, whole, period),
+            unit=sides[0][0].unit,
+            alt=facts.text(
+                N_("Mirrored bars: {label} in {place} by sex. {list}."),
+                label=facts.label(whole),
+                place=facts.name,
+                list="; ".join(
+                    f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs
+                ),
+            ),
+            source_ids=(sides[0][0].source_id,),
+        ),
+        left_label=words[0],
+        right_label=words[1],
+        pairs=pairs,
+    )
+
+
+def _is_nearly_all(values: Sequence[float]) -> bool:
+    return max(values) > NEARLY_ALL / 100.0 * sum(values)
+
+
+def columns_over_time(facts: Facts, code: str, *, chart_id: str) -> ColumnChart | None:
+    """One column a date; None with fewer than two."""
+    numbers = [
+        facts.cell(code, period=period)
+        for period in sorted(facts.pack.periods_of(code, facts.place.level))
+    ]
+    if sum(number.is_shown for number in numbers) < 2:  # noqa: PLR2004 - one date is no change
+        return None
+    if any((number.value or 0.0) < 0 for number in numbers):
+        return None
+    bars = tuple(
+        Bar(
+            label=spoken_period(n.period),
+            value=n.value,
+            text=n.text,
+            emphasis=Emphasis.SELF,
+        )
+        for n in numbers
+    )
+    return ColumnChart(
+        id=chart_id,
+        words=ChartWords(
+            title=facts.label(code),
+            unit=facts.indicator(code).unit(facts.language),
+            alt=facts.text(
+                N_("Column chart: {label} in {place}. {list}."),
+                label=facts.label(code),
+                place=facts.name,
+                list="; ".join(f"{bar.label}: {bar.text}" for bar in bars),
+            ),
+            source_ids=tuple(dict.fromkeys(n.source_id for n in numbers)),
+        ),
+        bars=bars,
+    )

@@ -1,0 +1,286 @@
+"""Numbers about one place, taken from the published tables with their origin and written out."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from mapping.i18n import Translator
+from mapping.places import AdminLevel, Place, PlaceCode
+from profiles.comparison import beside
+from profiles.evidence import Evidence, Tables, tables_of
+from profiles.indicators.model import Indicator, Status, parse_part
+from profiles.narrative import Style, Writer, printed
+from profiles.narrative.rounding import NO_DATA, NOT_APPLICABLE, NOT_SHOWN
+from profiles.provenance import TOTAL, Cell, Input, Method, Number, Origin, Peers
+from profiles.sections.formulas import formula_of, input_cells, last_year
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundaryEntry
+
+PERCENT: Final = "%"
+SMALL_BASE: Final = 500  # shares of fewer people than this are written without a decimal
+
+
+class Facts:
+    """What one pack knows of one place, in one language.
+
+    Args:
+        pack: The country pack.
+        place: The place of the profile.
+        language: Of everything that is written.
+        today: The date the profile is made.
+    """
+
+    def __init__(self, pack: Evidence, place: Place, *, language: str, today: date) -> None:
+        self.pack = pack
+        self.place = place
+        self.today = today
+        self.translator = Translator(language)
+        self.writer = Writer(translator=self.translator)
+        self.tables: Tables = tables_of(pack)
+        self._cells: dict[tuple[object, ...], Number] = {}
+        self._latest: dict[tuple[str, AdminLevel], str | None] = {}
+
+    @property
+    def language(self) -> str:
+        """Of everything that is written."""
+        return self.translator.language
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the place in the language of the profile."""
+        return self.place.name_in(self.language)
+
+    @cached_property
+    def country(self) -> Place:
+        """The country of the pack."""
+        return self.pack.gazetteer.country
+
+    @cached_property
+    def beside(self) -> tuple[Place, ...]:
+        """The parent and the country, whose values stand beside the place's own."""
+        return beside(self.pack.gazetteer, self.place)
+
+    @cached_property
+    def columns(self) -> tuple[Place, ...]:
+        """The place itself, then the places beside it."""
+        return (self.place, *self.beside)
+
+    def text(self, message: str, /, **values: object) -> str:
+        """Words in the language of the profile."""
+        return self.translator.text(message, **values)
+
+    def name_of(self, place_code: str) -> str:
+        """The name of any place of the pack; a code the pack does not know stays as it is."""
+        place = self.pack.gazetteer.places.get(PlaceCode(place_code))
+        return place_code if place is None else place.name_in(self.language)
+
+    def units(self, level: AdminLevel) -> str:
+        """What several units of a level are called."""
+        return self._boundary(level).unit_name_in(self.language, plural=True)
+
+    def unit(self, level: AdminLevel) -> str:
+        """What one unit of a level is called."""
+        return self._boundary(level).unit_name_in(self.language)
+
+    # indicators
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator with a code."""
+        return self.pack.indicators[code]
+
+    def label(self, code: str) -> str:
+        """What people call an indicator."""
+        return self.indicator(code).label(self.language)
+
+    def source_id(self, code: str) -> str:
+        """Where an indicator's figures come from; a derived one has its numerator's source."""
+        if code in self.pack.series:
+            return self.pack.series[code].source.id
+        indicator = self.pack.indicators.get(code)
+        used = indicator.numerator if indicator else None
+        return self.source_id(parse_part(used).code) if used else ""
+
+    def latest(self, code: str, level: AdminLevel) -> str | None:
+        """The latest period an indicator has at a level."""
+        key = (code, level)
+        if key not in self._latest:
+            known = code in self.pack.indicators
+            periods = self.pack.periods_of(code, level) if known else ()
+            self._latest[key] = max(periods, key=last_year, default=None)
+        return self._latest[key]
+
+    def found(self, code: str, place: Place | None = None) -> Input | None:
+        """The row of an indicator's latest period for a place, or None where there is none."""
+        at = place or self.place
+        period = self.latest(code, at.level)
+        if period is None:
+            return None
+        return self.tables.look_up(Cell(place_code=at.place_code, indicator=code, period=period))
+
+    def is_shown(self, code: str, place: Place | None = None) -> bool:
+        """Whether there is a figure that may be shown."""
+        found = self.found(code, place)
+        return found is not None and found.value is not None
+
+    # numbers
+
+    def cell(  # noqa: PLR0913 - one argument a dimension of the table
+        self,
+        code: str,
+        *,
+        period: str | None = None,
+        place: Place | None = None,
+        sex: str = TOTAL,
+        age: str = TOTAL,
+        style: Style = Style.TABLE,
+    ) -> Number:
+        """One figure of the table, of the latest period unless another is asked for."""
+        at = place or self.place
+        when = period or self.latest(code, at.level) or ""
+        cell = Cell(place_code=at.place_code, indicator=code, period=when, sex=sex, age=age)
+        key = (cell, style)
+        if key not in self._cells:
+            self._cells[key] = self._cell(code, cell, style)
+        return self._cells[key]
+
+    def _cell(self, code: str, cell: Cell, style: Style) -> Number:
+        found = self.tables.look_up(cell)
+        indicator = self.indicator(code)
+        inputs = () if found is None else self._inputs(indicator, cell)
+        return self.number(
+            Origin(method=Method.CELL, cells=(cell,)),
+            code=code,
+            about=cell,
+            unit=indicator.unit(self.language),
+            style=style,
+            decimals=self._decimals(indicator, cell, style),
+            status=Status.MISSING if found is None else found.status,
+            formula=formula_of(indicator),
+            inputs=inputs,
+        )
+
+    def number(  # noqa: PLR0913 - the fields of a number
+        self,
+        origin: Origin,
+        *,
+        code: str,
+        about: Cell,
+        unit: str,
+        style: Style,
+        decimals: int = 0,
+        status: Status = Status.NORMAL,
+        formula: str = "",
+        inputs: tuple[Input, ...] = (),
+        source_id: str | None = None,
+    ) -> Number:
+        """A number worked out from its origin."""
+        value = self.tables.evaluate(origin)
+        return Number(
+            value=value,
+            text=self._written(value, status, style, decimals),
+            style=style,
+            decimals=decimals,
+            indicator=code,
+            place_code=about.place_code,
+            period=about.period,
+            sex=about.sex,
+            age=about.age,
+            unit=unit,
+            status=status,
+            source_id=self.source_id(code) if source_id is None else source_id,
+            formula=formula,
+            origin=origin,
+            proxy=self.is_proxy(code),
+            inputs=inputs,
+        )
+
+    def is_proxy(self, code: str) -> bool:
+        """Whether an indicator stands in for the catalogue's definition in this pack."""
+        series = self.pack.series.get(code)
+        return series is not None and series.proxy
+
+    def restyled(self, number: Number, style: Style, *, decimals: int | None = None) -> Number:
+        """The same number written another way."""
+        places = number.decimals if decimals is None else decimals
+        text = self._written(number.value, number.status, style, places)
+        return replace(number, style=style, decimals=places, text=text)
+
+    def share_of(
+        self, part: Number, whole: Number, *, multiplier: float = 100.0, style: Style = Style.TABLE
+    ) -> Number:
+        """One published number as a share of another, in percent."""
+        origin = Origin(
+            method=Method.SHARE,
+            cells=part.origin.cells,
+            over=whole.origin.cells,
+            multiplier=multiplier,
+        )
+        small = whole.value is not None and abs(whole.value) < SMALL_BASE
+        return self.number(
+            origin,
+            code=part.indicator,
+            about=part.origin.cells[0],
+            unit=PERCENT,
+            style=style,
+            decimals=0 if small and style is Style.SHARE else 1,
+            status=part.status if not part.is_shown else whole.status,
+            formula=f"100 \u00d7 {part.indicator} / {whole.indicator}",
+            inputs=self._found((*part.origin.cells, *whole.origin.cells)),
+            source_id=part.source_id,
+        )
+
+    def given(
+        self,
+        value: float,
+        *,
+        code: str,
+        unit: str = "",
+        style: Style = Style.EXACT,
+        decimals: int = 0,
+    ) -> Number:
+        """A number counted from the profile itself or taken from the boundary set."""
+        return Number(
+            value=value,
+            text=printed(value, style, self.translator, decimals=decimals),
+            style=style,
+            decimals=decimals,
+            indicator=code,
+            place_code=self.place.place_code,
+            period="",
+            unit=unit,
+            status=Status.NORMAL,
+            source_id="",
+            formula="",
+            origin=Origin(method=Method.GIVEN),
+        )
+
+    # inside
+
+    def _boundary(self, level: AdminLevel) -> "BoundaryEntry":
+        return self.pack.boundaries.entry(self.pack.iso3, level)
+
+    def _written(self, value: float | None, status: Status, style: Style, decimals: int) -> str:
+        if value is not None:
+            return printed(value, style, self.translator, decimals=decimals)
+        if status is Status.SUPPRESSED:
+            return self.text(NOT_SHOWN)
+        return NOT_APPLICABLE if status is Status.NOT_APPLICABLE else NO_DATA
+
+    def _decimals(self, indicator: Indicator, cell: Cell, style: Style) -> int:
+        if style is not Style.SHARE:
+            return indicator.decimals
+        if indicator.denominator is None:
+            return 1
+        part = parse_part(indicator.denominator)
+        base = self.tables.look_up(replace(cell, indicator=part.code, sex=part.sex or cell.sex))
+        small = base is not None and base.value is not None and base.value < SMALL_BASE
+        return 0 if small else 1
+
+    def _inputs(self, indicator: Indicator, cell: Cell) -> tuple[Input, ...]:
+        return self._found(input_cells(indicator, cell))
+
+    def _found(self, cells: tuple[Cell, ...]) -> tuple[Input, ...]:
+        found = (self.tables.look_up(cell) for cell in cells)
+        return tuple(entry for entry in found if entry is not None)

@@ -1,0 +1,151 @@
+"""What is expected in a profile and not shown, with the reason and what would close the gap."""
+
+from collections.abc import Iterable, Sequence
+
+from mapping.i18n import N_
+from mapping.places import AdminLevel
+from profiles.expected import EXPECTED, Expected
+from profiles.indicators.model import Status
+from profiles.outline import REASON_TEXTS, GapReason
+from profiles.provenance import Number
+from profiles.sections.facts import Facts
+from profiles.sections.model import Gap
+from profiles.sections.tables import spoken_period
+
+REASON_OF_STATUS = {
+    Status.SUPPRESSED: GapReason.CONFIDENTIAL,
+    Status.MISSING: GapReason.NOT_COLLECTED,
+    Status.NOT_APPLICABLE: GapReason.NOT_APPLICABLE,
+}
+
+
+def name_of(facts: Facts, expected: Expected) -> str:
+    """The pack's label of an indicator, else the catalogue's name."""
+    if expected.code in facts.pack.indicators:
+        return facts.label(expected.code)
+    return facts.text(expected.name)
+
+
+def reason_for(facts: Facts, expected: Expected) -> GapReason | None:
+    """Why an indicator is not shown for the place; None where it is shown."""
+    level = facts.place.level
+    if level.depth > expected.deepest.depth:
+        return GapReason.NOT_APPLICABLE
+    if expected.code not in facts.pack.indicators or not _levels(facts, expected.code):
+        return GapReason.NOT_COLLECTED
+    if facts.latest(expected.code, level) is None:
+        return GapReason.NOT_AT_LEVEL
+    found = facts.found(expected.code)
+    if found is None:
+        return GapReason.NOT_COLLECTED
+    if found.value is not None:
+        return None
+    return REASON_OF_STATUS.get(found.status, GapReason.NOT_COLLECTED)
+
+
+def _levels(facts: Facts, code: str) -> list[AdminLevel]:
+    levels = facts.pack.boundaries.levels(facts.pack.iso3)
+    return [level for level in levels if facts.latest(code, level) is not None]
+
+
+def gaps_of(facts: Facts, section: int | None = None) -> tuple[Gap, ...]:
+    """The gaps of one section, or of all; what does not apply to the place is no gap."""
+    return tuple(
+        gap_of(facts, expected, reason)
+        for expected in EXPECTED
+        if (section is None or expected.section == section) and not expected.of_profile
+        if (reason := reason_for(facts, expected)) is not None
+        and reason is not GapReason.NOT_APPLICABLE
+    )
+
+
+def gap_of(facts: Facts, expected: Expected, reason: GapReason) -> Gap:
+    """One gap with its whole statement."""
+    best, place = _best(facts, expected.code, reason)
+    name = name_of(facts, expected)
+    why = reason_text(facts, expected.code, reason)
+    closing = tuple(facts.text(kind.value) for kind in expected.sources)
+    parts = [
+        facts.text(
+            N_("{indicator} is not shown for {place}: {reason}."),
+            indicator=name,
+            place=facts.name,
+            reason=why,
+        )
+    ]
+    if best is not None:
+        parts.append(
+            facts.text(
+                N_("Best available: {area}, {period}: {value} ({unit})."),
+                area=place,
+                period=spoken_period(best.period),
+                value=best.text,
+                unit=best.unit,
+            )
+        )
+    parts.append(
+        facts.text(
+            N_("To close the gap: {sources}; responsible: to be agreed."),
+            sources=", ".join(closing),
+        )
+    )
+    return Gap(
+        indicator=expected.code,
+        name=name,
+        section=expected.section,
+        reason=reason.value,
+        reason_text=why,
+        best=best,
+        best_place=place,
+        to_close=closing,
+        text=" ".join(parts),
+    )
+
+
+def reason_text(facts: Facts, code: str, reason: GapReason) -> str:
+    """The reason in words."""
+    level = ""
+    if reason is GapReason.NOT_AT_LEVEL:
+        level = ", ".join(_level_words(facts, level) for level in _levels(facts, code))
+    return facts.text(REASON_TEXTS[reason], level=level)
+
+
+def _level_words(facts: Facts, level: AdminLevel) -> str:
+    return facts.text(N_("the country")) if level is AdminLevel.ADM0 else facts.units(level)
+
+
+def _best(facts: Facts, code: str, reason: GapReason) -> tuple[Number | None, str]:
+    """The figure of the nearest place above that has one; never where it could undo protection."""
+    if reason in {GapReason.CONFIDENTIAL, GapReason.NOT_COLLECTED}:
+        return None, ""
+    for place in facts.beside:
+        if facts.is_shown(code, place):
+            return facts.cell(code, place=place), place.name_in(facts.language)
+    return None, ""
+
+
+def statement(facts: Facts, gaps: Sequence[Gap]) -> tuple[str, ...]:
+    """Gaps in few lines: those missing for the same reason together, with what would close them."""
+    groups: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        groups.setdefault(gap.reason_text, []).append(gap)
+    return tuple(
+        facts.text(
+            N_("Not shown for {place} ({reason}): {names}. To close the gap: {sources}."),
+            place=facts.name,
+            names=listing(_lower(gap.name) for gap in group),
+            reason=reason,
+            sources=listing(dict.fromkeys(kind for gap in group for kind in gap.to_close)),
+        )
+        for reason, group in groups.items()
+    )
+
+
+def _lower(name: str) -> str:
+    """A name inside a sentence; one that starts with an abbreviation keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names in a row; the comma of lists is the same in every language used here."""
+    return "; ".join(names)

@@ -1,0 +1,167 @@
+"""Who the place is: names, code, parents, size, and the boundaries that are meant."""
+
+from dataclasses import dataclass
+
+from mapping.i18n import N_
+from mapping.places import AdminLevel, Place
+from profiles.narrative import Sentence, Style
+from profiles.narrative.writer import said
+from profiles.provenance import Number
+from profiles.sections.facts import Facts
+from profiles.sections.model import Align, Column, ProfileTable, Row
+
+AREA_DECIMALS_BELOW = 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """One place above, as it is printed in the line of descent."""
+
+    place_code: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """The head of a profile."""
+
+    place_code: str
+    name: str  # in the language of the profile
+    names: tuple[tuple[str, str], ...]  # language and name, the profile's language left out
+    level: AdminLevel
+    unit: str  # "district"
+    parents: tuple[Parent, ...]  # nearest first
+    lower_units: Number | None  # how many places lie directly below
+    lower_unit_name: str
+    area_km2: Number | None
+    population: Number | None
+    density: Number | None
+    vintage: str
+    boundary_source: str
+    boundary_licence: str
+    centre: tuple[float, float] | None
+
+
+def identity(facts: Facts) -> Identity:
+    """The head of the profile of one place."""
+    place = facts.place
+    entry = facts.pack.boundaries.entry(facts.pack.iso3, place.level)
+    children = facts.pack.gazetteer.children(place.place_code)
+    lower = children[0].level if children else None
+    return Identity(
+        place_code=place.place_code,
+        name=facts.name,
+        names=_other_names(facts),
+        level=place.level,
+        unit=facts.unit(place.level),
+        parents=tuple(
+            _parent(facts, parent) for parent in facts.pack.gazetteer.parents(place.place_code)
+        ),
+        lower_units=facts.given(len(children), code="lower_units") if children else None,
+        lower_unit_name=facts.units(lower) if lower else "",
+        area_km2=_area(facts),
+        population=_shown(facts, "pop_total"),
+        density=_shown(facts, "pop_density"),
+        vintage=entry.vintage,
+        boundary_source=entry.source,
+        boundary_licence=entry.licence,
+        centre=place.centre,
+    )
+
+
+def _other_names(facts: Facts) -> tuple[tuple[str, str], ...]:
+    kept: dict[str, str] = {}
+    for language, name in sorted(facts.place.names.items()):
+        if name != facts.name and name not in kept.values():
+            kept[language] = name
+    if facts.place.name != facts.name and facts.place.name not in kept.values():
+        kept[""] = facts.place.name
+    return tuple(kept.items())
+
+
+def _parent(facts: Facts, parent: Place) -> Parent:
+    return Parent(
+        place_code=parent.place_code,
+        name=parent.name_in(facts.language),
+        unit=facts.unit(parent.level),
+    )
+
+
+def _area(facts: Facts) -> Number | None:
+    area = facts.place.area_km2
+    if area is None:
+        return None
+    decimals = 1 if area < AREA_DECIMALS_BELOW else 0
+    return facts.given(area, code="area_km2", unit="km\u00b2", style=Style.TABLE, decimals=decimals)
+
+
+def _shown(facts: Facts, code: str) -> Number | None:
+    known = code in facts.pack.indicators and facts.is_shown(code)
+    return facts.cell(code) if known else None
+
+
+def identity_table(facts: Facts, head: Identity) -> ProfileTable:
+    """Names, codes, descent, area and boundaries, one line each."""
+    lines = [
+        (facts.text(N_("Name")), head.name),
+        (facts.text(N_("Other names")), ", ".join(name for _, name in head.names)),
+        (facts.text(N_("Code")), head.place_code),
+        (facts.text(N_("Lies in")), ", ".join(f"{p.name} ({p.place_code})" for p in head.parents)),
+        (
+            facts.text(N_("Units directly below")),
+            f"{head.lower_units.text} {head.lower_unit_name}" if head.lower_units else "",
+        ),
+        (
+            facts.text(N_("Area of the boundaries used")),
+            f"{head.area_km2.text} {head.area_km2.unit}" if head.area_km2 else "",
+        ),
+        (
+            facts.text(N_("Boundaries")),
+            facts.text(
+                N_("{source}, as of {vintage}. Licence: {licence}"),
+                source=head.boundary_source.rstrip("."),
+                vintage=head.vintage,
+                licence=head.boundary_licence,
+            ),
+        ),
+    ]
+    return ProfileTable(
+        id="identity",
+        title=facts.text(N_("Administrative identity")),
+        columns=(Column(label="", align=Align.START), Column(label="", align=Align.START)),
+        rows=tuple(Row(cells=line) for line in lines if line[1]),
+        source_ids=(),
+    )
+
+
+def tell_identity(facts: Facts, head: Identity) -> tuple[Sentence, ...]:
+    """Where the place lies among its siblings, and how large it is."""
+    if not head.parents:
+        return ()
+    parent = head.parents[0]
+    siblings = facts.pack.gazetteer.children(facts.place.parent_code or facts.place.place_code)
+    words = {"place": facts.name, "code": head.place_code, "area": parent.name}
+    told = [
+        facts.writer.say(
+            "S1.0",
+            N_("{place} ({code}) lies in {area}, which has {n} {units}."),
+            n=facts.given(len(siblings), code="sibling_units"),
+            units=facts.units(facts.place.level),
+            **words,
+        )
+    ]
+    if head.area_km2 is not None:
+        told.append(
+            facts.writer.say(
+                "S1.5",
+                N_(
+                    "Within the boundaries used here, of {vintage}, {place} covers {value} square"
+                    " kilometres."
+                ),
+                value=head.area_km2,
+                vintage=head.vintage,
+                place=facts.name,
+            )
+        )
+    return said(told)

@@ -1,0 +1,178 @@
+"""Section 0: six tiles that are never hidden, and the findings a reader should know first."""
+
+from typing import Final
+
+from mapping.i18n import N_
+from mapping.places import AdminLevel
+from profiles.expected import EXPECTED, expected_by_code
+from profiles.narrative import Sentence, Style
+from profiles.outline import KEY_FACTS, GapReason
+from profiles.provenance import Number
+from profiles.sections.facts import Facts
+from profiles.sections.gaps import name_of, reason_for, reason_text
+from profiles.sections.model import Beside, Tile
+from profiles.sections.moves import tell_net
+from profiles.sections.tables import counted_anew, spoken_period
+from profiles.sections.telling import place_among, tell, tell_growth, tell_rank
+
+MOST_FINDINGS: Final = 5
+UNUSUAL: Final = 0.75  # in the outer eighth at either end
+FINDING_CODES: Final = (
+    "hh_absent_share",
+    "emig_abroad_rate",
+    "born_other_district_share",
+    "net_mig_rate",
+    "foreign_born_share",
+    "remit_dep",
+    "pop_growth",
+    "sex_ratio",
+    "pop_density",
+)
+
+
+def tiles(facts: Facts) -> tuple[Tile, ...]:
+    """The six key facts, each beside the parent's and the country's."""
+    return tuple(
+        completeness_tile(facts) if code == "data_complete" else _tile(facts, code)
+        for code in KEY_FACTS
+    )
+
+
+def _tile(facts: Facts, code: str) -> Tile:
+    expected = expected_by_code()[code]
+    reason = reason_for(facts, expected)
+    label = name_of(facts, expected)
+    if reason is not None:
+        return Tile(
+            indicator=code,
+            label=label,
+            unit="",
+            period="",
+            number=None,
+            reason=reason.value,
+            reason_text=reason_text(facts, code, reason),
+            beside=_above(facts, code) if reason is GapReason.NOT_AT_LEVEL else (),
+        )
+    number = facts.cell(code)
+    return Tile(
+        indicator=code,
+        label=label,
+        unit=number.unit,
+        period=spoken_period(number.period),
+        number=number,
+        reason="",
+        reason_text="",
+        beside=tuple(
+            Beside(
+                place=place.name_in(facts.language),
+                number=facts.cell(code, period=number.period, place=place),
+            )
+            for place in facts.beside
+            if not counted_anew(facts, code)
+        ),
+        proxy=number.proxy,
+    )
+
+
+def _above(facts: Facts, code: str) -> tuple[Beside, ...]:
+    """What the places above have of an indicator that is not published for the place itself."""
+    return tuple(
+        Beside(place=place.name_in(facts.language), number=facts.cell(code, place=place))
+        for place in facts.beside
+        if facts.is_shown(code, place)
+    )
+
+
+def applicable_and_shown(facts: Facts) -> tuple[int, int, list[str]]:
+    """How many catalogue indicators apply to the place, how many have a figure, and which."""
+    reasons = {
+        expected.code: reason_for(facts, expected)
+        for expected in EXPECTED
+        if not expected.of_profile
+    }
+    applicable = [c for c, reason in reasons.items() if reason is not GapReason.NOT_APPLICABLE]
+    shown = [code for code in applicable if reasons[code] is None]
+    return len(applicable), len(shown), shown
+
+
+def completeness_tile(facts: Facts) -> Tile:
+    """How much of what is looked for the pack has for this place."""
+    applicable, shown, _ = applicable_and_shown(facts)
+    expected = expected_by_code()["data_complete"]
+    return Tile(
+        indicator="data_complete",
+        label=facts.text(expected.name),
+        unit="%",
+        period=facts.text(
+            N_("{have} of {applicable} indicators"),
+            have=facts.translator.number(shown),
+            applicable=facts.translator.number(applicable),
+        ),
+        number=completeness(facts, applicable, shown),
+        reason="",
+        reason_text="",
+        beside=(),
+    )
+
+
+def completeness(facts: Facts, applicable: int, shown: int) -> Number:
+    """The share of applicable indicators that have a figure, in percent."""
+    return facts.given(
+        100.0 * shown / applicable, code="data_complete", unit="%", style=Style.TABLE, decimals=0
+    )
+
+
+def findings(facts: Facts) -> tuple[Sentence, ...]:
+    """Who lives here, what stands out, at most five sentences."""
+    candidates = [tell_population(facts), tell_net(facts), *_standing_out(facts)]
+    candidates += [tell_if_known(facts, "hh_absent_share")]
+    candidates.append(tell_if_known(facts, "born_other_district_share"))
+    if "pop_growth" in facts.pack.indicators and facts.is_shown("pop_growth"):
+        candidates.append(tell_growth(facts, "pop_growth"))
+    unique = {s.text: s for s in candidates if s is not None}
+    return tuple(unique.values())[:MOST_FINDINGS]
+
+
+def tell_if_known(facts: Facts, code: str) -> Sentence | None:
+    """The sentence of an indicator, where the pack has it."""
+    return tell(facts, code) if code in facts.pack.indicators else None
+
+
+def _standing_out(facts: Facts) -> list[Sentence | None]:
+    """Ranks near an end, the most unusual first; at most two."""
+    found = []
+    for code in FINDING_CODES:
+        where = place_among(facts, code) if code in facts.pack.indicators else None
+        if where is not None and where.unusualness >= UNUSUAL:
+            found.append((-where.unusualness, FINDING_CODES.index(code), code))
+    return [tell_rank(facts, code) for _, _, code in sorted(found)[:2]]
+
+
+def tell_population(facts: Facts) -> Sentence | None:
+    """How many people live here, and which share of the parent that is."""
+    if "pop_total" not in facts.pack.indicators or not facts.is_shown("pop_total"):
+        return None
+    own = facts.cell("pop_total")
+    value = facts.restyled(own, Style.COUNT)
+    words = {
+        "place": facts.name,
+        "code": facts.place.place_code,
+        "period": spoken_period(own.period),
+    }
+    if facts.place.level is not AdminLevel.ADM0:
+        parent = facts.beside[0]
+        whole = facts.cell("pop_total", period=own.period, place=parent)
+        share = facts.share_of(own, whole, style=Style.SHARE)
+        with_share = facts.writer.say(
+            "S0.1",
+            N_("{place} ({code}) had {value} residents in {period}, {share}% of {area}."),
+            value=value,
+            share=share,
+            area=parent.name_in(facts.language),
+            **words,
+        )
+        if with_share is not None:
+            return with_share
+    return facts.writer.say(
+        "S0.1", N_("{place} ({code}) had {value} residents in {period}."), value=value, **words
+    )

@@ -1,0 +1,321 @@
+"""Whole-sentence templates by indicator, for the figure of one place beside one other.
+
+Census and register figures have no sampling error to test, so that both values stand side by side,
+"compared with", and nothing is called higher or lower. No template names a cause.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mapping.i18n import N_
+from profiles.narrative import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How one indicator is said of a place, alone and beside another place."""
+
+    id: str
+    style: Style
+    alone: str
+    compared: str
+
+
+PATTERNS: Final = {
+    "pop_density": Pattern(
+        "S1.1",
+        Style.RATE,
+        N_("In {period}, {place} had {value} residents per square kilometre."),
+        N_(
+            "In {period}, {place} had {value} residents per square kilometre, compared with"
+            " {reference} in {area}."
+        ),
+    ),
+    "urban_share": Pattern(
+        "S1.3",
+        Style.SHARE,
+        N_("In {period}, {value}% of residents of {place} lived in urban localities."),
+        N_(
+            "In {period}, {value}% of residents of {place} lived in urban localities, compared with"
+            " {reference}% in {area}."
+        ),
+    ),
+    "sex_ratio": Pattern(
+        "S2.3",
+        Style.EXACT,
+        N_("{place} had {value} men and boys for every 100 women and girls in {period}."),
+        N_(
+            "{place} had {value} men and boys for every 100 women and girls in {period}, compared"
+            " with {reference} in {area}."
+        ),
+    ),
+    "median_age": Pattern(
+        "S2.4",
+        Style.RATE,
+        N_("The median age in {place} was {value} years in {period}."),
+        N_(
+            "The median age in {place} was {value} years in {period}, compared with {reference}"
+            " years in {area}."
+        ),
+    ),
+    "dep_total": Pattern(
+        "S2.1",
+        Style.EXACT,
+        N_(
+            "In {period}, {place} had {value} people under 15 or aged 65 and over for every 100"
+            " people aged 15 to 64."
+        ),
+        N_(
+            "In {period}, {place} had {value} people under 15 or aged 65 and over for every 100"
+            " people aged 15 to 64, compared with {reference} in {area}."
+        ),
+    ),
+    "household_size": Pattern(
+        "S2.5",
+        Style.RATE,
+        N_("Households in {place} had {value} members on average in {period}."),
+        N_(
+            "Households in {place} had {value} members on average in {period}, compared with"
+            " {reference} in {area}."
+        ),
+    ),
+    "foreign_cit_share": Pattern(
+        "S6.3",
+        Style.SHARE,
+        N_("In {period}, {value}% of residents of {place} held another citizenship."),
+        N_(
+            "In {period}, {value}% of residents of {place} held another citizenship, compared with"
+            " {reference}% in {area}."
+        ),
+    ),
+    "fem_share_intl": Pattern(
+        "S6.4",
+        Style.SHARE,
+        N_(
+            "Women and girls made up {value}% of residents of {place} born in another country,"
+            " {period}."
+        ),
+        N_(
+            "Women and girls made up {value}% of residents of {place} born in another country in"
+            " {period}, compared with {reference}% in {area}."
+        ),
+    ),
+    "hh_absent_share": Pattern(
+        "S6.2",
+        Style.SHARE,
+        N_("In {period}, {value}% of households in {place} reported a member living abroad."),
+        N_(
+            "In {period}, {value}% of households in {place} reported a member living abroad,"
+            " compared with {reference}% in {area}."
+        ),
+    ),
+    "emig_abroad_rate": Pattern(
+        "S6.5",
+        Style.RATE,
+        N_(
+            "In {period}, households in {place} reported {value} people absent abroad for every"
+            " 1,000 residents."
+        ),
+        N_(
+            "In {period}, households in {place} reported {value} people absent abroad for every"
+            " 1,000 residents, compared with {reference} in {area}."
+        ),
+    ),
+    "mig_sex_ratio": Pattern(
+        "S5.2",
+        Style.EXACT,
+        N_(
+            "There were {value} men for every 100 women among the people who had moved to {place},"
+            " {period}."
+        ),
+        N_(
+            "In {period}, there were {value} men for every 100 women among the people who had moved"
+            " to {place}, compared with {reference} in {area}."
+        ),
+    ),
+    "reason_work_share": Pattern(
+        "S5.3",
+        Style.SHARE,
+        N_(
+            "In {period}, {value}% of residents of {place} who had moved within the country had"
+            " moved mainly for work."
+        ),
+        N_(
+            "In {period}, {value}% of residents of {place} who had moved within the country had"
+            " moved mainly for work, compared with {reference}% in {area}."
+        ),
+    ),
+    "former_sex_ratio": Pattern(
+        "S5.4",
+        Style.EXACT,
+        N_(
+            "In {period}, residents of {place} who had moved within the country were {value} men"
+            " for every 100 women."
+        ),
+        N_(
+            "In {period}, residents of {place} who had moved within the country were {value} men"
+            " for every 100 women, compared with {reference} in {area}."
+        ),
+    ),
+    "lifetime_in_share": Pattern(
+        "S3.6",
+        Style.SHARE,
+        N_(
+            "In {period}, {value}% of residents of {place} had been born elsewhere in the country,"
+            " outside {place}."
+        ),
+        N_(
+            "In {period}, {value}% of residents of {place} had been born elsewhere in the country,"
+            " compared with {reference}% in {area}."
+        ),
+    ),
+    "lifetime_out_share": Pattern(
+        "S3.7",
+        Style.SHARE,
+        N_(
+            "In {period}, {value}% of the people born in {place} and living in the country lived"
+            " outside {place}."
+        ),
+        N_(
+            "In {period}, {value}% of the people born in {place} and living in the country lived"
+            " elsewhere in it, compared with {reference}% in {area}."
+        ),
+    ),
+    "born_other_district_share": Pattern(
+        "S3.8",
+        Style.SHARE,
+        N_(
+            "In {period}, {value}% of residents of {place} were born in another district of the"
+            " country."
+        ),
+        N_(
+            "In {period}, {value}% of residents of {place} were born in another district of the"
+            " country, compared with {reference}% in {area}."
+        ),
+    ),
+    "born_same_local_share": Pattern(
+        "S3.9",
+        Style.SHARE,
+        N_(
+            "In {period}, {value}% of residents of {place} lived in the municipality of their"
+            " birth."
+        ),
+        N_(
+            "In {period}, {value}% of residents of {place} lived in the municipality of their"
+            " birth, compared with {reference}% in {area}."
+        ),
+    ),
+    "migrants_former_share": Pattern(
+        "S3.10",
+        Style.SHARE,
+        N_("In {period}, {value}% of residents of {place} had moved within the country before."),
+        N_(
+            "In {period}, {value}% of residents of {place} had moved within the country before,"
+            " compared with {reference}% in {area}."
+        ),
+    ),
+    "moved_last_5_years_share": Pattern(
+        "S3.11",
+        Style.SHARE,
+        N_(
+            "In {period}, {value}% of residents of {place} had moved within the country in the last"
+            " 5 years."
+        ),
+        N_(
+            "In {period}, {value}% of residents of {place} had moved within the country in the last"
+            " 5 years, compared with {reference}% in {area}."
+        ),
+    ),
+    "stayer_share": Pattern(
+        "S3.12",
+        Style.SHARE,
+        N_(
+            "{value}% of the people who lived in {place} at the start and in the country at the end"
+            " of {period} were still in {place}."
+        ),
+        N_(
+            "{value}% of the people who lived in {place} at the start and in the country at the end"
+            " of {period} were still in {place}, compared with {reference}% in {area}."
+        ),
+    ),
+    "former_abroad_rate": Pattern(
+        "S6.6",
+        Style.RATE,
+        N_("In {period}, {value} of every 1,000 residents of {place} had lived abroad before."),
+        N_(
+            "In {period}, {value} of every 1,000 residents of {place} had lived abroad before,"
+            " compared with {reference} in {area}."
+        ),
+    ),
+    "fem_share_absent": Pattern(
+        "S6.7",
+        Style.SHARE,
+        N_("In {period}, {value}% of the people absent abroad from {place} were women and girls."),
+        N_(
+            "In {period}, {value}% of the people absent abroad from {place} were women and girls,"
+            " compared with {reference}% in {area}."
+        ),
+    ),
+    "intl_return_rate": Pattern(
+        "S6.8",
+        Style.RATE,
+        N_(
+            "In {period}, {value} of every 1,000 residents of {place} had come back from abroad"
+            " within five years."
+        ),
+        N_(
+            "In {period}, {value} of every 1,000 residents of {place} had come back from abroad"
+            " within five years, compared with {reference} in {area}."
+        ),
+    ),
+    "emp_rate": Pattern(
+        "S9.2",
+        Style.SHARE,
+        N_("In {period}, {value}% of the population of working age in {place} had work."),
+        N_(
+            "In {period}, {value}% of the population of working age in {place} had work, compared"
+            " with {reference}% in {area}."
+        ),
+    ),
+    "unemp_rate": Pattern(
+        "S9.3",
+        Style.SHARE,
+        N_("In {period}, {value}% of the labour force in {place} was unemployed."),
+        N_(
+            "In {period}, {value}% of the labour force in {place} was unemployed, compared with"
+            " {reference}% in {area}."
+        ),
+    ),
+    "hh_remit_share": Pattern(
+        "S8.1",
+        Style.SHARE,
+        N_("In {period}, {value}% of households in {place} received remittances."),
+        N_(
+            "In {period}, {value}% of households in {place} received remittances, compared with"
+            " {reference}% in {area}."
+        ),
+    ),
+    "remit_dep": Pattern(
+        "S8.2",
+        Style.SHARE,
+        N_("Remittances made up {value}% of total household income in {place}, {period}."),
+        N_(
+            "Remittances made up {value}% of total household income in {place} in {period},"
+            " compared with {reference}% in {area}."
+        ),
+    ),
+}
+
+# Any other indicator: its label leads as a topic, so that the sentence holds in every language.
+SHARE_OF_ANY: Final = Pattern(
+    "S.share",
+    Style.SHARE,
+    N_("{label}: {value}% in {place}, {period}."),
+    N_("{label}: {value}% in {place}, compared with {reference}% in {area}, {period}."),
+)
+RATE_OF_ANY: Final = Pattern(
+    "S.rate",
+    Style.RATE,
+    N_("{label}: {value} ({unit}) in {place}, {period}."),
+    N_("{label}: {value} ({unit}) in {place}, compared with {reference} in {area}, {period}."),
+)

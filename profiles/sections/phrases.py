@@ -1,0 +1,77 @@
+"""Whole-sentence templates whose words follow from the figures: growth, ranks, the foreign-born.
+
+Words carry the sign, and a rank is read from the nearer end: never best or worst.
+"""
+
+from typing import Final
+
+from mapping.i18n import N_
+
+FOREIGN_BORN: Final = N_(
+    "In {period}, {value} residents of {place} ({share}%) had been born in another country."
+)
+NONE_FOREIGN_BORN: Final = N_(
+    "In {period}, no resident of {place} was recorded as born in another country."
+)
+
+# Growth: the words carry the sign, of the place first and of the other place second.
+GROWTH: Final = {
+    (1, 1): N_(
+        "Between {start} and {end} the population of {place} grew by {value}% a year on average,"
+        " compared with {reference}% a year in {area}."
+    ),
+    (-1, -1): N_(
+        "Between {start} and {end} the population of {place} fell by {value}% a year on average,"
+        " compared with a fall of {reference}% a year in {area}."
+    ),
+    (1, -1): N_(
+        "Between {start} and {end} the population of {place} grew by {value}% a year on average; in"
+        " {area} it fell by {reference}% a year."
+    ),
+    (-1, 1): N_(
+        "Between {start} and {end} the population of {place} fell by {value}% a year on average; in"
+        " {area} it grew by {reference}% a year."
+    ),
+}
+GROWTH_ALONE: Final = {
+    1: N_(
+        "Between {start} and {end} the population of {place} grew by {value}% a year on average."
+    ),
+    -1: N_(
+        "Between {start} and {end} the population of {place} fell by {value}% a year on average."
+    ),
+}
+
+# Ranks, read from the nearer end: never best or worst.
+RANKS: Final = {
+    ("high", "first", "alone"): N_(
+        "{label}: {place} had the highest value of the {n} {units} of {area} with data, {period}."
+    ),
+    ("high", "first", "joint"): N_(
+        "{label}: {place} had the joint highest value of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+    ("high", "later", "alone"): N_(
+        "{label}: {place} had the {rank} highest value of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+    ("high", "later", "joint"): N_(
+        "{label}: {place} had the joint {rank} highest value of the {n} {units} of {area} with"
+        " data, {period}."
+    ),
+    ("low", "first", "alone"): N_(
+        "{label}: {place} had the lowest value of the {n} {units} of {area} with data, {period}."
+    ),
+    ("low", "first", "joint"): N_(
+        "{label}: {place} had the joint lowest value of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+    ("low", "later", "alone"): N_(
+        "{label}: {place} had the {rank} lowest value of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+    ("low", "later", "joint"): N_(
+        "{label}: {place} had the joint {rank} lowest value of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+}

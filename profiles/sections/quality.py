@@ -1,0 +1,134 @@
+"""Section 12: what is there, how old it is, what is missing and what would close the gap."""
+
+import statistics
+from collections import Counter
+
+from mapping.i18n import N_
+from profiles.expected import EXPECTED
+from profiles.narrative import Sentence, Style
+from profiles.narrative.writer import said
+from profiles.outline import OUTLINE
+from profiles.sections.facts import Facts
+from profiles.sections.formulas import last_year
+from profiles.sections.gaps import gaps_of
+from profiles.sections.key_facts import applicable_and_shown
+from profiles.sections.model import Align, Column, Gap, ProfileTable, Row
+
+PROTECTED = N_("To protect confidentiality, {value} values of this place are not shown.")
+PROTECTED_ONE = N_("To protect confidentiality, one value of this place is not shown.")
+
+
+def tell_quality(facts: Facts) -> tuple[Sentence, ...]:
+    """How many indicators there are, their median year, and how many values are not shown."""
+    applicable, shown, codes = applicable_and_shown(facts)
+    told = [
+        facts.writer.say(
+            "S12.1",
+            N_("{have} of the {applicable} indicators looked for are available for {place}."),
+            have=facts.given(shown, code="indicators_shown"),
+            applicable=facts.given(applicable, code="indicators_applicable"),
+            place=facts.name,
+        )
+    ]
+    if codes:
+        told.append(_tell_age(facts, codes))
+    proxies = [code for code in codes if facts.is_proxy(code)]
+    if proxies:
+        told.append(
+            facts.writer.say(
+                "S12.3",
+                N_("Proxies stand in for the catalogue's definition in: {names}."),
+                names="; ".join(facts.label(code) for code in proxies),
+            )
+        )
+    told.append(_tell_hidden(facts))
+    return said(told)
+
+
+def median_year(facts: Facts, codes: list[str]) -> float:
+    """Median of the years that the shown indicators are of."""
+    years = [int(last_year(facts.cell(code).period)[0][:4]) for code in codes]
+    return float(statistics.median(years))
+
+
+def _tell_age(facts: Facts, codes: list[str]) -> Sentence | None:
+    year = median_year(facts, codes)
+    return facts.writer.say(
+        "S12.4",
+        N_("Their median reference year is {year}, {age} years before this profile was made."),
+        year=facts.given(year, code="median_year", style=Style.YEAR),
+        age=facts.given(facts.today.year - year, code="data_age"),
+    )
+
+
+def _tell_hidden(facts: Facts) -> Sentence | None:
+    count = facts.tables.hidden(facts.place.place_code)
+    if count == 0:
+        return facts.writer.say(
+            "S12.2.0", N_("No value of this place had to be left out to protect people.")
+        )
+    if count == 1:
+        return facts.writer.say("S12.2.1", PROTECTED_ONE)
+    return facts.writer.say(
+        "S12.2", PROTECTED, value=facts.given(count, code="not_shown", style=Style.EXACT)
+    )
+
+
+def completeness_table(facts: Facts) -> ProfileTable:
+    """Indicators looked for and found, by section."""
+    _, _, codes = applicable_and_shown(facts)
+    missing = Counter(gap.section for gap in gaps_of(facts))
+    have = Counter(expected.section for expected in EXPECTED if expected.code in codes)
+    rows = [
+        Row(
+            cells=(
+                f"{outline.number} {facts.text(outline.title)}",
+                facts.given(have[outline.number], code="indicators_shown"),
+                facts.given(
+                    have[outline.number] + missing[outline.number], code="indicators_applicable"
+                ),
+            )
+        )
+        for outline in OUTLINE
+        if have[outline.number] + missing[outline.number]
+    ]
+    return ProfileTable(
+        id="completeness",
+        title=facts.text(N_("Indicators available, by section")),
+        columns=(
+            Column(label=facts.text(N_("Section")), align=Align.START),
+            Column(label=facts.text(N_("Available"))),
+            Column(label=facts.text(N_("Looked for"))),
+        ),
+        rows=tuple(rows),
+        source_ids=(),
+    )
+
+
+def gap_table(facts: Facts, gaps: tuple[Gap, ...]) -> ProfileTable:
+    """One line a gap: the reason, the nearest figure there is, and what would close it."""
+    reasons = dict.fromkeys((gap.reason, gap.reason_text) for gap in gaps)
+    return ProfileTable(
+        id="gaps",
+        title=facts.text(N_("What is not shown, and what would close the gap")),
+        columns=(
+            Column(label=facts.text(N_("Indicator")), align=Align.START),
+            Column(label=facts.text(N_("Reason")), align=Align.START),
+            Column(label=facts.text(N_("Best available")), align=Align.START),
+            Column(label=facts.text(N_("To close the gap")), align=Align.START),
+        ),
+        rows=tuple(Row(cells=_gap_line(gap)) for gap in gaps),
+        source_ids=(),
+        notes=(
+            *(f"{code}: {text}." for code, text in reasons),
+            facts.text(N_("Responsible for closing a gap: to be agreed.")),
+        ),
+    )
+
+
+def _gap_line(gap: Gap) -> tuple[str, ...]:
+    best = ""
+    if gap.best is not None:
+        period = gap.best.period.replace("/", "\u2013")
+        best = f"{gap.best_place}, {period}: {gap.best.text} {gap.best.unit}"
+    return (gap.name, gap.reason, best, ", ".join(gap.to_close))

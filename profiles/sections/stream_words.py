@@ -1,0 +1,104 @@
+"""Titles and sentences about streams, by the question their table answers and by direction.
+
+The second of each key says whether people leave the place (True) or come to it.
+"""
+
+from typing import Final
+
+from mapping.i18n import N_
+from profiles.indicators.flows import FlowType
+
+TITLES: Final = {
+    (FlowType.EVENT, False): N_("Where people moved from, {period}"),
+    (FlowType.EVENT, True): N_("Where people moved to, {period}"),
+    (FlowType.TRANSITION, False): N_(
+        "Where people who moved in lived {years} years before, {period}"
+    ),
+    (FlowType.TRANSITION, True): N_(
+        "Where people who lived here {years} years before live, {period}"
+    ),
+    (FlowType.LAST_MOVE, False): N_("Previous residence of people who moved here, {period}"),
+    (FlowType.LAST_MOVE, True): N_(
+        "Where people whose previous residence was here now live, {period}"
+    ),
+    (FlowType.LIFETIME, False): N_("Where residents were born, {period}"),
+    (FlowType.LIFETIME, True): N_("Where people born here now live, {period}"),
+    (FlowType.STOCK, False): N_("Where people counted here come from, {period}"),
+    (FlowType.STOCK, True): N_("Where people absent abroad are, {period}"),
+}
+
+# Of one partner and of three, by the question the table answers.
+FIRST: Final = {
+    (FlowType.TRANSITION, False): N_(
+        "{share}% of the people who moved into {place} in the {years} years to {period} had lived"
+        " in {first}."
+    ),
+    (FlowType.TRANSITION, True): N_(
+        "{share}% of the people who moved out of {place} in the {years} years to {period} lived in"
+        " {first}."
+    ),
+    (FlowType.LAST_MOVE, False): N_(
+        "In {period}, {share}% of residents of {place} who had come from elsewhere in the country"
+        " had lived in {first} before."
+    ),
+    (FlowType.LIFETIME, False): N_(
+        "In {period}, {share}% of residents of {place} born elsewhere in the country were born in"
+        " {first}."
+    ),
+    (FlowType.STOCK, True): N_(
+        "{first}: {share}% of the people from {place} who were absent abroad, {period}."
+    ),
+}
+LEADING_THREE: Final = {
+    (FlowType.TRANSITION, False): N_(
+        "{first}, {second} and {third} account for {share}% of the people who moved into {place} in"
+        " the {years} years to {period}."
+    ),
+    (FlowType.TRANSITION, True): N_(
+        "{first}, {second} and {third} account for {share}% of the people who moved out of {place}"
+        " in the {years} years to {period}."
+    ),
+    (FlowType.LAST_MOVE, False): N_(
+        "{first}, {second} and {third} account for {share}% of residents of {place} who had come"
+        " from elsewhere in the country, {period}."
+    ),
+    (FlowType.LIFETIME, False): N_(
+        "{first}, {second} and {third} account for {share}% of residents of {place} born elsewhere"
+        " in the country, {period}."
+    ),
+    (FlowType.STOCK, True): N_(
+        "{first}, {second} and {third}: together {share}% of the people from {place} who were"
+        " absent abroad, {period}."
+    ),
+}
+
+# The partners are larger areas, one of which holds the place itself.
+HOME: Final = {
+    (FlowType.LAST_MOVE, False): N_(
+        "In {period}, {share}% of residents of {place} who had moved within the country had lived"
+        " in {area} before, where {place} lies."
+    ),
+    (FlowType.LIFETIME, False): N_(
+        "In {period}, {share}% of residents of {place} born in the country were born in {area},"
+        " where {place} lies."
+    ),
+}
+OUTSIDE: Final = {
+    (FlowType.LAST_MOVE, False): N_(
+        "{first}, {second} and {third} account for {share}% of residents of {place} who had come"
+        " from the country outside {area}, {period}."
+    ),
+    (FlowType.LIFETIME, False): N_(
+        "{first}, {second} and {third} account for {share}% of residents of {place} born in the"
+        " country outside {area}, {period}."
+    ),
+}
+
+HIDDEN: Final = (
+    N_("{count} stream is not shown: protected, so that nobody can be recognised."),
+    N_("{count} streams are not shown: protected, so that nobody can be recognised."),
+)
+UNKNOWN: Final = (
+    N_("Nothing is known of {count} stream."),
+    N_("Nothing is known of {count} streams."),
+)

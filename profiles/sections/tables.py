@@ -1,0 +1,274 @@
+"""Tables that any section can have: figures beside the parent's and the country's, parts, time."""
+
+from collections.abc import Iterable, Sequence
+from statistics import mode
+
+from mapping.i18n import N_
+from mapping.places import Place
+from profiles.expected import expected_by_code
+from profiles.indicators.model import Formula, Indicator, Status, parse_part
+from profiles.narrative.rounding import NOT_APPLICABLE
+from profiles.provenance import Number
+from profiles.sections.facts import Facts
+from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
+
+LEVELS_DIFFER = N_(
+    "Three dots (...): counted anew at each level, moves between districts for a district, between"
+    " provinces for a province; figures of different levels are not compared."
+)
+
+PROXIES = N_("Proxy figures, standing in for the catalogue's definition: {labels}. {note}")
+ORDERED = frozenset({"stay", "age", "distance"})
+
+
+def codes_of_section(facts: Facts, number: int) -> list[str]:
+    """Indicators of a section that the pack has at this level, breakdowns left aside."""
+    return [
+        code
+        for code, indicator in facts.pack.indicators.items()
+        if indicator.section == number
+        and indicator.parts_of is None
+        and indicator.formula is not Formula.MIDPOINT
+        and not is_share_of_part(facts, indicator)
+        and not is_other_name(facts, indicator)
+        and facts.found(code) is not None
+    ]
+
+
+def is_share_of_part(facts: Facts, indicator: Indicator) -> bool:
+    """Whether the breakdown that a share belongs to is printed anyway, part by part."""
+    if indicator.code in expected_by_code() or indicator.formula is not Formula.RATIO:
+        return False
+    part = facts.pack.indicators.get(indicator.numerator or "")
+    return part is not None and part.parts_of == indicator.denominator
+
+
+def is_other_name(facts: Facts, indicator: Indicator) -> bool:
+    """Whether an indicator is, at this level, the same figure as another that is printed."""
+    code = indicator.code
+    if indicator.formula is Formula.RATIO and indicator.numerator:
+        code = parse_part(indicator.numerator).code
+    series = facts.pack.series.get(code)
+    return (
+        series is not None
+        and series.same_as in facts.pack.indicators
+        and facts.place.level in series.same_at
+    )
+
+
+def counted_anew(facts: Facts, code: str) -> bool:
+    """Whether an indicator counts other moves at other levels, so that levels do not compare.
+
+    In-migrants of a province come from other provinces, those of a district from other districts.
+    Their balance is free of it: the net migration of a province is that of its districts together.
+    """
+    indicator = facts.pack.indicators.get(code)
+    if indicator is None or indicator.formula is Formula.DIFFERENCE:
+        return False
+    if indicator.formula is Formula.OD:
+        return True
+    operands = (indicator.numerator, indicator.denominator, *indicator.parts)
+    used = {parse_part(text).code for text in operands if text} - {code}  # the sum of the sexes
+    return any(counted_anew(facts, part) for part in used)
+
+
+def has_row(facts: Facts, number: Number) -> bool:
+    """Whether the tables have a row for a number, shown or not."""
+    return any(facts.tables.look_up(cell) is not None for cell in number.origin.cells)
+
+
+def sources_of(numbers: Iterable[Number]) -> tuple[str, ...]:
+    """The sources of numbers, each once."""
+    return tuple(dict.fromkeys(n.source_id for n in numbers if n.source_id))
+
+
+def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
+    """What must be said under a table: proxies, what a series does not close, caveats."""
+    notes: dict[str, None] = {}
+    proxies: dict[str, list[str]] = {}
+    for code in codes:
+        series = facts.pack.series.get(code)
+        if series is not None and series.proxy:
+            proxies.setdefault(series.note, []).append(facts.label(code))
+        elif series is not None and series.note:
+            notes[series.note] = None
+    for note, labels in proxies.items():
+        text = facts.text(PROXIES, labels="; ".join(dict.fromkeys(labels)), note=note)
+        notes[text.strip()] = None
+    if facts.beside and any(counted_anew(facts, code) for code in codes):
+        notes[facts.text(LEVELS_DIFFER)] = None
+    if any(is_suppressed(facts, code) for code in codes):
+        notes[facts.text(N_("Not shown: protected, so that nobody can be recognised."))] = None
+    return tuple(notes)
+
+
+def is_suppressed(facts: Facts, code: str) -> bool:
+    """Whether the place's own figure is protected."""
+    return facts.cell(code).status is Status.SUPPRESSED
+
+
+def headline(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable:
+    """One line an indicator: the place, its parent, its country, of the same period."""
+    others = [place.name_in(facts.language) for place in facts.beside]
+    title = facts.text(N_("{place} beside {others}"), place=facts.name, others=", ".join(others))
+    rows, numbers = [], []
+    for code in codes:
+        own = facts.cell(code)
+        line: list[Cell] = [own, *values_beside(facts, code, own.period)]
+        numbers += [cell for cell in line if isinstance(cell, Number)]
+        label = with_unit(facts, facts.indicator(code))
+        rows.append(Row(cells=(label, *line, spoken_period(own.period))))
+    return ProfileTable(
+        id=table_id,
+        title=title if others else facts.name,
+        columns=(
+            Column(label=facts.text(N_("Indicator")), align=Align.START),
+            *place_columns(facts),
+            Column(label=facts.text(N_("Year"))),
+        ),
+        rows=tuple(rows),
+        source_ids=sources_of(numbers),
+        notes=notes_of(facts, codes),
+    )
+
+
+def values_beside(facts: Facts, code: str, period: str) -> list[Cell]:
+    """The parent's and the country's figure; three dots where levels do not compare."""
+    if counted_anew(facts, code):
+        return [NOT_APPLICABLE] * len(facts.beside)
+    return [facts.cell(code, period=period, place=place) for place in facts.beside]
+
+
+def place_columns(facts: Facts, places: Sequence[Place] | None = None) -> tuple[Column, ...]:
+    """A column a place."""
+    shown = facts.columns if places is None else places
+    return tuple(Column(label=place.name_in(facts.language)) for place in shown)
+
+
+def with_unit(facts: Facts, indicator: Indicator) -> str:
+    """Label and unit in one: "Population density, persons per km²"."""
+    label, unit = indicator.label(facts.language), indicator.unit(facts.language)
+    return f"{label} ({unit})" if unit and unit.casefold() != label.casefold() else label
+
+
+def spoken_period(period: str) -> str:
+    """A period as tables print it."""
+    return period.replace("/", "\u2013")
+
+
+def by_sex(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable | None:
+    """Women and men, for the indicators that are published by sex."""
+    rows: list[Row] = []
+    numbers: list[Number] = []
+    kept: list[str] = []
+    for code in codes:
+        sexes = [facts.cell(code, sex=sex) for sex in ("female", "male")]
+        if all(has_row(facts, number) for number in sexes):
+            label = with_unit(facts, facts.indicator(code))
+            rows.append(Row(cells=(label, *sexes, spoken_period(sexes[0].period))))
+            numbers += sexes
+            kept.append(code)
+    if not rows:
+        return None
+    return ProfileTable(
+        id=table_id,
+        title=facts.text(N_("By sex")),
+        columns=(
+            Column(label=facts.text(N_("Indicator")), align=Align.START),
+            Column(label=facts.text(N_("Women and girls"))),
+            Column(label=facts.text(N_("Men and boys"))),
+            Column(label=facts.text(N_("Year"))),
+        ),
+        rows=tuple(rows),
+        source_ids=sources_of(numbers),
+    )
+
+
+def parts_by_whole(facts: Facts, section: int) -> list[tuple[str, str, list[str]]]:
+    """Breakdowns of a section: the whole, the dimension it is broken down by, and the parts.
+
+    A breakdown whose parts belong to several sections stands where most of them do.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for code, indicator in facts.pack.indicators.items():
+        whole = indicator.parts_of
+        if whole and whole in facts.pack.indicators and facts.found(code) is not None:
+            groups.setdefault((whole, indicator.dimension), []).append(code)
+    return [
+        (whole, dimension, parts)
+        for (whole, dimension), parts in groups.items()
+        if len(parts) > 1 and mode(facts.indicator(code).section for code in parts) == section
+    ]
+
+
+def breakdown(facts: Facts, whole: str, parts: Sequence[str], *, table_id: str) -> ProfileTable:
+    """The parts of a whole, largest first, with shares here and in the country."""
+    total = facts.cell(whole, period=facts.cell(parts[0]).period)
+    ordered = in_order(facts, parts)
+    others = facts.beside
+    rows, numbers = [], [total]
+    for code in ordered:
+        own = facts.cell(code)
+        cells: list[Cell] = [own, facts.share_of(own, total)]
+        cells += [_share_at(facts, code, whole, place) for place in others]
+        numbers.append(own)
+        rows.append(Row(cells=(facts.label(code), *cells)))
+    shares = facts.text(N_("Share, %"))
+    return ProfileTable(
+        id=table_id,
+        title=f"{facts.label(whole)}, {spoken_period(total.period)}",
+        columns=(
+            Column(label="", align=Align.START),
+            Column(label=facts.text(N_("Number"))),
+            Column(label=shares),
+            *(Column(label=f"{p.name_in(facts.language)}, %") for p in others),
+        ),
+        rows=(*rows, _total_row(facts, total, len(others))),
+        source_ids=sources_of(numbers),
+        notes=notes_of(facts, (whole, *parts)),
+    )
+
+
+def in_order(facts: Facts, parts: Sequence[str]) -> list[str]:
+    """Parts that have an order of their own stay in it, others stand largest first."""
+    if facts.indicator(parts[0]).dimension in ORDERED:
+        return list(parts)
+    return sorted(parts, key=lambda code: -(facts.cell(code).value or 0.0))
+
+
+def _share_at(facts: Facts, part: str, whole: str, place: Place) -> Number:
+    period = facts.cell(part).period
+    return facts.share_of(
+        facts.cell(part, period=period, place=place), facts.cell(whole, period=period, place=place)
+    )
+
+
+def _total_row(facts: Facts, total: Number, others: int) -> Row:
+    label = facts.text(N_("All, as published"))
+    return Row(cells=(label, total, "", *("" for _ in range(others))), strong=True)
+
+
+def over_time(facts: Facts, code: str, *, table_id: str) -> ProfileTable | None:
+    """An indicator at each of its dates; None with fewer than two."""
+    periods = facts.pack.periods_of(code, facts.place.level)
+    if len(periods) < 2:  # noqa: PLR2004 - one date is no change
+        return None
+    rows, numbers = [], []
+    for period in sorted(periods):
+        line = [facts.cell(code, period=period, place=place) for place in facts.columns]
+        if has_row(facts, line[0]):
+            rows.append(Row(cells=(spoken_period(period), *line)))
+            numbers += line
+    if len({n.value for n in numbers if n.place_code == facts.place.place_code}) < 2:  # noqa: PLR2004
+        return None
+    return ProfileTable(
+        id=table_id,
+        title=with_unit(facts, facts.indicator(code)),
+        columns=(
+            Column(label=facts.text(N_("Year")), align=Align.START),
+            *place_columns(facts),
+        ),
+        rows=tuple(rows),
+        source_ids=sources_of(numbers),
+        notes=notes_of(facts, (code,)),
+    )

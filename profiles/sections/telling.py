@@ -1,0 +1,179 @@
+"""Sentences about single indicators: the place beside its country, its growth, its rank."""
+
+from mapping.places import AdminLevel, Place
+from profiles.comparison import Position, position
+from profiles.indicators.model import Formula, Kind
+from profiles.narrative import Sentence, Style
+from profiles.provenance import Method, Number, Origin, Peers
+from profiles.sections.facts import PERCENT, Facts
+from profiles.sections.patterns import PATTERNS, RATE_OF_ANY, SHARE_OF_ANY, Pattern
+from profiles.sections.phrases import (
+    FOREIGN_BORN,
+    GROWTH,
+    GROWTH_ALONE,
+    NONE_FOREIGN_BORN,
+    RANKS,
+)
+from profiles.sections.tables import counted_anew
+
+
+def pattern_of(facts: Facts, code: str) -> Pattern | None:
+    """The template of an indicator, else the one for its kind of unit; counts have their own."""
+    if code in PATTERNS:
+        return PATTERNS[code]
+    indicator = facts.indicator(code)
+    if indicator.unit() == PERCENT:
+        return SHARE_OF_ANY
+    return RATE_OF_ANY if indicator.kind is Kind.INTENSIVE else None
+
+
+def tell(facts: Facts, code: str) -> Sentence | None:
+    """The figure of the place, beside the country's where that is comparable."""
+    if not facts.is_shown(code):
+        return None
+    indicator = facts.indicator(code)
+    if indicator.formula is Formula.GROWTH or code == "pop_growth":
+        return tell_growth(facts, code)
+    if code == "foreign_born_share" and facts.is_shown("foreign_born_n"):
+        return tell_foreign_born(facts)
+    pattern = pattern_of(facts, code)
+    if pattern is None:
+        return None
+    value = _said(facts, facts.cell(code), pattern.style)
+    words = {
+        "place": facts.name,
+        "period": spoken(value.period),
+        "label": facts.label(code),
+        "unit": indicator.unit(facts.language),
+    }
+    reference = reference_of(facts, code, value.period)
+    if reference is None:
+        return facts.writer.say(pattern.id, pattern.alone, value=value, **words)
+    number = _said(facts, reference, pattern.style)
+    area = facts.country.name_in(facts.language)
+    return facts.writer.say(
+        pattern.id, pattern.compared, value=value, reference=number, area=area, **words
+    )
+
+
+def tell_foreign_born(facts: Facts) -> Sentence | None:
+    """How many residents were born in another country, and which share that is."""
+    number = facts.cell("foreign_born_n", style=Style.COUNT)
+    template = FOREIGN_BORN if number.value else NONE_FOREIGN_BORN
+    return facts.writer.say(
+        "S6.1",
+        template,
+        value=number,
+        share=facts.cell("foreign_born_share", period=number.period, style=Style.SHARE),
+        place=facts.name,
+        period=spoken(number.period),
+    )
+
+
+def _said(facts: Facts, number: Number, style: Style) -> Number:
+    """The number as sentences write it; a share of a very small base has no decimal."""
+    if style is Style.EXACT:
+        return facts.restyled(number, style, decimals=0)
+    if style is not Style.SHARE:
+        return facts.restyled(number, style)
+    place = facts.pack.gazetteer.place(number.place_code)
+    return facts.cell(number.indicator, period=number.period, place=place, style=Style.SHARE)
+
+
+def reference_of(facts: Facts, code: str, period: str) -> Number | None:
+    """The country's figure of the same period, or None where it is not shown or is the place's."""
+    if facts.place.level is AdminLevel.ADM0 or counted_anew(facts, code):
+        return None
+    number = facts.cell(code, period=period, place=facts.country)
+    return number if number.is_shown else None
+
+
+def spoken(period: str) -> str:
+    """A period as it stands in a sentence: 2016/2021 is 2016–2021."""
+    return period.replace("/", "\u2013")
+
+
+def tell_growth(facts: Facts, code: str) -> Sentence | None:
+    """Growth between two dates: the words say whether it grew or fell."""
+    value = facts.cell(code, style=Style.RATE)
+    start, _, end = value.period.partition("/")
+    if not end or not value.value:
+        return None
+    words = {"place": facts.name, "start": start, "end": end}
+    sign = 1 if value.value > 0 else -1
+    reference = reference_of(facts, code, value.period)
+    if reference is None or not reference.value:
+        return facts.writer.say("S1.4", GROWTH_ALONE[sign], value=value, **words)
+    other = facts.restyled(reference, Style.RATE)
+    return facts.writer.say(
+        "S1.4",
+        GROWTH[sign, 1 if reference.value > 0 else -1],
+        value=value,
+        reference=other,
+        area=facts.country.name_in(facts.language),
+        **words,
+    )
+
+
+def peer_group(facts: Facts) -> tuple[Peers, Place]:
+    """The places of the same level in the whole country."""
+    return Peers(level=facts.place.level), facts.country
+
+
+def place_among(facts: Facts, code: str) -> Position | None:
+    """Where the place lies among all published places of its level."""
+    if facts.place.level is AdminLevel.ADM0 or not facts.is_shown(code):
+        return None
+    peers, _ = peer_group(facts)
+    cell = facts.cell(code).origin.cells[0]
+    return position(facts.tables.peer_values(cell, peers), facts.place.place_code)
+
+
+def tell_rank(facts: Facts, code: str) -> Sentence | None:
+    """The rank among published places of the level, from the nearer end; needs at least five."""
+    found = place_among(facts, code)
+    if found is None:
+        return None
+    peers, area = peer_group(facts)
+    end = "high" if found.nearer_top else "low"
+    order = "first" if found.rank == 1 else "later"
+    tie = "joint" if found.tied else "alone"
+    rank = rank_of(facts, code, peers, found)
+    return facts.writer.say(
+        f"S3.3.{end}.{order}.{tie}",
+        RANKS[end, order, tie],
+        label=facts.label(code),
+        place=facts.name,
+        rank=rank,
+        n=peer_count(facts, code, peers),
+        units=facts.units(facts.place.level),
+        area=area.name_in(facts.language),
+        period=spoken(rank.period),
+    )
+
+
+def rank_of(facts: Facts, code: str, peers: Peers, found: Position) -> Number:
+    """The rank of the place among published peers, read from the nearer end."""
+    cell = facts.cell(code).origin.cells[0]
+    method = Method.RANK_HIGH if found.nearer_top else Method.RANK_LOW
+    return facts.number(
+        Origin(method=method, cells=(cell,), peers=peers),
+        code=code,
+        about=cell,
+        unit="",
+        style=Style.ORDINAL,
+        formula="rank among published values",
+    )
+
+
+def peer_count(facts: Facts, code: str, peers: Peers) -> Number:
+    """How many peers have a published value."""
+    cell = facts.cell(code).origin.cells[0]
+    return facts.number(
+        Origin(method=Method.PEERS, cells=(cell,), peers=peers),
+        code=code,
+        about=cell,
+        unit="",
+        style=Style.EXACT,
+        formula="count of published values",
+    )

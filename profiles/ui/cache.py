@@ -1,0 +1,72 @@
+"""What readers share: packs, boundary sets and documents, each bounded and keyed by content."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mapping.boundaries.packs import read_boundary_catalogue
+from mapping.boundaries.read import read_gazetteer
+from mapping.cartography.layers import MapSpec
+from mapping.errors import DataError
+from mapping.places import AdminLevel
+from mapping.settings import Settings
+from profiles.maps import build_map
+from profiles.pack import Pack, open_pack
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundarySet
+
+
+def _pack_key(pack: Pack) -> str:
+    return pack.fingerprint
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, ttl=60)
+def pack_names(settings: Settings) -> dict[str, str]:
+    """Names of the packs by code. A damaged one is among them; opening it says what is wrong."""
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    names = {}
+    for iso3 in catalogue.iso3s:
+        try:
+            names[iso3] = read_gazetteer(catalogue, iso3).country.name
+        except DataError:
+            names[iso3] = iso3
+    return dict(sorted(names.items(), key=lambda pair: pair[1]))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def pack(settings: Settings, iso3: str) -> Pack:
+    """One opened pack; shared between readers and never changed."""
+    return open_pack(settings, iso3)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Pack: _pack_key})
+def map_spec(  # noqa: PLR0913 - each of them changes what is drawn
+    pack: Pack,
+    level: AdminLevel,
+    indicator: str,
+    period: str,
+    scheme: str | None,
+    classes: int,
+    language: str,
+    publisher: str,
+) -> MapSpec:
+    """One map as data."""
+    return build_map(
+        pack,
+        level=level,
+        indicator=indicator,
+        period=period,
+        scheme=scheme,
+        classes=classes,
+        language=language,
+        publisher=publisher,
+    )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Pack: _pack_key})
+def boundaries(pack: Pack, level: AdminLevel) -> "BoundarySet":
+    """Polygons of one level, for pictures and documents; the map on the screen does without."""
+    from mapping.boundaries.read import read_boundaries
+
+    return read_boundaries(pack.boundaries.entry(pack.iso3, level))

@@ -1,0 +1,1 @@
+"""Pages about indicators and profiles."""

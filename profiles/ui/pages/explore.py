@@ -1,0 +1,73 @@
+"""The map of one indicator: pick, see, point, select, take away."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from mapping.errors import ToolError
+from mapping.ui.context import Context
+from mapping.ui.errors import show_error, shown_errors
+from mapping.ui.widgets.map_view import FrameEvent, MapEvent, PlaceClicked, map_event
+from profiles.ui import cache
+from profiles.ui.state import Address
+from profiles.ui.widgets import pickers
+from profiles.ui.widgets.display import pick_display
+from profiles.ui.widgets.downloads import offer_downloads
+from profiles.ui.widgets.explore_map import MAP_KEY, explore_map
+from profiles.ui.widgets.place import pick_place
+
+
+def render(context: Context, profile_page: StreamlitPage) -> None:
+    """Show the explore page."""
+    with shown_errors(context.translator):
+        _heed(map_event(MAP_KEY), profile_page)
+        choice = _pick_all(context, Address.read())
+        choice.address.write()
+        for error in choice.refused:
+            show_error(error, context.translator)
+        spec = cache.map_spec(
+            choice.pack,
+            choice.level,
+            choice.indicator,
+            choice.period,
+            choice.scheme,
+            choice.classes,
+            context.translator.language,
+            context.settings.publisher,
+        )
+        explore_map(choice, spec, context)
+        offer_downloads(choice, spec, context)
+
+
+def _heed(event: MapEvent | None, profile_page: StreamlitPage) -> None:
+    """Follow what was done on the map before anything is read from the address."""
+    match event:
+        case PlaceClicked(place_code=code):
+            Address.read().with_(place=code).write()
+        case FrameEvent(type="open_profile", data={"place_code": str(code)}):
+            address = Address.read().with_(place=code)
+            st.switch_page(profile_page, query_params=address.as_query())
+
+
+def _pick_all(context: Context, address: Address) -> pickers.Choice:
+    refused: list[ToolError] = []
+    columns = st.columns([2, 2, 5, 1.4, 1.2], vertical_alignment="bottom")
+    with columns[0]:
+        pack = pickers.pick_country(context, address, refused)
+    with columns[1]:
+        level = pickers.pick_level(context, pack, address, refused)
+    with columns[2]:
+        indicator = pickers.pick_indicator(context, pack, level, address, refused)
+    with columns[3]:
+        period = pickers.pick_period(context, pack, level, indicator, address, refused)
+    with columns[4]:
+        scheme, classes = pick_display(context, address, refused)
+    return pickers.Choice(
+        pack=pack,
+        level=level,
+        indicator=indicator,
+        period=period,
+        scheme=scheme,
+        classes=classes,
+        place=pick_place(pack, address, refused),
+        refused=tuple(refused),
+    )

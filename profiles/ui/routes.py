@@ -1,0 +1,65 @@
+"""Routes of profiles: the document the profile page shows, which can be linked to and printed."""
+
+import datetime
+import hashlib
+from functools import lru_cache
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from mapping.errors import ToolError, UsageError
+from mapping.i18n import Translator
+from mapping.settings import Settings
+from profiles.pack import Pack, open_pack
+from profiles.report.files import profile_bytes
+
+# The document holds no script; what it shows, it holds.
+DOCUMENT_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'self' data:;"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+def profile_routes(settings: Settings) -> list[Route]:
+    """`/profiles/{iso3}/{place_code}?lang=` gives one place's profile as an HTML document."""
+
+    @lru_cache(maxsize=16)
+    def pack_of(iso3: str) -> Pack:
+        return open_pack(settings, iso3)
+
+    @lru_cache(maxsize=128)
+    def document(iso3: str, place_code: str, language: str, today: datetime.date) -> bytes:
+        return profile_bytes(
+            pack_of(iso3),
+            place_code,
+            "html",
+            language=language,
+            publisher=settings.publisher,
+            today=today,
+        )
+
+    async def show(request: Request) -> Response:
+        translator = Translator.for_reader(
+            [request.query_params.get("lang", ""), settings.language]
+        )
+        asked = request.path_params["iso3"].upper(), request.path_params["place_code"]
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        try:
+            body = await run_in_threadpool(document, *asked, translator.language, today)
+        except ToolError as error:
+            words = f"{error.what(translator)}\n{error.how(translator)}"
+            return PlainTextResponse(words, 404 if isinstance(error, UsageError) else 500)
+        etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        headers = {
+            "content-security-policy": DOCUMENT_POLICY,
+            "cache-control": "no-cache",
+            "etag": etag,
+        }
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="text/html", headers=headers)
+
+    return [Route("/profiles/{iso3}/{place_code}", show)]

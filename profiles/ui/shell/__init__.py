@@ -1,0 +1,1 @@
+"""What stands around the pages. In a folder of its own: beside `pages/` Streamlit would list them itself."""

@@ -1,0 +1,53 @@
+"""What Streamlit runs for each reader: pages are callables, what they need is passed in."""
+
+import os
+from functools import partial
+
+import streamlit as st
+
+from mapping.community.database import open_store
+from mapping.i18n import Translator
+from mapping.render.web import ASSETS
+from mapping.settings import Settings
+from mapping.ui.context import Context
+from mapping.ui.pages import workshops
+from mapping.ui.widgets.page_style import wear_page_style
+from profiles.ui.pages import explore, profile
+from profiles.ui.state import Address
+
+
+def show() -> None:
+    """Compose the context of this reader and run the page that was asked for."""
+    settings = Settings.from_environment(os.environ)
+    asked = Address.read().lang
+    wanted = [asked, st.context.locale or "", settings.language]
+    context = Context(
+        settings=settings,
+        translator=Translator.for_reader([tag for tag in wanted if tag]),
+        store=open_store(settings.workspace_dir),
+    )
+    text = context.translator.text
+    st.set_page_config(
+        page_title=text("Local migration profiles"),
+        page_icon=ASSETS / "icon.png",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    wear_page_style()
+    st.logo(ASSETS / "icon.svg", size="medium")
+    profile_page = st.Page(
+        partial(profile.render, context), title=text("Profile"), url_path="profile"
+    )
+    map_page = st.Page(
+        partial(explore.render, context, profile_page),
+        title=text("Map"),
+        url_path="map",
+        default=True,
+    )
+    community_page = st.Page(
+        partial(workshops.render, context), title=text("Community map"), url_path="community"
+    )
+    st.navigation([map_page, profile_page, community_page], position="top").run()
+
+
+show()

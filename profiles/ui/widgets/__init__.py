@@ -1,0 +1,1 @@
+"""Widgets about indicators and profiles."""

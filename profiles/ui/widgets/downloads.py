@@ -1,0 +1,61 @@
+"""Take away what is on the map: picture, self-contained page, table."""
+
+import datetime
+import re
+import unicodedata
+
+import streamlit as st
+
+from mapping.cartography.layers import MapSpec
+from mapping.ui.context import Context
+from profiles.report import tables
+from profiles.ui import cache
+from profiles.ui.widgets.explore_map import standalone_map
+from profiles.ui.widgets.pickers import Choice
+
+_PICTURE_WIDTH_PX = 2000
+
+
+def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
+    """Four buttons; each file is made when its button is pressed."""
+    text = context.translator.text
+    gazetteer = choice.pack.gazetteer
+    name = file_stem(choice.pack.iso3, choice.level, choice.indicator, choice.period)
+
+    def picture() -> bytes:
+        from mapping.render.still import to_png
+
+        boundaries = cache.boundaries(choice.pack, choice.level)
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        return to_png(spec, boundaries, width_px=_PICTURE_WIDTH_PX, today=today)
+
+    def page() -> bytes:
+        return standalone_map(choice, spec, context)
+
+    files = (
+        (text("Map as PNG"), picture, "png", "image/png"),
+        (text("Map as HTML"), page, "html", "text/html"),
+        (text("Table as CSV"), lambda: tables.to_csv(spec, gazetteer), "csv", "text/csv"),
+        (
+            text("Table as XLSX"),
+            lambda: tables.to_xlsx(spec, gazetteer),
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+    )
+    for column, (label, make, extension, mime) in zip(st.columns(4), files, strict=True):
+        column.download_button(
+            label,
+            make,
+            file_name=f"{name}.{extension}",
+            mime=mime,
+            on_click="ignore",
+            width="stretch",
+            icon=":material/download:",
+        )
+
+
+def file_stem(*parts: object) -> str:
+    """A file name that every system takes, from codes: letters, digits, - and _."""
+    plain = unicodedata.normalize("NFKD", "_".join(str(part) for part in parts))
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:80] or "map"

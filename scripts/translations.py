@@ -1,0 +1,67 @@
+"""Collect the marked text of both packages and bring every catalogue up to date.
+
+    python scripts/translations.py            update mapping/locale/*/LC_MESSAGES/messages.po
+    python scripts/translations.py fr         the same, and start the catalogue of a new language
+
+Messages keep their translation; new ones come in empty, and are shown in English until someone has
+written them. Each catalogue says at its top who has reviewed it.
+"""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from mapping.atomic import atomic_path
+from mapping.i18n import LOCALE_DIR
+from mapping.settings import CHECKOUT
+
+KEYWORDS: Final = {"N_": None, "text": None, "plural": (1, 2)}
+NOT_REVIEWED: Final = "Review: nobody has reviewed this translation yet."
+
+
+def collected() -> Catalog:
+    """Every marked message of the product, with the files it stands in."""
+    template = Catalog(project="local-migration-profiles", charset="utf-8")
+    for package in ("mapping", "profiles"):
+        found = extract_from_dir(CHECKOUT / package, keywords=KEYWORDS, comment_tags=())
+        for name, _line, message, comments, context in found:
+            if message:
+                path = f"{package}/{Path(name).as_posix()}"
+                template.add(message, None, [(path, 0)], auto_comments=comments, context=context)
+    return template
+
+
+def updated(language: str, template: Catalog) -> Catalog:
+    """A language's catalogue with today's messages and yesterday's translations."""
+    path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
+    if path.exists():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+    else:
+        catalogue = Catalog(locale=language, project=template.project)
+        catalogue.header_comment = f"# {NOT_REVIEWED}"
+    catalogue.update(template, no_fuzzy_matching=True)
+    return catalogue
+
+
+def main() -> None:
+    """Write every catalogue anew."""
+    template = collected()
+    languages = {path.name for path in LOCALE_DIR.iterdir() if path.is_dir()} | set(sys.argv[1:])
+    for language in sorted(languages):
+        catalogue = updated(language, template)
+        path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_path(path) as target, target.open("wb") as file:
+            write_po(file, catalogue, width=100, omit_header=False, sort_output=True)
+        done = sum(1 for message in catalogue if message.id and any(message.string or ()))
+        total = sum(1 for message in catalogue if message.id)
+        sys.stdout.write(f"{language}: {done} of {total} messages translated\n")
+
+
+if __name__ == "__main__":
+    main()

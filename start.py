@@ -1,0 +1,80 @@
+"""Set up and start: `start.py` opens the app, `start.py test` tests, `start.py -- ARGS` runs lmp.
+
+Standard library only, and no syntax newer than Python 3.6, so that an old Python gets clear words.
+"""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+FOLDER, ENDING = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
+PYTHON, LMP = str(VENV / FOLDER / ("python" + ENDING)), str(VENV / FOLDER / ("lmp" + ENDING))
+NEEDED_MB = 2000
+PINNED = "pip --disable-pip-version-check install --require-hashes --only-binary :all: --no-compile"
+ITSELF = "pip --disable-pip-version-check install -q --no-index --no-deps --no-build-isolation -e ."
+NO_VENV = "is the folder yours to write to? On Debian and Ubuntu also: apt install python3-venv"
+NO_PACKAGES = """the packages could not be fetched; the lines above say why. Check the network, and
+behind a proxy set HTTPS_PROXY. Where there is no network, bring the wheels that {} names in
+a folder and set PIP_NO_INDEX=1 and PIP_FIND_LINKS=THAT_FOLDER. Then start again."""
+
+
+def run(words: str, module: str, if_it_fails: str, python: str = PYTHON) -> None:
+    """Run one step of the setup in sight of the person waiting, and stop if it fails."""
+    print("start.py:", words, flush=True)
+    if subprocess.call([python, "-m", *module.split()], cwd=str(ROOT)):
+        sys.exit("start.py: " + if_it_fails)
+
+
+def stamp_of(lock: str) -> "tuple[Path, str]":
+    """The file that says a setup was finished, and what it says when it was this very setup."""
+    project = (ROOT / "pyproject.toml").read_bytes().split(b"\n[tool.")[0]
+    setup = [(ROOT / lock).read_bytes(), project, str((ROOT, sys.version_info[:2])).encode()]
+    return VENV / (lock + ".done"), hashlib.sha256(b"\0".join(setup)).hexdigest()
+
+
+def set_up(*locks: str) -> None:
+    """Install the last lock, which holds the ones before it, unless that was done."""
+    stamps = [stamp_of(lock) for lock in locks]
+    done = [Path(PYTHON).exists() and at.exists() and at.read_text() == key for at, key in stamps]
+    if done[-1]:
+        return
+    if shutil.disk_usage(str(ROOT)).free < NEEDED_MB * 1000000:
+        sys.exit("start.py: {} MB of free disk are needed for {}".format(NEEDED_MB, VENV))
+    for stamp in VENV.glob("*.done"):
+        stamp.unlink()  # whatever interrupts this setup, the next start begins it anew
+    if not any(done):
+        run("making " + str(VENV), "venv --clear .venv", NO_VENV, python=sys.executable)
+    run("installing packages", PINNED + " -r " + locks[-1], NO_PACKAGES.format(locks[-1]))
+    run("installing and compiling the tool", ITSELF, "the tool could not be installed: see above.")
+    subprocess.call([PYTHON, "-m", "compileall", "-qq", "-j2", str(ROOT)])  # what cannot, need not
+    for stamp, key in stamps:
+        stamp.write_text(key)
+
+
+def main(arguments: "list[str]") -> None:
+    """Set up what is missing, then become the command that was asked for."""
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        sys.exit("start.py: Python 3.11 to 3.13 is needed; this is " + sys.version.split()[0])
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the setup without a traceback
+    if arguments and arguments[0] not in {"test", "--"}:
+        sys.exit(__doc__)
+    if arguments[:1] == ["test"]:
+        set_up("requirements.txt", "requirements-dev.txt")
+        os.chdir(str(ROOT))
+        command = [PYTHON, "-m", "pytest", *arguments[1:]]
+    else:
+        set_up("requirements.txt")
+        command = [LMP, *(arguments[1:] or ["app"])]
+    if os.name != "nt":
+        os.execv(command[0], command)  # its exit code and Ctrl-C are then its own
+    sys.exit(subprocess.call(command))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,385 @@
+"""The community map in a real browser: drawing, losing nothing, the board on the wall."""
+
+import json
+import re
+import time
+
+import pytest
+
+from mapping.community.text import clean_name, clean_note
+from tests.mapping.community.drawing import AREA, LEGEND, a_store, a_workshop, content, operation
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+BOUNDS = (84.9, 27.4, 86.3, 28.3)
+EMPTY_AFTER_S = 10
+BROKEN_ON_PURPOSE = re.compile(r"ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|CONNECTION_RESET|"
+                               r"EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|NETWORK_CHANGED)")
+
+
+class Hall:
+    """A running app with one workshop, the store behind it, and people at the map."""
+
+    def __init__(self, server, new_page) -> None:
+        self.server, self.new_page = server, new_page
+        self.store = a_store(server.workspace)
+        self.workshop = a_workshop(self.store, bounds=BOUNDS)
+
+    def open(self, kind="workshop", *, workshop=None, fragment="", **options):
+        page = self.new_page(**options)
+        page.on("dialog", lambda dialog: dialog.accept())
+        self.visit(page, kind, workshop=workshop, fragment=fragment)
+        return page
+
+    def visit(self, page, kind="workshop", *, workshop=None, fragment=""):
+        where = (workshop or self.workshop).workshop_id
+        page.goto(f"{self.server.url}/{kind}/{where}{fragment}")
+        page.locator(".lmp-category, .lmp-board-legend li").first.wait_for()
+
+    def features(self):
+        return self.store.features(self.workshop.workshop_id).features
+
+
+@pytest.fixture
+def hall(new_app, new_page):
+    hall = Hall(new_app(), new_page)
+    yield hall
+    hall.store.close()
+
+
+@pytest.fixture
+def broken_network(page_faults):
+    """What a browser says of a network that was broken on purpose is no fault of the page."""
+    yield
+    page_faults[:] = [fault for fault in page_faults if not BROKEN_ON_PURPOSE.search(fault)]
+
+
+def choose(page, label, kind=None):
+    page.locator(".lmp-category", has_text=label).click()
+    if kind:
+        page.get_by_role("button", name=kind, exact=True).click()
+
+
+def tap(page, x, y):
+    """A tap on the map, in shares of its size."""
+    box = page.locator(".folium-map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
+
+
+def draw_points(page, count, row):
+    """Taps in a row, far enough apart to be no double taps."""
+    for number in range(count):
+        tap(page, 0.06 + 0.07 * number, row)
+
+
+def waiting(page):
+    return page.evaluate("lmpPage.outbox.size")
+
+
+def wait_until_saved(page, seconds=EMPTY_AFTER_S):
+    page.wait_for_function("lmpPage.outbox.size === 0", timeout=seconds * 1000)
+    page.locator(".lmp-state[data-state=saved]").wait_for(timeout=seconds * 1000)
+
+
+def test_each_shape_is_saved_at_once_and_still_there_after_a_reload(hall):
+    page = hall.open()
+    choose(page, "Water point")
+    tap(page, 0.3, 0.3)
+    page.get_by_label("Note (optional)").fill("dry in May")
+    page.get_by_role("button", name="Save note").click()
+    choose(page, "Anything", "Line")
+    for x, y in ((0.1, 0.6), (0.3, 0.7), (0.5, 0.6)):
+        tap(page, x, y)
+    page.get_by_role("button", name="Finish").click()
+    choose(page, "Anything", "Area")
+    for x, y in ((0.6, 0.2), (0.8, 0.2), (0.8, 0.5), (0.6, 0.2)):  # closed by its first corner
+        tap(page, x, y)
+    wait_until_saved(page)
+    features = hall.features()
+    kinds = sorted(feature.content.geometry.kind for feature in features)
+    assert kinds == ["area", "line", "point"]
+    assert {feature.content.note for feature in features} == {"dry in May", ""}
+    page.reload()
+    page.get_by_text("Drawn so far (3)").wait_for()
+
+
+def test_a_double_click_finishes_a_line_and_adds_no_corner(hall):
+    page = hall.open()
+    choose(page, "Anything", "Line")
+    tap(page, 0.2, 0.5)
+    box = page.locator(".folium-map").bounding_box()
+    page.mouse.dblclick(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5)
+    wait_until_saved(page)
+    (feature,) = hall.features()
+    assert len(feature.content.geometry.coordinates) == 2
+
+
+def test_what_is_typed_is_kept_even_if_nobody_presses_save(hall):
+    page = hall.open()
+    choose(page, "Water point")
+    tap(page, 0.3, 0.3)
+    page.get_by_label("Note (optional)").fill("first")
+    tap(page, 0.6, 0.6)
+    page.get_by_label("Note (optional)").fill("second")
+    page.reload()
+    page.get_by_text("Drawn so far (2)").wait_for()
+    wait_until_saved(page)
+    assert sorted(feature.content.note for feature in hall.features()) == ["first", "second"]
+
+
+def test_undo_redo_change_and_delete_are_operations_in_the_log(hall):
+    page = hall.open()
+    choose(page, "Water point")
+    tap(page, 0.3, 0.3)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_text("Drawn so far (0)").wait_for()
+    page.get_by_role("button", name="Redo", exact=True).click()
+    page.get_by_text("Drawn so far (1)").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    tap(page, 0.3, 0.3)
+    page.get_by_role("button", name="Change shape").click()
+    handle = page.locator(".lmp-handle").bounding_box()
+    page.mouse.move(handle["x"] + 14, handle["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 114, handle["y"] + 64, steps=4)
+    page.mouse.up()
+    page.get_by_role("button", name="Done").click()
+    wait_until_saved(page)
+    (feature,) = hall.features()
+    log = hall.store.history(hall.workshop.workshop_id, feature.feature_id)
+    assert [entry.operation.kind for entry in log] == ["put", "delete", "restore", "edit"]
+    before, after = (log[index].operation.content.geometry.coordinates for index in (0, 3))
+    assert after[0] > before[0]
+    assert after[1] < before[1]
+    assert not any(entry.conflict for entry in log)
+
+
+def test_points_and_lines_are_drawn_by_keyboard_alone(hall):
+    page = hall.open()
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    wait_until_saved(page)
+    assert sorted(f.content.geometry.kind for f in hall.features()) == ["line", "point"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    page.get_by_text("Drawn so far (1)").wait_for()
+
+
+def test_a_thumb_draws_an_area_on_a_phone(hall, assert_accessible):
+    page = hall.open(**PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(".lmp-category", has_text="Anything").tap()
+    page.get_by_role("button", name="Area").tap()
+    for x, y in ((100, 100), (220, 130), (200, 260)):
+        page.touchscreen.tap(x, y)
+    finish = page.get_by_role("button", name="Finish")
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, input')].filter((one) => one.offsetParent)"
+        ".filter((one) => one.offsetHeight < 36).map((one) => one.outerHTML)"
+    )
+    assert small == []
+    assert_accessible(page)
+    finish.tap()
+    wait_until_saved(page)
+    (feature,) = hall.features()
+    assert feature.content.geometry.kind == "area"
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_to_reloads_a_dead_network_and_a_killed_server(hall, broken_network):
+    page = hall.open()
+    drawn = 0
+    for burst in range(3):  # reloads in the middle of bursts
+        choose(page, "Anything")
+        draw_points(page, 5, 0.1 + 0.1 * burst)
+        drawn += 5
+        page.reload()
+        page.locator(".lmp-category").first.wait_for()
+    page.context.set_offline(True)
+    choose(page, "Anything")
+    draw_points(page, 8, 0.5)
+    drawn += 8
+    page.locator(".lmp-state[data-state=unreachable]").wait_for()
+    assert waiting(page) == 8
+    page.context.set_offline(False)
+    wait_until_saved(page)
+    for turn in range(3):  # a killed server
+        draw_points(page, 3, 0.6 + 0.1 * turn)
+        hall.server.kill()
+        draw_points(page, 3, 0.65 + 0.1 * turn)
+        drawn += 6
+        assert waiting(page) >= 3
+        hall.server.start()
+        wait_until_saved(page)
+    log = hall.store.log(hall.workshop.workshop_id)
+    puts = [entry for entry in log if entry.operation.kind == "put"]
+    assert len(puts) == len({entry.operation.feature_id for entry in puts}) == drawn
+    assert not any(entry.conflict for entry in log)
+    page.get_by_text(f"Drawn so far ({drawn})").wait_for()
+
+
+def test_a_closed_tab_leaves_its_drawings_to_the_next_one(hall, broken_network):
+    first = hall.open()
+    second = first.context.new_page()
+    hall.visit(second)
+    for page in (first, second):
+        choose(page, "Anything")
+    first.context.set_offline(True)
+    for number in range(4):
+        draw_points(first, 1, 0.2 + 0.15 * number)
+        draw_points(second, 2, 0.27 + 0.15 * number)
+    assert waiting(second) == 12  # two tabs, one outbox
+    first.close(run_before_unload=False)
+    second.context.set_offline(False)
+    wait_until_saved(second)
+    assert len(hall.features()) == 12
+    assert len(hall.store.log(hall.workshop.workshop_id)) == 12
+
+
+def test_leaving_is_warned_of_only_while_something_waits(hall, broken_network):
+    page = hall.open()
+    choose(page, "Anything")
+    tap(page, 0.5, 0.5)
+    wait_until_saved(page)
+    warned = "(() => { const e = new Event('beforeunload', { cancelable: true });" \
+        " dispatchEvent(e); return e.defaultPrevented; })()"
+    assert page.evaluate(warned) is False
+    page.context.set_offline(True)
+    tap(page, 0.3, 0.3)
+    assert page.evaluate(warned) is True
+    page.context.set_offline(False)
+    wait_until_saved(page)
+
+
+def test_a_reader_is_told_why_a_shape_was_not_kept_and_the_rest_goes_on(hall):
+    page = hall.open()
+    choose(page, "Anything")
+    page.evaluate("lmpPage.category = { ...lmpPage.category, id: 'fire' }")
+    tap(page, 0.5, 0.5)
+    page.get_by_text("its category is not in the legend").first.wait_for()
+    page.keyboard.press("Escape")
+    page.evaluate("lmpPage.category = { ...lmpPage.category, id: 'any' }")
+    tap(page, 0.6, 0.6)
+    page.wait_for_function("lmpPage.outbox.size === 0")
+    assert len(hall.features()) == 1
+    kept = page.evaluate("Object.keys(localStorage).filter((key) => key.includes('refused')).length")
+    assert kept == 1
+
+
+def test_two_people_changing_one_feature_see_both_versions_and_choose(hall, broken_network):
+    made = operation(hall.workshop.workshop_id, content=content(AREA, note="the well"))
+    hall.store.append(made)
+    page = hall.open(fragment="#facilitator")
+    page.get_by_text("Drawn so far (1)").click()
+    page.context.set_offline(True)
+    page.locator(".lmp-list li button").click()
+    page.get_by_label("Note (optional)").fill("the spring")
+    page.get_by_role("button", name="Save note").click()
+    elsewhere = {"feature_id": made.feature_id, "base_version": 1}
+    changed = content(AREA, note="the tap")
+    hall.store.append(operation(hall.workshop.workshop_id, "edit", content=changed, **elsewhere))
+    page.context.set_offline(False)
+    wait_until_saved(page)
+    (feature,) = hall.features()
+    assert feature.content.note == "the tap"
+    assert [other.content.note for other in feature.others] == ["the spring"]
+    page.locator(".lmp-list li button", has_text="the tap").click()
+    page.locator(".lmp-version", has_text="the spring").get_by_role("button").click()
+    wait_until_saved(page)
+    (feature,) = hall.features()
+    assert (feature.content.note, feature.others) == ("the spring", ())
+
+
+def test_the_board_fills_while_others_draw_and_hides_its_legend(hall, assert_accessible):
+    board = hall.open("board")
+    page = hall.open()
+    choose(page, "Water point")
+    tap(page, 0.4, 0.4)
+    board.locator(".lmp-board-legend li", has_text="Water point1").wait_for(timeout=6000)
+    assert board.locator("button").count() == 0
+    assert_accessible(board)
+    board.keyboard.press("l")
+    assert not board.locator(".lmp-board-legend").is_visible()
+    board.keyboard.press("l")
+    assert board.locator(".lmp-board-legend").is_visible()
+
+
+def test_the_drawing_view_is_accessible_in_each_of_its_states(hall, assert_accessible):
+    page = hall.open()
+    assert_accessible(page)
+    choose(page, "Anything", "Area")
+    tap(page, 0.3, 0.3)
+    assert_accessible(page)
+    choose(page, "Water point")
+    tap(page, 0.5, 0.5)
+    page.get_by_text("Drawn so far (1)").click()
+    assert_accessible(page)
+
+
+def test_hostile_labels_titles_and_notes_are_shown_as_typed(hall, shared_dir, tmp_path):
+    text_files = ("own/text/hostile_text.json", "upstream/blns/blns.json")
+    hostile, naughty = (
+        json.loads((shared_dir / "corpus" / name).read_text("utf-8")) for name in text_files
+    )
+    labels = [text[:80] for text in hostile if len(text) <= 200 and clean_note(text)][:48]
+    for start in range(0, len(labels), 24):
+        some = labels[start : start + 24]
+        legend = [
+            type(LEGEND[1])(id=f"c{row}", label=label, colour="#0072b2", kinds=LEGEND[1].kinds)
+            for row, label in enumerate(some)
+        ]
+        workshop = a_workshop(hall.store, title=some[1], legend=legend, bounds=BOUNDS)
+        for kind, labelled in (("workshop", ".lmp-category bdi"), ("board", ".lmp-board-legend bdi")):
+            page = hall.open(kind, workshop=workshop)
+            assert page.locator(labelled).all_text_contents() == [clean_name(text) for text in some]
+            assert page.locator("h1").text_content() == clean_name(some[1])
+            assert page.evaluate("window.__pwn") is None
+    notes = [text for text in (*hostile, *naughty) if len(text) <= 2000 and clean_note(text)]
+    for note in notes:
+        hall.store.append(operation(hall.workshop.workshop_id, content=content(note=note)))
+    page = hall.open(fragment="#facilitator")
+    page.get_by_text(f"Drawn so far ({len(notes)})").click()
+    shown = page.locator(".lmp-list li bdi").all_text_contents()
+    assert shown == [clean_note(note) for note in notes]
+    for index in (0, 5, 7):
+        page.locator(".lmp-list li button").nth(index).click()
+        assert page.get_by_label("Note (optional)").input_value() == clean_note(notes[index])
+    box = page.locator(".folium-map").bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    where = page.evaluate(
+        "(() => { const p = lmpPage.map.latLngToContainerPoint([27.7, 85.3]); return [p.x, p.y]; })()"
+    )
+    page.mouse.move(box["x"] + where[0], box["y"] + where[1])
+    page.locator(".lmp-tip").wait_for()
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.__pwn") is None
+    assert not list(tmp_path.rglob("lmp_pwned"))
+
+
+def test_a_facilitator_opens_a_workshop_and_finds_its_ways_in(hall):
+    page = hall.new_page()
+    page.goto(f"{hall.server.url}/community")
+    page.get_by_text("Open a workshop").click()
+    page.get_by_label("Title of the workshop").fill("[x](javascript:1) *Hall* of Dhading")
+    page.get_by_label("Title of the workshop").press("Tab")
+    page.get_by_role("button", name="Open the workshop").click()
+    page.get_by_text("[x](javascript:1) *Hall* of Dhading").wait_for()
+    newest = hall.store.workshops()[0]
+    assert newest.title == "[x](javascript:1) *Hall* of Dhading"
+    link = page.locator(f"a[href*='workshop/{newest.workshop_id}']").first
+    with page.expect_popup() as popup:
+        link.click()
+    popup.value.locator(".lmp-category").first.wait_for()
+    time.sleep(0)
+    with page.expect_download() as download:
+        page.locator(f"a[href*='{newest.workshop_id}/export/geojson']").click()
+    assert download.value.suggested_filename.endswith(".geojson")

@@ -1,0 +1,70 @@
+"""What every test relies on: no network, no writing outside temporary folders, no settings.
+
+Order is random (the seed is in the header of a run; `--randomly-seed=...` repeats it) and two
+tests run at once; those that drive a browser run one after the other.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests import guards
+
+pytest_plugins = ["tests.browser.fixtures"]
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER_FIXTURES = {"chromium", "new_page", "page"}
+KEPT_SETTINGS = {"LMP_CHROMIUM", "LMP_SHARED_DIR"}
+
+
+def pytest_configure() -> None:
+    """Put the guards in place before any test module is imported."""
+    guards.install()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, and keep it on one worker."""
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fresh_machine(tmp_path_factory):
+    """The home, workspace and settings of whoever runs the tests neither matter nor change."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("LMP_")]:
+            if name not in KEPT_SETTINGS:
+                patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        patch.setenv("USERPROFILE", str(home))
+        patch.setenv("LMP_WORKSPACE_DIR", str(home / "lmp-workspace"))
+        guards.allow_writing_to(tmp_path_factory.getbasetemp())
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _guarded():
+    """Fail a test that used the network or wrote where it should not, even if it went on."""
+    with guards.watching() as violations:
+        yield
+    assert not violations, "; ".join(violations)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Material for tests that lies beside the checkout; tests that need it are skipped without."""
+    folder = Path(os.environ.get("LMP_SHARED_DIR") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no folder {folder.name} beside the checkout (LMP_SHARED_DIR names another)")
+    return folder

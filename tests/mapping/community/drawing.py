@@ -1,0 +1,64 @@
+"""Workshops and operations for tests, as short as they can be said."""
+
+import itertools
+from pathlib import Path
+
+from mapping.community.database import SqliteStore, store_path
+from mapping.community.geometry import Geometry
+from mapping.community.model import (
+    Category,
+    Content,
+    FeatureId,
+    Operation,
+    OperationId,
+    OperationKind,
+    Workshop,
+    WorkshopId,
+)
+
+POINT = {"type": "Point", "coordinates": [85.3, 27.7]}
+LINE = {"type": "LineString", "coordinates": [[85.0, 27.0], [85.5, 27.5], [86.0, 27.2]]}
+AREA = {"type": "Polygon", "coordinates": [[[85, 27], [86, 27], [86, 28], [85, 28], [85, 27]]]}
+LEGEND = (
+    Category(id="water", label="Water point", colour="#0072b2", kinds=("point",)),
+    Category(id="any", label="Anything", colour="#d55e00", kinds=("point", "line", "area")),
+)
+
+_numbers = itertools.count(1)
+
+
+def a_store(folder: Path, **options: object) -> SqliteStore:
+    """A store in a folder; the test closes it."""
+    return SqliteStore(store_path(folder), **options)
+
+
+def a_workshop(store: SqliteStore, **changes: object) -> Workshop:
+    """A workshop for the whole of Nepal."""
+    facts = {
+        "title": "Water in Dhading",
+        "iso3": "NPL",
+        "place_code": None,
+        "bounds": (80.0, 26.3, 88.2, 30.5),
+        "legend": LEGEND,
+    }
+    return store.create_workshop(**(facts | changes))
+
+
+def content(geometry=POINT, category_id="any", note="") -> Content:
+    """What a feature looks like."""
+    return Content(geometry=Geometry.checked(geometry), category_id=category_id, note=note)
+
+
+def operation(workshop_id: WorkshopId, kind="put", **changes: object) -> Operation:
+    """An operation with identifiers of its own."""
+    number = next(_numbers)
+    has_content = OperationKind(kind).has_content
+    facts = {
+        "op_id": OperationId(f"operation-{number}"),
+        "workshop_id": workshop_id,
+        "feature_id": FeatureId(f"feature-{number}"),
+        "kind": OperationKind(kind),
+        "base_version": 0,
+        "content": content() if has_content else None,
+    }
+    return Operation(**(facts | changes))

@@ -1,0 +1,132 @@
+import json
+import sqlite3
+from contextlib import closing
+
+import geopandas as gpd
+import pyogrio
+import pytest
+from shapely.geometry import LineString, Point, Polygon, shape
+
+from mapping.community.export import ExportFormat, export_workshop, file_stem
+from mapping.community.export_worker import exported_shape, split_at_antimeridian
+from mapping.errors import StorageError, UnknownChoiceError, UnknownWorkshopError
+from tests.mapping.community.drawing import AREA, LINE, POINT, a_workshop, content, operation
+
+ACROSS = {
+    "type": "Polygon",
+    "coordinates": [[[179, -17], [181, -17], [181, -16], [179, -16], [179, -17]]],
+}
+BOW_TIE = {"type": "Polygon", "coordinates": [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]}
+
+
+@pytest.fixture
+def drawn(store, workshop):
+    """A point, a line, an area across the antimeridian, one deleted, one in conflict."""
+
+    def send(kind="put", **changes):
+        made = operation(workshop.workshop_id, kind, **changes)
+        store.append(made)
+        return made
+
+    send(content=content(POINT, "water", "=1+1 {{7*7}} <b>"))
+    send(content=content(LINE))
+    send(content=content(ACROSS))
+    gone = send(content=content(POINT))
+    send("delete", feature_id=gone.feature_id, base_version=1)
+    fought = send(content=content(AREA, note="first"))
+    for note in ("second", "third"):
+        send("edit", feature_id=fought.feature_id, base_version=1, content=content(AREA, note=note))
+    return workshop
+
+
+def test_a_geopackage_holds_a_layer_a_kind_with_every_column(store, drawn, tmp_path):
+    path = tmp_path / "out.gpkg"
+    assert export_workshop(store, drawn.workshop_id, path) == 5
+    assert {name: kind for name, kind in pyogrio.list_layers(path)} == {
+        "points": "Point",
+        "lines": "MultiLineString",
+        "areas": "MultiPolygon",
+    }
+    points = gpd.read_file(path, layer="points")
+    assert list(points["note"]) == ["=1+1 {{7*7}} <b>"]
+    assert list(points["category"]) == ["Water point"]
+    assert list(points["colour"]) == ["#0072b2"]
+    assert list(points["workshop"]) == [drawn.title]
+    assert points.crs.to_epsg() == 4326
+    assert str(points["created_at"].dt.tz) == "UTC"
+    areas = gpd.read_file(path, layer="areas")
+    assert sorted(zip(areas["state"], areas["note"], areas["version"], strict=True)) == [
+        ("other version", "third", 3),
+        ("shown", "", 1),
+        ("shown", "second", 2),
+    ]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_geojson_is_split_at_the_antimeridian(store, drawn, tmp_path):
+    path = tmp_path / "out.geojson"
+    export_workshop(store, drawn.workshop_id, path)
+    features = json.loads(path.read_text("utf-8"))["features"]
+    across = next(f for f in features if shape(f["geometry"]).bounds[0] < 0)
+    geometry = shape(across["geometry"])
+    assert geometry.geom_type == "MultiPolygon"
+    assert geometry.bounds == (-180, -17, 180, -16)
+    assert geometry.area == pytest.approx(2)
+
+
+def test_the_same_drawings_give_the_same_bytes(store, drawn, tmp_path):
+    for ending in ExportFormat:
+        for name in ("one", "two"):
+            export_workshop(store, drawn.workshop_id, tmp_path / f"{name}.{ending}")
+        one, two = (tmp_path / f"{name}.{ending}" for name in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_workshop_where_nothing_is_drawn_exports_empty_layers(store, workshop, tmp_path):
+    assert export_workshop(store, workshop.workshop_id, tmp_path / "out.gpkg") == 0
+    assert len(pyogrio.list_layers(tmp_path / "out.gpkg")) == 3
+    export_workshop(store, workshop.workshop_id, tmp_path / "out.geojson")
+    assert json.loads((tmp_path / "out.geojson").read_text())["features"] == []
+
+
+def test_an_unknown_format_or_workshop_is_named(store, workshop, tmp_path):
+    with pytest.raises(UnknownChoiceError, match="gpkg, geojson"):
+        export_workshop(store, workshop.workshop_id, tmp_path / "out.shp")
+    with pytest.raises(UnknownWorkshopError):
+        export_workshop(store, "no-such-workshop", tmp_path / "out.gpkg")
+
+
+def test_a_folder_that_takes_no_file_leaves_nothing_behind(store, workshop, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageError, match=r"out\.gpkg"):
+        export_workshop(store, workshop.workshop_id, tmp_path / "file" / "out.gpkg")
+
+
+@pytest.mark.parametrize(
+    ("geometry", "bounds"),
+    [
+        (Point(181, 5), (-179, 5, -179, 5)),
+        (LineString([(-190, 0), (-170, 0)]), (-180, 0, 180, 0)),
+        (Polygon([(190, 0), (191, 0), (191, 1)]), (-170, 0, -169, 1)),
+        (LineString([(10, 0), (20, 5)]), (10, 0, 20, 5)),
+    ],
+)
+def test_longitudes_of_a_file_lie_between_180_west_and_180_east(geometry, bounds):
+    split = split_at_antimeridian(geometry)
+    assert split.bounds == bounds
+    assert split.length == pytest.approx(geometry.length)
+
+
+def test_an_outline_that_crosses_itself_becomes_the_areas_it_encloses():
+    made = exported_shape(BOW_TIE)
+    assert made.is_valid
+    assert made.area == pytest.approx(2)
+
+
+@pytest.mark.parametrize("title", ["../../etc/passwd", "CON", "वर्कशप", 'a"b\nc', "x" * 200, "=1+1"])
+def test_a_file_name_is_safe_whatever_the_title(store, title):
+    stem = file_stem(a_workshop(store, title=title))
+    assert stem.replace("-", "").isalnum()
+    assert stem.isascii()
+    assert len(stem) <= 80

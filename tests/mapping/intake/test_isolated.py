@@ -1,0 +1,195 @@
+"""Files from outside: read in a closed room or refused with words; nothing leaks or calls out."""
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mapping.errors import DataError, UnreadableFileError
+from mapping.intake.isolated import call_isolated
+from mapping.intake.limits import ALLOWED_DRIVERS, FileKind, Limits
+from mapping.rasters.zones import read_outside_boundaries
+
+SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / "../shared")
+CORPUS = SHARED / "corpus" / "own"
+HERE = "mapping.intake.probes"
+SHORT = Limits(cpu_seconds=3, wall_seconds=8.0)
+LAYER = "mapping.rasters.zones:layer_task"
+GRID = "mapping.rasters.zonal:zonal_task"
+GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
+
+with_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder")
+
+
+@pytest.fixture
+def visits() -> Iterator[list[str]]:
+    """A server on the address that hostile files call; every visit is noted."""
+    found: list[str] = []
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(("127.0.0.1", 8798))
+        server.listen()
+        server.settimeout(0.1)
+        ended = threading.Event()
+
+        def listen() -> None:
+            while not ended.is_set():
+                try:
+                    client, _ = server.accept()
+                except TimeoutError:
+                    continue
+                with client:
+                    client.settimeout(0.5)
+                    found.append(client.recv(200).decode(errors="replace"))
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield found
+        ended.set()
+        thread.join()
+
+
+def hostile(folder: str) -> list[dict]:
+    manifest = SHARED / "corpus" / "manifest.json"
+    if not manifest.exists():
+        return []
+    items = json.loads(manifest.read_text(encoding="utf-8"))["items"]
+    return [item for item in items if item["file"].startswith(f"{folder}/")]
+
+
+@pytest.mark.xdist_group("canary")  # one address for all of them
+@pytest.mark.parametrize("item", hostile("hostile_vector"), ids=lambda item: item["file"])
+def test_hostile_vector_files_leak_nothing_and_call_nobody(item: dict, visits: list[str]) -> None:
+    path = CORPUS / item["file"]
+    try:
+        found = call_isolated(LAYER, path, {}, kind=FileKind.VECTOR, limits=SHORT)
+    except DataError as error:
+        text, rows = str(error), None
+    else:
+        text, rows = json.dumps(found), len(found["wkb"])
+
+    assert visits == []
+    assert "TOPSECRET" not in text
+    assert "Traceback" not in text
+    if item["expect"] == "reject":
+        assert rows is None, "it was accepted"
+    if "rows" in item:
+        assert rows == item["rows"]
+
+
+@pytest.mark.xdist_group("canary")
+@pytest.mark.parametrize("item", hostile("raster"), ids=lambda item: item["file"])
+def test_hostile_grids_leak_nothing_and_call_nobody(item: dict, visits: list[str]) -> None:
+    path = CORPUS / item["file"]
+    refused = item["expect"] in {"reject", "ask"}  # on the command line nobody is there to ask
+    if refused:
+        with pytest.raises(DataError) as caught:
+            call_isolated(GRID, path, GRID_ARGUMENTS, kind=FileKind.RASTER, limits=SHORT)
+        assert "TOPSECRET" not in str(caught.value)
+    else:
+        found = call_isolated(GRID, path, GRID_ARGUMENTS, kind=FileKind.RASTER, limits=SHORT)
+        assert found["grid_total"] == item.get("sum", found["grid_total"])
+    assert visits == []
+
+
+@with_corpus
+@pytest.mark.parametrize("path", sorted((CORPUS / "images").glob("g*.*")), ids=lambda p: p.name)
+def test_pictures_are_no_grids_for_lack_of_a_projection(path: Path) -> None:
+    with pytest.raises(UnreadableFileError):
+        call_isolated(GRID, path, GRID_ARGUMENTS, kind=FileKind.RASTER, limits=SHORT)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Landlock is in Linux")
+def test_the_process_can_read_only_the_file_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "given.txt"
+    path.write_text("given")
+    found = call_isolated(f"{HERE}:confinement_task", path, {}, kind=FileKind.VECTOR)
+
+    assert found["confined"] in {True, False}, "older kernels cannot close the room"
+    if found["confined"]:
+        assert found["reads_given"]
+        assert not found["writes"]
+        assert not found["connects"]
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_only_the_allowed_drivers_are_there(tmp_path: Path, kind: FileKind) -> None:
+    path = tmp_path / "given.txt"
+    path.write_text("given")
+    found = call_isolated(
+        f"{HERE}:drivers_task", path, {"kind": kind.value}, kind=kind, limits=SHORT
+    )
+
+    assert found["drivers"]
+    assert set(found["drivers"]) <= ALLOWED_DRIVERS[kind]
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "given.txt"
+    path.write_text("given")
+    limits = Limits(cpu_seconds=1, wall_seconds=5.0)
+    with pytest.raises(UnreadableFileError, match="longer than"):
+        call_isolated(f"{HERE}:endless_task", path, {}, kind=FileKind.VECTOR, limits=limits)
+
+
+def test_only_functions_of_this_tool_are_called(tmp_path: Path) -> None:
+    path = tmp_path / "given.txt"
+    path.write_text("given")
+    with pytest.raises(UnreadableFileError, match="no such task"):
+        call_isolated("os:system", path, {}, kind=FileKind.VECTOR)
+
+
+def square(code: str, west: float, **properties: object) -> dict[str, object]:
+    ring = [[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]
+    return {
+        "type": "Feature",
+        "properties": {"ADM2_PCODE": code, "ADM2_EN": f"Place {code}", **properties},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+def geojson(path: Path, *features: object) -> Path:
+    document = {"type": "FeatureCollection", "features": list(features)}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_columns_of_a_boundary_file_are_found_by_their_names(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "b.geojson", square("XX01", 0), square("XX02", 1))
+    frame = read_outside_boundaries(path).frame
+
+    assert frame["place_code"].tolist() == ["XX01", "XX02"]
+    assert frame["name"].tolist() == ["Place XX01", "Place XX02"]
+    assert frame.crs.to_epsg() == 4326
+
+
+def test_columns_of_a_boundary_file_can_be_named(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "b.geojson", square("A", 0, other=7), square("B", 1, other=8))
+    frame = read_outside_boundaries(path, place_code="other", place_name="ADM2_PCODE").frame
+
+    assert frame["place_code"].tolist() == ["7", "8"]
+    assert frame["name"].tolist() == ["A", "B"]
+
+
+def test_a_boundary_file_with_repeated_codes_is_refused(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "b.geojson", square("A", 0), square("A", 1))
+
+    with pytest.raises(DataError, match="codes are missing or repeat"):
+        read_outside_boundaries(path)
+
+
+def test_other_formats_are_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "b.dxf"
+    path.write_text("0")
+    with pytest.raises(UnreadableFileError, match="geojson"):
+        read_outside_boundaries(path)
+
+
+@with_corpus
+def test_a_view_without_end_is_not_read_at_all() -> None:
+    with pytest.raises(UnreadableFileError):
+        read_outside_boundaries(CORPUS / "hostile_vector" / "infinite_view.gpkg")

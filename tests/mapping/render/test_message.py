@@ -1,0 +1,110 @@
+"""What a map in the browser is sent when something changes: few bytes, and all it needs."""
+
+import json
+
+import pytest
+
+from mapping.cartography.layers import (
+    ChoroplethLayer,
+    Legend,
+    MapClass,
+    MapSpec,
+    Mark,
+    PlaceValue,
+    SymbolLayer,
+)
+from mapping.places import AdminLevel, PlaceCode
+from mapping.render.artefacts import LevelOfDetail, Prepared
+from mapping.render.message import CLASS_LETTERS, size_letters, to_message
+
+
+def value(index: int, number: float | None, class_index: int | None, mark: Mark | None = None):
+    return PlaceValue(
+        place_code=PlaceCode(f"X{index}"),
+        value=number,
+        text=str(number),
+        class_index=class_index,
+        mark=mark,
+    )
+
+
+VALUES = (
+    value(0, 1.0, 0),
+    value(1, 9.0, 1),
+    value(2, 0.0, None, Mark.ZERO),
+    value(3, None, None, Mark.NO_DATA),
+    value(4, None, None, Mark.NOT_SHOWN),
+)
+LEGEND = Legend(
+    title="Net migration rate",
+    unit="per 1,000",
+    period="2021",
+    classes=(
+        MapClass(lower=0, upper=5, colour="#eeeeee", label="0 to 5", count=1),
+        MapClass(lower=5, upper=9, colour="#333333", label="5 to 9", count=1),
+    ),
+    scheme="equal",
+    mark_counts=dict.fromkeys(Mark, 1),
+    mark_labels={Mark.ZERO: "zero", Mark.NO_DATA: "no data", Mark.NOT_SHOWN: "not shown"},
+)
+
+
+def prepared(places: int) -> Prepared:
+    lods = (
+        LevelOfDetail(key="a" * 32, tolerance=1e-5, bytes_gzipped=1),
+        LevelOfDetail(key="b" * 32, tolerance=1e-6, bytes_gzipped=1),
+    )
+    return Prepared(boundary_id="x", places=places, lods=lods, places_key="c" * 32)
+
+
+def spec(layer) -> MapSpec:
+    return MapSpec(
+        iso3="XXG",
+        level=AdminLevel.ADM2,
+        boundary_id="grid-ADM2",
+        title="Net migration rate, 2021",
+        layer=layer,
+        language="en",
+        selected=PlaceCode("X1"),
+        source_line="Statistics office",
+        boundary_line="Survey department",
+        disclaimer="No opinion",
+    )
+
+
+def test_each_place_is_one_letter_and_the_three_marks_differ():
+    message = to_message(spec(ChoroplethLayer(legend=LEGEND, values=VALUES)), prepared(5), "k")
+    assert message["classes"] == "AB=.~"
+    assert [mark["letter"] for mark in message["legend"]["marks"]] == ["=", ".", "~"]
+    assert message["selected"] == "X1"
+    assert [level["key"] for level in message["geo"]] == ["a" * 32, "b" * 32]
+
+
+def test_no_value_travels_with_the_message():
+    message = to_message(spec(ChoroplethLayer(legend=LEGEND, values=VALUES)), prepared(5), "k")
+    assert "9.0" not in json.dumps(message["classes"])
+    assert "texts" not in message
+
+
+def test_circles_have_a_letter_for_their_radius_by_area():
+    layer = SymbolLayer(legend=LEGEND, values=VALUES, largest=9.0)
+    message = to_message(spec(layer), prepared(5), "k")
+    radii = [CLASS_LETTERS.index(letter) / 63 for letter in message["sizes"]]
+    assert message["kind"] == "symbols"
+    assert radii == pytest.approx([1 / 3, 1, 0, 0, 0], abs=1 / 126)
+
+
+def test_nothing_to_scale_by_gives_no_circles():
+    assert size_letters(VALUES, 0.0) == "AAAAA"
+
+
+def test_a_spec_for_other_boundaries_is_refused():
+    with pytest.raises(ValueError, match="5 values for 6 places"):
+        to_message(spec(ChoroplethLayer(legend=LEGEND, values=VALUES)), prepared(6), "k")
+
+
+def test_a_change_takes_two_bytes_a_place_and_five_thousand_at_most():
+    many = tuple(value(index, 1.0, index % 2) for index in range(7000))
+    layer = SymbolLayer(legend=LEGEND, values=many, largest=9.0)
+    message = to_message(spec(layer), prepared(7000), "k")
+    assert len(json.dumps(message)) <= 2 * 7000 + 5000

@@ -1,0 +1,69 @@
+"""Words and numbers reach the reader in their language, whole or not at all."""
+
+import datetime
+import re
+import string
+
+import pytest
+from babel.messages.pofile import read_po
+
+from mapping.i18n import LOCALE_DIR, N_, Translator, available_languages
+
+
+def _placeholders(message: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
+def test_an_unknown_language_falls_back_to_english() -> None:
+    assert Translator.for_reader(["tlh", ""]).language == "en"
+
+
+def test_the_first_wanted_language_with_a_catalogue_is_taken() -> None:
+    wanted = ["xx", "fr-CA"] if "fr" in available_languages() else ["xx", "en-US"]
+    assert Translator.for_reader(wanted).language == wanted[1][:2]
+
+
+def test_a_message_without_a_translation_is_shown_in_english() -> None:
+    message = N_("No catalogue holds {this}.")
+    assert Translator("fr").text(message, this="it") == "No catalogue holds it."
+
+
+def test_numbers_are_grouped_as_the_reader_writes_them() -> None:
+    assert Translator("en").number(1234567.891, 1) == "1,234,567.9"
+    assert Translator("es").number(1234567.891, 1) == "1.234.567,9"
+
+
+def test_dates_are_written_day_first() -> None:
+    assert Translator("en").date(datetime.date(2026, 11, 22)) == "22 November 2026"
+
+
+def test_plural_forms_follow_the_count() -> None:
+    translator = Translator("en")
+    forms = ("{count} place", "{count} places")
+    assert translator.plural(*forms, 1) == "1 place"
+    assert translator.plural(*forms, 1200) == "1,200 places"
+
+
+def test_arabic_runs_from_right_to_left() -> None:
+    assert Translator("ar").right_to_left
+    assert not Translator("fr").right_to_left
+
+
+@pytest.mark.parametrize("language", [tag for tag in available_languages() if tag != "en"])
+def test_every_translation_keeps_the_placeholders_of_its_message(language: str) -> None:
+    path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    assert len(catalogue) > 0
+    for message in catalogue:
+        sources = [message.id] if isinstance(message.id, str) else list(message.id)
+        forms = [message.string] if isinstance(message.string, str) else list(message.string)
+        wanted = set().union(*(_placeholders(source) for source in sources if source))
+        for form in filter(None, forms):
+            assert _placeholders(form) <= wanted, f"{language}: {message.id!r}"
+
+
+@pytest.mark.parametrize("language", [tag for tag in available_languages() if tag != "en"])
+def test_every_catalogue_says_who_has_reviewed_it(language: str) -> None:
+    text = (LOCALE_DIR / language / "LC_MESSAGES" / "messages.po").read_text("utf-8")
+    assert re.search(r"^# Review: ", text, re.MULTILINE)

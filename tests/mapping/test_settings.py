@@ -1,0 +1,26 @@
+"""Settings come from the environment, with defaults that work on a fresh machine."""
+
+from pathlib import Path
+
+from mapping.settings import CHECKOUT, Settings
+
+
+def test_defaults_point_at_the_shipped_packs() -> None:
+    settings = Settings.from_environment({})
+    assert settings.data_dir == CHECKOUT / "data"
+    assert settings.language == "en"
+
+
+def test_each_setting_can_be_given(tmp_path: Path) -> None:
+    settings = Settings.from_environment(
+        {
+            "LMP_DATA_DIR": str(tmp_path / "data"),
+            "LMP_WORKSPACE_DIR": str(tmp_path / "work"),
+            "LMP_LANGUAGE": "fr",
+            "LMP_PUBLISHER": "Kathmandu District Office",
+        }
+    )
+    assert settings.workspace_dir == tmp_path / "work"
+    assert settings.data_dir == tmp_path / "data"
+    assert settings.publisher == "Kathmandu District Office"
+    assert settings.language == "fr"

@@ -1,0 +1,47 @@
+"""Asks an ASGI application one thing, without a server."""
+
+import asyncio
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(app, path: str, *, query: str = "", **headers: str) -> Answer:
+    """The answer to a GET; header names with underscores for hyphens."""
+    messages = []
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+    }
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        messages.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    start = messages[0]
+    names = {name.decode(): value.decode() for name, value in start["headers"]}
+    return Answer(start["status"], names, b"".join(m.get("body", b"") for m in messages[1:]))
+
+
+def serving(routes) -> Starlette:
+    """An application of these routes alone."""
+    return Starlette(routes=routes)

@@ -1,0 +1,180 @@
+"""The community map's routes, asked as a browser, another site and a broken device would."""
+
+import asyncio
+import json
+
+import pytest
+
+from mapping.community.wire import content_to_json
+from mapping.errors import StorageError
+from mapping.settings import CHECKOUT, Settings
+from mapping.ui.routes_community import MAX_BODY_BYTES, community_routes
+from tests.mapping.community.drawing import POINT, a_store, a_workshop, content
+from tests.mapping.ui.asgi import Answer, serving
+
+JSON = {"content-type": "application/json", "host": "hall:8501"}
+
+
+def operation_json(number=1, **changes):
+    return {
+        "op_id": f"operation-{number}",
+        "feature_id": f"feature-{number}",
+        "kind": "put",
+        "base_version": 0,
+        **content_to_json(content(POINT)),
+    } | changes
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A store, a workshop in it, and a way to ask the routes."""
+    store = a_store(tmp_path)
+    workshop = a_workshop(store)
+    settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=tmp_path)
+    app = serving(community_routes(store, settings))
+
+    def ask(path, body=None, headers=None, query=""):
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        method = "GET" if body is None else "POST"
+        return _ask(app, method, f"/workshops/{workshop.workshop_id}/{path}", raw, headers, query)
+
+    ask.store, ask.workshop, ask.app = store, workshop, app
+    yield ask
+    store.close()
+
+
+def _ask(app, method, path, body, headers, query):
+    messages, parts = [], [body[i : i + 65536] for i in range(0, len(body), 65536)] or [b""]
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "http_version": "1.1",
+        "scheme": "http",
+        "headers": [(k.encode(), v.encode()) for k, v in (headers or JSON).items()],
+        "server": ("hall", 8501),
+        "client": ("127.0.0.1", 1),
+    }
+
+    async def receive():
+        part = parts.pop(0)
+        return {"type": "http.request", "body": part, "more_body": bool(parts)}
+
+    async def send(message):
+        messages.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    names = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
+    return Answer(messages[0]["status"], names, b"".join(m.get("body", b"") for m in messages[1:]))
+
+
+def test_what_is_sent_is_acknowledged_stored_and_given_to_others(desk):
+    answer = desk("operations", [operation_json(1), operation_json(2)])
+    assert answer.status == 200
+    acks = json.loads(answer.body)["acks"]
+    assert [(ack["version"], ack["conflict"]) for ack in acks] == [(1, False), (1, False)]
+    changes = json.loads(desk("features", query="since=0").body)
+    assert [f["feature_id"] for f in changes["features"]] == ["feature-1", "feature-2"]
+    assert changes["seq"] == acks[-1]["seq"]
+    later = json.loads(desk("features", query=f"since={acks[0]['seq']}").body)
+    assert [f["feature_id"] for f in later["features"]] == ["feature-2"]
+
+
+def test_one_operation_alone_needs_no_list_and_a_retry_gets_the_same_answer(desk):
+    first = desk("operations", operation_json())
+    assert desk("operations", operation_json()).body == first.body
+
+
+def test_one_refused_operation_does_not_hold_up_the_others(desk):
+    bad = operation_json(2, category_id="fire")
+    acks = json.loads(desk("operations", [operation_json(1), bad, 7, operation_json(3)]).body)[
+        "acks"
+    ]
+    assert [("refused" in ack) for ack in acks] == [False, True, True, False]
+    assert "not in the legend" in acks[1]["refused"]["error"]
+    assert acks[1]["op_id"] == "operation-2"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"sec-fetch-site": "same-origin"}, 200),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"sec-fetch-site": "none"}, 403),
+        ({"origin": "http://hall:8501"}, 200),
+        ({"origin": "http://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": "http://hall:8501"}, 403),
+        ({}, 200),
+        ({"content-type": "text/plain"}, 415),
+        ({"content-type": "application/x-www-form-urlencoded"}, 415),
+        ({"content-type": "application/json; charset=utf-8"}, 200),
+    ],
+)
+def test_only_our_own_pages_may_write(desk, headers, status):
+    assert desk("operations", operation_json(), JSON | headers).status == status
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{", 400),
+        (b"NaN", 400),
+        (b"[" * 100_000, 400),
+        (b"[" + b" " * MAX_BODY_BYTES + b"]", 413),
+        ([operation_json()] * 201, 413),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_words_and_no_traceback(desk, body, status):
+    answer = desk("operations", body)
+    assert answer.status == status
+    assert set(json.loads(answer.body)) == {"error", "hint"}
+    assert b"Traceback" not in answer.body
+
+
+def test_an_unknown_workshop_is_not_told_which_there_are(desk):
+    for path in ("info", "features", "export/gpkg"):
+        answer = _ask(desk.app, "GET", f"/workshops/no-such-workshop/{path}", b"", None, "")
+        assert answer.status == 404
+        assert desk.workshop.workshop_id.encode() not in answer.body
+    answer = _ask(desk.app, "POST", "/workshops/no-such/operations", b"[]", None, "")
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("since", ["x", "-1", "1e9", "9" * 30, "%F0", "٣"])
+def test_a_damaged_number_is_refused(desk, since):
+    assert desk("features", query=f"since={since}").status == 400
+
+
+def test_a_disk_that_takes_nothing_is_told_so_that_the_device_keeps_it(desk, monkeypatch):
+    def full(_operation):
+        raise StorageError(path="workshops.sqlite", reason="database or disk is full")
+
+    monkeypatch.setattr(desk.store, "append", full)
+    answer = desk("operations", operation_json())
+    assert answer.status == 503
+    assert "disk is full" in json.loads(answer.body)["error"]
+
+
+def test_the_page_is_told_its_workshop_its_words_and_what_lies_behind(desk):
+    info = json.loads(desk("info").body)
+    assert info["workshop"]["title"] == desk.workshop.title
+    assert [line["letter"] for line in info["workshop"]["legend"]] == ["A", "B"]
+    assert info["backdrop"]["place_name"] == "Nepal"
+    assert info["words"]["saved"] == "All saved"
+    assert info["direction"] == "ltr"
+
+
+def test_an_export_is_a_download_with_a_plain_name(desk):
+    desk("operations", operation_json())
+    answer = desk("export/geojson")
+    assert answer.status == 200
+    assert answer.headers["content-disposition"].startswith(
+        'attachment; filename="water-in-dhading-'
+    )
+    assert len(json.loads(answer.body)["features"]) == 1
+    assert desk("export/shp").status == 404

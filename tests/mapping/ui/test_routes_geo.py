@@ -1,0 +1,132 @@
+"""What is served beside Streamlit: by hash, for good, and nothing else."""
+
+import gzip
+import json
+
+import pytest
+
+from mapping.render.prepare import cache_folder, prepare_boundaries
+from mapping.render.web import asset_version
+from mapping.ui.routes_geo import (
+    ValueStore,
+    asset_routes,
+    frame_route,
+    geo_routes,
+    register_values,
+)
+from tests.mapping.render.boundary_sets import boundary_set, squares
+from tests.mapping.ui.asgi import ask, serving
+
+NAMES = ["क", "{{7*7}}", "<b>", "d"]
+NOT_KEYS = ["0" * 31, "0" * 33, "Z" * 32, "..%2f..%2fsecret", "../../secret", "0" * 32]
+
+
+@pytest.fixture
+def made(tmp_path):
+    boundaries = boundary_set(tmp_path / "pack", squares(2, 2), name_ne=NAMES)
+    return prepare_boundaries(boundaries, cache_folder(tmp_path / "workspace"))
+
+
+@pytest.fixture
+def app(tmp_path):
+    return serving(geo_routes(tmp_path / "data", tmp_path / "workspace"))
+
+
+def test_geometry_is_sent_gzipped_and_kept_for_good(app, made):
+    answer = ask(app, f"/geo/{made.lods[0].key}", accept_encoding="gzip, br")
+    assert answer.status == 200
+    assert gzip.decompress(answer.body).startswith(b"LMPA")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["etag"] == f'"{made.lods[0].key}"'
+    assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_a_client_without_gzip_gets_plain_bytes(app, made):
+    answer = ask(app, f"/geo/{made.lods[0].key}")
+    assert answer.body.startswith(b"LMPA")
+    assert "content-encoding" not in answer.headers
+
+
+def test_what_a_browser_has_is_not_sent_again(app, made):
+    key = made.lods[0].key
+    answer = ask(app, f"/geo/{key}", if_none_match=f'"{key}"', accept_encoding="gzip")
+    assert (answer.status, answer.body) == (304, b"")
+
+
+def test_names_are_served_as_they_were_typed(app, made):
+    answer = ask(app, f"/places/{made.places_key}")
+    assert json.loads(answer.body)["names"]["ne"] == NAMES
+    assert answer.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("kind", ["geo", "places", "values"])
+@pytest.mark.parametrize("key", NOT_KEYS)
+def test_what_is_no_key_is_not_found(app, kind, key):
+    answer = ask(app, f"/{kind}/{key}")
+    assert answer.status == 404
+    assert "immutable" not in answer.headers.get("cache-control", "")
+
+
+def test_boundaries_prepared_while_the_app_runs_are_found(tmp_path, app):
+    more = boundary_set(tmp_path / "pack", squares(3, 3), name="later-ADM2")
+    made = prepare_boundaries(more, cache_folder(tmp_path / "workspace"))
+    assert ask(app, f"/geo/{made.lods[0].key}").status == 200
+
+
+def test_registered_texts_are_fetched_by_their_key(app):
+    key = register_values(["1.5", "</script>", "no data"], [1.5, 2.0, None])
+    answer = ask(app, f"/values/{key}", accept_encoding="gzip")
+    assert json.loads(gzip.decompress(answer.body)) == {
+        "texts": ["1.5", "</script>", "no data"],
+        "numbers": [1.5, 2.0, None],
+    }
+
+
+def test_the_same_texts_have_the_same_key():
+    assert register_values(["a", "b"]) == register_values(["a", "b"])
+    assert register_values(["a", "b"]) != register_values(["b", "a"])
+
+
+def test_a_full_store_forgets_what_was_unused_longest():
+    one = len(gzip.compress(b'{"texts":["aaaaaaaaa"],"numbers":null}', 6))
+    store = ValueStore(kept_bytes=2 * one + one // 2)
+    first, second = store.add(["a" * 9]), store.add(["b" * 9])
+    assert store.get(first) is not None  # used again: younger than the second
+    third = store.add(["c" * 9])
+    assert [store.get(key) is not None for key in (first, second, third)] == [True, False, True]
+
+
+def test_values_that_are_no_numbers_are_refused():
+    with pytest.raises(ValueError, match="JSON"):
+        register_values(["a"], [float("nan")])
+
+
+def test_assets_are_kept_for_good_under_their_version_only():
+    app = serving(asset_routes())
+    version = asset_version("map/engine.js")
+    known = ask(app, "/assets/map/engine.js", query=f"v={version}")
+    other = ask(app, "/assets/map/engine.js", query="v=0")
+    assert known.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert other.headers["cache-control"] == "no-cache"
+    assert known.body == other.body
+    assert known.headers["content-type"].startswith("text/javascript")
+    assert ask(app, "/assets/map/engine.js", if_none_match=f'"{version}"').status == 304
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../render/web.py", "map/../../render/web.py", "map", "", ".hidden", "map/..\\..\\x", "no.js"],
+)
+def test_nothing_outside_the_assets_is_served(path):
+    assert ask(serving(asset_routes()), f"/assets/{path}").status == 404
+
+
+def test_the_frame_is_sent_with_a_policy_of_its_own(tmp_path):
+    app = serving([frame_route("/map/frame", cache_dir=tmp_path / "frames")])
+    answer = ask(app, "/map/frame")
+    policy = answer.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "'sha256-" in policy
+    assert answer.headers["content-type"].startswith("text/html")
+    assert ask(app, "/map/frame", if_none_match=answer.headers["etag"]).status == 304
+    assert ask(app, "/map/frame").body == answer.body

@@ -1,0 +1,313 @@
+"""What is published holds no hidden number, nowhere, and no sum gives one away."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mapping.boundaries.model import Gazetteer
+from mapping.places import AdminLevel, Place, PlaceCode
+from mapping.settings import Settings
+from profiles.indicators.flows import FlowEntry, FlowTable, FlowType
+from profiles.indicators.model import Formula, Indicator, Kind, Source, Status
+from profiles.indicators.read import CellValue, IndicatorTable
+from profiles.measures.derive import derive
+from profiles.pack import open_pack
+from profiles.pack_files import read_catalogues, read_pack_files
+from profiles.protection.complement import Equations
+from profiles.protection.flow_lines import flow_figures, flow_lines
+from profiles.protection.lines import indicator_lines
+from profiles.protection.policy import Policy
+from profiles.protection.published import PublishedTable
+from profiles.protection.register import Register
+from profiles.protection.suppress import publish, publish_pack
+
+WORDS = {"en": "x"}
+PLACES = ("A", "A1", "A2", "A3")
+
+
+def _gazetteer():
+    def place(code):
+        country = code == "A"
+        return Place(
+            place_code=PlaceCode(code),
+            name=code,
+            level=AdminLevel.ADM0 if country else AdminLevel.ADM1,
+            parent_code=None if country else PlaceCode("A"),
+        )
+
+    return Gazetteer(iso3="XXA", places={PlaceCode(code): place(code) for code in PLACES})
+
+
+def _indicator(code, kind=Kind.EXTENSIVE, *, protected=True, **fields):
+    words = {"labels": WORDS, "definitions": WORDS, "units": WORDS}
+    return Indicator(code=code, kind=kind, section=1, protected=protected, **words, **fields)
+
+
+INDICATORS = {
+    one.code: one
+    for one in (
+        _indicator("people", protected=False),
+        _indicator("born", parts_of="people", dimension="birthplace"),
+        _indicator("foreign", parts_of="people", dimension="birthplace"),
+        _indicator(
+            "share",
+            Kind.INTENSIVE,
+            protected=False,
+            formula=Formula.RATIO,
+            numerator="foreign",
+            denominator="people",
+            multiplier=100.0,
+        ),
+    )
+}
+
+
+def _table(foreign, people=100.0):
+    """Three districts of so many people each; the country is their sum."""
+    cells = {}
+    for code, values in {
+        "people": [people] * 3,
+        "foreign": foreign,
+        "born": [people - one for one in foreign],
+    }.items():
+        for place, value in zip(PLACES, [sum(values), *values], strict=True):
+            cells[place, code, "2021", "total", "total"] = CellValue(value, Status.NORMAL)
+    return derive(
+        IndicatorTable(cells=cells),
+        indicators=INDICATORS,
+        series={},
+        flows=(),
+        gazetteer=_gazetteer(),
+    )
+
+
+def _published(foreign, people=100.0, policy=None):
+    return publish(_table(foreign, people), INDICATORS, _gazetteer(), policy or Policy())
+
+
+def _state(table, place, code):
+    value = table.value(place, code, "2021")
+    return value.status.value if value.value is None else value.value
+
+
+def test_a_small_count_and_what_would_give_it_away_are_hidden():
+    table = _published([7, 33, 60])
+    assert [_state(table, place, "foreign") for place in PLACES] == [100.0, "Q", "Q", 60.0]
+    # Population stays, so the other part of it has to go with the small one.
+    assert [_state(table, place, "born") for place in PLACES] == [200.0, "Q", "Q", 40.0]
+    assert [_state(table, place, "people") for place in PLACES] == [300.0, 100.0, 100.0, 100.0]
+
+
+def test_a_share_of_a_hidden_count_is_hidden_too():
+    table = _published([7, 33, 60])
+    found = [_state(table, place, "share") for place in PLACES]
+    assert found == [pytest.approx(100 / 3), "Q", "Q", 60.0]
+
+
+def test_a_zero_is_shown():
+    table = _published([0, 40, 60])
+    assert [_state(table, place, "foreign") for place in PLACES] == [100.0, 0.0, 40.0, 60.0]
+
+
+def test_a_share_whose_complement_is_small_is_hidden():
+    table = _published([95, 50, 60])
+    assert _state(table, "A1", "share") == "Q"
+    assert _state(table, "A1", "foreign") == "Q"
+
+
+def test_a_share_of_very_few_people_is_hidden():
+    table = _published([0, 0, 0], people=8.0)
+    assert _state(table, "A1", "share") == "Q"
+
+
+def test_the_minimum_count_is_a_setting_from_3_to_50():
+    assert _state(_published([7, 33, 60], policy=Policy(minimum_count=5)), "A1", "foreign") == 7.0
+    for wrong in (2, 51):
+        with pytest.raises(ValueError, match="minimum count"):
+            Policy(minimum_count=wrong)
+
+
+def test_a_published_table_is_made_by_publish_alone():
+    frame = _published([7, 33, 60]).frame
+    with pytest.raises(TypeError, match="made by"):
+        PublishedTable(frame=frame)
+    with pytest.raises(ValueError, match="still holds"):
+        PublishedTable._made_by_publish(frame.assign(value=1.0))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([0, 3, 7, 9, 10, 15, 40, 91, 97, 100]), min_size=3, max_size=3))
+def test_hidden_numbers_are_gone_and_no_line_holds_exactly_one(foreign):
+    table = _published(foreign)
+    hidden = table.frame["status"] == "Q"
+    assert table.frame.loc[hidden, "value"].isna().all()
+    by_place = {(p, c): _state(table, p, c) for p in PLACES for c in ("people", "born", "foreign")}
+    lines = [[("A", c), *[(p, c) for p in PLACES[1:]]] for c in ("people", "born", "foreign")]
+    lines += [[(p, c) for c in ("people", "born", "foreign")] for p in PLACES]
+    for line in lines:
+        assert sum(by_place[key] == "Q" for key in line) != 1
+
+
+def test_a_canary_is_nowhere_in_what_is_published():
+    canary = 9.000123456789  # no count, so that it can be told from everything else
+    table = _published([canary, 33, 60], people=1_000.0)
+    text = table.frame.to_csv() + table.frame.to_json() + repr(vars(table))
+    for digits in ("9.000123", "990.999876", f"{canary / 10:.6f}"):
+        assert digits not in text
+    assert not any(value and math.isclose(value, canary) for value in table.frame["value"])
+
+
+def test_a_small_flow_is_hidden_and_the_indicators_do_not_give_it_away():
+    source = Source(id="s", title="t", publisher="p", year="2021")
+    codes = PLACES[1:]
+    flows = [[50, 4, 30], [20, 50, 25], [15, 12, 50]]
+    entry = FlowEntry(
+        iso3="XXA",
+        file="flows_x.csv",
+        measure="moves",
+        labels=WORDS,
+        flow_type=FlowType.TRANSITION,
+        interval_years=5,
+        origin_level="ADM1",
+        destination_level="ADM1",
+        period="2016/2021",
+        units=WORDS,
+        source=source,
+    )
+    cells = {
+        (codes[i], codes[j], "2016/2021", "total"): float(flows[i][j])
+        for i in range(3)
+        for j in range(3)
+    }
+    flow = FlowTable(entry=entry, cells=cells)
+    indicators = {
+        code: _indicator(code, Kind.UNMERGEABLE, formula=Formula.OD)
+        for code in ("in_mig_n", "out_mig_n", "internal_migrants_n", "inflow_top3_n")
+    }
+    table = derive(
+        IndicatorTable(cells={}),
+        indicators=indicators,
+        series={},
+        flows=(flow,),
+        gazetteer=_gazetteer(),
+    )
+    release = publish_pack(table, (flow,), indicators, {}, _gazetteer())
+    (published,) = release.flows
+    assert published.value("A1", "A2", "2016/2021") == (None, Status.SUPPRESSED)
+    hidden = published.frame["status"] == "Q"
+    assert hidden.sum() >= 3
+    came = release.table.value("A2", "in_mig_n", "2016/2021").value
+    others = published.value("A3", "A2", "2016/2021")[0]
+    assert came is None or others is None
+
+
+@pytest.fixture(scope="module")
+def nepal(root, tmp_path_factory):
+    """Nepal before and after."""
+    settings = Settings(data_dir=root / "data", workspace_dir=tmp_path_factory.mktemp("workspace"))
+    files = read_pack_files("NPL", read_catalogues(settings))
+    table = derive(
+        files.table,
+        indicators=files.indicators,
+        series=files.series,
+        flows=files.flows,
+        gazetteer=files.gazetteer,
+    )
+    return files, table, open_pack(settings, "NPL")
+
+
+def test_no_small_count_of_nepal_is_published(nepal):
+    files, table, pack = nepal
+    shown = pack.published.frame.dropna(subset="value")
+    protected = {code for code, one in files.indicators.items() if one.protected}
+    counts = shown[shown["indicator"].isin(protected)]
+    assert len(counts) > 5_000
+    assert not ((counts["value"].abs() > 0) & (counts["value"].abs() < 10)).any()
+    for flow in pack.flows:
+        values = flow.frame["value"].dropna()
+        assert not ((values > 0) & (values < 10)).any()
+
+
+def test_no_hidden_figure_of_nepal_follows_from_the_sums_a_reader_can_check(nepal):
+    files, table, pack = nepal
+    figures = {key: cell.value for key, cell in table.cells.items() if cell.value is not None}
+    in_table = dict(figures)
+    figures |= flow_figures(files.flows)
+    frame = pack.published.frame
+    hidden = {
+        tuple(row)
+        for row in frame.loc[
+            frame["status"] == "Q", ["place_code", "indicator", "period", "sex", "age"]
+        ].to_numpy()
+        if files.indicators[row[1]].kind is not Kind.INTENSIVE
+    }
+    for flow in pack.flows:
+        rows = flow.frame[flow.frame["status"] == "Q"]
+        columns = ["origin_code", "destination_code", "period", "sex"]
+        hidden |= {(flow.entry.id, *row) for row in rows[columns].to_numpy().tolist()}
+    names = sorted(figures)
+    number = {key: position for position, key in enumerate(names)}
+    found = [
+        *indicator_lines(in_table, files.indicators, files.series, files.gazetteer),
+        *flow_lines(set(figures), files.flows, files.gazetteer),
+    ]
+    lines = [tuple(number[key] for key in (line.total, *line.members)) for line in found]
+    lines_of = {}
+    for position, line in enumerate(lines):
+        for figure in line:
+            lines_of.setdefault(figure, []).append(position)
+    # The lines are true, or they would prove nothing.
+    for line in found[:: max(1, len(found) // 500)]:
+        assert figures[line.total] == pytest.approx(sum(figures[key] for key in line.members))
+    assert len(hidden) > 1_000
+    equations = Equations.of({number[key] for key in hidden}, lines, lines_of)
+    assert equations.fixed() == set()
+    values = np.array([figures[names[one]] for one in equations.figures])
+    assert (values != 0).all()
+
+
+def test_nepals_national_and_provincial_figures_are_almost_all_shown(nepal):
+    _, _, pack = nepal
+    frame = pack.published.frame
+    level = frame["place_code"].map(lambda code: pack.gazetteer.place(code).level)
+    hidden = frame["status"] == "Q"
+    assert hidden[level == AdminLevel.ADM0].sum() == 0
+    assert hidden[level == AdminLevel.ADM1].mean() < 0.03
+    assert hidden.mean() < 0.06
+
+
+def test_a_register_saves_the_work_and_a_wrong_one_is_not_believed(tmp_path):
+    table, register = _table([7, 33, 60]), Register(path=tmp_path / "hidden.json")
+
+    def published():
+        return publish_pack(table, (), INDICATORS, {}, _gazetteer(), register=register).table
+
+    fresh = published()
+    kept = json.loads(register.path.read_text(encoding="utf-8"))
+    assert ["A1", "foreign", "2021", "total", "total"] in kept
+    assert published().fingerprint == fresh.fingerprint
+    for damage in ("", "[]", '[["A1"]]', "{}", "[1]"):
+        register.path.write_text(damage, encoding="utf-8")
+        assert published().fingerprint == fresh.fingerprint
+
+
+def test_a_register_is_of_one_policy_and_one_content(tmp_path):
+    names = {
+        Register.of(tmp_path, "XXA", content, Policy(minimum_count=count)).path
+        for content in ("a", "b")
+        for count in (5, 10)
+    }
+    assert len(names) == 4
+
+
+def test_a_workspace_that_cannot_be_written_to_stops_nothing(tmp_path):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    register = Register.of(tmp_path, "XXA", "a", Policy())
+    table = publish_pack(
+        _table([7, 33, 60]), (), INDICATORS, {}, _gazetteer(), register=register
+    ).table
+    assert _state(table, "A1", "foreign") == "Q"

@@ -1,0 +1,70 @@
+"""Breaks against published ones: California employment, and Jenks and Caspall (1971)."""
+
+import csv
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapping.cartography.breaks import Scheme, scheme_breaks
+from mapping.cartography.classify import classify
+
+SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[2] / "../shared")
+REFERENCE = SHARED / "reference"
+
+pytestmark = pytest.mark.skipif(not REFERENCE.exists(), reason="no reference folder")
+
+
+def column(name: str, field: str) -> list[float]:
+    with (REFERENCE / "inputs" / name).open(encoding="utf-8") as file:
+        return [float(row[field]) for row in csv.DictReader(file)]
+
+
+def expected(name: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads((REFERENCE / "expected" / name).read_text("utf-8"))
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("scheme", "case"),
+    [
+        (Scheme.FISHER_JENKS, "fisher_jenks_k5"),
+        (Scheme.QUANTILES, "quantiles_k5"),
+        (Scheme.EQUAL, "equal_interval_k5"),
+    ],
+)
+def test_breaks_of_california_employment_equal_the_published_ones(
+    scheme: Scheme, case: str
+) -> None:
+    answer = expected("mapclassify.json")["expected"][case]
+    values = column("calemp_58.csv", "employment_density")
+    found = scheme_breaks(values, scheme=scheme, classes=5)
+
+    assert found == pytest.approx(answer["bins"], rel=1e-12)
+    manual = classify(values, scheme=Scheme.MANUAL, breaks=[0.0, *found], decimals=2)
+    assert list(manual.counts(values)) == answer["counts"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "case"),
+    [(Scheme.FISHER_JENKS, "fisher_jenks_k5"), (Scheme.QUANTILES, "quantiles_k5")],
+)
+def test_breaks_of_illinois_farm_values_equal_the_published_ones(scheme: Scheme, case: str) -> None:
+    answer = expected("mapclassify.json")["expected_jenks71"][case]
+    values = column("jenks71.csv", "jenks71")
+    found = classify(values, scheme=scheme, classes=5, decimals=6)
+
+    assert found.breaks[1:] == pytest.approx(answer["bins"], rel=1e-6)
+    assert list(found.counts(values)) == answer["counts"]
+    assert found.breaks[0] == min(values)
+
+
+def test_pretty_breaks_of_illinois_farm_values_are_those_of_r_where_they_can_be_read() -> None:
+    values = column("jenks71.csv", "jenks71")
+    from_r = expected("jenks71.json")["expected"]["pretty"]["breaks"]
+    found = classify(values, scheme=Scheme.PRETTY, classes=7)
+
+    assert len(from_r) - 1 == 8, "one class more than a legend may have"
+    assert found.breaks == (0.0, 50.0, 100.0, 150.0, 200.0)
