@@ -8,10 +8,11 @@ from streamlit.starlette import App
 from mapping.community.database import open_store
 from mapping.settings import CHECKOUT, Settings
 from mapping.ui.routes_community import community_routes
-from mapping.ui.routes_geo import asset_routes, frame_route, geo_routes
+from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
+from profiles.map_page import PANEL_SCRIPTS, SERVED_STYLES
 from profiles.ui.routes import profile_routes
-from profiles.ui.widgets.explore_map import EXPLORE_ROUTE, EXPLORE_SCRIPTS, EXPLORE_STYLES
+from profiles.ui.widgets.explore_map import EXPLORE_ROUTE
 
 settings = Settings.from_environment(os.environ)
 store = open_store(settings.workspace_dir)
@@ -21,7 +22,7 @@ app = App(
     routes=[
         *asset_routes(),
         *geo_routes(settings.data_dir, settings.workspace_dir),
-        frame_route(EXPLORE_ROUTE, EXPLORE_SCRIPTS, EXPLORE_STYLES),
+        frame_route(EXPLORE_ROUTE, PANEL_SCRIPTS, SERVED_STYLES, cache_dir=frame_cache(settings)),
         *profile_routes(settings),
         *community_routes(store, settings),
     ],

@@ -15,6 +15,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── UnknownPeriodError
 │   ├── UnknownChoiceError      a scheme, format, language or statistic
 │   └── UnknownWorkshopError
+├── BusyPortError               another program listens where the app was told to (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
     └── OperationRefusedError   something drawn is not acceptable as it is
 """
@@ -191,3 +192,10 @@ class OperationRefusedError(StorageError):
 
     message = N_("What was drawn was not kept: {reason}.")
     hint = N_("Change it as said and save it again.")
+
+
+class BusyPortError(ToolError):
+    """Another program listens where the app was told to. Facts: host, port, reason."""
+
+    message = N_("Port {port} on {host} cannot be used: {reason}.")
+    hint = N_("Stop the program that uses it, or choose another: lmp app --port N.")

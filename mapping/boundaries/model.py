@@ -1,5 +1,6 @@
 """A boundary set, the places in it, and what its catalogue says of it."""
 
+import difflib
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -83,8 +84,18 @@ class Gazetteer:
             return self.places[PlaceCode(place_code)]
         except KeyError:
             raise UnknownPlaceError(
-                asked=place_code, pack=self.iso3, available=listed(self.places)
+                asked=place_code, pack=self.iso3, available=listed(self._nearest_first(place_code))
             ) from None
+
+    def _nearest_first(self, asked: str) -> list[PlaceCode]:
+        """Every code, those that look like the one asked for first."""
+        likeness = difflib.SequenceMatcher(b=asked.casefold())
+
+        def unlikeness(code: PlaceCode) -> float:
+            likeness.set_seq1(code.casefold())
+            return -likeness.ratio()
+
+        return sorted(self.places, key=unlikeness)
 
     def at_level(self, level: AdminLevel) -> tuple[Place, ...]:
         """The places of one level, in the order of the boundary set."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mapping.community.backup import replace_store, write_backup
 from mapping.community.connections import Connections
@@ -28,39 +28,32 @@ from mapping.community.model import (
     Ack,
     Bounds,
     Category,
-    Feature,
     FeatureChanges,
     FeatureId,
     LoggedOperation,
     Operation,
-    OperationId,
-    OperationKind,
     Workshop,
     WorkshopId,
     check_against_legend,
 )
-from mapping.community.store import BackupReport, Store
-from mapping.community.wire import (
-    content_from_json,
-    content_to_json,
-    feature_from_json,
-    feature_to_json,
-    moment_from_text,
-    parse_text,
-    to_text,
-    workshop_from_json,
-    workshop_to_json,
+from mapping.community.rows import (
+    EVENT_COLUMNS,
+    ack_of,
+    feature_of,
+    find_workshop,
+    keep_feature,
+    logged_of,
+    read_log,
+    workshop_of,
 )
-from mapping.errors import OperationRefusedError, UnknownWorkshopError, listed
+from mapping.community.store import BackupReport, Store
+from mapping.community.wire import content_to_json, to_text, workshop_to_json
+from mapping.errors import OperationRefusedError
 from mapping.i18n import N_
 
 STORE_FILE: Final = "workshops.sqlite"
 REUSED_ID = N_("its identifier was used for something else")
 
-_EVENT_COLUMNS: Final = (
-    "seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, content, actor,"
-    " drawn_at, stored_at"
-)
 
 _log = logging.getLogger(__name__)
 
@@ -142,35 +135,35 @@ class SqliteStore:
         """Every workshop, the newest first."""
         query = "SELECT description FROM workshop ORDER BY created_at DESC, rowid DESC"
         with self._reading() as connection:
-            return tuple(_workshop_of(row) for row in connection.execute(query))
+            return tuple(workshop_of(row) for row in connection.execute(query))
 
     def workshop(self, workshop_id: str) -> Workshop:
         """One workshop."""
         with self._reading() as connection:
-            return _find_workshop(connection, workshop_id)
+            return find_workshop(connection, workshop_id)
 
     def append(self, operation: Operation) -> Ack:
         """Put an operation into the log; it is on disk when this returns."""
         with self._transaction() as connection:
             old = connection.execute(
-                f"SELECT {_EVENT_COLUMNS} FROM event WHERE op_id = ?",  # noqa: S608 - constants only
+                f"SELECT {EVENT_COLUMNS} FROM event WHERE op_id = ?",  # noqa: S608 - constants only
                 (operation.op_id,),
             ).fetchone()
             if old is not None:
-                return _answered_before(operation, _logged_of(old))
+                return _answered_before(operation, logged_of(old))
             return _append_new(connection, operation, self._clock())
 
     def features(self, workshop_id: WorkshopId, *, since_seq: int = 0) -> FeatureChanges:
         """Features with an operation after `since_seq`, as they stand at one moment."""
         with self._reading() as connection:
-            _find_workshop(connection, workshop_id)
+            find_workshop(connection, workshop_id)
             # One statement, so one moment: the number and the features belong together.
             rows = connection.execute(
                 "SELECT (SELECT coalesce(max(seq), 0) FROM feature WHERE workshop_id = ?1), state"
                 " FROM (SELECT 1) LEFT JOIN feature ON workshop_id = ?1 AND seq > ?2 ORDER BY seq",
                 (workshop_id, since_seq),
             ).fetchall()
-        features = tuple(_feature_of(row[1], workshop_id) for row in rows if row[1] is not None)
+        features = tuple(feature_of(row[1], workshop_id) for row in rows if row[1] is not None)
         return FeatureChanges(seq=int(rows[0][0]), features=features)
 
     def history(
@@ -190,9 +183,9 @@ class SqliteStore:
             ids = [row[0] for row in connection.execute("SELECT workshop_id FROM workshop")]
             for workshop_id in ids:
                 for feature in fold_log(
-                    _read_log(connection, "workshop_id = ?", (workshop_id,))
+                    read_log(connection, "workshop_id = ?", (workshop_id,))
                 ).values():
-                    _keep_feature(connection, feature)
+                    keep_feature(connection, feature)
             return int(connection.execute("SELECT count(*) FROM feature").fetchone()[0])
 
     def backup(self, path: Path) -> BackupReport:
@@ -206,7 +199,7 @@ class SqliteStore:
 
     def _logged(self, where: str, values: tuple[str, ...]) -> tuple[LoggedOperation, ...]:
         with self._reading() as connection:
-            return tuple(_read_log(connection, where, values))
+            return tuple(read_log(connection, where, values))
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -250,14 +243,14 @@ def restore_store(backup: Path, workspace_dir: Path) -> BackupReport:
 def _append_new(
     connection: sqlite3.Connection, operation: Operation, now: datetime.datetime
 ) -> Ack:
-    workshop = _find_workshop(connection, operation.workshop_id)
+    workshop = find_workshop(connection, operation.workshop_id)
     if operation.content is not None:
         check_against_legend(operation.content, workshop.legend)
     key = (operation.workshop_id, operation.feature_id)
     row = connection.execute(
         "SELECT state FROM feature WHERE workshop_id = ? AND feature_id = ?", key
     ).fetchone()
-    feature = _feature_of(row[0], operation.workshop_id) if row else None
+    feature = feature_of(row[0], operation.workshop_id) if row else None
     version = feature.version if feature else 0
     conflict = is_conflict(operation.kind, operation.base_version, version)
     content = to_text(content_to_json(operation.content)) if operation.content else None
@@ -277,83 +270,12 @@ def _append_new(
         conflict=conflict,
         stored_at=now,
     )
-    _keep_feature(connection, apply_operation(feature, logged))
-    return _ack_of(logged)
-
-
-def _keep_feature(connection: sqlite3.Connection, feature: Feature) -> None:
-    connection.execute(
-        "INSERT INTO feature VALUES (?, ?, ?, ?, ?) ON CONFLICT (workshop_id, feature_id) DO UPDATE"
-        " SET seq = excluded.seq, version = excluded.version, state = excluded.state",
-        (
-            *(feature.workshop_id, feature.feature_id, feature.seq, feature.version),
-            to_text(feature_to_json(feature)),
-        ),
-    )
+    keep_feature(connection, apply_operation(feature, logged))
+    return ack_of(logged)
 
 
 def _answered_before(operation: Operation, old: LoggedOperation) -> Ack:
     same = (operation.workshop_id, operation.feature_id, operation.kind)
     if same != (old.operation.workshop_id, old.operation.feature_id, old.operation.kind):
         raise OperationRefusedError(reason=REUSED_ID)
-    return _ack_of(old)
-
-
-def _ack_of(logged: LoggedOperation) -> Ack:
-    return Ack(
-        op_id=logged.operation.op_id,
-        seq=logged.seq,
-        feature_id=logged.operation.feature_id,
-        version=logged.version,
-        conflict=logged.conflict,
-    )
-
-
-def _find_workshop(connection: sqlite3.Connection, workshop_id: str) -> Workshop:
-    query = "SELECT description FROM workshop WHERE workshop_id = ?"
-    row = connection.execute(query, (workshop_id,)).fetchone()
-    if row is None:
-        known = [line[0] for line in connection.execute("SELECT workshop_id FROM workshop")]
-        raise UnknownWorkshopError(asked=workshop_id, available=listed(known))
-    return _workshop_of(row)
-
-
-def _read_log(
-    connection: sqlite3.Connection, where: str, values: tuple[str, ...]
-) -> Iterator[LoggedOperation]:
-    query = f"SELECT {_EVENT_COLUMNS} FROM event WHERE {where} ORDER BY seq"  # noqa: S608 - constants
-    return map(_logged_of, connection.execute(query, values))
-
-
-def _workshop_of(row: tuple[Any, ...]) -> Workshop:
-    return workshop_from_json(_parsed(row[0]))
-
-
-def _feature_of(state: str, workshop_id: str) -> Feature:
-    return feature_from_json(_parsed(state), WorkshopId(workshop_id))
-
-
-def _logged_of(row: tuple[Any, ...]) -> LoggedOperation:
-    (seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, *rest) = row
-    content, actor, drawn_at, stored_at = rest
-    operation = Operation(
-        op_id=OperationId(op_id),
-        workshop_id=WorkshopId(workshop_id),
-        feature_id=FeatureId(feature_id),
-        kind=OperationKind(kind),
-        base_version=base_version,
-        content=content_from_json(_parsed(content)) if content else None,
-        actor=actor,
-        drawn_at=moment_from_text(drawn_at) if drawn_at else None,
-    )
-    return LoggedOperation(
-        seq=seq,
-        operation=operation,
-        version=version,
-        conflict=bool(conflict),
-        stored_at=moment_from_text(stored_at),
-    )
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401 - what we wrote ourselves
-    return parse_text(text)
+    return ack_of(old)

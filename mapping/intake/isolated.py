@@ -47,7 +47,7 @@ def call_isolated(
     """Run a function of this package on a file from outside, in a process of its own.
 
     Args:
-        task: The function: "mapping.rasters.zonal:zonal_task". It gets the path and the arguments
+        task: The function: "mapping.rasters.cells:zonal_task". It gets the path and the arguments
             and returns what JSON can hold.
         path: The file.
         arguments: What JSON can hold.

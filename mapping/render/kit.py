@@ -4,20 +4,21 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Final
 
 from mapping.cartography.layers import MapSpec
-from mapping.render.prepare import GEO_SUFFIX, PLACES_SUFFIX, Prepared
-from mapping.render.web import offline_document, to_message
+from mapping.render.artefacts import GEO_SUFFIX, PLACES_SUFFIX, Prepared
+from mapping.render.web import offline_document
+
+EMBEDDED_VALUES: Final = "embedded"  # the key under which the file finds its own values
 
 
 def to_standalone_html(  # noqa: PLR0913 - what a map is made of
     spec: MapSpec,
-    prepared: Prepared,
+    message: Mapping[str, Any],
     *,
-    parents: Prepared | None,
+    prepared: Sequence[Prepared],
     folders: Sequence[Path],
-    words: Mapping[str, str],
-    direction: str,
     scripts: Sequence[str],
     styles: Sequence[str],
 ) -> bytes:
@@ -25,24 +26,19 @@ def to_standalone_html(  # noqa: PLR0913 - what a map is made of
 
     Args:
         spec: The map.
-        prepared: Geometry and names of its boundary set.
-        parents: The same of the level above, for names and borders.
+        message: As made by `to_message`, its values under `EMBEDDED_VALUES`.
+        prepared: The spec's boundary set, and the one above it for names and borders.
         folders: Where prepared artefacts lie.
-        words: Words of the panel, in the reader's language.
-        direction: `ltr` or `rtl`.
         scripts: Of the panel, below `mapping/assets`.
         styles: Of the panel, below `mapping/assets`.
     """
-    message = to_message(
-        spec, prepared, "embedded", parents=parents, words=words, direction=direction
-    )
     texts = [value.text for value in spec.layer.values]
     numbers = [value.value for value in spec.layer.values]
     values = json.dumps({"texts": texts, "numbers": numbers}, allow_nan=False)
-    resources = {"values/embedded": values.encode()}
-    for lod in prepared.lods:
+    resources = {f"values/{EMBEDDED_VALUES}": values.encode()}
+    for lod in prepared[0].lods:
         resources[f"geo/{lod.key}"] = _artefact(lod.key + GEO_SUFFIX, folders)
-    for named in filter(None, (prepared, parents)):
+    for named in prepared:
         key = named.places_key
         resources[f"places/{key}"] = _artefact(key + PLACES_SUFFIX, folders)
     return offline_document(resources, message, scripts=scripts, styles=styles)

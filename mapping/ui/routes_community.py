@@ -30,14 +30,15 @@ from mapping.errors import OperationRefusedError, ToolError, UnknownWorkshopErro
 from mapping.i18n import N_, Translator
 from mapping.settings import Settings
 from mapping.ui.backdrop import read_backdrop
-from mapping.ui.routes_geo import frame_route
+from mapping.ui.routes_geo import frame_cache, frame_route
 from mapping.ui.words_community import drawing_words
 
 _SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names")
 _DRAW_SCRIPTS: Final = ("marks", "sketch", "card", "list", "changes", "toolbar", "draw")
 DRAW_SCRIPTS: Final = tuple(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_DRAW_SCRIPTS))
 BOARD_SCRIPTS: Final = tuple(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, "projector"))
-DRAW_STYLES: Final = ("theme.css", "draw/draw.css")
+TITLE: Final = "Community map"  # of the document; the workshop's own title travels as data
+DRAW_STYLES: Final = ("fonts.css", "theme.css", "draw/draw.css")
 MAX_BODY_BYTES: Final = 4 * 1024 * 1024
 MAX_OPERATIONS: Final = 200  # in one request; a device sends the rest in the next
 
@@ -59,6 +60,7 @@ _NO_STORE: Final = {"cache-control": "no-store"}
 def community_routes(store: Store, settings: Settings) -> list[Route]:
     """Every route of the community map, over one store."""
     desk = _Desk(store, settings)
+    cache = frame_cache(settings)
 
     def route(path: str, handler: _Handler, *methods: str) -> Route:
         answered = _errors_in_words(handler, settings)
@@ -69,8 +71,12 @@ def community_routes(store: Store, settings: Settings) -> list[Route]:
         route("features", desk.features),
         route("operations", desk.operations, "POST"),
         route("export/{format}", desk.export),
-        frame_route("/workshop/{workshop_id}", DRAW_SCRIPTS, DRAW_STYLES, title="Community map"),
-        frame_route("/board/{workshop_id}", BOARD_SCRIPTS, DRAW_STYLES, title="Community map"),
+        frame_route(
+            "/workshop/{workshop_id}", DRAW_SCRIPTS, DRAW_STYLES, title=TITLE, cache_dir=cache
+        ),
+        frame_route(
+            "/board/{workshop_id}", BOARD_SCRIPTS, DRAW_STYLES, title=TITLE, cache_dir=cache
+        ),
     ]
 
 

@@ -24,6 +24,7 @@ from starlette.routing import Route
 
 from mapping.render.prepare import GEO_SUFFIX, PLACES_SUFFIX, artefact_folders
 from mapping.render.web import ASSETS, asset_version, frame_document
+from mapping.settings import Settings
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
@@ -129,6 +130,11 @@ def geo_routes(data_dir: Path, workspace_dir: Path) -> list[Route]:
         Route("/places/{key}", places),
         Route("/values/{key}", values),
     ]
+
+
+def frame_cache(settings: Settings) -> Path:
+    """Where frame documents are kept between starts; it may be deleted at any time."""
+    return settings.workspace_dir / "cache" / "frames"
 
 
 def frame_route(

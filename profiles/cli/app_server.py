@@ -9,11 +9,11 @@ import time
 import webbrowser
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, Final
 
 import typer
 
-from mapping.errors import StorageError, ToolError, UnreadableFileError
+from mapping.errors import BusyPortError, StorageError, UnreadableFileError
 from mapping.i18n import N_
 from mapping.settings import CHECKOUT
 from profiles.cli import asked
@@ -23,13 +23,6 @@ DEFAULT_PORT: Final = 8501
 PORTS_TRIED: Final = 20
 START_SECONDS: Final = 60.0
 FIRST_PAGE: Final = "?country=NPL&level=ADM2"
-
-
-class BusyPortError(ToolError):
-    """Another program listens where the app was told to. Facts: host, port."""
-
-    message: ClassVar[str] = N_("Port {port} on {host} cannot be used: {reason}.")
-    hint: ClassVar[str] = N_("Stop the program that uses it, or choose another: lmp app --port N.")
 
 
 def app(

@@ -59,7 +59,7 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
 
 
 def _class_count(text: str) -> int:
-    from mapping.cartography.classify import MOST_CLASSES
+    from mapping.cartography.breaks import MOST_CLASSES
 
     if not text.isdecimal():
         available = ", ".join(str(n) for n in range(2, MOST_CLASSES + 1))

@@ -1,12 +1,14 @@
 """`lmp profile`, `lmp profiles`, `lmp verify`: profiles as files, one, many, and checked."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mapping.places import PlaceCode
+from mapping.settings import Settings
 from profiles.cli import asked
 
 if TYPE_CHECKING:
@@ -54,16 +56,12 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     ] = None,
 ) -> None:
     """Make the profiles of all places of a level."""
-    from profiles.pack import open_pack
     from profiles.report.batch import write_profiles
 
     settings, languages, wanted = asked.settings(), asked.languages(lang), _formats(formats)
     iso3, level = asked.pack_and_level(pack_level)
     # What follows the first code of `--places A B C` arrives as further arguments.
     named = [code for word in (*(places or ()), *(more_places or ())) for code in word.split(",")]
-    if named:
-        opened = open_pack(settings, iso3)
-        named = [_place(opened, code) for code in named]
     with asked.progress("Profiles") as bar:
         report = write_profiles(
             settings,
@@ -72,7 +70,7 @@ def profiles(  # noqa: PLR0913 - one parameter an option
             out,
             wanted,
             languages=languages,
-            places=named,
+            places=_named(settings, iso3, named),
             jobs=jobs,
             today=asked.today(),
             on_progress=bar.show,
@@ -82,6 +80,16 @@ def profiles(  # noqa: PLR0913 - one parameter an option
         sys.stderr.write(f"{failure.place_code} ({failure.language}): {failure.reason}\n")
     if report.failures:
         raise typer.Exit(1)
+
+
+def _named(settings: Settings, iso3: str, codes: Sequence[str]) -> list[PlaceCode]:
+    """The places named, as the pack writes them; nothing is opened when none is."""
+    from profiles.pack import open_pack
+
+    if not codes:
+        return []
+    opened = open_pack(settings, iso3)
+    return [_place(opened, code) for code in codes]
 
 
 def verify(

@@ -59,7 +59,7 @@ def _boundaries(text: str, place_code: str | None, place_name: str | None) -> "B
 
 def _summary(result: "ZonalResult") -> str:
     """How much lies outside every place, and which places have nothing."""
-    from mapping.rasters.zonal import Coverage
+    from mapping.rasters.cells import Coverage
 
     status = result.frame["status"]
     empty = int(status.isin([Coverage.OUTSIDE.value, Coverage.NO_VALUES.value]).sum())

@@ -107,7 +107,7 @@ def crude_migration_intensity(flows: Matrix, population: Vector) -> float:
 def courgeau_k(flows: Matrix) -> float:
     """Courgeau's k: migrants in percent of everyone in the matrix over ln(n²), n places.
 
-    The diagonal must be counted, as those who stayed are at risk too; NaN for fewer than two places.
+    The diagonal must be counted, as those who stayed are at risk too. NaN for one place.
     """
     matrix = np.asarray(flows, dtype=float)
     intensity = rate(migrants(matrix), matrix.sum(), multiplier=100.0)

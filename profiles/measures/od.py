@@ -52,6 +52,15 @@ def measured_codes(entry: FlowEntry) -> tuple[str, ...]:
     return (*both, TOP, *stayed, MIGRANTS, MEI)
 
 
+def is_finest(entry: FlowEntry, entries: Iterable[FlowEntry]) -> bool:
+    """Whether no other table of the measure has in and out of smaller places."""
+    return entry.origin_level == max(
+        other.origin_level
+        for other in entries
+        if other.measure == entry.measure and has_measures(other)
+    )
+
+
 def matrix_of(
     table: FlowTable, codes: tuple[str, ...], period: str, sex: str
 ) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
@@ -76,11 +85,7 @@ def od_cells(
     for table in square:
         level = AdminLevel(table.entry.origin_level)
         codes = tuple(str(place.place_code) for place in gazetteer.at_level(level))
-        finest = level.depth == max(
-            AdminLevel(other.entry.origin_level).depth
-            for other in square
-            if other.entry.measure == table.entry.measure
-        )
+        finest = is_finest(table.entry, [other.entry for other in square])
         country = str(gazetteer.country.place_code) if finest else None
         for period, sex in dict.fromkeys((key[2], key[3]) for key in table.cells):
             matrix = matrix_of(table, codes, period, sex)

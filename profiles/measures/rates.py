@@ -41,7 +41,8 @@ def difference(minuend: Numbers, subtrahend: Numbers) -> Result:
     >>> float(difference(5_020, 7_500))
     -2480.0
     """
-    return np.asarray(minuend, dtype=float) - np.asarray(subtrahend, dtype=float)
+    less: Result = np.asarray(minuend, dtype=float) - np.asarray(subtrahend, dtype=float)
+    return less
 
 
 def total(*parts: Numbers) -> Result:

@@ -106,7 +106,7 @@ def _count(value: float, translator: Translator) -> str:
 
 def _share(share: float, translator: Translator, decimals: int) -> str:
     step = 10.0**-decimals
-    if 0 < share < step / 2:
+    if 0 < share <= step / 2:
         return translator.text(LESS_THAN, limit=translator.number(step, decimals))
     if WHOLE - step / 2 <= share < WHOLE:
         return translator.text(MORE_THAN, limit=translator.number(WHOLE - step, decimals))

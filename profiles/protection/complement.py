@@ -1,7 +1,8 @@
 """Which further figures to hide so that no hidden one can be worked out (rule C9).
 
 Two steps, until neither finds anything: while a line has exactly one hidden figure, hide its
-cheapest other one, in a single line of children the smallest; then look for hidden figures that several lines together still fix.
+cheapest other one (among the children of a place the smallest); then look for hidden figures that
+several lines together still fix.
 """
 
 from collections import deque
@@ -15,7 +16,7 @@ import numpy.typing as npt
 Lines: TypeAlias = Sequence[tuple[int, ...]]
 """For each line its figures by number, the total first."""
 Cost: TypeAlias = Callable[[int], tuple[Any, ...]]  # Any: of what sorts, whatever it is
-"""Sorts figures; the smallest is hidden first. Begins with whether the figure is zero (hiding a zero
+"""Sorts figures; the smallest is hidden first. Begins with whether the figure is zero (hiding one
 protects nothing, as no other can be less) and whether the rules are not about it."""
 
 Indices: TypeAlias = npt.NDArray[np.intp]
@@ -67,7 +68,8 @@ def _loosening(
         beside = {one for line in lines_of[figure] for one in lines[line]}
         # One that would itself stay fixed helps only together with others, found in later rounds:
         # then one nearby, so that they are found soon.
-        choices = [min(c, key=cost) for c in (derivation & loose, derivation & beside, derivation) if c]
+        wanted = (derivation & loose, derivation & beside, derivation)
+        choices = [min(figures, key=cost) for figures in wanted if figures]
         added.add(next((one for one in choices if not cost(one)[0]), choices[0]))
     return added
 

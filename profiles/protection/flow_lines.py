@@ -15,6 +15,7 @@ from profiles.measures.od import (
     TOP_COUNT,
     has_measures,
     in_code,
+    is_finest,
     lifted,
     measured_codes,
     out_code,
@@ -48,6 +49,7 @@ def flow_lines(
             _margin_lines(flow),
             _coarser_lines(flow, flows, gazetteer),
             _measure_lines(flow, gazetteer) if has_measures(flow.entry) else (),
+            _system_lines(flow, flows, gazetteer),
         )
         for line in lines:
             if line.total in known and all(member in known for member in line.members):
@@ -128,14 +130,10 @@ def _measure_lines(flow: FlowTable, gazetteer: Gazetteer) -> Iterator[Line]:
     codes = {
         str(place.place_code) for place in gazetteer.at_level(AdminLevel(flow.entry.origin_level))
     }
-    country = str(gazetteer.country.place_code)
-    came: dict[tuple[str, str], list[Key]] = {}
     counted = set(measured_codes(flow.entry))
     for (place, period, sex), keys in _groups(flow, 1).items():
         others = tuple([key for key in keys if key[1] in codes and key[1] != place])
-        total = (place, in_code(flow.entry), period, sex, TOTAL)
-        came.setdefault((period, sex), []).append(total)
-        yield Line(total, others)
+        yield Line((place, in_code(flow.entry), period, sex, TOTAL), others)
         if TOP in counted:
             yield Line((place, TOP, period, sex, TOTAL), _largest(flow, others))
         if STAYED in counted:
@@ -147,10 +145,22 @@ def _measure_lines(flow: FlowTable, gazetteer: Gazetteer) -> Iterator[Line]:
         if BORN in counted:
             born = tuple([key for key in keys if key[2] in codes])
             yield Line((place, BORN, period, sex, TOTAL), born)
-    for (period, sex), totals in came.items():
-        is_finest = len(totals) == len(codes)
-        if MIGRANTS in counted and is_finest:
-            yield Line((country, MIGRANTS, period, sex, TOTAL), tuple(totals))
+
+
+def _system_lines(
+    flow: FlowTable, flows: tuple[FlowTable, ...], gazetteer: Gazetteer
+) -> Iterator[Line]:
+    """All migrants are all who came, and all who left."""
+    entry = flow.entry
+    if not has_measures(entry) or MIGRANTS not in measured_codes(entry):
+        return
+    if not is_finest(entry, [other.entry for other in flows]):
+        return
+    codes = [str(place.place_code) for place in gazetteer.at_level(AdminLevel(entry.origin_level))]
+    for period, sex in dict.fromkeys((key[2], key[3]) for key in flow.cells):
+        total = (str(gazetteer.country.place_code), MIGRANTS, period, sex, TOTAL)
+        for code in (in_code(entry), out_code(entry)):
+            yield Line(total, tuple([(place, code, period, sex, TOTAL) for place in codes]))
 
 
 def _largest(flow: FlowTable, keys: tuple[Key, ...]) -> tuple[Key, ...]:

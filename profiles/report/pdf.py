@@ -1,6 +1,7 @@
 """A profile as PDF: one Typst template of our own, all text and pictures handed over as data."""
 
 import json
+import logging
 from calendar import timegm
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
     from profiles.profile import Profile
 
+log = logging.getLogger(__name__)
+
 TEMPLATE: Final = Path(__file__).parent / "templates" / "profile.typ"
 FONTS: Final = Path(mapping.__file__).parent / "assets" / "fonts" / "print"
+NO_GLYPH: Final = "could not be displayed with font"
 STANDARD: Final = "ua-1"  # tagged for screen readers; refuses a picture without alternative text
 
 
@@ -33,14 +37,25 @@ def _compiler() -> "typst.Compiler":
 
 
 def to_pdf(profile: "Profile", pictures: Pictures) -> bytes:
-    """The whole profile, A4, the same bytes for the same profile."""
+    """The whole profile, A4, the same bytes for the same profile.
+
+    It keeps to PDF/UA, unless a name holds a letter that no shipped font has: such a document is
+    tagged all the same, and the letter is a box.
+    """
+    import typst
+
     document = to_document(profile, pictures)
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(document, ensure_ascii=False, allow_nan=False)},
-        pdf_standards=STANDARD,
-        timestamp=timegm(profile.made_on.timetuple()),
-    )
+    inputs = {"data": json.dumps(document, ensure_ascii=False, allow_nan=False)}
+    made_on = timegm(profile.made_on.timetuple())
+    try:
+        made = _compiler().compile(
+            format="pdf", sys_inputs=inputs, pdf_standards=STANDARD, timestamp=made_on
+        )
+    except typst.TypstError as error:
+        if NO_GLYPH not in str(error):
+            raise
+        log.warning("%s: a letter is in no shipped font", profile.place_code)
+        made = _compiler().compile(format="pdf", sys_inputs=inputs, timestamp=made_on)
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")
     return made

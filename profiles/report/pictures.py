@@ -1,5 +1,6 @@
 """The maps of a profile, drawn by the map engine from the pack's boundaries."""
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from profiles.pack import Pack
     from profiles.profile import Profile
 
+_TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")  # text between tags is escaped and left alone
+_ID: Final = re.compile(r"""(\bid="|url\(#|href="#)""")
+_IDS: Final = re.compile(r"""(aria-(?:labelledby|describedby)=")([^"]*)\"""")
 MAP_WIDTH: Final = 640
 MAP_HEIGHT: Final = 350  # a third of a page
 LOCATOR_WIDTH: Final = 320
@@ -34,20 +38,23 @@ def draw(profile: "Profile", pack: "Pack") -> Pictures:
         locator=_locator(profile, pack, alt := _locator_alt(profile, words.text(LOCATOR))),
         locator_alt=alt if head.parents else "",
         maps={
-            figure.id: to_svg(
-                build_map(
-                    pack,
-                    level=figure.level,
-                    indicator=figure.indicator,
-                    period=figure.period,
-                    language=profile.language,
-                    selected=profile.place_code,
-                    publisher=profile.publisher,
+            figure.id: _with_own_ids(
+                to_svg(
+                    build_map(
+                        pack,
+                        level=figure.level,
+                        indicator=figure.indicator,
+                        period=figure.period,
+                        language=profile.language,
+                        selected=profile.place_code,
+                        publisher=profile.publisher,
+                    ),
+                    _boundaries(pack.boundaries.entry(pack.iso3, figure.level)),
+                    width_px=MAP_WIDTH,
+                    height_px=MAP_HEIGHT,
+                    today=profile.made_on,
                 ),
-                _boundaries(pack.boundaries.entry(pack.iso3, figure.level)),
-                width_px=MAP_WIDTH,
-                height_px=MAP_HEIGHT,
-                today=profile.made_on,
+                figure.id,
             )
             for section in profile.sections
             for figure in section.maps
@@ -68,3 +75,15 @@ def _locator(profile: "Profile", pack: "Pack", label: str) -> str | None:
         return None
     boundaries = _boundaries(pack.boundaries.entry(pack.iso3, profile.identity.level))
     return locator_svg(boundaries, profile.place_code, width_px=LOCATOR_WIDTH, label=label)
+
+
+def _with_own_ids(svg: str, prefix: str) -> str:
+    """The picture with its ids made its own: several stand in one page."""
+
+    def renamed(tag: re.Match[str]) -> str:
+        named = _ID.sub(rf"\g<1>{prefix}-", tag[0])
+        return _IDS.sub(
+            lambda ids: f'{ids[1]}{" ".join(prefix + "-" + i for i in ids[2].split())}"', named
+        )
+
+    return _TAG.sub(renamed, svg)

@@ -1,6 +1,7 @@
 """A small writer of SVG: shapes and text of charts, escaped, the same bytes for the same data."""
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,6 +12,13 @@ WIDTH: Final = 560
 FONT_SIZE: Final = 11.0
 FONT: Final = "'Noto Sans', 'Noto Sans Devanagari', 'Noto Sans Arabic', system-ui, sans-serif"
 LINE_HEIGHT: Final = 13.0
+_FAMILIES: Final = {"devanagari": "Noto Sans Devanagari", "arabic": "Noto Sans Arabic"}
+_RUNS: Final = re.compile(
+    "(?P<devanagari>[\u0900-\u097f](?:[\u0900-\u097f\u200c\u200d ]*[\u0900-\u097f\u200d])?)"
+    "|(?P<arabic>[\u0600-\u06ff\u0750-\u077f](?:[\u0600-\u06ff\u0750-\u077f\u200c\u200d ]*"
+    "[\u0600-\u06ff\u0750-\u077f])?)"
+    "|[^\u0600-\u06ff\u0750-\u077f\u0900-\u097f]+"
+)
 WIDE_CHARACTER: Final = 0x2E80  # from here on scripts fill the square
 
 # Colours told apart with any colour vision and in grey print; a page may set others by class.
@@ -53,7 +61,7 @@ def wrapped(text: str, width: float, *, lines: int = 2, size: float = FONT_SIZE)
     """The text in at most so many lines of a width; what does not fit ends in an ellipsis."""
     result: list[str] = []
     current = ""
-    for word in text.split():
+    for word in visible(text).split():
         candidate = f"{current} {word}".strip()
         if current and width_of(candidate, size) > width:
             result.append(current)
@@ -78,6 +86,20 @@ def _cut(text: str, width: float, size: float) -> str:
 def escaped(text: str) -> str:
     """Text as it may stand in SVG."""
     return html.escape(visible(text), quote=True)
+
+
+def _in_runs(text: str) -> str:
+    """Escaped text, its parts in another script than Latin naming the font that has them.
+
+    Renderers that look letters up one by one lose the joined forms where scripts meet.
+    """
+    parts = []
+    for found in _RUNS.finditer(visible(text)):
+        script = next((name for name, part in found.groupdict().items() if part), None)
+        family = _FAMILIES.get(script or "")
+        run = html.escape(found[0], quote=True)
+        parts.append(f'<tspan font-family="{family}">{run}</tspan>' if family else run)
+    return "".join(parts)
 
 
 def _n(value: float) -> str:
@@ -135,7 +157,7 @@ class Drawing:
         fill = QUIET if kind == "quiet" else INK
         self.parts.append(
             f'<text class="t-{kind}" x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" '
-            f'font-size="{_n(size)}" fill="{fill}"{weight}>{escaped(text)}</text>'
+            f'font-size="{_n(size)}" fill="{fill}"{weight}>{_in_runs(text)}</text>'
         )
 
     def label(

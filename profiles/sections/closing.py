@@ -24,8 +24,8 @@ METHOD_NOTES = (
     ),
     N_(
         "Small counts of people by migration status are not shown, together with as many others as"
-        " keep them from being worked out. In tables, \u201cnot shown\u201d is protected, two dots (..)"
-        " mean no data, three dots (...) not applicable, and 0 is a true zero."
+        " keep them from being worked out. In tables two dots (..) mean no data, three dots (...)"
+        " not applicable, and 0 is a true zero."
     ),
     N_(
         "In- and out-migration are counted anew at each level and are never added up; net migration"

@@ -12,7 +12,7 @@ from profiles.evidence import Evidence, Tables, tables_of
 from profiles.indicators.model import Indicator, Status, parse_part
 from profiles.narrative import Style, Writer, printed
 from profiles.narrative.rounding import NO_DATA, NOT_APPLICABLE, NOT_SHOWN
-from profiles.provenance import TOTAL, Cell, Input, Method, Number, Origin, Peers
+from profiles.provenance import TOTAL, Cell, Input, Method, Number, Origin
 from profiles.sections.formulas import formula_of, input_cells, last_year
 
 if TYPE_CHECKING:

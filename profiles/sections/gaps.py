@@ -76,7 +76,7 @@ def gap_of(facts: Facts, expected: Expected, reason: GapReason) -> Gap:
     if best is not None:
         parts.append(
             facts.text(
-                N_("Best available: {area}, {period}: {value} ({unit})."),
+                N_("Nearest available: {area}, {period}: {value} ({unit})."),
                 area=place,
                 period=spoken_period(best.period),
                 value=best.text,

@@ -4,22 +4,11 @@ Census and register figures have no sampling error to test, so that both values 
 "compared with", and nothing is called higher or lower. No template names a cause.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from mapping.i18n import N_
 from profiles.narrative import Style
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """How one indicator is said of a place, alone and beside another place."""
-
-    id: str
-    style: Style
-    alone: str
-    compared: str
-
+from profiles.sections.phrases import Pattern
 
 PATTERNS: Final = {
     "pop_density": Pattern(
@@ -305,17 +294,3 @@ PATTERNS: Final = {
         ),
     ),
 }
-
-# Any other indicator: its label leads as a topic, so that the sentence holds in every language.
-SHARE_OF_ANY: Final = Pattern(
-    "S.share",
-    Style.SHARE,
-    N_("{label}: {value}% in {place}, {period}."),
-    N_("{label}: {value}% in {place}, compared with {reference}% in {area}, {period}."),
-)
-RATE_OF_ANY: Final = Pattern(
-    "S.rate",
-    Style.RATE,
-    N_("{label}: {value} ({unit}) in {place}, {period}."),
-    N_("{label}: {value} ({unit}) in {place}, compared with {reference} in {area}, {period}."),
-)

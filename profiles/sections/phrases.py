@@ -3,9 +3,36 @@
 Words carry the sign, and a rank is read from the nearer end: never best or worst.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from mapping.i18n import N_
+from profiles.narrative import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How one indicator is said of a place, alone and beside another place."""
+
+    id: str
+    style: Style
+    alone: str
+    compared: str
+
+
+# Any other indicator: its label leads as a topic, so that the sentence holds in every language.
+SHARE_OF_ANY: Final = Pattern(
+    "S.share",
+    Style.SHARE,
+    N_("{label}: {value}% in {place}, {period}."),
+    N_("{label}: {value}% in {place}, compared with {reference}% in {area}, {period}."),
+)
+RATE_OF_ANY: Final = Pattern(
+    "S.rate",
+    Style.RATE,
+    N_("{label}: {value} ({unit}) in {place}, {period}."),
+    N_("{label}: {value} ({unit}) in {place}, compared with {reference} in {area}, {period}."),
+)
 
 FOREIGN_BORN: Final = N_(
     "In {period}, {value} residents of {place} ({share}%) had been born in another country."

@@ -114,7 +114,7 @@ def gap_table(facts: Facts, gaps: tuple[Gap, ...]) -> ProfileTable:
         columns=(
             Column(label=facts.text(N_("Indicator")), align=Align.START),
             Column(label=facts.text(N_("Reason")), align=Align.START),
-            Column(label=facts.text(N_("Best available")), align=Align.START),
+            Column(label=facts.text(N_("Nearest available")), align=Align.START),
             Column(label=facts.text(N_("To close the gap")), align=Align.START),
         ),
         rows=tuple(Row(cells=_gap_line(gap)) for gap in gaps),

@@ -6,13 +6,16 @@ from profiles.indicators.model import Formula, Kind
 from profiles.narrative import Sentence, Style
 from profiles.provenance import Method, Number, Origin, Peers
 from profiles.sections.facts import PERCENT, Facts
-from profiles.sections.patterns import PATTERNS, RATE_OF_ANY, SHARE_OF_ANY, Pattern
+from profiles.sections.patterns import PATTERNS
 from profiles.sections.phrases import (
     FOREIGN_BORN,
     GROWTH,
     GROWTH_ALONE,
     NONE_FOREIGN_BORN,
     RANKS,
+    RATE_OF_ANY,
+    SHARE_OF_ANY,
+    Pattern,
 )
 from profiles.sections.tables import counted_anew
 

@@ -208,7 +208,7 @@ RULES = (
             "app.py",
             "profiles/cli/",
             "profiles/cli.py",
-            "profiles/ui/script.py",
+            "profiles/ui/shell/script.py",
             "tests/",
         ),
     ),

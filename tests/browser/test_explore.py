@@ -149,7 +149,7 @@ def test_every_pack_paints(explore):
         ("?country=NPL&level=ADM9", "ADM9", "ADM2"),
         ("?country=NPL&level=ADM2&indicator=nonsense", "nonsense", "pop_total"),
         ("?country=NPL&level=ADM2&indicator=pop_total&period=1066", "1066", "2021"),
-        ("?country=NPL&level=ADM2&place=XX99", "XX99", "NP0101"),
+        ("?country=NPL&level=ADM2&place=NP010", "NP010", "NP0101"),
     ],
 )
 def test_what_a_link_names_and_does_not_exist_is_said_with_what_there_is(

@@ -23,6 +23,21 @@ VIEW = """(() => {
 })()"""
 POINT = "(() => { const { x, y } = lmp.coverage.pointOf(%d); return [x, y]; })()"
 
+ANOTHER_MAP = """async (fails) => {
+    let left = fails;
+    const fetchGeometry = async (key) => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (left-- > 0) throw new Error("cut off");
+        return (await fetch(`../geo/${key}`)).arrayBuffer();
+    };
+    const coverage = new lmp.CoverageMap(lmp.coverage.map, { fetchGeometry });
+    const levels = () => [...lmp.message().geo];
+    const first = coverage.setGeometry(levels()).catch(() => {});
+    if (fails) await first;
+    await coverage.setGeometry(levels());
+    return coverage.places;
+}"""
+
 
 class MapServer(AppServer):
     """The small app of this test instead of the real one."""
@@ -295,3 +310,13 @@ def test_another_page_cannot_speak_to_the_map(open_map, page_faults):
     time.sleep(0.3)
     assert frame.evaluate("lmp.message().geo.length") >= 1
     assert page_faults == []
+
+
+def test_a_second_message_waits_for_geometry_that_is_still_coming(open_map):
+    _, frame = open_map()
+    assert frame.evaluate(ANOTHER_MAP, 0) == 13
+
+
+def test_geometry_that_did_not_come_is_asked_for_again(open_map):
+    _, frame = open_map()
+    assert frame.evaluate(ANOTHER_MAP, 1) == 13

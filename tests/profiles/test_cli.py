@@ -53,7 +53,7 @@ def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from profiles.cli import main; main(['--help']);"
         "heavy = {'pandas', 'geopandas', 'streamlit', 'rasterio', 'typst', 'pydantic', 'pyarrow'};"
-        "sys.exit(', '.join(heavy & set(sys.modules)))"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
 
@@ -126,7 +126,7 @@ def test_map_writes_a_page_that_opens_without_a_server(
 
     assert (code, err) == (0, [])
     assert "Content-Security-Policy" in page
-    assert not re.search(r"""(src|href)=["']https?://""", page)
+    assert not re.search(r"""<(script|link|img)[^>]+(src|href)=["']https?://""", page)
 
 
 def test_map_takes_the_breaks_it_is_given(
@@ -244,6 +244,50 @@ def test_a_refused_file_is_exit_1(
 
     assert code == 1
     assert err[0] == "The file x.csv cannot be read: it is empty."
+
+
+def test_a_profile_is_made_in_the_formats_asked_for_and_can_be_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("xxe", "zz0101", "--formats", "json,html", "--out", tmp_path)
+    code, printed, err = said(capsys, "profile", *words)
+    paths = [Path(line) for line in printed.splitlines()]
+
+    assert (code, err) == (0, [])
+    assert sorted(path.suffix for path in paths) == [".html", ".json"]
+    assert sorted(paths) == sorted(tmp_path.iterdir())
+    (made,) = tmp_path.glob("*.json")
+    assert said(capsys, "verify", made)[0] == 0
+    code, printed, _ = said(capsys, "verify", made, "--json")
+    assert code == 0
+    assert json.loads(printed)["numbers"] > 0
+
+
+def test_a_profile_with_a_changed_number_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "profile", "xxe", "ZZ0101", "--formats", "json", "--out", tmp_path)
+    (made,) = tmp_path.glob("*.json")
+    text = made.read_text(encoding="utf-8")
+    number = re.search(r'"value": (\d{3,})', text)
+    assert number is not None
+    changed = text[: number.start(1)] + "123456789" + text[number.end(1) :]
+    made.write_text(changed, encoding="utf-8")
+    code, _, err = said(capsys, "verify", made)
+
+    assert code == 1
+    assert "do not follow from its tables" in err[0]
+
+
+def test_profiles_makes_those_of_the_places_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--places", "ZZ0101", "zz0102", "--formats", "json", "--out", tmp_path)
+    code, printed, err = said(capsys, "profiles", "xxe:ADM2", *words)
+
+    assert (code, err) == (0, [])
+    assert "2 profiles" in printed
+    assert sorted(path.name[:6] for path in tmp_path.iterdir()) == ["ZZ0101", "ZZ0102"]
 
 
 @pytest.mark.skipif(not GRID.exists(), reason="no reference folder")

@@ -59,7 +59,7 @@ def test_returnees_are_per_thousand_residents(pack, expected):
 
 def test_a_rate_of_the_country_is_not_the_mean_of_its_districts(pack, expected):
     wrong = expected["wrong_unweighted_mean_of_district_remittance_dependency"]
-    districts = [place for place in expected["adm2"]]
+    districts = list(expected["adm2"])
     mean = sum(pack.published.value(p, "remit_dep", END).value for p in districts) / len(districts)
     assert mean == pytest.approx(wrong)
     assert pack.published.value("ZZ", "remit_dep", END).value == pytest.approx(7.8127994295518866)

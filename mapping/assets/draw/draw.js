@@ -57,7 +57,7 @@
       this.tools = make("div", "lmp-tools");
       this.toolbar = new Toolbar(this.tools, this.sketch, {
         useKind: (kind) => this.#useKind(kind),
-        aim: (on) => this.#aim(on),
+        aim: (on) => { this.#crosshair = on; this.#showTool(); },
         cancel: () => this.#cancel(),
         endReshape: (keep) => this.#endReshape(keep),
       });
@@ -213,11 +213,6 @@
       this.toolbar.show(this.category, this.#crosshair);
     }
 
-    #aim(on) {
-      this.#crosshair = on;
-      this.#showTool();
-    }
-
     #cancel() {
       if (this.reshaping) return this.#endReshape(false);
       if (this.sketch.corners) return this.sketch.start(this.sketch.tool);
@@ -284,8 +279,8 @@
     #drawKey({ key, target }) {
       const line = this.info.workshop.legend.find(({ letter }) => letter === key.toUpperCase());
       if (line && key.length === 1) {
+        this.#crosshair = true;
         this.#choose(line);
-        this.#aim(true);
         this.map.getContainer().focus({ preventScroll: true }); // where the arrow keys move the map
         return true;
       }
@@ -294,7 +289,7 @@
       if (kind) return this.#useKind(kind), true;
       if (!tool || target.matches?.("button, summary, a, [tabindex]:not(.leaflet-container)")) return false;
       const actions = {
-        Enter: () => (this.#crosshair ? this.sketch.addAtCentre() : this.#aim(true)),
+        Enter: () => (this.#crosshair ? this.sketch.addAtCentre() : this.toolbar.actions.aim(true)),
         " ": () => this.sketch.finish(),
         Backspace: () => this.sketch.removeLast(),
       };

@@ -180,5 +180,36 @@ window.lmp = window.lmp ?? {};
     return parent.map((_, i) => root(i));
   }
 
-  Object.assign(window.lmp, { arcs: { decode, trace, traceArc, contains, groups } });
+  function wholeBox(box) {
+    return boxOf(box, Array.from({ length: box.length / 4 }, (_, i) => i));
+  }
+
+  function boxOf(box, indices) {
+    const whole = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const i of indices) {
+      for (let k = 0; k < 4; k++) {
+        whole[k] = k < 2 ? Math.min(whole[k], box[4 * i + k]) : Math.max(whole[k], box[4 * i + k]);
+      }
+    }
+    return whole;
+  }
+
+  // For each place the box around all places that it hangs together with.
+  function groupBoxes(coverage) {
+    const group = groups(coverage);
+    const members = new Map();
+    group.forEach((root, i) => {
+      if (!members.has(root)) members.set(root, []);
+      members.get(root).push(i);
+    });
+    const box = new Float64Array(coverage.places * 4);
+    for (const places of members.values()) {
+      const around = boxOf(coverage.placeBox, places);
+      for (const i of places) box.set(around, 4 * i);
+    }
+    return box;
+  }
+
+  const arcs = { decode, trace, traceArc, contains, wholeBox, boxOf, groupBoxes };
+  Object.assign(window.lmp, { arcs });
 })();

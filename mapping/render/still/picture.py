@@ -1,23 +1,21 @@
 """A map as a picture: SVG by our own writer, PNG and PDF by Typst from the same SVG."""
 
 import datetime
-import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.layers import MapSpec, Mark, PlaceValue, SymbolLayer
 from mapping.i18n import N_, Translator
 from mapping.render.still.figure import Figure, draw_scale_bar
 from mapping.render.still.layout import MapArea, Space, arrange
 from mapping.render.still.legend import LegendBlock
+from mapping.render.still.pages import CSS_PX_A_INCH, compiled, page_source
 from mapping.render.still.shapes import project
 from mapping.render.still.style import GROUND, INK, QUIET, RULE, Sizes, hatch
-from mapping.render.still.writer import FONT_DIR, Svg, text_width, wrapped
+from mapping.render.still.writer import Svg, text_width, wrapped
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
 
-CSS_PX_A_INCH: Final = 96
-POINTS_A_INCH: Final = 72
 A4_PX: Final = (1123, 794)  # long and short side at 96 pixels an inch
 PAGE_MARGIN_PX: Final = 38
 
@@ -76,8 +74,8 @@ def to_png(  # noqa: PLR0913 - the picture's own measures
         furniture=furniture,
         today=today,
     )
-    source = _typst_page(svg, alt=alternative_text(spec), title=spec.title, language=spec.language)
-    return _compiled(source, format="png", ppi=CSS_PX_A_INCH * pixel_ratio)
+    source = page_source(svg, alt=alternative_text(spec), title=spec.title, language=spec.language)
+    return compiled(source, format="png", ppi=CSS_PX_A_INCH * pixel_ratio)
 
 
 def to_pdf(  # noqa: PLR0913 - the picture's own measures
@@ -97,7 +95,7 @@ def to_pdf(  # noqa: PLR0913 - the picture's own measures
     svg = to_svg(
         spec, boundaries, width_px=width_px, height_px=height_px, furniture=furniture, today=today
     )
-    source = _typst_page(
+    source = page_source(
         svg,
         alt=alternative_text(spec),
         title=spec.title,
@@ -105,7 +103,7 @@ def to_pdf(  # noqa: PLR0913 - the picture's own measures
         margin_px=PAGE_MARGIN_PX,
     )
     moment = datetime.datetime.combine(today, datetime.time(), tzinfo=datetime.UTC)
-    return _compiled(source, format="pdf", timestamp=int(moment.timestamp()))
+    return compiled(source, format="pdf", timestamp=int(moment.timestamp()))
 
 
 def alternative_text(spec: MapSpec) -> str:
@@ -278,25 +276,3 @@ class _Page:
 
 def _degrees(translator: Translator, value: float, positive: str, negative: str) -> str:
     return f"{translator.number(abs(value), 1)}° {positive if value >= 0 else negative}"
-
-
-def _typst_page(svg: str, *, alt: str, title: str, language: str, margin_px: int = 0) -> bytes:
-    """A Typst document of one page that shows the picture; texts are given as JSON data."""
-    facts = json.dumps({"svg": svg, "alt": alt, "title": title, "lang": language})
-    margin = margin_px * POINTS_A_INCH / CSS_PX_A_INCH
-    return (
-        f"#let facts = json(bytes({json.dumps(facts, ensure_ascii=False)}))\n"
-        "#set document(title: facts.title)\n"
-        "#set text(lang: facts.lang)\n"
-        f"#set page(width: auto, height: auto, margin: {margin:.2f}pt)\n"
-        '#image(bytes(facts.svg), format: "svg", alt: facts.alt)\n'
-    ).encode()
-
-
-def _compiled(source: bytes, **options: Any) -> bytes:  # noqa: ANN401 - options of typst.compile
-    import typst
-
-    found = typst.compile(source, font_paths=[FONT_DIR], ignore_system_fonts=True, **options)
-    if not isinstance(found, bytes):
-        raise TypeError("a map is one page")
-    return found

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from mapping.render.still.groups import Bounds, Group, Shapes, bounds_of, groups_of
+
 if TYPE_CHECKING:
     from shapely import Geometry
 
@@ -20,13 +22,7 @@ if TYPE_CHECKING:
 DETAIL: Final = 4000  # steps across the country that are kept for any size of picture
 TOLERANCE_PX: Final = 0.4
 SMALLEST_RING_PX: Final = 0.5
-NEAR: Final = 0.1  # of the diagonal: places nearer than this belong together
-WORTH_AN_INSET: Final = 1.5  # how much larger the rest must become
-MOST_INSETS: Final = 5
 WHOLE: Final = -1  # in place of the number of a group: all places
-
-Shapes = npt.NDArray[np.object_]
-Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +31,6 @@ class _Keyed:
 
     fingerprint: str
     boundaries: "BoundarySet" = field(compare=False)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Group:
-    """Land that lies together: places, or the part of them that is here."""
-
-    members: tuple[int, ...]  # places, by position in the boundary set
-    shapes: Shapes  # of the members, as far as they lie here
-    has_largest: tuple[bool, ...]  # whether the largest part of the member is here
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -62,7 +49,7 @@ class Projected:
 
     def bounds(self, group: int) -> Bounds:
         """West, south, east, north of a group in metres."""
-        return _bounds(self.group(group).shapes)
+        return bounds_of(self.group(group).shapes)
 
     @property
     def aspect(self) -> float:
@@ -133,13 +120,13 @@ def _projected(keyed: _Keyed) -> Projected:
     flat = shapely.transform(shapes, flattened)
     for i in np.flatnonzero(split):  # the cut at 180 degrees is not a border
         flat[i] = shapely.union_all(shapely.set_precision(shapely.get_parts(flat[i]), 1.0))
-    west, south, east, north = _bounds(flat)
+    west, south, east, north = bounds_of(flat)
     flat = shapely.coverage_simplify(flat, max(east - west, north - south) / DETAIL)
     parents = frame["parent_code"].fillna("").astype(str)
     return Projected(
         codes=tuple(frame["place_code"].astype(str)),
         parents=tuple(parents),
-        groups=_groups(flat),
+        groups=groups_of(flat),
         whole=Group(members=tuple(range(len(flat))), shapes=flat, has_largest=(True,) * len(flat)),
         centre=centre,
     )
@@ -238,75 +225,14 @@ def _tenth(tenths: int) -> str:
     return f"{tenths / 10:g}"
 
 
-def _bounds(shapes: Shapes) -> Bounds:
-    import shapely
-
-    west, south, east, north = (float(b) for b in shapely.total_bounds(shapes))
-    return west, south, east, north
-
-
 def _centre(shapes: Shapes) -> tuple[float, float]:
     """Longitude and latitude of the middle, the longitudes seen as a circle."""
     import shapely
 
-    _, south, _, north = _bounds(shapes)
+    _, south, _, north = bounds_of(shapes)
     longitudes = np.unique(np.mod(shapely.get_coordinates(shapes)[:, 0], 360.0))
     gaps = np.diff(longitudes, append=longitudes[0] + 360.0)
     widest = int(gaps.argmax())
     west, width = longitudes[(widest + 1) % longitudes.size], 360.0 - float(gaps[widest])
     longitude = float(np.mod(west + width / 2 + 180.0, 360.0) - 180.0)
     return longitude, (south + north) / 2
-
-
-def _groups(shapes: Shapes) -> tuple[Group, ...]:
-    """Land that lies together, the main group first; one group unless insets gain much."""
-    import shapely
-
-    parts, of = shapely.get_parts(shapes, return_index=True)
-    west, south, east, north = _bounds(shapes)
-    reach = NEAR * float(np.hypot(east - west, north - south)) / 2
-    boxes = shapely.box(*(shapely.bounds(parts) + np.array([-reach, -reach, reach, reach])).T)
-    joined = shapely.get_parts(shapely.union_all(boxes))
-    together = [shapely.intersects(land, boxes) for land in joined]
-    together.sort(key=lambda here: -np.unique(of[here]).size)
-    rest = _bounds(parts[together[0]])
-    gain = max(east - west, north - south) / max(rest[2] - rest[0], rest[3] - rest[1])
-    most_here = 2 * np.unique(of[together[0]]).size + 1 >= len(shapes)
-    together = _without_repeats(together, of)
-    if not most_here or len(together) - 1 > MOST_INSETS or gain < WORTH_AN_INSET:
-        together = [np.ones(len(parts), dtype=bool)]
-    sizes = shapely.area(parts)
-    largest = {int(place): int(_largest(sizes, of == place)) for place in np.unique(of)}
-    return tuple(_group(parts, of, here, largest) for here in together)
-
-
-def _without_repeats(
-    together: list[npt.NDArray[np.bool_]], of: npt.NDArray[np.int64]
-) -> list[npt.NDArray[np.bool_]]:
-    """Groups of the same places put together: one inset for a scattered province."""
-    joined: dict[tuple[int, ...], npt.NDArray[np.bool_]] = {}
-    for here in together:
-        members = tuple(int(place) for place in np.unique(of[here]))
-        joined[members] = joined.get(members, np.zeros_like(here)) | here
-    return list(joined.values())
-
-
-def _largest(sizes: npt.NDArray[np.float64], among: npt.NDArray[np.bool_]) -> int:
-    return int(np.where(among, sizes, -1.0).argmax())
-
-
-def _group(
-    parts: Shapes,
-    of: npt.NDArray[np.int64],
-    here: npt.NDArray[np.bool_],
-    largest: dict[int, int],
-) -> Group:
-    import shapely
-
-    members = tuple(int(place) for place in np.unique(of[here]))
-    shapes = [shapely.multipolygons(parts[here & (of == place)]) for place in members]
-    return Group(
-        members=members,
-        shapes=np.asarray(shapes, dtype=object),
-        has_largest=tuple(bool(here[largest[place]]) for place in members),
-    )

@@ -8,9 +8,9 @@ import streamlit as st
 
 from mapping.cartography.layers import MapSpec
 from mapping.ui.context import Context
+from profiles.map_page import standalone_page
 from profiles.report import tables
 from profiles.ui import cache
-from profiles.ui.widgets.explore_map import standalone_map
 from profiles.ui.widgets.pickers import Choice
 
 _PICTURE_WIDTH_PX = 2000
@@ -30,7 +30,7 @@ def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
         return to_png(spec, boundaries, width_px=_PICTURE_WIDTH_PX, today=today)
 
     def page() -> bytes:
-        return standalone_map(choice, spec, context)
+        return standalone_page(spec, choice.pack, context.settings, context.translator)
 
     files = (
         (text("Map as PNG"), picture, "png", "image/png"),

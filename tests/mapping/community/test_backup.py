@@ -78,7 +78,8 @@ def test_a_backup_with_a_damaged_page_is_refused(store, workshop, tmp_path):
         check_store_file(path)
 
 
-def test_restoring_keeps_the_store_that_was_there(store, workshop, tmp_path):
+@pytest.mark.usefixtures("workshop")
+def test_restoring_keeps_the_store_that_was_there(store, tmp_path):
     store.backup(tmp_path / "backup.sqlite")
     later = a_workshop(store, title="Later")
     store.append(operation(later.workshop_id))
@@ -98,9 +99,8 @@ def test_a_store_in_use_is_not_replaced(store, workshop, tmp_path):
     assert store.workshops() == (workshop,)
 
 
-def test_a_backup_in_a_folder_that_cannot_be_written_is_an_error_that_names_it(
-    store, workshop, tmp_path
-):
+@pytest.mark.usefixtures("workshop")
+def test_a_backup_in_a_folder_that_cannot_be_written_is_an_error_that_names_it(store, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StorageError, match="backup"):
         store.backup(tmp_path / "file" / "backup.sqlite")

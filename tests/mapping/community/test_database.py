@@ -156,8 +156,10 @@ def test_asking_from_the_last_number_gives_what_came_after_it(store, workshop):
         "UPDATE event SET actor = 'x'",
         "DELETE FROM event",
         "INSERT OR REPLACE INTO event SELECT * FROM event",
-        "INSERT OR REPLACE INTO event SELECT 99, op_id, workshop_id, feature_id, 9, base_version,"
-        " kind, conflict, content, actor, drawn_at, stored_at FROM event",
+        (
+            "INSERT OR REPLACE INTO event SELECT 99, op_id, workshop_id, feature_id, 9,"
+            " base_version, kind, conflict, content, actor, drawn_at, stored_at FROM event"
+        ),
     ],
 )
 def test_the_log_is_append_only_whoever_writes_to_the_file(store, workshop, tmp_path, attack):
@@ -184,7 +186,8 @@ def test_what_stands_follows_from_the_log_alone(store, workshop):
     assert store.features(workshop.workshop_id) == before
 
 
-def test_every_connection_forces_each_commit_to_the_disk(store, workshop):
+@pytest.mark.usefixtures("workshop")
+def test_every_connection_forces_each_commit_to_the_disk(store):
     with store._connections.borrowed() as connection:
         assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -236,7 +239,8 @@ def test_another_program_s_database_is_refused(tmp_path):
     store.close()
 
 
-def test_a_store_of_a_newer_program_is_refused(store, workshop, tmp_path):
+@pytest.mark.usefixtures("workshop")
+def test_a_store_of_a_newer_program_is_refused(store, tmp_path):
     store.close()
     with closing(sqlite3.connect(store_path(tmp_path))) as connection:
         connection.execute("PRAGMA user_version = 99")

@@ -42,7 +42,7 @@ def drawn(store, workshop):
 def test_a_geopackage_holds_a_layer_a_kind_with_every_column(store, drawn, tmp_path):
     path = tmp_path / "out.gpkg"
     assert export_workshop(store, drawn.workshop_id, path) == 5
-    assert {name: kind for name, kind in pyogrio.list_layers(path)} == {
+    assert dict(pyogrio.list_layers(path)) == {
         "points": "Point",
         "lines": "MultiLineString",
         "areas": "MultiPolygon",

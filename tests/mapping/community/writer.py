@@ -12,8 +12,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from mapping.errors import StorageError  # noqa: E402
-from tests.mapping.community.drawing import a_store, content, operation  # noqa: E402
+from mapping.errors import StorageError
+from tests.mapping.community.drawing import a_store, content, operation
 
 
 def draw(workspace: str, workshop_id: str, how_many: int, out: int) -> None:

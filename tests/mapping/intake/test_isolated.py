@@ -19,7 +19,7 @@ CORPUS = SHARED / "corpus" / "own"
 HERE = "mapping.intake.probes"
 SHORT = Limits(cpu_seconds=3, wall_seconds=8.0)
 LAYER = "mapping.rasters.zones:layer_task"
-GRID = "mapping.rasters.zonal:zonal_task"
+GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
 
 with_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder")

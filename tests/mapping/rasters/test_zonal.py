@@ -14,7 +14,8 @@ from shapely import Polygon, box
 from mapping.boundaries.model import BoundaryEntry, BoundarySet
 from mapping.errors import UnknownChoiceError, UnreadableFileError
 from mapping.places import AdminLevel
-from mapping.rasters.zonal import Statistic, statistic, zonal
+from mapping.rasters.cells import Statistic
+from mapping.rasters.zonal import statistic, zonal
 
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / "../shared")
 ALL = tuple(Statistic)

@@ -43,7 +43,7 @@ def desk(tmp_path):
     store.close()
 
 
-def _ask(app, method, path, body, headers, query):
+def _ask(app, method, path, body=b"", headers=None, query=""):  # noqa: PLR0913 - one request
     messages, parts = [], [body[i : i + 65536] for i in range(0, len(body), 65536)] or [b""]
     scope = {
         "type": "http",
@@ -138,10 +138,10 @@ def test_what_cannot_be_read_is_refused_with_words_and_no_traceback(desk, body, 
 
 def test_an_unknown_workshop_is_not_told_which_there_are(desk):
     for path in ("info", "features", "export/gpkg"):
-        answer = _ask(desk.app, "GET", f"/workshops/no-such-workshop/{path}", b"", None, "")
+        answer = _ask(desk.app, "GET", f"/workshops/no-such-workshop/{path}")
         assert answer.status == 404
         assert desk.workshop.workshop_id.encode() not in answer.body
-    answer = _ask(desk.app, "POST", "/workshops/no-such/operations", b"[]", None, "")
+    answer = _ask(desk.app, "POST", "/workshops/no-such/operations", b"[]")
     assert answer.status == 404
 
 

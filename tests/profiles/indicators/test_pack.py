@@ -38,7 +38,7 @@ def test_a_pack_is_found_in_any_case(settings):
 
 
 def test_an_unknown_country_is_told_what_there_is(settings):
-    with pytest.raises(UnknownPackError, match="There is no country pack ATLANTIS.*NPL"):
+    with pytest.raises(UnknownPackError, match=r"There is no country pack ATLANTIS.*NPL"):
         open_pack(settings, "Atlantis")
 
 
@@ -106,7 +106,7 @@ def test_a_damaged_table_is_named_with_row_and_column(copied):
 
 def test_an_empty_folder_is_no_pack(copied):
     shutil.rmtree(copied.data_dir / "indicators" / "ton")
-    with pytest.raises(UnreadableFileError, match="ton.*it holds no table"):
+    with pytest.raises(UnreadableFileError, match=r"ton.*it holds no table"):
         open_pack(copied, "TON")
 
 

@@ -12,7 +12,10 @@ PLACES = {"A", "B"}
 GOOD = "A,pop_total,2021,total,total,5,A"
 
 
-def _table(tmp_path, *rows, header=",".join(COLUMNS)):
+HEADER = ",".join(COLUMNS)
+
+
+def _table(tmp_path, *rows, header=HEADER):
     (tmp_path / "table.csv").write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
     return read_tables(tmp_path, INDICATORS, PLACES)
 
@@ -55,7 +58,9 @@ def test_a_faulty_row_is_named_with_its_line_column_and_value(tmp_path, row, col
 
 def test_all_faults_are_told_at_once(tmp_path):
     with pytest.raises(BadTableError) as caught:
-        _table(tmp_path, "C,pop_total,2021,total,total,5,A", GOOD, "D,pop_total,2021,total,total,5,A")
+        _table(
+            tmp_path, "C,pop_total,2021,total,total,5,A", GOOD, "D,pop_total,2021,total,total,5,A"
+        )
     assert [problem.row for problem in caught.value.problems] == [2, 4]
 
 

@@ -23,7 +23,7 @@ def _facts(shared_dir, name):
         return list(csv.DictReader(file))
 
 
-def _value(files, iso3, place, code, period, sex="total"):
+def _value(files, iso3, place, code, period, sex="total"):  # noqa: PLR0913 - the key of a figure
     return files[iso3].table.cells[place, code, period, sex, "total"].value
 
 
@@ -61,7 +61,8 @@ def test_a_missing_figure_is_never_a_zero(files):
     assert (sonsorol.value, sonsorol.status.value) == (None, "M")
 
 
-def test_nepal_has_all_complete_series_of_the_facts(files, shared_dir, scripts):
+@pytest.mark.usefixtures("scripts")
+def test_nepal_has_all_complete_series_of_the_facts(files, shared_dir):
     from indicator_sources import WANTED
 
     kept = set(WANTED["NPL"])
@@ -82,9 +83,8 @@ def test_nepal_shows_at_least_forty_indicators_for_districts(packs):
     assert len(packs["NPL"].indicators_at(AdminLevel.ADM2)) >= 40
 
 
-def test_every_nepalese_figure_is_the_published_one_by_the_offices_code(
-    files, root, shared_dir, scripts
-):
+@pytest.mark.usefixtures("scripts")
+def test_every_nepalese_figure_is_the_published_one_by_the_offices_code(files, root, shared_dir):
     from indicator_sources import WANTED
 
     nso, compared = _nso(root), 0
@@ -117,9 +117,7 @@ def test_the_two_halves_of_nawalparasi_and_rukum_keep_their_own_figures(files):
     assert found == halves
 
 
-def test_published_rates_agree_with_those_worked_out_to_the_printed_digits(
-    packs, root, shared_dir
-):
+def test_published_rates_agree_with_those_worked_out_to_the_printed_digits(packs, root, shared_dir):
     nso, compared = _nso(root), 0
     for row in _facts(shared_dir, "NPL.csv"):
         if row["indicator"] not in WORKED_OUT:
@@ -277,7 +275,8 @@ def test_flows_of_nested_levels_lie_in_tables_of_their_own(files):
 
 
 @pytest.mark.slow
-def test_the_tables_are_rebuilt_from_the_facts_byte_for_byte(root, shared_dir, tmp_path, scripts):
+@pytest.mark.usefixtures("scripts")
+def test_the_tables_are_rebuilt_from_the_facts_byte_for_byte(root, shared_dir, tmp_path):
     import shutil
 
     import build_indicators

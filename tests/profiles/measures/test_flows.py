@@ -20,7 +20,8 @@ def test_net_migration_adds_up_to_zero(matrix):
 
 @given(MATRICES, PEOPLE)
 def test_anmr_is_cmi_times_mei_over_a_hundred(matrix, people):
-    cmi, mei = measures.crude_migration_intensity(matrix, people), measures.effectiveness_index(matrix)
+    cmi = measures.crude_migration_intensity(matrix, people)
+    mei = measures.effectiveness_index(matrix)
     anmr = measures.aggregate_net_migration_rate(matrix, people)
     if measures.migrants(matrix):
         assert anmr == pytest.approx(cmi * mei / 100, rel=1e-9)

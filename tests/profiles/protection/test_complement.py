@@ -32,10 +32,9 @@ def _interval(figure, hidden, figures, lines):
     equations, constants = [], []
     for line in lines:
         signs = [-1.0, *[1.0] * (len(line) - 1)]
-        row = [sum(s for s, one in zip(signs, line, strict=True) if one == name) for name in names]
-        shown = sum(s * figures[one] for s, one in zip(signs, line, strict=True) if one not in hidden)
-        equations.append(row)
-        constants.append(-shown)
+        signed = list(zip(signs, line, strict=True))
+        equations.append([sum(s for s, one in signed if one == name) for name in names])
+        constants.append(-sum(s * figures[one] for s, one in signed if one not in hidden))
     goal = [1.0 if name == figure else 0.0 for name in names]
     options = {"A_eq": equations, "b_eq": constants, "bounds": (0, None), "method": "highs"}
     least = linprog(goal, **options)
@@ -46,7 +45,11 @@ def _interval(figure, hidden, figures, lines):
 
 def _hidden(figures, lines):
     primary = {number for number, value in enumerate(figures) if SMALL(value)}
-    return primary, hide_more(primary, lines, lambda one: (figures[one] == 0, False, figures[one], one))
+    return primary, hide_more(primary, lines, _cost(figures))
+
+
+def _cost(figures):
+    return lambda one: (figures[one] == 0, False, figures[one], one)
 
 
 COUNTS = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 60))
@@ -112,13 +115,13 @@ def test_two_blocks_tied_by_one_hidden_figure_do_not_give_it_away():
 def test_the_cheapest_other_figure_is_hidden():
     # The worked example of the method: a parent of 100 with children of 60, 33 and 7.
     figures = [100.0, 60.0, 33.0, 7.0]
-    hidden = hide_more({3}, [(0, 1, 2, 3)], lambda one: (figures[one] == 0, False, figures[one]))
+    hidden = hide_more({3}, [(0, 1, 2, 3)], _cost(figures))
     assert hidden == {2, 3}
 
 
 def test_a_zero_is_not_hidden_for_another_figure():
     figures = [45.0, 40.0, 0.0, 5.0]
-    hidden = hide_more({3}, [(0, 1, 2, 3)], lambda one: (figures[one] == 0, False, figures[one]))
+    hidden = hide_more({3}, [(0, 1, 2, 3)], _cost(figures))
     assert hidden == {1, 3}
 
 

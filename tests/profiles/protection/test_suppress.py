@@ -198,11 +198,44 @@ def test_a_small_flow_is_hidden_and_the_indicators_do_not_give_it_away():
     release = publish_pack(table, (flow,), indicators, {}, _gazetteer())
     (published,) = release.flows
     assert published.value("A1", "A2", "2016/2021") == (None, Status.SUPPRESSED)
-    hidden = published.frame["status"] == "Q"
-    assert hidden.sum() >= 3
-    came = release.table.value("A2", "in_mig_n", "2016/2021").value
-    others = published.value("A3", "A2", "2016/2021")[0]
-    assert came is None or others is None
+    for place in codes:
+        others = [code for code in codes if code != place]
+        came = [published.value(other, place, "2016/2021")[0] for other in others]
+        left = [published.value(place, other, "2016/2021")[0] for other in others]
+        for code, found in (("in_mig_n", came), ("out_mig_n", left)):
+            line = [release.table.value(place, code, "2016/2021").value, *found]
+            assert sum(one is None for one in line) != 1, (place, code)
+    out = [release.table.value(place, "out_mig_n", "2016/2021").value for place in codes]
+    assert sum(one is None for one in out) != 1
+
+
+@pytest.mark.parametrize("iso3", ["NPL", "XXE", "LKA", "WSM"])
+def test_every_line_that_figures_are_hidden_for_is_true(root, tmp_path, iso3):
+    settings = Settings(data_dir=root / "data", workspace_dir=tmp_path)
+    files = read_pack_files(iso3, read_catalogues(settings))
+    table = derive(
+        files.table,
+        indicators=files.indicators,
+        series=files.series,
+        flows=files.flows,
+        gazetteer=files.gazetteer,
+    )
+    figures = {key: cell.value for key, cell in table.cells.items() if cell.value is not None}
+    in_table = dict(figures)
+    figures |= flow_figures(files.flows)
+    lines = [
+        *indicator_lines(in_table, files.indicators, files.series, files.gazetteer),
+        *flow_lines(set(figures), files.flows, files.gazetteer),
+    ]
+    wrong = {
+        line.total
+        for line in lines
+        if abs(figures[line.total] - sum(figures[key] for key in line.members)) > 0.5
+    }
+    # Samoa's districts of 2001 and its areas do not add up in the source.
+    allowed = {("WS", "pop_total"), ("WS", "area_km2")} if iso3 == "WSM" else set()
+    assert len(lines) > 30
+    assert {(key[0], key[1]) for key in wrong} == allowed
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +254,7 @@ def nepal(root, tmp_path_factory):
 
 
 def test_no_small_count_of_nepal_is_published(nepal):
-    files, table, pack = nepal
+    files, _, pack = nepal
     shown = pack.published.frame.dropna(subset="value")
     protected = {code for code, one in files.indicators.items() if one.protected}
     counts = shown[shown["indicator"].isin(protected)]
@@ -260,9 +293,6 @@ def test_no_hidden_figure_of_nepal_follows_from_the_sums_a_reader_can_check(nepa
     for position, line in enumerate(lines):
         for figure in line:
             lines_of.setdefault(figure, []).append(position)
-    # The lines are true, or they would prove nothing.
-    for line in found[:: max(1, len(found) // 500)]:
-        assert figures[line.total] == pytest.approx(sum(figures[key] for key in line.members))
     assert len(hidden) > 1_000
     equations = Equations.of({number[key] for key in hidden}, lines, lines_of)
     assert equations.fixed() == set()

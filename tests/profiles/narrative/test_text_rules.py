@@ -1,0 +1,130 @@
+"""The rules every generated text keeps, tried on places of every level of every shipped pack."""
+
+import re
+import statistics
+from datetime import date
+
+import pytest
+
+from mapping.settings import Settings
+from profiles.narrative import Style
+from profiles.narrative.words import violations
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.sections.model import StackChart
+
+TODAY = date(2026, 11, 22)
+PACKS = ["FJI", "LKA", "NPL", "PLW", "SLB", "TLS", "TON", "WSM", "XXE"]
+MOST_WORDS = 22
+ALWAYS = {"S12.1", "S12.2", "S12.2.0", "S12.2.1", "S12.3", "S12.4"}
+
+
+@pytest.fixture(scope="module", params=PACKS)
+def profiles(request):
+    pack = open_pack(Settings.from_environment({}), request.param)
+    every = list(pack.gazetteer.places)
+    places = every[:: max(1, len(every) // 10)]
+    return [
+        build_profile(pack, code, language="en", publisher="Office", today=TODAY) for code in places
+    ], [name for place in pack.gazetteer.places.values() for name in place.all_names]
+
+
+def sentences(profiles):
+    return [s for profile in profiles for section in profile.sections for s in section.sentences]
+
+
+def texts(profile):
+    for section in profile.sections:
+        yield from (sentence.text for sentence in section.sentences)
+        yield from section.gap_statement
+        yield from section.notes
+        yield from (gap.text for gap in section.gaps)
+        yield from (chart.words.alt for chart in section.charts)
+        yield from (figure.alt for figure in section.maps)
+        for table in section.tables:
+            yield table.title
+            yield from table.notes
+
+
+def test_no_text_holds_a_blocked_word(profiles):
+    made, names = profiles
+    found = {
+        (violation.rule.pattern, text[:80])
+        for profile in made
+        for text in texts(profile)
+        for violation in violations(text, "en", names=names)
+    }
+    assert not found
+
+
+def test_no_sentence_says_minus(profiles):
+    for sentence in sentences(profiles[0]):
+        prose = re.sub(r"\S*\u2013\S*", "", sentence.text)
+        assert "\u2212" not in prose, sentence.text
+        assert not re.search(r"(?<!\w)-\d", prose), sentence.text
+
+
+def test_census_figures_stand_side_by_side_without_higher_or_lower(profiles):
+    for sentence in sentences(profiles[0]):
+        assert not re.search(r"\b(higher|lower|more|fewer|less) than\b(?! \d)", sentence.text)
+
+
+def test_a_sentence_has_two_numbers_at_most(profiles):
+    for sentence in sentences(profiles[0]):
+        assert len(sentence.numbers) <= 2, sentence.text
+
+
+def test_every_sentence_about_the_place_says_a_period_and_a_source(profiles):
+    for sentence in sentences(profiles[0]):
+        if sentence.template_id in ALWAYS or sentence.template_id in {"S1.0"}:
+            continue
+        assert re.search(r"\b(1[89]|20)\d\d\b", sentence.text), sentence.text
+        if sentence.template_id != "S1.5":  # the area of the boundaries, named in the sentence
+            assert sentence.source_ids, sentence.text
+
+
+def test_ranks_are_among_five_places_or_more(profiles):
+    for sentence in sentences(profiles[0]):
+        ranks = [n for n in sentence.numbers if n.style == Style.ORDINAL]
+        if sentence.template_id.startswith("S3.3"):
+            counted = next(n for n in sentence.numbers if n.style == Style.EXACT)
+            assert counted.value >= 5
+            assert len(ranks) <= 1
+
+
+def test_the_median_sentence_is_short(profiles):
+    words = [len(sentence.text.split()) for sentence in sentences(profiles[0])]
+    assert statistics.median(words) <= MOST_WORDS
+
+
+def test_no_placeholder_is_left_in_a_text(profiles):
+    for profile in profiles[0]:
+        for text in texts(profile):
+            assert not re.search(r"\{[a-z_]+\}", text), text
+
+
+def test_every_chart_and_map_has_an_alternative_text_with_a_figure(profiles):
+    for profile in profiles[0]:
+        for section in profile.sections:
+            for chart in section.charts:
+                assert not isinstance(chart, StackChart)
+                assert re.search(r"\d", chart.words.alt)
+                assert profile.identity.name in chart.words.alt or chart.words.title in (
+                    chart.words.alt
+                )
+            for figure in section.maps:
+                assert profile.identity.name in figure.alt
+
+
+def test_the_code_stands_in_brackets_at_the_first_mention(profiles):
+    for profile in profiles[0]:
+        told = profile.sections[0].sentences
+        if told and told[0].template_id == "S0.1":
+            assert f"({profile.place_code})" in told[0].text
+
+
+def test_no_sentence_is_told_twice_in_one_section(profiles):
+    for profile in profiles[0]:
+        for section in profile.sections:
+            told = [sentence.text for sentence in section.sentences]
+            assert len(told) == len(set(told))

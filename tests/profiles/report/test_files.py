@@ -1,0 +1,242 @@
+"""Profiles as files: their formats, names and contents."""
+
+import io
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import openpyxl
+import pypdf
+import pytest
+
+from mapping.errors import StorageError, UnknownChoiceError, UnknownLevelError, UnknownPlaceError
+from mapping.places import AdminLevel
+from mapping.settings import Settings
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report import batch
+from profiles.report.files import FORMATS, check_formats, file_stem, profile_bytes, write_profile
+
+TODAY = date(2026, 11, 22)
+SETTINGS = Settings.from_environment({})
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return open_pack(SETTINGS, "XXE")
+
+
+@pytest.fixture(scope="module")
+def profile(pack):
+    return build_profile(pack, "ZZ0203", language="en", publisher="District Office", today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def pdf(pack):
+    return made(pack, "pdf")
+
+
+def made(pack, extension, place_code="ZZ0203"):
+    return profile_bytes(
+        pack, place_code, extension, language="en", publisher="District Office", today=TODAY
+    )
+
+
+def pdf_text(pdf):
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_the_pdf_holds_name_figures_sources_and_disclaimer(pdf):
+    text = pdf_text(pdf)
+    assert "Fir" in text
+    assert "24,600" in text
+    assert "The net loss was 92.3 people" in " ".join(text.split())
+    assert "acceptance by District Office" in " ".join(text.split())
+
+
+def test_the_pdf_has_a_title_a_language_and_no_author(pdf):
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert reader.metadata.title == "Local migration profile: Fir"
+    assert not reader.metadata.author
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+
+
+def test_the_pdf_is_tagged_and_has_an_outline(pdf):
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
+    titles = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert len(titles) == 15
+
+
+def test_the_pdf_counts_its_pages(pdf):
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    last = reader.pages[-1].extract_text()
+    count = len(reader.pages)
+    assert f"{count} of {count}" in " ".join(last.split())
+
+
+def test_the_pdf_is_set_in_the_shipped_fonts(pdf):
+    fonts = {
+        str(font["/BaseFont"]).split("+")[-1]
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+        for font in page["/Resources"]["/Font"].get_object().values()
+        for font in [font.get_object()]
+    }
+    assert fonts
+    assert all(name.startswith("NotoSans") for name in fonts)
+
+
+def test_the_same_profile_gives_the_same_files(pack, pdf):
+    assert made(pack, "pdf") == pdf
+    assert made(pack, "html") == made(pack, "html")
+
+
+class Outline(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.text = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def page(pack):
+    outline = Outline()
+    outline.feed(made(pack, "html").decode())
+    return outline
+
+
+def test_the_page_asks_nobody_for_anything(page):
+    assert "script" not in page.tags
+    for tag, name, value in page.attributes:
+        assert not name.startswith("on"), (tag, name)
+        if name in {"src", "href", "xlink:href"}:
+            assert value.startswith("#"), (tag, value)
+    policy = next(value for _, name, value in page.attributes if "default-src" in value)
+    assert policy.startswith("default-src 'none'")
+
+
+def test_the_page_has_landmarks_one_title_and_captions(page):
+    assert {"header", "main", "nav", "footer"} <= set(page.tags)
+    assert page.tags.count("h1") == 1
+    assert page.tags.count("section") == 15
+    assert page.tags.count("caption") == page.tags.count("table") > 10
+    assert ("html", "lang", "en") in page.attributes
+
+
+def test_every_picture_of_the_page_is_named_once(page):
+    ids = [value for _, name, value in page.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_table_of_figures_has_row_and_column_heads(page):
+    scopes = [value for tag, name, value in page.attributes if (tag, name) == ("th", "scope")]
+    assert {"row", "col"} <= set(scopes)
+
+
+def test_the_json_holds_sentences_with_template_numbers_and_hash(pack):
+    document = json.loads(made(pack, "json"))
+    sentence = document["sections"][0]["sentences"][0]
+    assert document["kind"] == "local-migration-profile"
+    assert sentence["template_id"] == "S0.1"
+    assert sentence["template"].startswith("{place} ({code}) had {value}")
+    assert sentence["data_hash"]
+    assert sentence["numbers"][0]["origin"]["cells"][0]["indicator"] == "pop_total"
+
+
+def test_a_derived_number_names_its_formula_and_inputs(pack):
+    document = json.loads(made(pack, "json", "ZZ0201"))
+    tile = next(t for t in document["tiles"] if t["indicator"] == "hh_absent_share")
+    assert tile["number"]["formula"] == "100 \u00d7 hh_absent_n / households_private_n"
+    assert [entry["value"] for entry in tile["number"]["inputs"]] == [3920.0, 49000.0]
+
+
+def test_the_spreadsheet_has_a_sheet_a_section_and_the_data_behind(pack):
+    book = openpyxl.load_workbook(io.BytesIO(made(pack, "xlsx")))
+    assert book.sheetnames[0] == "0 key_facts"
+    assert book.sheetnames[-1] == "data"
+    rows = list(book["data"].iter_rows(values_only=True))
+    assert rows[0][:3] == ("section", "table", "row")
+    assert any(row[7] == "pop_total" and row[4] == 24_600 for row in rows)
+    assert not any(
+        cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row
+    )
+
+
+def test_files_are_named_by_code_name_and_language(profile):
+    assert file_stem(profile) == "ZZ0203_Fir_en"
+
+
+def test_a_format_that_is_not_made_here_names_those_that_are():
+    with pytest.raises(UnknownChoiceError, match=r"docx is not a profile format\..*pdf, html"):
+        check_formats(["pdf", "docx"])
+
+
+def test_a_profile_is_written_in_every_format(profile, pack, tmp_path):
+    paths = write_profile(profile, pack, tmp_path, FORMATS)
+    assert [path.name for path in paths] == [f"ZZ0203_Fir_en.{name}" for name in FORMATS]
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
+def test_a_folder_that_is_a_file_is_an_error_with_its_name(profile, pack, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("kept")
+    with pytest.raises(StorageError):
+        write_profile(profile, pack, blocked, ["json"])
+    assert blocked.read_text() == "kept"
+
+
+def run(tmp_path, **more):
+    asked = {"formats": ["json"], "today": TODAY} | more
+    formats = asked.pop("formats")
+    return batch.write_profiles(SETTINGS, "xxe", AdminLevel.ADM2, tmp_path, formats, **asked)
+
+
+def test_a_run_makes_every_place_and_tells_how_far_it_is(tmp_path):
+    told = []
+    report = run(tmp_path, on_progress=lambda done, every: told.append((done, every)))
+    assert len(report.paths) == 6
+    assert not report.failures
+    assert told == [(n, 6) for n in range(1, 7)]
+
+
+def test_a_run_in_two_processes_makes_the_same_files(tmp_path):
+    alone = run(tmp_path / "a", places=["ZZ0101", "ZZ0102"])
+    pool = run(tmp_path / "b", places=["ZZ0101", "ZZ0102"], jobs=2)
+    assert [p.read_bytes() for p in alone.paths] == [p.read_bytes() for p in pool.paths]
+
+
+def test_a_place_that_fails_is_reported_and_the_others_go_on(tmp_path):
+    (tmp_path / "ZZ0102_Birch_en.json").mkdir(parents=True)
+    (tmp_path / "ZZ0102_Birch_en.json" / "kept").write_text("x")
+    report = run(tmp_path)
+    assert [failure.place_code for failure in report.failures] == ["ZZ0102"]
+    assert len(report.made) == 5
+
+
+def test_what_a_run_cannot_find_is_said_before_anything_is_made(tmp_path):
+    with pytest.raises(UnknownPlaceError, match="no place ZZ99"):
+        run(tmp_path, places=["ZZ0101", "ZZ99"])
+    with pytest.raises(UnknownChoiceError, match="docx"):
+        run(tmp_path, formats=["docx"])
+    with pytest.raises(UnknownLevelError):
+        batch.write_profiles(SETTINGS, "XXE", AdminLevel.ADM3, tmp_path, ["json"], today=TODAY)
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_two_places_of_a_level_share_a_file_name():
+    pack = open_pack(SETTINGS, "NPL")
+    stems = set()
+    for place in pack.gazetteer.at_level(AdminLevel.ADM2)[:10]:
+        built = build_profile(pack, place.place_code, language="en", publisher="x", today=TODAY)
+        stems.add(file_stem(built))
+    assert len(stems) == 10
+    assert all(re.fullmatch(r"[\w-]+", stem) for stem in stems)

@@ -1,0 +1,143 @@
+"""Names of places can hold anything: it is shown as typed, and nothing of it runs."""
+
+import io
+import json
+import os
+import unicodedata
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+
+from profiles.profile import build_profile
+from profiles.report.document import Pictures
+from profiles.report.files import file_stem
+from profiles.report.html import to_html
+from profiles.report.json_report import to_json
+from profiles.report.pdf import to_pdf
+from profiles.report.text import visible
+from profiles.report.xlsx import to_xlsx
+from tests.profiles.tiny import tiny_pack
+
+TODAY = date(2026, 11, 22)
+SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[4] / "shared")
+OWN = [
+    '<script>alert("x")</script>',
+    "{{7*7}}{% for x in y %}",
+    '#panic(read("/etc/passwd"))',
+    "#sys.inputs $x^2$ *bold* _it_ `raw` @ref <label> = head",
+    "=1+1",
+    "${7*7} #{7*7} <%= 7*7 %>",
+    "a\x0bb\u202ec\ud800d",
+    "\u0915\u093e\u0920\u092e\u093e\u0921\u094c\u0902 \u0643\u0627\u062a\u0645\u0627\u0646\u062f\u0648",
+    "{place} {value} {0} %s %(x)s",
+    "../../etc/passwd",
+    "x" * 300,
+]
+
+
+def hostile():
+    path = SHARED / "corpus" / "own" / "text" / "hostile_text.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+def naughty():
+    for path in sorted((SHARED / "corpus" / "upstream" / "blns").glob("**/blns.json")):
+        return [text for text in json.loads(path.read_text(encoding="utf-8")) if text.strip()]
+    return []
+
+
+EVERY = [*OWN, *hostile(), *naughty()]
+CODES = ("ZZ", "ZZ02", "ZZ0201", "ZZ0202", "ZZ0203")
+
+
+def batches():
+    """Hostile names five at a time: country, province and three districts of one pack."""
+    names = [text for text in EVERY if visible(text).strip()]
+    for start in range(0, len(names), len(CODES)):
+        yield names[start : start + len(CODES)]
+
+
+def built(names):
+    called = dict(zip(CODES[::-1], names, strict=False))
+    pack = tiny_pack(called)
+    return build_profile(pack, "ZZ0203", language="en", publisher=names[0], today=TODAY), called
+
+
+def pictures():
+    return Pictures(locator=None, locator_alt="", maps={})
+
+
+class Read(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.handlers, self.text = set(), [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def squeezed(text):
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize("names", list(batches()), ids=range(len(list(batches()))))
+def test_names_are_shown_as_typed_in_the_page_and_nothing_runs(names):
+    profile, called = built(names)
+    read = Read()
+    read.feed(to_html(profile, pictures()))
+    text = "".join(read.text)
+    assert not read.handlers
+    assert not read.tags & {"script", "iframe", "img", "object", "embed", "form", "base", "link"}
+    for name in called.values():
+        assert visible(name) in text
+
+
+@pytest.mark.parametrize("names", [OWN[:5], OWN[5:10], [OWN[10], *OWN[:4]]], ids=["a", "b", "c"])
+def test_names_are_never_typst(names):
+    profile, called = built(names)
+    reader = pypdf.PdfReader(io.BytesIO(to_pdf(profile, pictures())))
+    assert reader.metadata.title == visible(profile.title)
+    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    for name in called.values():
+        if name.isascii() and len(name) < 200:
+            assert squeezed(visible(name)) in text
+    assert "root:" not in text
+
+
+@pytest.mark.parametrize("names", list(batches())[::4])
+def test_no_name_stops_a_pdf(names):
+    profile, _ = built(names)
+    assert to_pdf(profile, pictures()).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "=cmd|' /C calc'!A0", "http://example.org", "@SUM(1)"])
+def test_names_are_text_in_a_spreadsheet(name):
+    profile, _ = built([name] * 5)
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(profile)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+    assert any(cell.value == name for cell in cells)
+
+
+@pytest.mark.parametrize("name", EVERY, ids=range(len(EVERY)))
+def test_a_file_name_never_leads_out_of_its_folder(name):
+    if not visible(name).strip():
+        return
+    profile, _ = built([name] * 5)
+    stem = file_stem(profile)
+    assert stem.startswith("ZZ0203")
+    assert not set(stem) & set('/\\:*?"<>|.\x00')
+    assert len(stem.encode()) <= 160
+
+
+def test_a_name_with_half_a_character_can_be_written_as_json():
+    profile, _ = built(["a\ud800b"] * 5)
+    to_json(profile).encode("utf-8")

@@ -1,0 +1,110 @@
+"""A profile that does not follow from its tables is found out."""
+
+import json
+from datetime import date
+
+import pytest
+
+from mapping.errors import UnreadableFileError, VerificationError
+from mapping.settings import Settings
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report.json_report import to_json
+from profiles.verify import read_profile_json, verify_document, verify_profile
+from tests.profiles import tiny
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return tiny.tiny_pack()
+
+
+@pytest.fixture
+def document(pack):
+    profile = build_profile(pack, "ZZ0202", language="en", publisher="Office", today=TODAY)
+    return json.loads(to_json(profile))
+
+
+def test_a_profile_follows_from_its_tables(document, pack):
+    report = verify_document(document, pack)
+    assert report.is_right
+    assert report.numbers > 80
+    assert report.sentences > 15
+
+
+def test_a_changed_number_is_found(document, pack):
+    cell = document["sections"][3]["tables"][0]["rows"][0]["cells"][1]
+    cell["value"] += 1
+    report = verify_document(document, pack)
+    assert [d.where for d in report.differences] == ["sections.3.tables.0.rows.0.cells.1"]
+    with pytest.raises(VerificationError, match="1 numbers of the profile do not follow"):
+        report.raise_if_wrong()
+
+
+def test_a_changed_text_of_a_number_is_found(document, pack):
+    document["tiles"][0]["number"]["text"] = "48,001"
+    (difference,) = verify_document(document, pack).differences
+    assert (difference.where, difference.found) == ("tiles.0.number", "48,000")
+
+
+def test_a_number_that_was_counted_from_the_profile_is_made_again(document, pack):
+    document["tiles"][5]["number"]["value"] = 99.0
+    document["tiles"][5]["number"]["text"] = "99"
+    wheres = [d.where for d in verify_document(document, pack).differences]
+    assert "tiles.5.number.value" in wheres
+
+
+def test_a_changed_sentence_is_found(document, pack):
+    document["sections"][0]["sentences"][0]["text"] = "Elm is the best."
+    (difference,) = verify_document(document, pack).differences
+    assert difference.where == "sections.0.sentences.0.text"
+
+
+def test_a_dropped_section_is_found(document, pack):
+    del document["sections"][7]
+    assert not verify_document(document, pack).is_right
+
+
+def test_a_number_whose_origin_was_bent_is_found(document, pack):
+    cell = document["sections"][3]["tables"][0]["rows"][0]["cells"][1]
+    other = tiny.tiny_pack().published.value("ZZ0201", cell["indicator"], cell["period"])
+    cell["origin"]["cells"][0]["place_code"] = "ZZ0201"
+    cell["value"] = other.value
+    cell["text"] = f"{other.value:,.0f}"
+    assert not verify_document(document, pack).is_right
+
+
+def test_a_changed_table_is_found(document, monkeypatch):
+    changed = {**tiny.POPULATION, "2020": (104_000, 59_000, 40_500, 221_000, 48_010, 24_600)}
+    monkeypatch.setattr(tiny, "POPULATION", changed)
+    report = verify_document(document, tiny.tiny_pack())
+    assert report.changed_tables == ("indicators",)
+    assert report.differences
+
+
+def test_a_file_of_a_shipped_pack_is_checked_from_its_path(tmp_path):
+    settings = Settings.from_environment({})
+    profile = build_profile(
+        open_pack(settings, "XXE"), "ZZ0101", language="en", publisher="Office", today=TODAY
+    )
+    path = tmp_path / "profile.json"
+    path.write_text(to_json(profile), encoding="utf-8")
+    report = verify_profile(path, settings)
+    assert report.is_right
+    assert report.as_json()["right"] is True
+    assert "follow from their tables" in report.summary()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"kind": "other"}', "not json"])
+def test_what_is_no_profile_is_refused(tmp_path, text):
+    path = tmp_path / "profile.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=r"profile\.json"):
+        read_profile_json(path)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(UnreadableFileError, match="none.json"):
+        read_profile_json(tmp_path / "none.json")
