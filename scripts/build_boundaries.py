@@ -47,7 +47,7 @@ from mapping.boundaries.read import PLACES_FILE, to_places_json  # noqa: E402
 from mapping.boundaries.repair import Repair, repaired  # noqa: E402
 from mapping.boundaries.schema import checked, language_of  # noqa: E402
 from mapping.places import AdminLevel  # noqa: E402
-from mapping.render.prepare import prepare_packs
+from mapping.render.prepare import prepare_packs  # noqa: E402
 
 SHIPPED: Final = ROOT / "data" / "boundaries"
 ODBL_NOTICE: Final = (

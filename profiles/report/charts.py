@@ -39,24 +39,29 @@ COLUMN_HEIGHT: Final = 84.0
 STACK_ROW: Final = 26.0
 SEGMENT_LABEL_FROM: Final = 6.0  # percent: a narrower part has no number in it
 TICKS: Final = 5
+HALF_LIGHT: Final = 140.0  # of 255, as the eye weighs the colours
+
+
+def draw(chart: Chart, language: str) -> Drawing:
+    """One chart as shapes and texts."""
+    match chart:
+        case BarChart():
+            return _bars(chart)
+        case ColumnChart():
+            return _columns(chart)
+        case StripChart():
+            return _strip(chart, Translator(language))
+        case MirrorChart():
+            return _mirror(chart)
+        case StackChart():
+            return _stack(chart, Translator(language))
+        case _:
+            assert_never(chart)
 
 
 def to_svg(chart: Chart, language: str) -> str:
     """One chart as a whole SVG document."""
-    match chart:
-        case BarChart():
-            drawing = _bars(chart)
-        case ColumnChart():
-            drawing = _columns(chart)
-        case StripChart():
-            drawing = _strip(chart, Translator(language))
-        case MirrorChart():
-            drawing = _mirror(chart)
-        case StackChart():
-            drawing = _stack(chart, Translator(language))
-        case _:
-            assert_never(chart)
-    return drawing.document(chart.id, chart.words.title, chart.words.alt)
+    return draw(chart, language).document(chart.id, chart.words.title, chart.words.alt)
 
 
 def _label_width(labels: list[str]) -> float:
@@ -235,8 +240,13 @@ def _stack(chart: StackChart, translator: Translator) -> Drawing:
             fill = STACK_COLOURS[part % len(STACK_COLOURS)]
             drawing.rect(x, middle - 9, length, 18, kind=f"part-{part}", fill=fill)
             if share >= SEGMENT_LABEL_FROM:
-                drawing.parts.append(
-                    _inside(x + length / 2, middle, translator.number(share), fill)
+                drawing.text(
+                    x + length / 2,
+                    middle + FONT_SIZE * 0.35,
+                    translator.number(share),
+                    anchor="middle",
+                    kind=_kind_on(fill),
+                    size=10,
                 )
             x += length
     drawing.height = top + STACK_ROW * len(chart.stacks)
@@ -256,12 +266,8 @@ def _stack_key(drawing: Drawing, labels: tuple[str, ...]) -> None:
     drawing.height = y + 10
 
 
-def _inside(x: float, middle: float, text: str, fill: str) -> str:
-    """A number inside a coloured part, dark or light whichever is read more easily on it."""
+def _kind_on(fill: str) -> str:
+    """Light or dark text, whichever is read more easily on a colour."""
     red, green, blue = (int(fill[place : place + 2], 16) for place in (1, 3, 5))
-    light = 0.299 * red + 0.587 * green + 0.114 * blue > 140  # noqa: PLR2004 - perceived lightness
-    colour = "#1f2933" if light else "#ffffff"
-    return (
-        f'<text class="t-inside" x="{x:.2f}" y="{middle + 3.8:.2f}" text-anchor="middle" '
-        f'font-size="10" fill="{colour}">{text}</text>'
-    )
+    lightness = 0.299 * red + 0.587 * green + 0.114 * blue
+    return "dark" if lightness > HALF_LIGHT else "light"

@@ -7,7 +7,8 @@ from typing import Any, Final
 from mapping.i18n import N_, Translator
 from profiles.indicators.model import Source
 from profiles.profile import Profile
-from profiles.report.charts import to_svg
+from profiles.report.charts import draw
+from profiles.report.svg import Drawing
 from profiles.report.text import visible
 from profiles.sections.model import (
     Align,
@@ -189,10 +190,12 @@ class _Printer:
 
     def chart(self, chart: Chart) -> Part:
         words: ChartWords = chart.words
+        drawing = draw(chart, self.profile.language)
         return {
             "kind": "chart",
             "id": chart.id,
-            "svg": to_svg(chart, self.profile.language),
+            "svg": drawing.document(chart.id, words.title, words.alt),
+            "print": _for_print(drawing),
             "title": words.title,
             "unit": words.unit,
             "alt": words.alt,
@@ -215,6 +218,18 @@ class _Printer:
             "notes": list(table.notes),
             "source": self.source_line(table.source_ids),
         }
+
+
+def _for_print(drawing: Drawing) -> Part:
+    """A drawing as a page sets it: shapes as a picture, texts where they stand."""
+    return {
+        "svg": drawing.shapes(),
+        "width": drawing.width,
+        "height": drawing.height,
+        "texts": [
+            [t.x, t.y, visible(t.text), t.anchor, t.bold, t.colour, t.size] for t in drawing.texts
+        ],
+    }
 
 
 def cited(source: Source) -> str:

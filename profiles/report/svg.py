@@ -1,7 +1,6 @@
 """A small writer of SVG: shapes and text of charts, escaped, the same bytes for the same data."""
 
 import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,13 +11,6 @@ WIDTH: Final = 560
 FONT_SIZE: Final = 11.0
 FONT: Final = "'Noto Sans', 'Noto Sans Devanagari', 'Noto Sans Arabic', system-ui, sans-serif"
 LINE_HEIGHT: Final = 13.0
-_FAMILIES: Final = {"devanagari": "Noto Sans Devanagari", "arabic": "Noto Sans Arabic"}
-_RUNS: Final = re.compile(
-    "(?P<devanagari>[\u0900-\u097f](?:[\u0900-\u097f\u200c\u200d ]*[\u0900-\u097f\u200d])?)"
-    "|(?P<arabic>[\u0600-\u06ff\u0750-\u077f](?:[\u0600-\u06ff\u0750-\u077f\u200c\u200d ]*"
-    "[\u0600-\u06ff\u0750-\u077f])?)"
-    "|[^\u0600-\u06ff\u0750-\u077f\u0900-\u097f]+"
-)
 WIDE_CHARACTER: Final = 0x2E80  # from here on scripts fill the square
 
 # Colours told apart with any colour vision and in grey print; a page may set others by class.
@@ -38,6 +30,7 @@ COLOURS: Final = {
     "left": "#8a4f9e",
     "right": "#2a7f79",
 }
+TEXT_COLOURS: Final = {"ink": INK, "quiet": QUIET, "dark": INK, "light": "#ffffff"}
 STACK_COLOURS: Final = (
     "#0b5a8f",
     "#6fb1d8",
@@ -88,32 +81,50 @@ def escaped(text: str) -> str:
     return html.escape(visible(text), quote=True)
 
 
-def _in_runs(text: str) -> str:
-    """Escaped text, its parts in another script than Latin naming the font that has them.
-
-    Renderers that look letters up one by one lose the joined forms where scripts meet.
-    """
-    parts = []
-    for found in _RUNS.finditer(visible(text)):
-        script = next((name for name, part in found.groupdict().items() if part), None)
-        family = _FAMILIES.get(script or "")
-        run = html.escape(found[0], quote=True)
-        parts.append(f'<tspan font-family="{family}">{run}</tspan>' if family else run)
-    return "".join(parts)
-
-
 def _n(value: float) -> str:
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnText:
+    """One line of text of a drawing, `y` being its baseline."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str  # "start", "middle", "end"
+    bold: bool
+    kind: str  # "ink", "quiet", or "light" and "dark" on a colour
+    size: float
+
+    @property
+    def colour(self) -> str:
+        """What it is written in."""
+        return TEXT_COLOURS[self.kind]
+
+    def to_svg(self) -> str:
+        """The text as an element."""
+        weight = ' font-weight="bold"' if self.bold else ""
+        return (
+            f'<text class="t-{self.kind}" x="{_n(self.x)}" y="{_n(self.y)}" '
+            f'text-anchor="{self.anchor}" font-size="{_n(self.size)}" fill="{self.colour}"'
+            f"{weight}>{escaped(self.text)}</text>"
+        )
+
+
 @dataclass(slots=True)
 class Drawing:
-    """An SVG being drawn, in user units from the top left."""
+    """Shapes and lines of text being drawn, in user units from the top left.
+
+    Texts are kept apart from shapes: a page of print sets them itself, with its own fonts and
+    shaping, and only the shapes come from the SVG.
+    """
 
     height: float = 0.0
     width: float = WIDTH
     parts: list[str] = field(default_factory=list)
+    texts: list[DrawnText] = field(default_factory=list)
 
     def rect(  # noqa: PLR0913 - the geometry of a rectangle
         self, x: float, y: float, width: float, height: float, *, kind: str, fill: str
@@ -153,11 +164,8 @@ class Drawing:
         size: float = FONT_SIZE,
     ) -> None:
         """One line of text, `y` being its baseline."""
-        weight = ' font-weight="bold"' if bold else ""
-        fill = QUIET if kind == "quiet" else INK
-        self.parts.append(
-            f'<text class="t-{kind}" x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" '
-            f'font-size="{_n(size)}" fill="{fill}"{weight}>{_in_runs(text)}</text>'
+        self.texts.append(
+            DrawnText(x=x, y=y, text=text, anchor=anchor, bold=bold, kind=kind, size=size)
         )
 
     def label(
@@ -172,9 +180,20 @@ class Drawing:
         """The whole SVG, with a title and a description for readers who do not see it."""
         name = html.escape(chart_id, quote=True)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(self.width)} '
-            f'{_n(self.height)}" width="{_n(self.width)}" height="{_n(self.height)}" role="img" '
-            f'aria-labelledby="{name}-t {name}-d" font-family="{FONT}">'
+            f'{self._opening()} role="img" aria-labelledby="{name}-t {name}-d" '
+            f'font-family="{FONT}">'
             f'<title id="{name}-t">{escaped(title)}</title>'
-            f'<desc id="{name}-d">{escaped(description)}</desc>' + "".join(self.parts) + "</svg>"
+            f'<desc id="{name}-d">{escaped(description)}</desc>'
+            f"{''.join(self.parts)}{''.join(text.to_svg() for text in self.texts)}</svg>"
+        )
+
+    def shapes(self) -> str:
+        """The SVG without its texts."""
+        return f"{self._opening()}>{''.join(self.parts)}</svg>"
+
+    def _opening(self) -> str:
+        width, height = _n(self.width), _n(self.height)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+            f'width="{width}" height="{height}"'
         )

@@ -21,7 +21,7 @@ from profiles.sections.telling import place_among, tell, tell_rank
 MOST_SENTENCES = 8
 MAPPED = frozenset({1, 3, 6, 8})
 MOST_BREAKDOWNS = 4
-RANKED_NEAR_END = 0.5  # a rank near the middle is not worth a sentence
+RANKED_NEAR_END = 0.5  # below: no sentence
 SECTION_NOTES = {
     3: N_(
         "Counted are people alive and present at the census. Moves of those who died or left the"
@@ -118,7 +118,7 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
         made.insert(0, identity_table(facts, head))
     periods = [facts.cell(code).period for code in codes]
     periods += [stream.entry.period for stream in streams]
-    note = SECTION_NOTES.get(number, "")
+    note = SECTION_NOTES.get(number)
     return _titled(
         facts,
         outline,
@@ -132,9 +132,7 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
 
 
 def _streams(facts: Facts, number: int) -> list[Streams]:
-    if number not in {4, 6}:
-        return []
-    return streams_of(facts, abroad=number == 6)  # noqa: PLR2004 - a section number
+    return streams_of(facts, abroad=number == 6) if number in {4, 6} else []  # noqa: PLR2004
 
 
 def _reference(facts: Facts, periods: list[str]) -> str:
@@ -204,10 +202,18 @@ def _charts(
         if _is_streamed(streams, parts):
             continue
         chart_id = f"s{number}-{whole}-{dimension or 'parts'}-chart"
-        mirrored = drawing_parts.parts_by_sex(facts, whole, parts, chart_id=chart_id)
-        made.append(mirrored or drawing_parts.parts_bars(facts, whole, parts, chart_id=chart_id))
+        made.append(_parts_chart(facts, whole, parts, chart_id))
     made += [stream_chart(facts, stream) for stream in streams]
     return tuple(chart for chart in made if chart is not None)
+
+
+def _parts_chart(facts: Facts, whole: str, parts: Sequence[str], chart_id: str) -> Chart | None:
+    """The first that fits of a stack beside others, both sexes, plain bars."""
+    return (
+        drawing_parts.parts_stacked(facts, whole, parts, chart_id=chart_id)
+        or drawing_parts.parts_by_sex(facts, whole, parts, chart_id=chart_id)
+        or drawing_parts.parts_bars(facts, whole, parts, chart_id=chart_id)
+    )
 
 
 def _history(facts: Facts, number: int, code: str) -> Chart | None:

@@ -14,8 +14,9 @@ from profiles.sections.model import (
     Emphasis,
     MirrorChart,
     Pair,
+    StackChart,
 )
-from profiles.sections.tables import in_order, spoken_period
+from profiles.sections.tables import ORDERED, in_order, spoken_period
 
 NEARLY_ALL: Final = 90.0  # percent: one bar beside which no other can be seen
 
@@ -133,4 +134,45 @@ def columns_over_time(facts: Facts, code: str, *, chart_id: str) -> ColumnChart 
             source_ids=tuple(dict.fromkeys(n.source_id for n in numbers)),
         ),
         bars=bars,
+    )
+
+
+def parts_stacked(
+    facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str
+) -> StackChart | None:
+    """Parts that have an order of their own, as one bar for the place and each place beside it."""
+    if facts.indicator(parts[0]).dimension not in ORDERED or not facts.beside:
+        return None
+    period = facts.cell(parts[0]).period
+    stacks = []
+    for place in facts.columns:
+        total = facts.cell(whole, period=period, place=place)
+        shares = [
+            facts.share_of(facts.cell(code, period=period, place=place), total) for code in parts
+        ]
+        if all(share.is_shown for share in shares):
+            stacks.append((place.name_in(facts.language), shares))
+    if not stacks or stacks[0][0] != facts.name:
+        return None
+    labels = tuple(facts.label(code) for code in parts)
+    return StackChart(
+        id=chart_id,
+        words=ChartWords(
+            title=title_of(facts, whole, period),
+            unit=facts.text(N_("share, %")),
+            alt=facts.text(
+                N_("Stacked bars: {label}, shares in percent. {list}."),
+                label=facts.label(whole),
+                list="; ".join(
+                    f"{name}: "
+                    + ", ".join(
+                        f"{n.text} {label}" for n, label in zip(shares, labels, strict=True)
+                    )
+                    for name, shares in stacks
+                ),
+            ),
+            source_ids=(stacks[0][1][0].source_id,),
+        ),
+        labels=labels,
+        stacks=tuple((name, tuple(n.value or 0.0 for n in shares)) for name, shares in stacks),
     )

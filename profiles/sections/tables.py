@@ -197,7 +197,8 @@ def parts_by_whole(facts: Facts, section: int) -> list[tuple[str, str, list[str]
     return [
         (whole, dimension, parts)
         for (whole, dimension), parts in groups.items()
-        if len(parts) > 1 and mode(facts.indicator(code).section for code in parts) == section
+        if sum(facts.is_shown(code) for code in parts) > 1
+        and mode(facts.indicator(code).section for code in parts) == section
     ]
 
 

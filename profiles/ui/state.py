@@ -4,12 +4,13 @@ The address holds codes, never labels, so that a link means the same in every la
 own `bind="query-params"` writes the label that is shown, so the address is kept here.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 import streamlit as st
 
 _WRITTEN = "address_written"
+_PAGE = "address_page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,41 +25,50 @@ class Address:
     scheme: str = ""
     classes: str = ""
     lang: str = ""
+    # Whether the widgets of the page do not show it yet: the reader came by a link, by the back
+    # button, or from another page, whose widgets may bear the same keys.
+    is_new: bool = field(default=False, compare=False)
 
     @classmethod
-    def read(cls) -> "Address":
-        """The address the reader is at; a bare one, as the navigation gives, is the last one."""
-        known = {field.name for field in fields(cls)}
+    def read(cls, page: str | None = None) -> "Address":
+        """The address the reader is at; a bare one, as the navigation gives, is the last one.
+
+        Args:
+            page: Whose widgets are about to be drawn.
+        """
+        known = {part.name for part in fields(cls)} - {"is_new"}
         asked = {key: text for key, text in st.query_params.items() if key in known}
         last = st.session_state.get(_WRITTEN)
-        return last if not asked and isinstance(last, cls) else cls(**asked)
+        here = last if not asked and isinstance(last, cls) else cls().with_(**asked)
+        seen = last == here and st.session_state.get(_PAGE) == page
+        return replace(here, is_new=not seen)
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the reader came by a link or the back button, not by a widget of the page."""
-        return bool(st.session_state.get(_WRITTEN) != self)
-
-    def write(self) -> None:
-        """Put this address into the bar, and remember that we did."""
-        asked = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
+    def write(self, page: str | None = None) -> None:
+        """Put this address into the bar, and remember that the widgets of a page show it."""
+        asked = self.as_query()
         if dict(st.query_params) != asked:
             st.query_params.from_dict(asked)
         st.session_state[_WRITTEN] = self
+        if page is not None:
+            st.session_state[_PAGE] = page
 
     def with_(self, **changes: str) -> "Address":
         """The same address with some of it changed."""
-        return replace(self, **changes)
+        return replace(self, **changes)  # type: ignore[arg-type] # every part but is_new is text
 
     def as_query(self) -> dict[str, str]:
         """The parts that say something, as query parameters."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
+        parts = {part.name: getattr(self, part.name) for part in fields(self)}
+        return {name: text for name, text in parts.items() if text and name != "is_new"}
+
+    def asks_for_unknown(self, asked: str, known: Container[str]) -> bool:
+        """Whether a link asked for what there is not; a widget that was changed never does."""
+        return self.is_new and bool(asked) and asked not in known
 
 
 def seed(key: str, options: Sequence[str], *, asked: str, default: str, is_new: bool) -> None:
     """Give a keyed widget its value before it is drawn: of the link, the session or the default."""
-    if is_new and asked in options:
-        st.session_state[key] = asked
-    elif st.session_state.get(key) not in options:
+    if is_new or st.session_state.get(key) not in options:
         st.session_state[key] = asked if asked in options else default
 
 

@@ -67,8 +67,9 @@ def mortal_hall(new_app, new_page):
 
 
 @pytest.fixture
-def broken_network(page_faults):
+def broken_network(new_page, page_faults):
     """What a browser says of a network that was broken on purpose is no fault of the page."""
+    assert new_page  # asked for first, so that it judges the page after this has had its say
     yield
     page_faults[:] = [fault for fault in page_faults if not BROKEN_ON_PURPOSE.search(fault)]
 
@@ -330,6 +331,30 @@ def test_two_people_changing_one_feature_see_both_versions_and_choose(hall):
     wait_until_saved(page)
     (feature,) = hall.features()
     assert (feature.content.note, feature.others) == ("the spring", ())
+
+
+def test_a_change_that_arrives_while_somebody_types_is_met_and_not_overwritten(hall):
+    made = operation(hall.workshop.workshop_id, content=content(AREA, note="the well"))
+    hall.store.append(made)
+    page = hall.open(fragment="#facilitator")
+    page.get_by_text("Drawn so far (1)").click()
+    page.locator(".lmp-list li button").click()
+    elsewhere = {"feature_id": made.feature_id, "base_version": 1}
+    changed = content(AREA, note="the tap")
+    hall.store.append(operation(hall.workshop.workshop_id, "edit", content=changed, **elsewhere))
+    page.locator(".lmp-list li button", has_text="the tap").wait_for()
+    page.keyboard.press("Escape")  # nothing was typed: nothing is sent
+    page.locator(".lmp-list li button").click()
+    page.get_by_label("Note (optional)").fill("the spring")
+    again = elsewhere | {"base_version": 2}
+    changed = content(AREA, note="the pump")
+    hall.store.append(operation(hall.workshop.workshop_id, "edit", content=changed, **again))
+    page.locator(".lmp-list li button", has_text="the pump").wait_for()
+    page.get_by_role("button", name="Save note").click()
+    wait_until_saved(page)
+    (feature,) = hall.features()
+    assert feature.content.note == "the pump"
+    assert [other.content.note for other in feature.others] == ["the spring"]
 
 
 def test_the_board_fills_while_others_draw_and_hides_its_legend(hall, assert_accessible):

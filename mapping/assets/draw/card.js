@@ -8,7 +8,7 @@
   class Card {
     // actions: {save, reshape, remove, keep, close, label}
     constructor(root, actions) {
-      Object.assign(this, { root, actions, shown: null });
+      Object.assign(this, { root, actions, shown: null, seen: null });
       root.hidden = true;
     }
 
@@ -20,6 +20,7 @@
     // `mayChange`: whether this reader may change it. `isNew`: just drawn, so the note comes first.
     show(feature, category, { mayChange, isNew = false, isMine = false }) {
       this.shown = feature.feature_id;
+      this.seen = feature; // what the person looks at, whatever others do meanwhile
       this.root.replaceChildren(this.#head(feature, category, isMine));
       if (feature.others?.length) this.root.append(this.#conflict(feature));
       if (mayChange && !feature.deleted) {
@@ -34,7 +35,7 @@
     close() {
       this.root.hidden = true;
       this.root.replaceChildren();
-      this.shown = null;
+      this.shown = this.seen = null;
     }
 
     focusNote() { this.root.querySelector("textarea")?.focus({ preventScroll: true }); }
@@ -90,7 +91,7 @@
         const what = make("span");
         what.append(make("b", "", content ? name : word("deletedVersion")));
         if (content) what.append(" ", make("bdi", "", this.actions.label(content)));
-        line.append(what, button(word("keepThis"), () => this.actions.keep(feature.feature_id, content)));
+        line.append(what, button(word("keepThis"), () => this.actions.keep(feature, content)));
         box.append(line);
       }
       return box;

@@ -28,18 +28,19 @@
       return feature.feature_id;
     }
 
-    // A feature gets another content, or none.
-    change(id, content) {
-      const now = this.board.features.get(id);
+    // A feature gets another content, or none. `seen`: the feature as the person saw it; whoever
+    // changed it since is met, not overwritten.
+    change(id, content, seen = null) {
+      const now = seen ?? this.board.features.get(id);
       const before = now.deleted ? null : pick(now);
       if (before && content && sameContent(before, content)) return;
-      this.#setTo(id, content);
+      this.#setTo(id, content, now);
       this.#remember({ id, before, after: content });
     }
 
-    // Of several versions this one counts from now on.
-    settle(id, content) {
-      this.#send(content ? "edit" : "delete", this.board.features.get(id), content && pick(content));
+    // Of the versions a person saw this one counts; one that came since is met, not overwritten.
+    settle(seen, content) {
+      this.#send(content ? "edit" : "delete", seen, content && pick(content));
     }
 
     undo() { return this.#step(this.#undo, this.#redo); }
@@ -54,12 +55,12 @@
       return true;
     }
 
-    #setTo(id, content) {
-      const now = this.board.features.get(id);
+    #setTo(id, content, now = this.board.features.get(id)) {
       if (!content) return this.#send("delete", now);
-      if (now.deleted) this.#send("restore", now);
+      if (!now.deleted) return this.#send("edit", now, content);
+      this.#send("restore", now);
       const then = this.board.features.get(id);
-      if (!now.deleted || !sameContent(then, content)) this.#send("edit", then, content);
+      if (!sameContent(then, content)) this.#send("edit", then, content);
     }
 
     #send(kind, feature, content) {

@@ -69,10 +69,7 @@
         save: () => this.#select(null),
         reshape: (id) => this.#reshape(id),
         remove: (id) => this.#remove(id),
-        keep: (id, content) => {
-          this.#select(null);
-          this.changes.settle(id, content);
-        },
+        keep: (seen, content) => { this.#select(null); this.changes.settle(seen, content); },
         close: () => this.#select(null),
         label: (content) => [this.board.category(content.category_id)?.label, content.note].filter(Boolean).join(": "),
         swatch: (category) => swatch(category),
@@ -145,10 +142,10 @@
 
     // What was typed counts, whichever way a person leaves the card.
     #keepTyped() {
-      const { shown, typed } = this.card;
-      const feature = this.board.features.get(shown);
-      if (!feature || typed === null || feature.deleted || typed === (feature.note ?? "")) return;
-      this.changes.change(shown, { ...pick(feature), note: typed });
+      const { shown, seen, typed } = this.card;
+      if (!shown || typed === null || typed === (seen.note ?? "").trim()) return;
+      this.card.close();
+      this.changes.change(shown, { ...pick(seen), note: typed }, seen);
     }
 
     #remove(id) {
@@ -160,18 +157,18 @@
     #reshape(id) {
       const feature = this.board.features.get(id);
       this.#select(null);
-      this.reshaping = id;
+      this.reshaping = feature;
       this.board.hide(id);
       this.sketch.edit(feature.geometry, this.board.nearLongitude, this.board.category(feature.category_id)?.colour);
     }
 
     #endReshape(keep) {
-      const id = this.reshaping;
+      const seen = this.reshaping;
       const geometry = this.sketch.geometry();
       this.reshaping = null;
       this.sketch.cancel();
       this.board.hide(null);
-      if (keep) this.changes.change(id, { ...pick(this.board.features.get(id)), geometry });
+      if (keep) this.changes.change(seen.feature_id, { ...pick(seen), geometry }, seen);
     }
 
     // --- what is shown ----------------------------------------------------------------------------

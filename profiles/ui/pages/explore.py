@@ -1,5 +1,7 @@
 """The map of one indicator: pick, see, point, select, take away."""
 
+from typing import Final
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -15,13 +17,15 @@ from profiles.ui.widgets.downloads import offer_downloads
 from profiles.ui.widgets.explore_map import MAP_KEY, explore_map
 from profiles.ui.widgets.place import pick_place
 
+PAGE: Final = "map"
+
 
 def render(context: Context, profile_page: StreamlitPage) -> None:
     """Show the explore page."""
     with shown_errors(context.translator):
         _heed(map_event(MAP_KEY), profile_page)
-        choice = _pick_all(context, Address.read())
-        choice.address.write()
+        choice = _pick_all(context, Address.read(PAGE))
+        choice.address.write(PAGE)
         for error in choice.refused:
             show_error(error, context.translator)
         spec = cache.map_spec(

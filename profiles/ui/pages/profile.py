@@ -1,5 +1,6 @@
 """One place's profile: choose the place, read it, take it away."""
 
+from typing import Final
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -14,12 +15,14 @@ from profiles.ui.widgets.document import show_document
 from profiles.ui.widgets.place import pick_profile_place
 from profiles.ui.widgets.profile_files import offer_profile_files
 
+PAGE: Final = "profile"
+
 
 def render(context: Context) -> None:
     """Show the profile page."""
     text = context.translator.text
     with shown_errors(context.translator):
-        address = Address.read()
+        address = Address.read(PAGE)
         refused: list[ToolError] = []
         country, place, language = st.columns([2, 5, 1.4], vertical_alignment="bottom")
         with country:
@@ -28,7 +31,7 @@ def render(context: Context) -> None:
             chosen = pick_profile_place(context, pack, address, refused)
         with language, st.popover(text("Language"), width="stretch"):
             pick_language(context, address)
-        address.with_(country=pack.iso3, place=chosen.place_code).write()
+        address.with_(country=pack.iso3, place=chosen.place_code).write(PAGE)
         for error in refused:
             show_error(error, context.translator)
         offer_profile_files(pack, chosen, context)

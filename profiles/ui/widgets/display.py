@@ -31,7 +31,7 @@ def pick_display(context: Context, address: Address, refused: list[ToolError]) -
     """How values become classes, and the language: looked for seldom, so behind one button."""
     text = context.translator.text
     with st.popover(text("Display"), width="stretch"):
-        if address.scheme and address.scheme not in SCHEMES:
+        if address.asks_for_unknown(address.scheme, SCHEMES):
             refused.append(
                 UnknownChoiceError(
                     kind=text("class scheme"), asked=address.scheme, available=listed(SCHEMES)

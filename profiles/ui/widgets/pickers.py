@@ -57,7 +57,7 @@ def pick_country(context: Context, address: Address, refused: list[ToolError]) -
     names = cache.pack_names(context.settings)
     codes = list(names)
     asked = address.country.upper()
-    if asked and asked not in names:
+    if address.asks_for_unknown(asked, names):
         refused.append(UnknownPackError(asked=address.country, available=listed(codes)))
     default = FIRST_COUNTRY if FIRST_COUNTRY in names else codes[0]
     iso3 = pick(
@@ -78,7 +78,7 @@ def pick_level(
     """A level that has both boundaries and figures."""
     levels = [str(level) for level in mapped_levels(pack)]
     asked = address.level.upper()
-    if asked and asked not in levels:
+    if address.asks_for_unknown(asked, levels):
         refused.append(
             UnknownLevelError(asked=address.level, pack=pack.iso3, available=listed(levels))
         )
@@ -122,7 +122,7 @@ def pick_indicator(
         ),
     )
     codes = [indicator.code for indicator in there]
-    if address.indicator and address.indicator not in codes:
+    if address.asks_for_unknown(address.indicator, codes):
         refused.append(
             UnknownIndicatorError(
                 asked=address.indicator, pack=f"{pack.iso3}:{level}", available=listed(codes)
@@ -154,7 +154,7 @@ def pick_period(  # noqa: PLR0913 - the chain of choices so far
 ) -> str:
     """A period of the indicator, the latest first."""
     periods = list(reversed(pack.periods_of(indicator, level)))
-    if address.period and address.period not in periods and address.indicator == indicator:
+    if address.asks_for_unknown(address.period, periods):
         refused.append(
             UnknownPeriodError(asked=address.period, indicator=indicator, available=listed(periods))
         )

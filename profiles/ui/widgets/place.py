@@ -16,7 +16,8 @@ def pick_place(pack: Pack, address: Address, refused: list[ToolError]) -> PlaceC
     try:
         return pack.gazetteer.place(address.place).place_code
     except UnknownPlaceError as error:
-        refused.append(error)
+        if address.is_new:
+            refused.append(error)
         return None
 
 
@@ -31,7 +32,7 @@ def pick_profile_place(
         for place in gazetteer.at_level(level)
     }
     asked = address.place
-    if asked and asked not in places:
+    if address.asks_for_unknown(asked, places):
         refused.append(UnknownPlaceError(asked=asked, pack=pack.iso3, available=listed(places)))
     deepest = gazetteer.at_level(mapped_levels(pack)[-1])
     chosen = pick(
@@ -40,7 +41,7 @@ def pick_profile_place(
         key="pick_place",
         asked=asked,
         default=deepest[0].place_code,
-        is_new=address.is_new or asked in places,
+        is_new=address.is_new,
         labelled=lambda code: _place_label(pack, places[code], context.translator.language),
     )
     return places[chosen]

@@ -16,7 +16,7 @@ from mapping.errors import StorageError
 from tests.mapping.community.drawing import a_store, content, operation
 
 
-def draw(workspace: str, workshop_id: str, how_many: int, out: int) -> None:
+def draw(workspace: str, workshop_id: str, how_many: int, out: int, note: str = "x" * 500) -> None:
     """Draw and write each acknowledgement to an open file, at once and unbuffered."""
     store = a_store(Path(workspace))
     store.workshop(workshop_id)
@@ -24,7 +24,7 @@ def draw(workspace: str, workshop_id: str, how_many: int, out: int) -> None:
     for _ in range(how_many):
         names = {"op_id": uuid.uuid4().hex, "feature_id": uuid.uuid4().hex}
         try:
-            store.append(operation(workshop_id, content=content(note="x" * 500), **names))
+            store.append(operation(workshop_id, content=content(note=note), **names))
         except StorageError as error:
             os.write(out, f"refused {error.what()}\n".encode())
             break
@@ -35,7 +35,7 @@ def draw(workspace: str, workshop_id: str, how_many: int, out: int) -> None:
 def draw_into(path: str, workspace: str, workshop_id: str) -> None:
     """Draw until killed; for processes that are forked from one that has imported all this."""
     out = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    draw(workspace, workshop_id, 1_000_000, out)
+    draw(workspace, workshop_id, 1_000_000, out, note="")
 
 
 if __name__ == "__main__":
