@@ -2,8 +2,8 @@
 
     python benchmarks/profiles_pdf.py [--pack npl] [--places 24]
 
-The comparable profile is cut to about four pages: head, one map, three charts, two tables. One process
-and one core; geometry is read and projected before the clock starts, as in a batch.
+The comparable profile is cut to about four pages: head, one map, three charts, a few tables. One
+process and one core; geometry is read and projected before the clock starts, as in a batch.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from profiles.report.html import to_html
 from profiles.report.pictures import draw
 
 FOUR_PAGES = {0, 1, 3, 6}
+MAPPED = 6
 CHARTS, TABLES = 1, 1
 
 
@@ -38,7 +39,7 @@ def short(profile: Profile) -> Profile:
             section,
             charts=section.charts[:CHARTS],
             tables=section.tables[: TABLES + (section.number == 0)],
-            maps=section.maps if section.number == 6 else (),
+            maps=section.maps if section.number == MAPPED else (),
         )
         for section in profile.sections
         if section.number in FOUR_PAGES

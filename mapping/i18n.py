@@ -71,7 +71,10 @@ class Translator:
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """The form for `count` things; `{count}` is filled in with the formatted number."""
-        form = _catalogue(self.language).ngettext(one, many, count)
+        catalogue = _catalogue(self.language)
+        form = catalogue.ngettext(one, many, count)
+        if form in {one, many}:  # a pair kept in a constant is collected as two messages
+            form = catalogue.gettext(form)
         return form.format(count=self.number(count), **values)
 
     def number(self, value: float, decimals: int = 0) -> str:

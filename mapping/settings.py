@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mapping.i18n import N_
+
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
-DEFAULT_PUBLISHER: Final = "the publisher"
+DEFAULT_PUBLISHER: Final = N_("the publisher")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

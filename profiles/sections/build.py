@@ -18,6 +18,10 @@ from profiles.sections.stream_parts import stream_chart, stream_sentences, strea
 from profiles.sections.streams import Streams, streams_of
 from profiles.sections.telling import place_among, tell, tell_rank
 
+# Said by sentences of their own, or with their sign in words.
+TOLD_ELSEWHERE = frozenset(
+    ["pop_total", "net_mig_n", "net_mig_rate", "in_mig_n", "out_mig_n", "mer", "mig_turnover", "inflow_conc"]
+)
 MOST_SENTENCES = 8
 MAPPED = frozenset({1, 3, 6, 8})
 MOST_BREAKDOWNS = 4
@@ -250,21 +254,6 @@ def _sentences(
     told += [tell(facts, code) for code in spoken if code not in outline.main]
     unique = {sentence.text: sentence for sentence in said(told)}
     return tuple(unique.values())[:MOST_SENTENCES]
-
-
-# Said by sentences of their own, or with their sign in words.
-TOLD_ELSEWHERE = frozenset(
-    {
-        "pop_total",
-        "net_mig_n",
-        "net_mig_rate",
-        "in_mig_n",
-        "out_mig_n",
-        "mer",
-        "mig_turnover",
-        "inflow_conc",
-    }
-)
 
 
 def _spoken(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> list[str]:

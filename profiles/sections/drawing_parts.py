@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapping.i18n import N_
+from profiles.provenance import Number
 from profiles.sections.drawing import FEWEST_BARS, title_of
 from profiles.sections.facts import Facts
 from profiles.sections.model import (
@@ -64,23 +65,14 @@ def parts_by_sex(
         return None
     if _is_nearly_all([sum(n.value or 0.0 for n in side) for side in sides]):
         return None
-    pairs = tuple(
-        Pair(
-            label=facts.label(left.indicator),
-            left=left.value or 0.0,
-            right=right.value or 0.0,
-            left_text=left.text,
-            right_text=right.text,
-        )
-        for left, right in sides
-    )
+    pairs = tuple(_pair(facts, left, right) for left, right in sides)
     words = facts.text(N_("Women and girls")), facts.text(N_("Men and boys"))
-    period = sides[0][0].period
+    first = sides[0][0]
     return MirrorChart(
         id=chart_id,
         words=ChartWords(
-            title=title_of(facts, whole, period),
-            unit=sides[0][0].unit,
+            title=title_of(facts, whole, first.period),
+            unit=first.unit,
             alt=facts.text(
                 N_("Mirrored bars: {label} in {place} by sex. {list}."),
                 label=facts.label(whole),
@@ -89,11 +81,21 @@ def parts_by_sex(
                     f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs
                 ),
             ),
-            source_ids=(sides[0][0].source_id,),
+            source_ids=(first.source_id,),
         ),
         left_label=words[0],
         right_label=words[1],
         pairs=pairs,
+    )
+
+
+def _pair(facts: Facts, left: Number, right: Number) -> Pair:
+    return Pair(
+        label=facts.label(left.indicator),
+        left=left.value or 0.0,
+        right=right.value or 0.0,
+        left_text=left.text,
+        right_text=right.text,
     )
 
 

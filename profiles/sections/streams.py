@@ -1,7 +1,7 @@
 """Where people come from and go to: the published streams of one place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapping.i18n import N_
@@ -106,7 +106,7 @@ def _stream_cell(facts: Facts, entry: "FlowEntry", partner: str, *, outward: boo
         partner_code=partner,
         outward=outward,
     )
-    return facts.number(
+    number = facts.number(
         Origin(method=Method.CELL, cells=(cell,)),
         code=entry.measure,
         about=cell,
@@ -114,6 +114,7 @@ def _stream_cell(facts: Facts, entry: "FlowEntry", partner: str, *, outward: boo
         style=Style.TABLE,
         source_id=entry.source.id,
     )
+    return replace(number, proxy=entry.proxy)
 
 
 def _with_shares(
@@ -137,7 +138,7 @@ def share_of_cells(
     facts: Facts, like: Number, cells: tuple[Cell, ...], over: tuple[Cell, ...]
 ) -> Number:
     """Some streams in percent of others."""
-    return facts.number(
+    number = facts.number(
         Origin(method=Method.SHARE, cells=cells, over=over, multiplier=100.0),
         code=like.indicator,
         about=cells[0],
@@ -147,6 +148,7 @@ def share_of_cells(
         formula="100 \u00d7 these streams / all published streams of the place",
         source_id=like.source_id,
     )
+    return replace(number, proxy=like.proxy)
 
 
 def _name(facts: Facts, entry: "FlowEntry", code: str) -> str:

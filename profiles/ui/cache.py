@@ -22,16 +22,20 @@ def _pack_key(pack: Pack) -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, ttl=60)
-def pack_names(settings: Settings) -> dict[str, str]:
-    """Names of the packs by code. A damaged one is among them; opening it says what is wrong."""
+def pack_names(settings: Settings) -> tuple[dict[str, str], tuple[DataError, ...]]:
+    """Names of the packs by code, and what is wrong with those that cannot be offered.
+
+    A pack with damaged tables is among the names; opening it says what is wrong.
+    """
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
-    names = {}
+    names: dict[str, str] = {}
+    problems: list[DataError] = [*catalogue.problems]
     for iso3 in catalogue.iso3s:
         try:
             names[iso3] = read_gazetteer(catalogue, iso3).country.name
-        except DataError:
-            names[iso3] = iso3
-    return dict(sorted(names.items(), key=lambda pair: pair[1]))
+        except DataError as error:
+            problems.append(error)
+    return dict(sorted(names.items(), key=lambda pair: pair[1])), tuple(problems)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -106,5 +106,5 @@ def test_what_is_no_profile_is_refused(tmp_path, text):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(UnreadableFileError, match="none.json"):
+    with pytest.raises(UnreadableFileError, match=r"none\.json"):
         read_profile_json(tmp_path / "none.json")

@@ -54,7 +54,8 @@ class Choice:
 
 def pick_country(context: Context, address: Address, refused: list[ToolError]) -> Pack:
     """A country pack that opens; one that does not is named with what is wrong."""
-    names = cache.pack_names(context.settings)
+    names, problems = cache.pack_names(context.settings)
+    refused.extend(problems)
     codes = list(names)
     asked = address.country.upper()
     if address.asks_for_unknown(asked, names):

@@ -1,6 +1,6 @@
 """Charts: what they show, what they say, and that names are only ever text."""
 
-import xml.etree.ElementTree as ET
+from xml.etree import ElementTree as Xml
 
 import pytest
 
@@ -28,11 +28,11 @@ def bar(label, value, emphasis=Emphasis.PEER):
 
 
 def drawn(chart):
-    return ET.fromstring(to_svg(chart, "en"))
+    return Xml.fromstring(to_svg(chart, "en"))
 
 
 def rects(root):
-    return [r for r in root.iter(f"{SVG}rect")]
+    return list(root.iter(f"{SVG}rect"))
 
 
 CHARTS = [
@@ -74,7 +74,7 @@ def test_everything_lies_inside_the_picture(chart):
     root = drawn(chart)
     _, _, width, height = (float(n) for n in root.attrib["viewBox"].split())
     for rect in rects(root):
-        assert -0.01 <= float(rect.attrib["x"])
+        assert float(rect.attrib["x"]) >= -0.01
         assert float(rect.attrib["x"]) + float(rect.attrib["width"]) <= width + 0.01
         assert float(rect.attrib["y"]) + float(rect.attrib["height"]) <= height + 0.01
 

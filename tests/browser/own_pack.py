@@ -1,0 +1,104 @@
+"""A pack of a user's own, in the workspace: a row of squares with any names and labels."""
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import geopandas as gpd
+from shapely import box
+
+ISO3 = "XXH"
+
+
+def toml_text(text: str) -> str:
+    """A text as a TOML basic string."""
+    return json.dumps(text, ensure_ascii=True).replace("\\u007f", "\\u007F")
+
+
+def write_pack(workspace: Path, names: Sequence[str], *, label: str, note: str) -> None:
+    """Write boundaries and one indicator for places of these names into a workspace."""
+    _write_boundaries(workspace / "boundaries", names)
+    _write_indicators(workspace / "indicators", len(names), label=label, note=note)
+
+
+def _write_boundaries(folder: Path, names: Sequence[str]) -> None:
+    (folder / ISO3.lower()).mkdir(parents=True)
+    width = 1 + int(len(names) ** 0.5)
+    squares = [box(i % width, i // width, i % width + 1, i // width + 1) for i in range(len(names))]
+    districts = gpd.GeoDataFrame(
+        {
+            "place_code": [f"XH{i:04}" for i in range(len(names))],
+            "name": list(names),
+            "name_en": list(names),
+            "parent_code": "XH",
+            "level": "ADM1",
+        },
+        geometry=squares,
+        crs="EPSG:4326",
+    )
+    country = districts.dissolve().assign(
+        place_code="XH", name="Hostilia", name_en="Hostilia", parent_code=None, level="ADM0"
+    )[list(districts.columns)]
+    entries = []
+    for level, frame in (("ADM0", country), ("ADM1", districts)):
+        file = f"{ISO3.lower()}/{level.lower()}_2024.parquet"
+        frame.to_parquet(folder / file)
+        entries.append(
+            f"""[[boundaries]]
+id = "{ISO3.lower()}-{level}-2024"
+iso3 = "{ISO3}"
+level = "{level}"
+vintage = "2024"
+file = "{file}"
+source = "Invented"
+licence = "CC0"
+attribution = "Invented"
+languages = ["en"]
+note = ""
+unit_name = {{ en = "area" }}
+unit_name_plural = {{ en = "areas" }}
+"""
+        )
+    (folder / "catalogue.toml").write_text("\n".join(entries), "utf-8")
+
+
+def _write_indicators(folder: Path, count: int, *, label: str, note: str) -> None:
+    (folder / ISO3.lower()).mkdir(parents=True)
+    with (folder / ISO3.lower() / "own.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["place_code", "indicator", "period", "sex", "age", "value", "status"])
+        for number in range(count):
+            writer.writerow(
+                [f"XH{number:04}", "own_share", "2024", "total", "total", number + 0.5, "A"]
+            )
+    (folder / "catalogue.toml").write_text(
+        f"""[[source]]
+id = "own"
+title = {toml_text(label)}
+publisher = "A statistics office"
+year = "2024"
+url = ""
+licence = ""
+note = ""
+
+[[indicator]]
+code = "own_share"
+section = 2
+kind = "intensive"
+decimals = 1
+denominator = "pop_total"
+caveat = {toml_text(note)}
+label = {{ en = {toml_text(label)} }}
+definition = {{ en = {toml_text(note)} }}
+unit = {{ en = {toml_text(label)} }}
+
+[[series]]
+iso3 = "{ISO3}"
+indicator = "own_share"
+source = "own"
+note = {toml_text(note)}
+proxy = false
+""",
+        "utf-8",
+    )

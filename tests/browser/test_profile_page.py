@@ -1,0 +1,75 @@
+"""The profile page in a real browser: choose, read, take away."""
+
+import json
+
+import pytest
+
+DOCUMENT = "iframe[src*='profiles/']"
+
+
+@pytest.fixture
+def profile(page, served_app):
+    """The profile of a place, shown."""
+
+    def open_at(query: str):
+        page.goto(f"{served_app}/profile{query}")
+        document = page.frame_locator(DOCUMENT)
+        document.locator("h1").wait_for(timeout=60_000)
+        return document
+
+    page.open_at = open_at
+    return page
+
+
+def test_a_profile_shows_its_fifteen_sections(profile):
+    document = profile.open_at("?country=NPL&place=NP0327")
+    assert document.locator("h1").inner_text() == "Kathmandu"
+    assert document.locator("section h2").count() == 15
+    assert "2,041,587" in document.locator("body").inner_text()
+
+
+def test_the_page_scrolls_as_one(profile):
+    profile.open_at("?country=NPL&place=NP0327")
+    profile.wait_for_timeout(1500)
+    heights = profile.locator(DOCUMENT).evaluate(
+        "frame => [frame.clientHeight, frame.contentDocument.body.scrollHeight]"
+    )
+    assert heights[0] >= heights[1] > 3000
+
+
+def test_another_place_is_chosen_by_name(profile):
+    document = profile.open_at("?country=NPL&place=NP0327")
+    box = profile.get_by_role("combobox", name="Place")
+    box.click()
+    box.fill("Mustang")
+    profile.get_by_role("option", name="Mustang").first.click()
+    document.locator("h1", has_text="Mustang").wait_for()
+    assert "place=NP0445" in profile.url
+
+
+def test_the_files_are_what_they_say(profile):
+    profile.open_at("?country=XXE&place=ZZ0201")
+    contents = {}
+    for name in ("PDF", "HTML", "JSON"):
+        with profile.expect_download(timeout=60_000) as waiting:
+            profile.get_by_role("button", name=name).click()
+        contents[name] = waiting.value.path().read_bytes()
+    assert contents["PDF"].startswith(b"%PDF-")
+    assert "Dogwood" in contents["HTML"].decode()
+    assert "Dogwood" in json.dumps(json.loads(contents["JSON"]))
+
+
+def test_a_place_that_does_not_exist_is_said_and_another_offered(profile):
+    profile.open_at("?country=NPL&place=NP0000")
+    alert = profile.get_by_role("alert").first
+    alert.wait_for()
+    assert "NP0000" in alert.inner_text()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (360, 740)])
+def test_the_profile_page_is_accessible(profile, size, assert_accessible):
+    profile.set_viewport_size({"width": size[0], "height": size[1]})
+    profile.open_at("?country=NPL&place=NP0327")
+    profile.wait_for_timeout(800)
+    assert profile.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert_accessible(profile)
