@@ -7,6 +7,7 @@ from streamlit.starlette import App
 
 from mapping.community.database import open_store
 from mapping.settings import CHECKOUT, Settings
+from mapping.ui.errors import show_unexpected
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
@@ -27,6 +28,7 @@ app = App(
         *community_routes(store, settings),
     ],
     middleware=[Middleware(SecurityHeaders)],
+    on_script_error=show_unexpected,
 )
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mapping.render.artefacts import Prepared
     from profiles.pack import Pack
 
-PANEL_SCRIPTS: Final = ("explore/panel.js", "explore/explore.js")
+PANEL_SCRIPTS: Final = ("explore/search.js", "explore/panel.js", "explore/explore.js")
 PANEL_STYLES: Final = ("theme.css", "explore/explore.css")
 SERVED_STYLES: Final = ("fonts.css", *PANEL_STYLES)  # a file on its own takes the machine's fonts
 
@@ -77,6 +77,7 @@ def panel_words(translator: Translator) -> dict[str, str]:
         "zoomIn": text("Zoom in"),
         "zoomOut": text("Zoom out"),
         "mapFailed": text("The map could not be loaded. Reload the page to try again."),
+        "wall": text("Show on a wall"),
         "search": text("Find a place"),
         "noMatch": text("No place has a name like this."),
         "pointOrClick": text("Point at a place to read its figure; click it to select it."),

@@ -217,7 +217,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         built = build_pack(iso3.upper(), source, out)
         counts = ", ".join(f"{x.entry.level} {len(x.frame)}" for x in built.sets)
         print(f"{iso3.upper()}: {counts}; {len(built.repairs)} polygons repaired")
-    prepare_packs(asked.data)
+    prepare_packs(asked.data, [iso3.upper() for iso3 in asked.iso3])
     return 0
 
 

@@ -13,7 +13,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -166,13 +166,15 @@ def places_json(boundary_set: BoundarySet) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def prepare_packs(data_dir: Path) -> list[Prepared]:
-    """Prepare every boundary set of the shipped packs that is not prepared yet."""
+def prepare_packs(data_dir: Path, iso3s: Collection[str] = ()) -> list[Prepared]:
+    """Prepare the boundary sets of some shipped packs, or of all, that are not prepared yet."""
     from mapping.boundaries.packs import read_boundary_catalogue
     from mapping.boundaries.read import read_boundaries
 
     made = []
     for entry in read_boundary_catalogue(data_dir).entries:
+        if iso3s and entry.iso3 not in iso3s:
+            continue
         folder = entry.path.parent / PREPARED_FOLDER
         made.append(prepared(entry, [folder]) or prepare_boundaries(read_boundaries(entry), folder))
     return made

@@ -40,3 +40,10 @@ def shown_errors(translator: Translator) -> Iterator[None]:
         _log.info("shown to the reader: %s", type(error).__name__)
         show_error(error, translator)
         st.stop()
+
+
+def show_unexpected(error: Exception) -> bool:
+    """Words instead of a traceback for what no page foresaw; the traceback goes to the log."""
+    _log.error("a page failed", exc_info=error)
+    st.error(Translator.for_reader([st.context.locale or ""]).text(UNEXPECTED))
+    return True

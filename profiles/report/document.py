@@ -25,6 +25,7 @@ from profiles.sections.model import (
 Part = dict[str, Any]  # JSON: strings, numbers, lists and dicts only
 RIGHT_TO_LEFT: Final = {True: "rtl", False: "ltr"}
 NARROWEST, WIDEST = 7, 70  # letters that a text column is given room for
+WIDEST_HEAD: Final = 16  # a longer head of a column of figures is broken into lines
 
 PAGE, PAGES = "\ue000", "\ue001"  # nobody types these: Typst puts the numbers in their place
 
@@ -242,13 +243,14 @@ def _text(cell: Cell) -> str:
 
 
 def _weights(table: ProfileTable) -> list[float]:
-    """How wide each column wants to be: figures as wide as they are, text by its length."""
+    """How wide each column is: figures in letters, text as a share of what is left."""
     return [_weight(column, table, place) for place, column in enumerate(table.columns)]
 
 
 def _weight(column: Column, table: ProfileTable, place: int) -> float:
-    if column.align is Align.END:
-        return 0.0
     longest = max((len(_text(row.cells[place])) for row in table.rows), default=1)
+    if column.align is Align.END:
+        word = max((len(word) for word in column.label.split()), default=1)
+        return float(max(longest, word, min(len(column.label), WIDEST_HEAD)))
     letters = min(max(longest, len(column.label), NARROWEST), WIDEST)
     return round(float(letters**0.75), 2)

@@ -19,9 +19,11 @@ from profiles.sections.streams import Streams, streams_of
 from profiles.sections.telling import place_among, tell, tell_rank
 
 # Said by sentences of their own, or with their sign in words.
-TOLD_ELSEWHERE = frozenset(
-    ["pop_total", "net_mig_n", "net_mig_rate", "in_mig_n", "out_mig_n", "mer", "mig_turnover", "inflow_conc"]
-)
+TOLD_ELSEWHERE = frozenset({"pop_total", "net_mig_n", "net_mig_rate", "in_mig_n", "out_mig_n"}) | {
+    "mer",
+    "mig_turnover",
+    "inflow_conc",
+}
 MOST_SENTENCES = 8
 MAPPED = frozenset({1, 3, 6, 8})
 MOST_BREAKDOWNS = 4

@@ -25,7 +25,9 @@ OWN = [
 
 def _printable(text: str) -> bool:
     # A boundary file whose names start or end with a space is refused, with its row.
-    return text == text.strip() != "" and all(unicodedata.category(c) not in {"Cc", "Cs"} for c in text)
+    return text == text.strip() != "" and all(
+        unicodedata.category(c) not in {"Cc", "Cs"} for c in text
+    )
 
 
 def _shared(folder) -> list[str]:

@@ -11,6 +11,10 @@ lmp.ready(({ map, coverage }) => {
   const foot = document.body.appendChild(make("footer", "lmp-foot"));
   const tip = stage.appendChild(make("div", "lmp-tip"));
   tip.hidden = true;
+  const wall = stage.appendChild(make("button", "lmp-wall"));
+  wall.type = "button";
+  wall.addEventListener("click", (event) => { event.stopPropagation(); toggleProjector(); });
+  L.DomEvent.disableClickPropagation(wall);
   let placesKey = null;
 
   const panel = new Panel(side, {
@@ -44,6 +48,8 @@ lmp.ready(({ map, coverage }) => {
     panel.setMessage(message, inks(message));
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
+    wall.textContent = message.words.wall;
+    wall.title = "Alt+P";
   });
 
   coverage.addEventListener("hover", ({ detail }) => {

@@ -22,6 +22,8 @@ LAYER = "mapping.rasters.zones:layer_task"
 GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
 
+# The address that hostile files name is one: two workers cannot listen on it at once.
+pytestmark = pytest.mark.xdist_group("address-of-hostile-files")
 with_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder")
 
 

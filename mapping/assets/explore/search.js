@@ -1,0 +1,117 @@
+/* Finds a place by any of its names: a text field with the matches under it. */
+"use strict";
+(() => {
+  const MATCHES_SHOWN = 8;
+  const searchable = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+
+  /** An element with a class and a text; the text is shown as it is, in its own direction. */
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) { element.textContent = text; element.dir = "auto"; }
+    return element;
+  }
+
+  class PlaceSearch {
+    /** choose: called with the index of the place that was chosen. */
+    constructor(root, choose) {
+      this.choose = choose;
+      this.places = [];
+      this.words = {};
+      const box = root.appendChild(make("div", "lmp-search"));
+      this.input = box.appendChild(make("input"));
+      Object.assign(this.input, { type: "search", autocomplete: "off", spellcheck: false });
+      for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", "lmp-options"], ["aria-autocomplete", "list"]]) this.input.setAttribute(name, value);
+      this.options = box.appendChild(make("ul", "lmp-options"));
+      this.options.id = "lmp-options";
+      this.options.setAttribute("role", "listbox");
+      this.options.hidden = true;
+      this.input.addEventListener("input", () => this.#offerMatches());
+      this.input.addEventListener("keydown", (event) => this.#searchKey(event));
+      this.input.addEventListener("blur", () => setTimeout(() => this.#closeMatches(), 150));
+    }
+
+    /** places: [{code, names: [leading, ...], parent}] in the order of the boundary set. */
+    setPlaces(places) {
+      this.places = places.map((place) => ({ ...place, found: place.names.map(searchable) }));
+    }
+
+    setWords(words) {
+      this.words = words;
+      this.input.placeholder = words.search;
+      this.input.setAttribute("aria-label", words.search);
+    }
+
+    #matches(wanted) {
+      const scored = [];
+      this.places.forEach((place, index) => {
+        let best = 9;
+        for (const name of place.found) {
+          const at = name.indexOf(wanted);
+          if (at === 0) best = Math.min(best, name.length === wanted.length ? 0 : 1);
+          else if (at > 0) best = Math.min(best, name[at - 1] === " " ? 2 : 3);
+        }
+        if (searchable(place.code) === wanted) best = 0;
+        if (best < 9) scored.push([best, index]);
+      });
+      return scored.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MATCHES_SHOWN).map((pair) => pair[1]);
+    }
+
+    #offerMatches() {
+      const wanted = searchable(this.input.value);
+      this.options.replaceChildren();
+      this.active = -1;
+      if (!wanted) return this.#closeMatches();
+      const found = this.#matches(wanted);
+      found.forEach((index, position) => {
+        const option = this.options.appendChild(make("li"));
+        option.id = `lmp-option-${position}`;
+        option.setAttribute("role", "option");
+        option.dataset.index = index;
+        option.append(make("bdi", "", this.places[index].names[0]), make("small", "", this.places[index].names.slice(1).concat(this.places[index].parent || []).join(" · ")));
+        option.addEventListener("pointerdown", (event) => { event.preventDefault(); this.#choose(index); });
+      });
+      if (!found.length) {
+        const none = this.options.appendChild(make("li", "", this.words.noMatch));
+        none.setAttribute("role", "option");
+        none.setAttribute("aria-disabled", "true");
+      }
+      this.options.hidden = false;
+      this.input.setAttribute("aria-expanded", "true");
+      this.#activate(found.length ? 0 : -1);
+    }
+
+    #activate(position) {
+      const options = [...this.options.querySelectorAll("li[data-index]")];
+      this.active = position;
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === position)));
+      if (position >= 0) this.input.setAttribute("aria-activedescendant", options[position].id);
+      else this.input.removeAttribute("aria-activedescendant");
+    }
+
+    #searchKey(event) {
+      const options = this.options.querySelectorAll("li[data-index]");
+      if (event.key === "Escape") { this.input.value = ""; this.#closeMatches(); return; }
+      if (!options.length || this.options.hidden) return;
+      if (event.key === "ArrowDown") this.#activate((this.active + 1) % options.length);
+      else if (event.key === "ArrowUp") this.#activate((this.active - 1 + options.length) % options.length);
+      else if (event.key === "Enter") this.#choose(Number(options[Math.max(this.active, 0)].dataset.index));
+      else return;
+      event.preventDefault();
+    }
+
+    #choose(index) {
+      this.input.value = "";
+      this.#closeMatches();
+      this.choose(index);
+    }
+
+    #closeMatches() {
+      this.options.hidden = true;
+      this.input.setAttribute("aria-expanded", "false");
+      this.input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  Object.assign(lmp, { PlaceSearch, make });
+})();
