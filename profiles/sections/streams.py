@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapping.i18n import N_
+from mapping.places import AdminLevel
 from profiles.indicators.flows import NOT_STATED
 from profiles.indicators.model import Status
 from profiles.narrative import Style
@@ -48,6 +49,8 @@ class Streams:
 
 def streams_of(facts: Facts, *, abroad: bool) -> list[Streams]:
     """The streams of every flow table that touches the place, within the country or abroad."""
+    if not abroad and facts.place.level is AdminLevel.ADM0:
+        return []  # a country's table of origins counts those who never moved, too
     found = []
     for flows in facts.pack.flows:
         entry = flows.entry

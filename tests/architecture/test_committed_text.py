@@ -10,10 +10,10 @@ from tests.architecture.tree import files
 # Written in pieces, so that this file does not break its own rule.
 PACKAGE_HOSTS = (
     "pypi" + ".org",
-    "pythonhosted" + ".org",
+    "python" + "hosted.org",
     "registry.npmjs" + ".org",
     "registry.yarnpkg" + ".com",
-    "deb.debian" + ".org",
+    "deb." + "debian.org",
     "crates" + ".io",
 )
 PAGE_HOSTS = (

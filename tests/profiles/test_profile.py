@@ -205,3 +205,11 @@ def test_every_pack_gives_profiles_at_every_level(iso3):
     for level in pack.levels:
         place = pack.gazetteer.at_level(level)[0]
         assert len(made(pack, place.place_code).sections) == 15
+
+
+def test_a_country_profile_says_nothing_of_streams_within_the_country(nepal):
+    """Its table of birthplaces counts people who never moved; no share of movers follows."""
+    profile = made(nepal, "NP")
+    assert "born elsewhere in the country" not in text_of(profile, 4)
+    assert "Madhesh" not in text_of(profile, 4)
+    assert "born elsewhere in the country" in text_of(made(nepal, "NP-P3"), 4)
