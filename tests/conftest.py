@@ -1,10 +1,11 @@
 """What every test relies on: no network, no writing outside temporary folders, no settings.
 
 Order is random (the seed is in the header of a run; `--randomly-seed=...` repeats it) and two
-tests run at once; those that drive a browser run one after the other.
+files of tests run at once; the tests of one file run one after the other.
 """
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, and keep it on one worker."""
+    """Mark what drives a browser."""
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,6 +52,14 @@ def _guarded():
     with guards.watching() as violations:
         yield
     assert not violations, "; ".join(violations)
+
+
+@pytest.fixture(autouse=True)
+def _same_main_module():
+    """Streamlit's AppTest puts its script in the place of `__main__`, which new processes import."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

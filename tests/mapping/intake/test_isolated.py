@@ -22,14 +22,12 @@ LAYER = "mapping.rasters.zones:layer_task"
 GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
 
-# The address that hostile files name is one: two workers cannot listen on it at once.
-pytestmark = pytest.mark.xdist_group("address-of-hostile-files")
 with_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder")
 
 
 @pytest.fixture
 def visits() -> Iterator[list[str]]:
-    """A server on the address that hostile files call; every visit is noted."""
+    """A server on the one address that hostile files call, so only this file may use it."""
     found: list[str] = []
     with socket.socket() as server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -63,7 +61,6 @@ def hostile(folder: str) -> list[dict]:
     return [item for item in items if item["file"].startswith(f"{folder}/")]
 
 
-@pytest.mark.xdist_group("canary")  # one address for all of them
 @pytest.mark.parametrize("item", hostile("hostile_vector"), ids=lambda item: item["file"])
 def test_hostile_vector_files_leak_nothing_and_call_nobody(item: dict, visits: list[str]) -> None:
     path = CORPUS / item["file"]
@@ -83,7 +80,6 @@ def test_hostile_vector_files_leak_nothing_and_call_nobody(item: dict, visits: l
         assert rows == item["rows"]
 
 
-@pytest.mark.xdist_group("canary")
 @pytest.mark.parametrize("item", hostile("raster"), ids=lambda item: item["file"])
 def test_hostile_grids_leak_nothing_and_call_nobody(item: dict, visits: list[str]) -> None:
     path = CORPUS / item["file"]
