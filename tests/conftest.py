@@ -56,7 +56,7 @@ def _guarded():
 
 @pytest.fixture(autouse=True)
 def _same_main_module():
-    """Streamlit's AppTest puts its script in the place of `__main__`, which new processes import."""
+    """AppTest puts its script in the place of `__main__`, which new processes import."""
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
