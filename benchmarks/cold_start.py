@@ -9,29 +9,27 @@ import argparse
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from driving import Bench, chromium
+from big_pack import ISO3, make_pack
+from driving import Bench, chromium, map_app, one_line_app, whole_app
 from map_change import painted
-from playwright.sync_api import Browser
-from workspace import make_country
+from playwright.sync_api import Browser, Page
 
 
-def start_to_map(browser: Browser, folder: Path, places: int) -> float:
-    """Seconds until the map's pixels are there."""
+def start_to(
+    browser: Browser,
+    command: Callable[[int], list[str]],
+    path: str,
+    is_there: Callable[[Page], object],
+) -> float:
+    """Seconds from starting a server until something is on its page."""
     began = time.perf_counter()
-    with Bench(browser, folder, policy=True) as bench, bench.page() as (page, _):
-        page.goto(f"{bench.url}/?places={places}&way=engine", wait_until="commit")
-        painted(page, None)
-        return time.perf_counter() - began
-
-
-def start_to_text(browser: Browser, folder: Path) -> float:
-    """Seconds until a page of one line is there, served by stock Streamlit."""
-    began = time.perf_counter()
-    with Bench(browser, folder, policy=True, stock=True) as bench, bench.page() as (page, _):
-        page.goto(bench.url, wait_until="commit")
-        page.get_by_text("one line").wait_for()
+    with Bench(browser, command) as bench, bench.page() as (page, _):
+        page.goto(f"{bench.url}/{path}", wait_until="commit")
+        is_there(page)
         return time.perf_counter() - began
 
 
@@ -42,17 +40,34 @@ def main() -> None:
     parser.add_argument("--places", type=int, default=7000)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "lmp-bench")
     options = parser.parse_args()
-    make_country(options.folder, options.places)
-    maps, texts = [], []
+    workspace = make_pack(options.folder, options.places)
+    ways: dict[str, tuple[Callable[[int], list[str]], str, Callable[[Page], object]]] = {
+        "a page of one line": (
+            one_line_app,
+            "",
+            lambda page: page.get_by_text("one line").wait_for(),
+        ),
+        f"the map of {options.places:,} places alone": (
+            partial(map_app, options.folder),
+            f"?places={options.places}&way=engine",
+            lambda page: painted(page, None),
+        ),
+        f"the whole app on a pack of {options.places:,} places": (
+            partial(whole_app, workspace),
+            f"?country={ISO3}&indicator=made_0",
+            lambda page: painted(page, None),
+        ),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ways}
     with chromium() as browser:
-        for _ in range(options.rounds):
-            texts.append(start_to_text(browser, options.folder))
-            maps.append(start_to_map(browser, options.folder, options.places))
-    text, found = statistics.median(texts), statistics.median(maps)
+        for _ in range(options.rounds + 1):  # the first round fills the caches on disk
+            for name, way in ways.items():
+                times[name].append(start_to(browser, *way))
+    medians = {name: statistics.median(found[1:]) for name, found in times.items()}
     print("| what | seconds | ratio |")
     print("|---|---|---|")
-    print(f"| a page of one line | {text:.2f} | 1.0 |")
-    print(f"| the map of {options.places:,} places | {found:.2f} | {found / text:.2f} |")
+    for name, found in medians.items():
+        print(f"| {name} | {found:.2f} | {found / next(iter(medians.values())):.2f} |")
 
 
 if __name__ == "__main__":

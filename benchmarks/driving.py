@@ -1,4 +1,4 @@
-"""A server of the benchmark's app, and the browser that asks it."""
+"""The servers that are measured, and the browser that asks them."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -32,29 +32,38 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Bench:
-    """The app of `map_app.py` in a process of its own, and pages of it."""
+def map_app(folder: Path, port: int, *, policy: bool = True) -> list[str]:
+    """The command for one map of a synthetic country on a page of its own."""
+    script = ROOT / "benchmarks" / "map_app.py"
+    command = [sys.executable, str(script), str(port), str(folder.resolve())]
+    return command if policy else [*command, "--no-policy"]
 
-    def __init__(
-        self, browser: Browser, folder: Path, *, policy: bool, stock: bool = False
-    ) -> None:
+
+def one_line_app(port: int) -> list[str]:
+    """The command for a page of one line, served by stock Streamlit."""
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "one_line.py")]
+    command += ["--server.port", str(port), "--server.headless", "true"]
+    return [*command, "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
+
+
+def whole_app(workspace: Path, port: int) -> list[str]:
+    """The command for `lmp app` itself."""
+    command = [sys.executable, "-m", "profiles.cli", "app", "--port", str(port)]
+    return [*command, "--workspace", str(workspace), "--no-browser"]
+
+
+class Bench:
+    """An app in a process of its own, and pages of it."""
+
+    def __init__(self, browser: Browser, command: Callable[[int], list[str]]) -> None:
         self._browser = browser
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        if stock:
-            page = ROOT / "benchmarks" / "one_line.py"
-            command = [sys.executable, "-m", "streamlit", "run", str(page)]
-            command += ["--server.port", str(port), "--server.headless", "true"]
-            command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
-        else:
-            script = ROOT / "benchmarks" / "map_app.py"
-            command = [sys.executable, str(script), str(port), str(folder.resolve())]
-            command += [] if policy else ["--no-policy"]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command(port), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
 
     def __enter__(self) -> Self:

@@ -33,5 +33,6 @@ app.run(
         "browser.gatherUsageStats": False,
         "server.fileWatcherType": "none",
         "server.enableStaticServing": True,
+        "runner.postScriptGC": False,  # as in the app
     }
 )

@@ -1,9 +1,10 @@
 """Change of indicator, from the key press to the painted pixels, in a real browser.
 
     python benchmarks/map_change.py                       all sizes, this project's map
-    python benchmarks/map_change.py --sizes 1000 --ways engine group plain
+    python benchmarks/map_change.py --sizes 1000 --ways app engine group plain
 
-Prints a Markdown table. `plain` takes half a minute a change at 7,000 places.
+Prints a Markdown table. `engine` is the map alone on a page, `app` the whole app with a pack of so
+many places. `plain` takes half a minute a change at 7,000 places.
 """
 
 import argparse
@@ -11,13 +12,15 @@ import statistics
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from driving import Bench, chromium
-from playwright.sync_api import Frame, Page
+from big_pack import ISO3, LABEL, make_pack
+from driving import Bench, chromium, map_app, whole_app
+from playwright.sync_api import Browser, Frame, Page
 from workspace import make_country
 
-CHANGES = {"engine": 9, "group": 3, "plain": 1}
+CHANGES = {"engine": 9, "app": 5, "group": 3, "plain": 1}
 # A few pixels of the map as one number; nothing while it is not there.
 PROBE = """() => {
     const canvas = document.querySelector(".lmp-fills, canvas.leaflet-zoom-animated");
@@ -71,26 +74,40 @@ def painted(page: Page, before: int | None, limit_s: float = 120) -> int:
     raise TimeoutError(f"the map was not painted within {limit_s} s")
 
 
-def measure(bench: Bench, way: str, places: int) -> Measured:
+def served(browser: Browser, way: str, folder: Path, places: int) -> tuple[Bench, str]:
+    """The server of one way, and the address of its map below the server's root."""
+    if way == "app":
+        workspace = make_pack(folder, places)
+        return Bench(browser, partial(whole_app, workspace)), f"?country={ISO3}&indicator=made_0"
+    command = partial(map_app, folder, policy=way == "engine")
+    return Bench(browser, command), f"?places={places}&way={way}"
+
+
+def change(page: Page, way: str, turn: int) -> None:
+    """Choose another indicator by the keyboard, up to the key that takes it."""
+    name = f"{LABEL} {turn}" if way == "app" else str(turn)
+    box = page.get_by_role("combobox", name="Indicator")
+    box.click()
+    box.fill(name)
+    page.get_by_role("option", name=name, exact=True).wait_for()
+
+
+def measure(bench: Bench, path: str, way: str, places: int) -> Measured:
     """First paint with everything cached on the server, and the median of some changes."""
     with bench.page() as (page, traffic):
-        address = f"{bench.url}/?places={places}&way={way}"
-        page.goto(address)
+        page.goto(f"{bench.url}/{path}")
         painted(page, None)
         began = time.perf_counter()
-        page.goto(address)
+        page.goto(f"{bench.url}/{path}")
         pixels = painted(page, None)
         first = time.perf_counter() - began
         page.wait_for_timeout(1500)
         times, sizes = [], []
         for turn in range(1, CHANGES[way] + 1):
-            box = page.locator("[data-testid=stSelectbox] input")
-            box.click()
-            box.fill(str(turn))
-            page.get_by_role("option", name=str(turn), exact=True).wait_for()
+            change(page, way, turn)
             traffic.clear()
             began = time.perf_counter()
-            box.press("Enter")
+            page.keyboard.press("Enter")
             pixels = painted(page, pixels)
             times.append(time.perf_counter() - began)
             page.wait_for_timeout(400)
@@ -120,11 +137,10 @@ def main() -> None:
     for places in options.sizes:
         engine = None
         for way in options.ways:
-            with (
-                chromium() as browser,
-                Bench(browser, options.folder, policy=way == "engine") as bench,
-            ):
-                row = measure(bench, way, places)
+            with chromium() as browser:
+                server, path = served(browser, way, options.folder, places)
+                with server as bench:
+                    row = measure(bench, path, way, places)
             engine = row.change_ms if way == "engine" else engine
             ratio = f"{row.change_ms / engine:.1f}" if engine else ""
             print(

@@ -9,6 +9,7 @@ import gettext
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -78,9 +79,9 @@ class Translator:
         return form.format(count=self.number(count), **values)
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with the reader's grouping and decimal mark."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return numbers.format_decimal(value, format=pattern, locale=self._locale)
+        """A number with the reader's grouping and decimal mark, halves rounded to even."""
+        # As Babel's format_decimal for "#,##0.0", whose marks it takes: a map needs thousands.
+        return f"{Decimal(str(value)):,.{decimals}f}".translate(self._marks)
 
     def date(self, value: datetime.date) -> str:
         """A date written out: 22 November 2026."""
@@ -90,6 +91,16 @@ class Translator:
     def right_to_left(self) -> bool:
         """Whether the language is written from right to left."""
         return self._locale.text_direction == "rtl"
+
+    @cached_property
+    def _marks(self) -> dict[int, str]:
+        """What stands for the comma and the point of a number in the reader's language."""
+        return str.maketrans(
+            {
+                ",": numbers.get_group_symbol(self._locale),
+                ".": numbers.get_decimal_symbol(self._locale),
+            }
+        )
 
     @cached_property
     def _locale(self) -> Locale:

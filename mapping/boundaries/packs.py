@@ -81,6 +81,7 @@ class BoundaryCatalogue:
 
     entries: tuple[BoundaryEntry, ...]
     problems: tuple[UnreadableFileError, ...] = ()  # what was left out, and why
+    own_dirs: tuple[Path, ...] = ()  # folders of the user's own packs, which may be written to
 
     @property
     def iso3s(self) -> tuple[str, ...]:
@@ -146,7 +147,9 @@ def read_boundary_catalogue(data_dir: Path, *more_dirs: Path) -> BoundaryCatalog
             entries[entry.iso3, entry.level, entry.vintage] = entry
     for problem in problems:
         log.warning("boundary catalogue: %s", problem)
-    return BoundaryCatalogue(entries=tuple(entries.values()), problems=tuple(problems))
+    return BoundaryCatalogue(
+        entries=tuple(entries.values()), problems=tuple(problems), own_dirs=tuple(own)
+    )
 
 
 def read_catalogue_tables(path: Path) -> tuple[Mapping[str, object], ...]:

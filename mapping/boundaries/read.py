@@ -2,21 +2,23 @@
 
 The gazetteer of a pack is what the browser app starts with: `places.json` is read without pandas
 or geopandas. It holds the hash of each boundary file it was made from; where a file has changed,
-or there is no `places.json` (a pack of the user's own), the places are made from the polygons.
+or there is no `places.json` (a pack of the user's own), the places are made from the polygons,
+and for a pack of the user's own remembered.
 """
 
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from mapping.atomic import write_atomically
 from mapping.boundaries.model import BoundaryEntry, BoundarySet, Gazetteer
 from mapping.boundaries.packs import BoundaryCatalogue
-from mapping.errors import BadBoundariesError, UnreadableFileError
+from mapping.errors import BadBoundariesError, StorageError, UnreadableFileError
 from mapping.places import AdminLevel, Place, PlaceCode
 
 log = logging.getLogger(__name__)
@@ -60,16 +62,23 @@ def read_gazetteer(catalogue: BoundaryCatalogue, iso3: str) -> Gazetteer:
         UnknownPackError: no boundary set of that country.
         UnreadableFileError: a file of the pack is missing or damaged.
     """
-    prepared: dict[Path, _Prepared] = {}
+    entries = [catalogue.entry(iso3, level) for level in catalogue.levels(iso3)]
+    prepared = {folder: _read_prepared(folder / PLACES_FILE) for folder in _folders(entries)}
     places: dict[PlaceCode, Place] = {}
-    for level in catalogue.levels(iso3):
-        entry = catalogue.entry(iso3, level)
+    stale: set[Path] = set()
+    for entry in entries:
         folder = entry.path.parent
-        if folder not in prepared:
-            prepared[folder] = _read_prepared(folder / PLACES_FILE)
-        for place in _places_of(entry, prepared[folder]):
+        if prepared[folder].files.get(entry.path.name) == file_hash(entry.path):
+            found = [place for place in prepared[folder].places if place.level is entry.level]
+        else:
+            stale.add(folder)
+            found = _measured(entry)
+        for place in found:
             _check_place(place, places, entry)
             places[place.place_code] = place
+    for folder in stale:
+        if any(folder.is_relative_to(own) for own in catalogue.own_dirs):
+            _remember([entry for entry in entries if entry.path.parent == folder], places)
     return Gazetteer(iso3=iso3.upper(), places=places)
 
 
@@ -124,14 +133,28 @@ def _read_prepared(path: Path) -> _Prepared:
         raise UnreadableFileError(path=path, reason=reason) from error
 
 
-def _places_of(entry: BoundaryEntry, prepared: _Prepared) -> Iterable[Place]:
-    """The places of one set: as prepared, or measured on the polygons where that is stale."""
-    if prepared.files.get(entry.path.name) == file_hash(entry.path):
-        return (place for place in prepared.places if place.level is entry.level)
+def _folders(entries: Iterable[BoundaryEntry]) -> set[Path]:
+    return {entry.path.parent for entry in entries}
+
+
+def _measured(entry: BoundaryEntry) -> list[Place]:
+    """The places of one set, measured on its polygons."""
     log.warning("%s is not what its places were made from: measuring it", entry.path)
     from mapping.boundaries.hierarchy import places_of
 
-    return places_of(read_boundaries(entry))
+    return list(places_of(read_boundaries(entry)))
+
+
+def _remember(entries: Sequence[BoundaryEntry], places: Mapping[PlaceCode, Place]) -> None:
+    """Write `places.json` beside sets of one folder, for the next start."""
+    levels = {entry.level for entry in entries}
+    measured = [place for place in places.values() if place.level in levels]
+    text = to_places_json(entries[0].iso3, measured, [entry.path for entry in entries])
+    path = entries[0].path.with_name(PLACES_FILE)
+    try:
+        write_atomically(path, text)
+    except StorageError as error:
+        log.warning("measured again next time: %s", error.what())
 
 
 def _check_place(place: Place, above: Mapping[PlaceCode, Place], entry: BoundaryEntry) -> None:

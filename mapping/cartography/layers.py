@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from mapping.places import AdminLevel, PlaceCode
 
@@ -26,9 +27,8 @@ class MapClass:
     count: int  # places in the class
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceValue:
-    """What a map knows of one place."""
+class PlaceValue(NamedTuple):
+    """What a map knows of one place; a tuple, as a person waits for thousands of them."""
 
     place_code: PlaceCode
     value: float | None  # None where `mark` is NO_DATA or NOT_SHOWN

@@ -26,7 +26,13 @@ __all__ = ["FrameDocument", "frame_document", "offline_document", "to_message"]
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 LEAFLET_SCRIPTS: Final = ("vendor/leaflet/leaflet.js",)
 LEAFLET_STYLES: Final = ("vendor/leaflet/leaflet.css",)
-ENGINE_SCRIPTS: Final = ("map/arcs.js", "map/painter.js", "map/engine.js", "map/frame.js")
+ENGINE_SCRIPTS: Final = (
+    "map/arcs.js",
+    "map/pixels.js",
+    "map/painter.js",
+    "map/engine.js",
+    "map/frame.js",
+)
 ENGINE_STYLES: Final = ("map/engine.css",)
 
 _log = logging.getLogger(__name__)

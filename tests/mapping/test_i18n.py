@@ -6,6 +6,9 @@ import string
 
 import pytest
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapping.i18n import LOCALE_DIR, N_, Translator, available_languages
 
@@ -31,6 +34,20 @@ def test_a_message_without_a_translation_is_shown_in_english() -> None:
 def test_numbers_are_grouped_as_the_reader_writes_them() -> None:
     assert Translator("en").number(1234567.891, 1) == "1,234,567.9"
     assert Translator("es").number(1234567.891, 1) == "1.234.567,9"
+
+
+@given(
+    value=st.one_of(st.integers(-(10**12), 10**12), st.floats(-1e12, 1e12)),
+    decimals=st.integers(0, 4),
+    language=st.sampled_from(["en", "es", "fr", "de", "sv", "ar", "ne"]),
+)
+def test_numbers_are_written_as_babel_writes_them(
+    value: float, decimals: int, language: str
+) -> None:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    written = Translator(language).number(value, decimals)
+    locale = "en_GB" if language == "en" else language
+    assert written == format_decimal(value, format=pattern, locale=locale)
 
 
 def test_dates_are_written_day_first() -> None:

@@ -13,7 +13,7 @@
   const TILE = 256; // pixels of the world's width at zoom 0
   const LEAST_PX = 8; // a place that is drawn smaller gets a symbol of this size
   const LONE_PX = 28; // but not where it lies among others: a group larger than this needs none
-  const PLACES_A_PATH = 16; // one path for all is filled ten times slower, a path each somewhat
+  const HATCH_PX = 8; // from one slanted line to the next
   const DENSE_PX2 = 400; // places smaller than this, on average, have thin borders
   const MOST_CANVAS_PX = 12e6;
   const LAYERS = ["fills", "lines", "marks", "overlay"];
@@ -70,6 +70,7 @@
     #map;
     #colours = {};
     #tiny = [];
+    #owned = {}; // what each pixel of a view belongs to
     marks = []; // what can be pointed at before the places, smallest first
 
     // onView is called when the canvases have a new view and nothing on them yet.
@@ -148,29 +149,31 @@
     drawFills() {
       if (!this.scene.coverage || !this.stack.view) return;
       const context = this.stack.context("fills");
-      const { scale, left, top } = this.stack.view;
       const byLetter = new Map();
-      for (let i = 0; i < this.scene.coarse.places; i++) {
-        if (!this.#isSeen(this.scene.coverage.placeBox, i)) continue;
+      const colours = Uint32Array.from({ length: this.scene.coarse.places }, (_, i) => {
         const letter = this.#letter(i);
-        if (!byLetter.has(letter)) byLetter.set(letter, []);
-        byLetter.get(letter).push(i);
+        if (!byLetter.has(letter)) byLetter.set(letter, this.#colour(context, letter));
+        return byLetter.get(letter);
+      });
+      lmp.pixels.paint(context, this.#pixelOwners(), colours, this.#hatchPixels());
+    }
+
+    // Found when the view or the level of detail has changed.
+    #pixelOwners() {
+      const [{ coverage }, { view, ratio }] = [this.scene, this.stack];
+      if (this.#owned.view !== view || this.#owned.coverage !== coverage) {
+        this.#owned = { view, coverage, owners: lmp.pixels.ownersOf(coverage, view, ratio) };
       }
-      for (const [letter, places] of byLetter) {
-        context.fillStyle = this.#fill(context, letter);
-        for (let first = 0; first < places.length; first += PLACES_A_PATH) {
-          context.beginPath();
-          for (const i of places.slice(first, first + PLACES_A_PATH)) {
-            trace(context, this.scene.coverage, i, scale, left, top);
-          }
-          context.fill();
-        }
-      }
+      return this.#owned.owners;
     }
 
     #letter(i) {
       if (!this.scene.values || this.scene.values.sizes) return "land";
       return this.scene.values.classes[i];
+    }
+
+    #colour(context, letter) {
+      return letter === NOT_SHOWN ? 0 : lmp.pixels.colourOf(context, this.#fill(context, letter));
     }
 
     #fill(context, letter) {
@@ -183,7 +186,25 @@
 
     // Slanted lines, fixed to the ground so that they do not swim when the map is moved.
     #hatch(context) {
-      const side = 8 * this.stack.ratio;
+      const tile = this.#hatchTile();
+      const pattern = context.createPattern(tile, "repeat");
+      const { left, top } = this.stack.view;
+      const side = HATCH_PX;
+      pattern.setTransform(new DOMMatrix().translate(-(left % side), -(top % side)).scale(side / tile.width));
+      return pattern;
+    }
+
+    #hatchPixels() {
+      const tile = this.#hatchTile();
+      const side = tile.width;
+      const { data } = tile.getContext("2d").getImageData(0, 0, side, side);
+      const start = (from) => Math.round((from % HATCH_PX) * this.stack.ratio + side) % side;
+      const { left, top } = this.stack.view;
+      return { tile: new Uint32Array(data.buffer), side, x: start(left), y: start(top) };
+    }
+
+    #hatchTile() {
+      const side = HATCH_PX * this.stack.ratio;
       const tile = document.createElement("canvas");
       tile.width = tile.height = Math.round(side);
       const ink = tile.getContext("2d");
@@ -196,10 +217,7 @@
         ink.lineTo(shift + side + 1, -1);
       }
       ink.stroke();
-      const pattern = context.createPattern(tile, "repeat");
-      const { left, top } = this.stack.view;
-      pattern.setTransform(new DOMMatrix().translate(-(left % 8), -(top % 8)).scale(8 / tile.width));
-      return pattern;
+      return tile;
     }
 
     drawLines() {

@@ -109,6 +109,24 @@ def test_a_pack_without_prepared_places_has_the_same_gazetteer(own, data_dir):
     assert gazetteer == read_gazetteer(read_boundary_catalogue(data_dir), "XXE")
 
 
+def test_places_of_a_users_own_pack_are_measured_once(own, data_dir, caplog):
+    folder = own / "boundaries" / "xxe"
+    (folder / "places.json").unlink()
+    catalogue = read_boundary_catalogue(data_dir, own)
+    first = read_gazetteer(catalogue, "XXE")
+    assert "measuring it" in caplog.text
+    caplog.clear()
+    assert read_gazetteer(catalogue, "XXE") == first
+    assert "measuring it" not in caplog.text
+
+
+def test_measured_places_of_a_shipped_pack_are_not_written_beside_it(own):
+    path = own / "boundaries" / "xxe" / "places.json"
+    path.unlink()
+    read_gazetteer(read_boundary_catalogue(own), "XXE")
+    assert not path.exists()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -63,7 +63,15 @@ def test_further_scripts_come_after_the_engine():
     addresses = Page(frame_document(["map/bridge.js"]).html.decode()).addresses
     names = [address.split("?")[0].rpartition("/")[2] for address in addresses]
     scripts = [name for name in names if name.endswith(".js")]
-    assert scripts == ["leaflet.js", "arcs.js", "painter.js", "engine.js", "frame.js", "bridge.js"]
+    assert scripts == [
+        "leaflet.js",
+        "arcs.js",
+        "pixels.js",
+        "painter.js",
+        "engine.js",
+        "frame.js",
+        "bridge.js",
+    ]
 
 
 def test_every_inline_script_and_style_is_allowed_by_its_hash_and_nothing_else_is():
