@@ -3,9 +3,14 @@
 ToolError                       what went wrong, and how to mend it
 ├── DataError                   the data was refused (exit 1)
 │   ├── UnreadableFileError     a file is missing, damaged or of another kind
+│   ├── RefusedFileError        a file was refused at the door; carries every reason
 │   ├── BadTableError           a table breaks its rules; carries every problem with its row
 │   ├── BadBoundariesError      polygons break their rules
+│   ├── BadRecipeError          a recipe breaks its rules; names the keys
+│   ├── OtherPackError          a worker has other data than the run was asked from
 │   ├── UnknownPlacesError      a table names places that the boundary set does not have
+│   ├── UnsafeReleaseError      with what was published before, a table would tell hidden counts
+│   ├── MeasureRefusedError     a measure cannot be taken of this table; says why
 │   └── VerificationError       a profile's number does not follow from its tables
 ├── UsageError                  something was asked for that does not exist (exit 2)
 │   ├── UnknownPackError
@@ -14,7 +19,8 @@ ToolError                       what went wrong, and how to mend it
 │   ├── UnknownIndicatorError
 │   ├── UnknownPeriodError
 │   ├── UnknownChoiceError      a scheme, format, language or statistic
-│   └── UnknownWorkshopError
+│   ├── UnknownWorkshopError
+│   └── UnreachableSchedulerError
 ├── BusyPortError               another program listens where the app was told to (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
     └── OperationRefusedError   something drawn is not acceptable as it is
@@ -69,6 +75,13 @@ class UnreadableFileError(DataError):
     hint = N_("Check that the file is complete and of this kind, or put a good copy in its place.")
 
 
+class RefusedFileError(DataError):
+    """A file was refused at the door. Facts: path, reason, intake (mapping.intake.model.Intake)."""
+
+    message = N_("The file {path} was not taken in: {reason}.")
+    hint = N_("`lmp check FILE` says all that was found in it and what to do about it.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One fault in a table: where it is and which rule it breaks."""
@@ -110,6 +123,20 @@ class BadBoundariesError(DataError):
     hint = N_("Repair the polygons named, or use another boundary file.")
 
 
+class BadRecipeError(DataError):
+    """A recipe breaks its rules. Facts: path, problems, available."""
+
+    message = N_("The recipe {path} cannot be used: {problems}.")
+    hint = N_("It may hold: {available}.")
+
+
+class OtherPackError(DataError):
+    """A worker has other data than the run was asked from. Facts: pack, path."""
+
+    message = N_("The pack {pack} in {path} is not the one the profiles were asked from.")
+    hint = N_("Give every worker the same packs and workspace, or a folder they share.")
+
+
 class UnknownPlacesError(DataError):
     """A table names places the boundary set does not have. Facts: count, boundary_set, examples."""
 
@@ -117,11 +144,28 @@ class UnknownPlacesError(DataError):
     hint = N_("Check the admin level and the code column. First unknown codes: {examples}.")
 
 
+class MeasureRefusedError(DataError):
+    """A measure cannot be taken of this table. Facts: measure, reason."""
+
+    message = N_("There is no {measure}: {reason}.")
+    hint = N_("Leave this measure out, or use a table that has what it needs.")
+
+
 class VerificationError(DataError):
     """Numbers of a profile do not follow from its tables. Facts: count, examples."""
 
     message = N_("{count} numbers of the profile do not follow from its tables: {examples}.")
     hint = N_("Make the profile again from the tables it names, or restore those tables.")
+
+
+class UnsafeReleaseError(DataError):
+    """Sums of a table and of earlier releases tell hidden counts. Facts: count, examples."""
+
+    message = N_(
+        "With what was published before, the totals of this table would tell {count} hidden"
+        " counts: {examples}."
+    )
+    hint = N_("Publish the same places and groups as before, or this table without its totals.")
 
 
 class UsageError(ToolError):
@@ -178,6 +222,16 @@ class UnknownWorkshopError(UsageError):
 
     message = N_("There is no workshop {asked}.")
     hint = N_("The workshops are: {available}.")
+
+
+class UnreachableSchedulerError(UsageError):
+    """No cluster takes the work. Facts: asked, reason."""
+
+    message = N_("The Dask scheduler {asked} cannot be used: {reason}.")
+    hint = N_(
+        "Check the address, as in tcp://10.0.0.5:8786, and that its workers run;"
+        " pip install '.[cluster]' installs what it needs."
+    )
 
 
 class StorageError(ToolError):
