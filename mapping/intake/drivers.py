@@ -4,6 +4,7 @@ GDAL is told which drivers to leave out, not which to use, and before it is load
 not in this list is found when the library has loaded (`mapping.intake.worker`), and left out then.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 _NAMES: Final = """
@@ -28,3 +29,40 @@ _NAMES: Final = """
 """
 
 KNOWN_DRIVERS: Final = frozenset(" ".join(name.split()) for name in _NAMES.split("|"))
+
+
+class UnexpectedDriversError(Exception):
+    """GDAL has drivers that should have been left out; the process must be started again."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        super().__init__(sorted(names))
+        self.names = sorted(names)
+
+
+def vector_drivers(allowed: Collection[str]) -> None:
+    """Load the GDAL of pyogrio and see that it has no other drivers than these.
+
+    Raises:
+        UnexpectedDriversError: it has.
+    """
+    import pyogrio
+
+    _check(set(pyogrio.list_drivers()), allowed)
+
+
+def raster_drivers(allowed: Collection[str]) -> None:
+    """Load the GDAL of rasterio and see that it has no other drivers than these.
+
+    Raises:
+        UnexpectedDriversError: it has.
+    """
+    import rasterio
+
+    with rasterio.Env() as environment:
+        _check(set(environment.drivers()), allowed)
+
+
+def _check(found: set[str], allowed: Collection[str]) -> None:
+    extra = found - set(allowed)
+    if extra:
+        raise UnexpectedDriversError(extra)

@@ -11,7 +11,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -72,6 +72,42 @@ def call_isolated(
     raise _error(answer, path)
 
 
+def call_isolated_each(
+    task: str,
+    calls: Sequence[tuple[Path, Mapping[str, Any]]],
+    *,
+    kind: FileKind,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[dict[str, Any] | ToolError]:
+    """As `call_isolated` for many files, which are read one after the other.
+
+    One process is started and forks itself for each file; where Linux is not, each gets its own.
+
+    Args:
+        task: As in `call_isolated`.
+        calls: The files, each with its arguments.
+        kind: Which drivers there are.
+        limits: What each of the files may cost.
+    """
+    answers: list[dict[str, Any]] = []
+    if sys.platform == "linux" and calls:
+        jobs = [_job(task, path, arguments, kind, limits) for path, arguments in calls]
+        environment = _environment(kind, KNOWN_DRIVERS)
+        done = _run({"jobs": jobs}, environment, limits.wall_seconds * len(jobs))
+        answers = json.loads(done.stdout) if done is not None and done.returncode == 0 else []
+    for n, (path, arguments) in enumerate(calls):
+        answer = answers[n] if answers else {"unexpected_drivers": []}
+        if "ended" in answer:
+            answer = {"reason": _end_of(int(answer["ended"]), limits)}
+        try:
+            if "unexpected_drivers" in answer:  # read again, alone and without them
+                yield call_isolated(task, path, arguments, kind=kind, limits=limits)
+            else:
+                yield answer["result"] if "result" in answer else _error(answer, path)
+        except ToolError as error:
+            yield error
+
+
 def _answer(  # noqa: PLR0913 - one call, all of it needed
     task: str,
     path: Path,
@@ -80,8 +116,23 @@ def _answer(  # noqa: PLR0913 - one call, all of it needed
     kind: FileKind,
     limits: Limits,
 ) -> dict[str, Any]:
+    job = _job(task, path, arguments, kind, limits)
+    done = _run(job, environment, limits.wall_seconds)
+    if done is None:
+        return {"reason": _too_long(limits.wall_seconds)}
+    log.debug("the reader of %s said: %s", path.name, done.stderr.decode(errors="replace"))
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        return {"reason": _end_of(done.returncode, limits)}
+    return answer if isinstance(answer, dict) else {"reason": _end_of(done.returncode, limits)}
+
+
+def _job(
+    task: str, path: Path, arguments: Mapping[str, Any], kind: FileKind, limits: Limits
+) -> dict[str, Any]:
     real = path.resolve()
-    job = {
+    return {
         "task": task,
         "path": str(real),
         "arguments": dict(arguments),
@@ -91,24 +142,24 @@ def _answer(  # noqa: PLR0913 - one call, all of it needed
         "limits": asdict(limits),
         "readable": [str(place) for place in _readable(real)],
     }
+
+
+def _run(
+    job: Mapping[str, Any], environment: dict[str, str], seconds: float
+) -> "subprocess.CompletedProcess[bytes] | None":
+    """The worker's output; None if it took too long."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, with no text from outside
+        return subprocess.run(  # noqa: S603 - our own program, with no text from outside
             [sys.executable, "-I", "-X", "utf8", str(WORKER)],
             input=json.dumps(job, allow_nan=False).encode(),
             capture_output=True,
             env=environment,
-            timeout=limits.wall_seconds,
+            timeout=seconds,
             check=False,
             cwd=Path(__file__).anchor or None,
         )
     except subprocess.TimeoutExpired:
-        return {"reason": _too_long(limits.wall_seconds)}
-    log.debug("the reader of %s said: %s", real.name, done.stderr.decode(errors="replace"))
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        return {"reason": _end_of(done.returncode, limits)}
-    return answer if isinstance(answer, dict) else {"reason": _end_of(done.returncode, limits)}
+        return None
 
 
 def _readable(path: Path) -> Iterable[Path]:
@@ -130,7 +181,7 @@ def _environment(kind: FileKind, known: Iterable[str]) -> dict[str, str]:
         | {
             # Only this one: the same long list in OGR_SKIP as well makes GDAL crash.
             "GDAL_SKIP": ",".join(sorted(set(known) - ALLOWED_DRIVERS[kind])),
-            "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR" if kind is FileKind.RASTER else "FALSE",
+            "GDAL_DISABLE_READDIR_ON_OPEN": "FALSE" if kind is FileKind.VECTOR else "EMPTY_DIR",
             "GDAL_VRT_ENABLE_PYTHON": "NO",
             "GDAL_PAM_ENABLED": "NO",
             "GDAL_NUM_THREADS": "1",

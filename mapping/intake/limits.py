@@ -6,6 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 MOST_CELLS_STREAMED: Final = 2_000_000_000  # width * height * bands of a grid read in blocks
+MOST_BYTES: Final = 50 << 20  # of a table or a file of shapes; grids are read in blocks
+MOST_PIXELS: Final = 200_000_000  # width * height * bands of a picture
+MOST_ROWS: Final = 200_000
+MOST_COLUMNS: Final = 500
+MOST_CELLS: Final = 1_500_000
 MOST_FEATURES: Final = 200_000
 MOST_VERTICES: Final = 2_000_000
 
@@ -15,6 +20,7 @@ class FileKind(StrEnum):
 
     VECTOR = "vector"
     RASTER = "raster"
+    ANY = "any"  # what it is, is found out in the process
 
 
 ALLOWED_DRIVERS: Final[Mapping[FileKind, frozenset[str]]] = {
@@ -22,6 +28,9 @@ ALLOWED_DRIVERS: Final[Mapping[FileKind, frozenset[str]]] = {
         {"GeoJSON", "ESRI Shapefile", "GPKG", "LIBKML", "KML", "MEM", "Memory"}
     ),
     FileKind.RASTER: frozenset({"GTiff", "PNG", "JPEG", "MEM"}),
+    FileKind.ANY: frozenset(
+        {"ESRI Shapefile", "FlatGeobuf", "TopoJSON", "LIBKML", "KML", "GTiff", "MEM", "Memory"}
+    ),
 }
 """Drivers that read the file they are given and nothing else. A virtual format reads any file."""
 
@@ -37,5 +46,7 @@ class Limits:
 
 
 DEFAULT_LIMITS: Final = Limits()
+CHECK_LIMITS: Final = Limits(cpu_seconds=9, wall_seconds=30.0)
+"""For a look at a file while a person waits."""
 GRID_LIMITS: Final = Limits(memory_mb=3_000, cpu_seconds=900, wall_seconds=1_800.0)
 """For statistics of a large grid, which is read in blocks."""

@@ -2,9 +2,6 @@
 
 import json
 import os
-import socket
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,75 +20,6 @@ GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
 
 with_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder")
-
-
-@pytest.fixture
-def visits() -> Iterator[list[str]]:
-    """A server on the one address that hostile files call, so only this file may use it."""
-    found: list[str] = []
-    with socket.socket() as server:
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        server.bind(("127.0.0.1", 8798))
-        server.listen()
-        server.settimeout(0.1)
-        ended = threading.Event()
-
-        def listen() -> None:
-            while not ended.is_set():
-                try:
-                    client, _ = server.accept()
-                except TimeoutError:
-                    continue
-                with client:
-                    client.settimeout(0.5)
-                    found.append(client.recv(200).decode(errors="replace"))
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        yield found
-        ended.set()
-        thread.join()
-
-
-def hostile(folder: str) -> list[dict]:
-    manifest = SHARED / "corpus" / "manifest.json"
-    if not manifest.exists():
-        return []
-    items = json.loads(manifest.read_text(encoding="utf-8"))["items"]
-    return [item for item in items if item["file"].startswith(f"{folder}/")]
-
-
-@pytest.mark.parametrize("item", hostile("hostile_vector"), ids=lambda item: item["file"])
-def test_hostile_vector_files_leak_nothing_and_call_nobody(item: dict, visits: list[str]) -> None:
-    path = CORPUS / item["file"]
-    try:
-        found = call_isolated(LAYER, path, {}, kind=FileKind.VECTOR, limits=SHORT)
-    except DataError as error:
-        text, rows = str(error), None
-    else:
-        text, rows = json.dumps(found), len(found["wkb"])
-
-    assert visits == []
-    assert "TOPSECRET" not in text
-    assert "Traceback" not in text
-    if item["expect"] == "reject":
-        assert rows is None, "it was accepted"
-    if "rows" in item:
-        assert rows == item["rows"]
-
-
-@pytest.mark.parametrize("item", hostile("raster"), ids=lambda item: item["file"])
-def test_hostile_grids_leak_nothing_and_call_nobody(item: dict, visits: list[str]) -> None:
-    path = CORPUS / item["file"]
-    refused = item["expect"] in {"reject", "ask"}  # on the command line nobody is there to ask
-    if refused:
-        with pytest.raises(DataError) as caught:
-            call_isolated(GRID, path, GRID_ARGUMENTS, kind=FileKind.RASTER, limits=SHORT)
-        assert "TOPSECRET" not in str(caught.value)
-    else:
-        found = call_isolated(GRID, path, GRID_ARGUMENTS, kind=FileKind.RASTER, limits=SHORT)
-        assert found["grid_total"] == item.get("sum", found["grid_total"])
-    assert visits == []
 
 
 @with_corpus

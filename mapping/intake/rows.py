@@ -1,0 +1,131 @@
+"""Rows that do not belong together: totals, several levels or rounds, the same place twice."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mapping.intake.columns import folded
+from mapping.intake.model import Reason
+
+Column = Sequence[str | None]
+_TOTAL: Final = re.compile(
+    r"^(grand|sub|overall|all|nation(al|wide)?)?[ -]?(total|totals|totaux|totales|totais|sum)\b"
+    r"|^(total|ensemble|toutes?|tout|gesamt|summe|jumlah|toplam|insgesamt|всего|итого)\b"
+    r"|^(all (districts|provinces|regions|areas|states|countr.*)|whole country)$"
+    r"|\btotal(es|s)?$|^(जम्मा|कुल|المجموع|الإجمالي|مجموع|合计|总计|총계|รวม|tổng)",
+    re.IGNORECASE,
+)
+_DIMENSION: Final = re.compile(
+    r"year|annee|ano$|anio|period|month|mois|mes$|date|round|quarter|sex|gender|sexe|sexo|age|edad|indicator|"
+    r"variable|category|categor|type|origin|destination|reason|raison|nationality|country|status|group"
+)
+_ROUNDS: Final = frozenset({"dtm_round"})
+_KEY_ROLES: Final = (
+    "place_code",
+    "adm5_pcode",
+    "adm4_pcode",
+    "adm3_pcode",
+    "adm2_pcode",
+    "adm1_pcode",
+    "adm0_pcode",
+    "boundary_id",
+)
+_FEW_LEVELS: Final = 6
+_ROWS_OF_A_LIST: Final = 3  # per code
+
+
+def row_reasons(
+    columns: Mapping[str, Column],
+    lines: Sequence[int],
+    roles: Mapping[str, str],
+    *,
+    numeric: set[str],
+) -> list[Reason]:
+    """What is to be said of rows; all of them stay."""
+    return [
+        *_totals(columns, lines, numeric),
+        *_levels(columns, roles),
+        *_rounds(columns, roles),
+        *_duplicates(columns, lines, roles, numeric),
+    ]
+
+
+def _totals(columns: Mapping[str, Column], lines: Sequence[int], numeric: set[str]) -> list[Reason]:
+    """Rows that add up others, by their label in one of the first columns of text."""
+    labels = [name for name in columns if name not in numeric][:3]
+    totals = {
+        cell
+        for name in labels
+        for cell in set(columns[name])
+        if cell and _TOTAL.search(cell.strip())
+    }
+    hits = [n for n in range(len(lines)) if any(columns[name][n] in totals for name in labels)]
+    if not hits or len(hits) * 2 > len(lines):  # a column of categories, of which one is the total
+        return []
+    label = next(cell for name in labels if (cell := columns[name][hits[0]]) in totals)
+    facts = {
+        "count": len(hits),
+        "label": label[:60],
+        "rows": ", ".join(str(lines[n]) for n in hits[:8]),
+    }
+    return [Reason(code="totals", facts=facts, row=lines[hits[0]])]
+
+
+def _levels(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Reason]:
+    """Places of several levels, told by a level column or by blanks among the deepest codes."""
+    for name, role in roles.items():
+        values = sorted({cell for cell in columns[name] if cell})
+        if role in {"admin_level", "boundary_level"} and 1 < len(values) <= _FEW_LEVELS:
+            return [Reason(code="levels_mixed", facts={"levels": ", ".join(values)}, column=name)]
+    for level in range(5, 0, -1):
+        deep = next((n for n, role in roles.items() if role == f"adm{level}_pcode"), None)
+        if deep is None:
+            continue
+        blank = sum(cell is None for cell in columns[deep])
+        if 0 < blank < len(columns[deep]):
+            return [Reason(code="levels_blank", facts={"count": blank}, column=deep)]
+        break
+    return []
+
+
+def _rounds(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Reason]:
+    for name, role in roles.items():
+        values = {cell for cell in columns[name] if cell}
+        if role in _ROUNDS and len(values) > 1:
+            return [Reason(code="rounds", facts={"count": len(values)}, column=name)]
+    return []
+
+
+def _duplicates(
+    columns: Mapping[str, Column], lines: Sequence[int], roles: Mapping[str, str], numeric: set[str]
+) -> list[Reason]:
+    """The same code twice where nothing else in the row tells the two apart."""
+    by_role = {role: name for name, role in reversed(list(roles.items()))}
+    key = next((by_role[role] for role in _KEY_ROLES if role in by_role), None)
+    if key is None:
+        key = next(
+            (n for n in columns if re.fullmatch(r"(.*p)?code", folded(n)) and n not in numeric),
+            None,
+        )
+    if key is None:
+        return []
+    others = [n for n in columns if n != key and _tells_apart(n, roles.get(n, ""), n in numeric)]
+    rows = list(zip(columns[key], *(columns[name] for name in others), strict=True))
+    counts = Counter(row for row in rows if row[0])
+    twice = [n for n, row in enumerate(rows) if row[0] and counts[row] > 1]
+    if not twice:
+        return []
+    facts = {"count": len({rows[n] for n in twice}), "example": str(columns[key][twice[0]])}
+    # Where codes repeat anyway, as in a list of events, two rows may well be alike.
+    a_list = len(rows) > _ROWS_OF_A_LIST * len({row[0] for row in rows})
+    code = "rows_repeated" if a_list else "codes_repeated"
+    return [Reason(code=code, facts=facts, row=lines[twice[0]], column=key)]
+
+
+def _tells_apart(header: str, role: str, is_number: bool) -> bool:  # noqa: FBT001 - one caller
+    """Whether a column says which of several rows of a place this is."""
+    if _DIMENSION.search(folded(header)):
+        return True
+    named = role.endswith("name") or folded(header) in {"name", "nom", "nombre", "nome"}
+    return not is_number and not named
