@@ -1,0 +1,103 @@
+"""`lmp join`: a table joined to places, and what became of every row."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from profiles.cli import asked
+
+if TYPE_CHECKING:
+    from mapping.joining.aliases import Aliases
+    from mapping.joining.model import JoinReport
+    from mapping.joining.read import Destination
+
+
+Destined = Annotated[
+    str, typer.Option(metavar="BOUNDARIES", help="A file, or PACK:LEVEL as in npl:ADM2.")
+]
+Out = Annotated[Path, typer.Option(metavar="FILE", help="FILE.gpkg, .parquet, .csv or .geojson.")]
+Report = Annotated[Path, typer.Option(metavar="FILE.json", help="What became of every row.")]
+Sheet = Annotated[str | None, typer.Option(metavar="NAME", help="Of a workbook.")]
+Codes = Annotated[str | None, typer.Option(metavar="COLUMN", help="With codes.")]
+Names = Annotated[str | None, typer.Option(metavar="COLUMN", help="With names.")]
+Parents = Annotated[str | None, typer.Option(metavar="COLUMN", help="With the units above.")]
+Confirmed = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Confirmed spellings; those of the workspace if none."),
+]
+Accept = Annotated[
+    bool, typer.Option("--accept", help="Take the first candidate of each suggestion.")
+]
+OfBoundaries = Annotated[str | None, typer.Option(metavar="COLUMN", help="Of a boundary file.")]
+
+
+def join(  # noqa: PLR0913 - one parameter an option
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="CSV, XLSX, ODS and others.")],
+    *,
+    boundaries: Destined,
+    out: Out,
+    report: Report,
+    sheet: Sheet = None,
+    code: Codes = None,
+    name: Names = None,
+    parent: Parents = None,
+    aliases: Confirmed = None,
+    accept: Accept = False,
+    place_code: OfBoundaries = None,
+    place_name: OfBoundaries = None,
+) -> None:
+    """Join a table to places; names that are only alike are suggested, never joined."""
+    from mapping.atomic import write_atomically
+    from mapping.intake.door import read_table
+    from mapping.intake.model import Answers
+    from mapping.joining.join import join_values
+    from mapping.joining.model import KeyColumns
+    from mapping.joining.write import check_format, write_joined
+
+    to = _destination(boundaries, place_code, place_name)
+    check_format(out, polygons=to.polygons is not None)
+    read = read_table(table, answers=Answers(sheet=sheet))
+    joined, result = join_values(
+        read.frame,
+        to.places,
+        columns=KeyColumns(code=code, name=name, parent=parent),
+        aliases=_aliases(aliases),
+        changes=to.changes,
+        accept=accept,
+    )
+    write_joined(joined, to.polygons, out)
+    text = json.dumps(result.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
+    write_atomically(report, f"{text}\n")
+    _tell(result)
+
+
+def _aliases(path: Path | None) -> "Aliases":
+    from mapping.errors import UnreadableFileError
+    from mapping.i18n import N_
+    from mapping.joining.aliases import FILE, read_aliases
+
+    if path is not None and not path.is_file():
+        raise UnreadableFileError(path=path, reason=N_("there is no such file"))
+    return read_aliases(path or asked.settings().workspace_dir / FILE)
+
+
+def _destination(text: str, place_code: str | None, place_name: str | None) -> "Destination":
+    from mapping.boundaries.packs import read_boundary_catalogue
+    from mapping.joining.read import read_level, read_places, with_polygons
+
+    path = Path(text)
+    if path.is_file() or path.suffix or ":" not in text:
+        return read_places(path, place_code=place_code, place_name=place_name)
+    settings = asked.settings()
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    iso3, level = asked.pack_and_level(text)
+    to = read_level(catalogue, iso3, level)
+    return with_polygons(to, catalogue.entry(iso3, level))
+
+
+def _tell(report: "JoinReport") -> None:
+    for warning in report.warnings:
+        asked.print_line(f"! {warning.text()}")
+    asked.print_line(report.summary())
