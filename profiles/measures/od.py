@@ -15,7 +15,7 @@ from mapping.places import AdminLevel
 from profiles.indicators.flows import FlowEntry, FlowKey, FlowTable, FlowType
 from profiles.indicators.model import Status
 from profiles.indicators.read import TOTAL, CellKey, CellValue
-from profiles.measures import flows as measures
+from profiles.measures import flows, indices
 
 IN: Final = {FlowType.LIFETIME: "lifetime_in_n"}
 OUT: Final = {FlowType.LIFETIME: "lifetime_out_n"}
@@ -101,8 +101,8 @@ def _measured(
     country: str | None,
 ) -> Iterator[tuple[str, str, float | None]]:
     vectors = {
-        in_code(entry): measures.in_migrants(matrix),
-        out_code(entry): measures.out_migrants(matrix),
+        in_code(entry): flows.in_migrants(matrix),
+        out_code(entry): flows.out_migrants(matrix),
     }
     if entry.flow_type is FlowType.LIFETIME:
         vectors[BORN] = matrix.sum(axis=1)
@@ -110,13 +110,13 @@ def _measured(
         largest = np.sort(np.where(np.eye(len(codes)) > 0, 0.0, matrix), axis=0)[-TOP_COUNT:]
         vectors[TOP] = largest.sum(axis=0)
     if entry.flow_type is FlowType.TRANSITION:
-        vectors[STAYED] = measures.stayers(matrix)
+        vectors[STAYED] = flows.stayers(matrix)
     for code, vector in vectors.items():
         for place, value in zip(codes, vector.tolist(), strict=True):
             yield code, place, None if np.isnan(value) else value
     if country is not None and entry.flow_type is not FlowType.LIFETIME:
-        moved = measures.migrants(matrix)
-        index = measures.effectiveness_index(matrix)
+        moved = indices.migrants(matrix)
+        index = indices.effectiveness_index(matrix)
         yield MIGRANTS, country, None if np.isnan(moved) else moved
         yield MEI, country, None if np.isnan(index) else index
 

@@ -54,6 +54,19 @@ def total(*parts: Numbers) -> Result:
     return np.asarray(np.sum([np.asarray(part, dtype=float) for part in parts], axis=0))
 
 
+def mean_by_weight(values: Numbers, weights: Numbers) -> float:
+    """Mean of the values that have a weight; NaN if a weight is missing or all are zero.
+
+    A value of weight 0 may be undefined: it says nothing.
+
+    >>> mean_by_weight([1.0, 3.0, float("nan")], [1, 1, 0])
+    2.0
+    """
+    share = np.asarray(weights, dtype=float)
+    products = np.where(share == 0, 0.0, np.asarray(values, dtype=float) * share)
+    return float(rate(products.sum(), share.sum()))
+
+
 def mid_period_population(start: Numbers, end: Numbers) -> Result:
     """Mean of the populations at both ends of a period, in persons.
 
@@ -99,12 +112,20 @@ def sex_ratio(males: Numbers, females: Numbers) -> Result:
 
 
 def youth_dependency(age_0_14: Numbers, age_15_64: Numbers) -> Result:
-    """People under 15 per 100 aged 15 to 64."""
+    """People under 15 per 100 aged 15 to 64.
+
+    >>> round(float(youth_dependency(33_500, 66_000)), 4)
+    50.7576
+    """
     return rate(age_0_14, age_15_64, multiplier=100.0)
 
 
 def old_age_dependency(age_65_plus: Numbers, age_15_64: Numbers) -> Result:
-    """People of 65 and more per 100 aged 15 to 64."""
+    """People of 65 and more per 100 aged 15 to 64.
+
+    >>> round(float(old_age_dependency(4_500, 66_000)), 4)
+    6.8182
+    """
     return rate(age_65_plus, age_15_64, multiplier=100.0)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.measures import flows as measures
+from profiles.measures import flows, indices, matrix, streams
 from profiles.measures.od import matrix_of
 from profiles.pack import open_pack
 from profiles.pack_files import read_catalogues, read_pack_files
@@ -47,9 +47,8 @@ def files(settings):
 
 
 @pytest.fixture(scope="module")
-def expected(shared_dir):
-    path = shared_dir / "reference" / "synthetic" / "expected_flows.json"
-    return json.loads(path.read_text(encoding="utf-8"))
+def expected(synthetic):
+    return json.loads((synthetic / "expected_flows.json").read_text(encoding="utf-8"))
 
 
 def _system(files, pack, level):
@@ -69,18 +68,18 @@ def test_every_place_of_the_pack_has_the_known_result(pack, expected, name):
 
 @pytest.mark.parametrize("name", LEVELS)
 def test_the_system_has_the_known_result(files, pack, expected, name):
-    matrix, people, codes = _system(files, pack, LEVELS[name])
+    cells, people, codes = _system(files, pack, LEVELS[name])
     known = expected[name]["system"]
     found = {
-        "migrants": measures.migrants(matrix),
+        "migrants": indices.migrants(cells),
         "mid_pop": people.sum(),
         "n_areas": len(codes),
-        "cmi_pct_midpop": measures.crude_migration_intensity(matrix, people),
-        "courgeau_k": measures.courgeau_k(matrix),
-        "mei": measures.effectiveness_index(matrix),
-        "anmr_pct_midpop": measures.aggregate_net_migration_rate(matrix, people),
-        "connectivity": measures.connectivity(matrix),
-        "sum_net": measures.net_migrants(matrix).sum(),
+        "cmi_pct_midpop": indices.crude_migration_intensity(cells, people),
+        "courgeau_k": indices.courgeau_k(indices.transition_intensity(cells), len(codes)),
+        "mei": indices.effectiveness_index(cells),
+        "anmr_pct_midpop": indices.aggregate_net_migration_rate(cells, people),
+        "connectivity": indices.connectivity(cells),
+        "sum_net": flows.net_migrants(cells).sum(),
     }
     assert found == pytest.approx({key: known[key] for key in found}, rel=1e-8)
 
@@ -102,8 +101,8 @@ def test_in_migrants_are_not_summed_up_the_hierarchy(pack, expected):
 
 
 def test_streams_have_the_known_preference(files, pack, expected):
-    matrix, people, codes = _system(files, pack, AdminLevel.ADM2)
-    index = measures.preference_index(matrix, people)
+    cells, people, codes = _system(files, pack, AdminLevel.ADM2)
+    index = streams.preference_index(cells, people)
     assert expected["preference"]
     for stream in expected["preference"]:
         value = index[codes.index(stream["orig"]), codes.index(stream["dest"])]
@@ -113,7 +112,7 @@ def test_streams_have_the_known_preference(files, pack, expected):
 def test_collapsing_the_districts_gives_the_provinces(files):
     by_level = {flow.entry.origin_level: flow for flow in files.flows}
     districts = tuple(str(p.place_code) for p in files.gazetteer.at_level(AdminLevel.ADM2))
-    matrix = matrix_of(by_level["ADM2"], districts, PERIOD, "total")
+    cells = matrix_of(by_level["ADM2"], districts, PERIOD, "total")
     groups = np.array([0 if code.startswith("ZZ01") else 1 for code in districts])
     provinces = matrix_of(by_level["ADM1"], ("ZZ01", "ZZ02"), PERIOD, "total")
-    assert np.array_equal(measures.collapse(matrix, groups, 2), provinces)
+    assert np.array_equal(matrix.collapse(cells, groups, 2), provinces)

@@ -32,9 +32,8 @@ def pack(root, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def expected(shared_dir):
-    path = shared_dir / "reference" / "synthetic" / "expected_stocks.json"
-    return json.loads(path.read_text(encoding="utf-8"))
+def expected(synthetic):
+    return json.loads((synthetic / "expected_stocks.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("level", ["adm2", "adm1"])

@@ -1,0 +1,142 @@
+"""The population at risk of each place, from a table with a row a place (and period, and sex)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mapping.errors import BadTableError, Problem, listed
+from profiles.measures.columns import (
+    ALL,
+    SEXES,
+    needed_column,
+    numbers,
+    only_column,
+    periods_and_sexes,
+    roles_of,
+)
+from profiles.measures.matrix import Vector
+from profiles.measures.rates import mid_period_population
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+OF_SEX = {ALL: "pop_total", "male": "pop_m", "female": "pop_f"}
+"""The role of the column of each sex, where there is one."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Populations:
+    """Population by place code, of each period and sex that the table has."""
+
+    tables: "Mapping[tuple[str, str], pd.Series[float]]"
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Every code of the table."""
+        return frozenset(code for table in self.tables.values() for code in table.index)
+
+    def at_risk(self, period: str | None, sex: str, codes: Sequence[str]) -> Vector | None:
+        """The population in the order of the codes, NaN where there is none; None without a table.
+
+        Flows of one sex need the population of that sex. A table of one period serves all flows,
+        one of several periods those of the same.
+        """
+        periods = {period for period, _ in self.tables}
+        when = next(iter(periods)) if len(periods) == 1 else period or ALL
+        parts = [self.tables.get((when, one)) for one in SEXES]
+        table = self.tables.get((when, sex))
+        if table is None and sex == ALL and parts[0] is not None and parts[1] is not None:
+            table = parts[0] + parts[1]
+        return None if table is None else np.asarray(table.reindex(list(codes)), dtype=float)
+
+
+def populations(
+    frame: "pd.DataFrame",
+    *,
+    flow_ends: Sequence[str],
+    path: "Path | str",
+    decimal: str = ".",
+    tags: Mapping[str, str] | None = None,
+) -> Populations:
+    """Populations by the codes that the flows use.
+
+    The column of codes is the one that names most of the places of the flows. Where there are
+    populations at both ends of the period, it is their mean.
+
+    Args:
+        frame: Text or None, the index being the line in the file.
+        flow_ends: Codes of origins and destinations.
+        path: Named in errors.
+        decimal: The decimal mark of its numbers.
+        tags: HXL tags of columns.
+
+    Raises:
+        BadTableError: no column has these codes, a place has two rows, a cell is no number.
+
+    >>> import pandas as pd
+    >>> columns = {"adm2_pcode": ["A", "B"], "pop_start": ["8", "5"], "pop_end": ["12", ""]}
+    >>> found = populations(pd.DataFrame(columns), flow_ends=["A", "B"], path="people.csv")
+    >>> found.at_risk("2021", "total", ["B", "A"]).tolist()
+    [nan, 10.0]
+    """
+    headers = [str(column) for column in frame.columns]
+    roles = roles_of(headers, tags)
+    codes = frame[_column_of_codes(frame, flow_ends, path)].str.strip()
+    groups = periods_and_sexes(frame, roles, path)
+    problems = _doubled(codes[codes.isin(set(flow_ends))], groups)
+    counted: dict[str, pd.Series[float]] = {}
+    for sex, columns in _counts(roles, path, headers).items():
+        ends = [numbers(frame[column], decimal=decimal, least=0) for column in columns]
+        problems += [problem for _, faults in ends for problem in faults]
+        counted[sex] = ends[0][0].copy()
+        counted[sex][:] = mid_period_population(ends[0][0], ends[-1][0])
+    if problems:
+        raise BadTableError(path=path, problems=tuple(problems))
+    return Populations(tables=dict(_tables(counted, codes, groups)))
+
+
+def _tables(
+    counted: "Mapping[str, pd.Series[float]]", codes: "pd.Series[str]", groups: "pd.DataFrame"
+) -> "Iterator[tuple[tuple[str, str], pd.Series[float]]]":
+    """The population by code of each period and sex; rows or columns can tell of a sex."""
+    for (period, row_sex), rows in groups.groupby(["period", "sex"], sort=False):
+        for column_sex, people in counted.items():
+            if ALL in (row_sex, column_sex):
+                sex = column_sex if row_sex == ALL else str(row_sex)
+                table = people[rows.index].set_axis(codes[rows.index])
+                yield (str(period), sex), table[~table.index.duplicated()]
+
+
+def _column_of_codes(frame: "pd.DataFrame", wanted: Sequence[str], path: "Path | str") -> str:
+    codes = set(wanted)
+    found = {str(name): int(frame[name].str.strip().isin(codes).sum()) for name in frame.columns}
+    best = max(found, key=lambda name: found[name], default="")
+    if not found.get(best):
+        rule = f"no column has the codes of the flows, such as {listed(wanted[:3])}"
+        raise BadTableError(path=path, problems=(Problem(row=1, column=None, rule=rule),))
+    return best
+
+
+def _doubled(codes: "pd.Series[str]", groups: "pd.DataFrame") -> list[Problem]:
+    rule = "the place has two rows; keep one for each period and sex"
+    known = groups.loc[codes.index].assign(code=codes)
+    return [
+        Problem(row=int(row), column=str(codes.name), rule=rule, value=str(codes[row]))
+        for row in known.index[known.duplicated()]
+    ]
+
+
+def _counts(
+    roles: Mapping[str, list[str]], path: "Path | str", headers: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """By sex the column of its population, or the two of both ends of the period."""
+    start, end = only_column(roles, path, "pop_start"), only_column(roles, path, "pop_end")
+    if "pop_total" not in roles and start and end:
+        return {ALL: (start, end)}
+    needed_column(roles, path, "pop_total", headers=headers)
+    columns = {sex: only_column(roles, path, role) for sex, role in OF_SEX.items()}
+    return {sex: (column,) for sex, column in columns.items() if column is not None}

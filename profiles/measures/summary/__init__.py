@@ -1,0 +1,1 @@
+"""Everything that one matrix of flows says, with a reason wherever a figure is undefined."""

@@ -1,0 +1,228 @@
+"""`lmp measures` and `lmp estimate`: files in, one JSON document out, words for faults."""
+
+import json
+
+import pytest
+
+from profiles.cli import main
+
+FLOWS = (
+    "origin,destination,flow\nA,A,80\nA,B,10\nA,C,10\nB,A,5\nB,B,90\nB,C,5\nC,A,0\nC,B,20\nC,C,80\n"
+)
+PEOPLE = "place_code,population\nA,100\nB,110\nC,90\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "flows.csv").write_text(FLOWS, encoding="utf-8")
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder, *words, flows=None):
+    if flows is not None:
+        (folder / "flows.csv").write_text(flows, encoding="utf-8")
+    out = folder / "out.json"
+    words = [folder / word if word.endswith(".csv") else word for word in words]
+    assert main(["measures", *map(str, words), "--out", str(out)]) == 0
+    return json.loads(out.read_text(encoding="utf-8"))
+
+
+def refused(capsys, folder, *words):
+    code = main([*map(str, words), "--out", str(folder / "out.json")])
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert not (folder / "out.json").exists()
+    return code, *lines
+
+
+def test_a_transition_table_with_its_population_has_every_figure(folder):
+    options = ("--flow-type", "transition", "--interval-years", "5")
+    found = run(folder, "flows.csv", "--population", "people.csv", *options)
+    assert (found["flow_type"], found["interval_years"]) == ("transition", 5)
+    assert (found["period"], found["sex"], found["others"]) == (None, "total", [])
+    assert found["notes"] == []
+    assert "reasons" not in found["system"]
+    assert found["system"]["migrants"] == 50
+    assert found["system"]["cmi_pct"] == pytest.approx(100 * 50 / 300)
+    assert found["system"]["connectivity"] == pytest.approx(5 / 6)
+    place = found["places"][0]
+    assert (place["place_code"], place["in_mig"], place["out_mig"], place["net"]) == (
+        "A",
+        5,
+        20,
+        -15,
+    )
+    assert place["net_rate_1000"] == pytest.approx(-150)
+    assert place["net_rate_1000_per_year"] == pytest.approx(-30)
+    assert {place["place_code"]: place.get("reasons") for place in found["places"]} == {
+        "A": None,
+        "B": None,
+        "C": None,
+    }
+    assert len(found["streams"]) == 6
+    stream = found["streams"][0]
+    assert (stream["origin"], stream["destination"], stream["flow"]) == ("A", "B", 10)
+    at_risk = 300**2 - 100**2 - 110**2 - 90**2
+    assert stream["preference"] == pytest.approx(10 * at_risk / (50 * 100 * 110))
+    assert stream["preference_printable"] is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "reason"),
+    [
+        ("lifetime", "net_rate_1000", "covers whole lives"),
+        ("lifetime", "net_rate_1000_per_year", "covers whole lives"),
+        ("last-move", "net_rate_1000", "spans no fixed period"),
+        (
+            "transition",
+            "net_rate_1000_per_year",
+            "number of years that the table covers is not known",
+        ),
+        ("event", "stayers", "does not count those who stayed"),
+        ("event", "out_proportion", "does not count those who stayed"),
+    ],
+)
+def test_what_a_kind_of_table_cannot_give_is_null_with_the_reason(folder, kind, name, reason):
+    found = run(folder, "flows.csv", "--population", "people.csv", "--flow-type", kind)
+    for place in found["places"]:
+        assert place[name] is None
+        assert reason in place["reasons"][name]
+
+
+def test_without_a_population_rates_are_null_and_the_rest_is_there(folder):
+    found = run(folder, "flows.csv")
+    assert found["system"]["cmi_pct"] is None
+    assert "no population" in found["system"]["reasons"]["cmi_pct"]
+    assert found["system"]["courgeau_k"] is not None
+    assert found["places"][0]["in_rate_1000"] is None
+    assert found["streams"][0]["preference"] is None
+    assert "no population" in found["streams"][0]["reasons"]["preference"]
+    assert "kind of table is not stated" in found["notes"][0]
+
+
+def test_a_place_without_population_has_no_rate_and_the_system_none_of_people(folder):
+    (folder / "people.csv").write_text("place_code,population\nA,100\nB,0\n", encoding="utf-8")
+    found = run(folder, "flows.csv", "--population", "people.csv")
+    rates = [place["net_rate_1000"] for place in found["places"]]
+    assert rates == [-150, None, None]
+    assert found["system"]["anmr_pct"] is None
+    assert "No population above zero: B, C." in found["notes"]
+
+
+def test_a_missing_flow_is_null_where_it_counts_and_only_there(folder):
+    found = run(folder, "flows.csv", flows=FLOWS.replace("A,B,10", "A,B,"))
+    a, b, c = found["places"]
+    assert (a["in_mig"], a["out_mig"], a["net"]) == (5, None, None)
+    assert (b["in_mig"], b["out_mig"]) == (None, 10)
+    assert c["net"] == -5
+    assert "missing is not zero" in a["reasons"]["out_mig"]
+    assert found["system"]["mei"] is None
+    assert found["streams"][0]["flow"] is None
+    assert any("--missing-is-zero" in note for note in found["notes"])
+
+
+def test_the_source_may_leave_out_zeros(folder):
+    flows = FLOWS.replace("C,A,0\n", "")
+    assert run(folder, "flows.csv", flows=flows)["system"]["migrants"] is None
+    found = run(folder, "flows.csv", "--missing-is-zero")
+    assert found["system"]["migrants"] == 50
+    assert found["system"]["connectivity"] == pytest.approx(5 / 6)
+
+
+def test_nobody_moving_is_undefined_and_says_so(folder):
+    still = "origin,destination,flow\nA,B,0\nB,A,0\nA,C,0\nC,A,0\nB,C,0\nC,B,0\n"
+    found = run(folder, "flows.csv", "--population", "people.csv", flows=still)
+    assert found["system"]["cmi_pct"] == 0
+    assert found["system"]["connectivity"] == 0
+    for name in ("mei", "gini_total", "acv", "inequality_simulated"):
+        assert found["system"]["reasons"][name] == "nobody moved"
+    assert found["places"][0]["reasons"]["mer_pct"] == "nobody came to the place or left it"
+
+
+def test_periods_and_sexes_beyond_the_first_are_in_others(folder):
+    lines = [
+        f"{line},{period},{sex}"
+        for line in FLOWS.splitlines()[1:]
+        for period in ("2001", "2011")
+        for sex in ("male", "female")
+    ]
+    flows = "\n".join(["origin,destination,flow,year,sex", *lines])
+    found = run(folder, "flows.csv", flows=flows)
+    assert (found["period"], found["sex"], found["system"]["migrants"]) == ("2011", "total", 100)
+    assert [(one["period"], one["sex"], one["system"]["migrants"]) for one in found["others"]] == [
+        ("2011", "female", 50),
+        ("2011", "male", 50),
+        ("2001", "total", 100),
+        ("2001", "female", 50),
+        ("2001", "male", 50),
+    ]
+
+
+def test_distances_add_figures_of_distance(folder):
+    head, *lines = FLOWS.splitlines()
+    flows = "\n".join([f"{head},distance", *(f"{line},{10 + n}" for n, line in enumerate(lines))])
+    found = run(folder, "flows.csv", flows=flows)
+    moved = {"A,B": (10, 11), "A,C": (10, 12), "B,A": (5, 13), "B,C": (5, 15), "C,B": (20, 17)}
+    mean = sum(n * km for n, km in moved.values()) / 50
+    assert found["system"]["mean_distance"] == pytest.approx(mean)
+    assert found["system"]["median_distance"] == 13
+    assert found["streams"][0]["distance"] == 11
+    assert "distance_decay" in found["system"]
+    assert found["places"][0]["mean_distance_in"] == 13
+
+
+@pytest.mark.parametrize(
+    ("flows", "words"),
+    [
+        ("origin,destination,flow\nA,B,x1\n", "row 2, column flow: is no number (found 'x1')"),
+        (
+            "origin,destination,flow\nA,B,1\nA,B,2\n",
+            "row 3, column origin: the pair is given twice",
+        ),
+        ("origin,there,flow\nA,B,1\n", "column destination: there is no such column"),
+        ("origin,destination,flow\nA,x,1\nB,y,2\n", "fewer than two places"),
+    ],
+)
+def test_a_fault_names_file_row_and_column(folder, capsys, flows, words):
+    (folder / "flows.csv").write_text(flows, encoding="utf-8")
+    code, what, how = refused(capsys, folder, "measures", folder / "flows.csv")
+    assert code == 1
+    assert "flows.csv" in what
+    assert words in what
+    assert how
+
+
+def test_what_does_not_exist_is_a_fault_of_use(folder, capsys):
+    flows = folder / "flows.csv"
+    code, what, how = refused(capsys, folder, "measures", flows, "--flow-type", "census")
+    assert (code, what) == (2, "census is not a flow type.")
+    assert "lifetime" in how
+    code, what, _ = refused(capsys, folder, "measures", flows, "--interval-years", "0")
+    assert code == 2
+    assert "number of years" in what
+    code, what, _ = refused(capsys, folder, "measures", folder / "nothing.csv")
+    assert code == 1
+    assert "nothing.csv" in what
+
+
+def test_a_column_can_be_named(folder):
+    flows = FLOWS.replace("origin,", "origin,", 1)
+    doubled = "\n".join(f"{line.split(',')[0].lower()},{line}" for line in flows.splitlines())
+    doubled = doubled.replace("origin,origin,", "origin,orig_pcode,")
+    found = run(folder, "flows.csv", "--origin", "orig_pcode", flows=doubled)
+    assert [place["place_code"] for place in found["places"]] == ["A", "B", "C"]
+
+
+def test_estimates_are_written_whole(folder, capsys):
+    (folder / "cohorts.csv").write_text(
+        "age_t0,age_t1,pop_t0,pop_t1,sr\n,0-4,,950,\n0-4,10-14,1000,950,0.9\n", encoding="utf-8"
+    )
+    (folder / "births.csv").write_text("age_t1,births,sr\n0-4,1000,0.93\n", encoding="utf-8")
+    out = folder / "out.json"
+    words = ["estimate", folder / "cohorts.csv", "--births", folder / "births.csv", "--out", out]
+    assert main(list(map(str, words))) == 0
+    assert "survival ratio, 2 rows" in capsys.readouterr().out
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert found["total_forward"] == 70
+    assert found["what"].startswith("net migration of all kinds")

@@ -1,0 +1,85 @@
+"""Disclosure control and reliability of the invented country, whose answers are known exactly."""
+
+import json
+
+import numpy as np
+import pytest
+
+from profiles.protection.audit import intervals
+from profiles.protection.count_file import read_counts
+from profiles.protection.reliability import Precision, Reliability, reliability
+from profiles.protection.rounding import randomly_rounded
+from profiles.protection.sums import Sums
+from profiles.protection.table import protect
+from tests.attack.linear import intervals as attack
+from tests.attack.linear import table_equations
+
+FLAGS = {
+    ("ok", "A"): Reliability.GOOD,
+    ("parenthesise", "A"): Reliability.FEW_CASES,
+    ("ok", "E"): Reliability.CAUTION,
+    ("parenthesise", "E"): Reliability.CAUTION,
+}
+
+
+@pytest.fixture(scope="module")
+def expected(shared_dir):
+    return json.loads((shared_dir / "reference/synthetic/expected_sdc.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def table(shared_dir):
+    return read_counts(shared_dir / "reference/synthetic/sdc_table.csv").table
+
+
+def test_the_table_is_protected_at_the_least_cost_there_is(table, expected):
+    assert table.counts.tolist() == expected["table"]
+    found = protect(table, threshold=expected["threshold"])
+    primary = {(c.place_code, c.category) for c in found.hidden if c.is_primary}
+    assert primary == {tuple(name) for name in expected["primary"]}
+    assert found.cost == expected["optimal_complementary_sum_of_values"]
+    for cell in found.hidden:
+        assert cell.is_wide
+        if cell.is_primary:
+            name = f"{cell.place_code}|{cell.category}"
+            assert [cell.lower, cell.upper] == expected["audit_intervals"][name]
+
+
+def test_the_first_rule_alone_would_tell_both_counts(table, expected):
+    hidden = (table.counts > 0) & (table.counts < expected["threshold"])
+    found = attack(table_equations(table.counts, hidden, table.place_codes, table.categories))
+    for name, interval in expected["primary_only_audit"].items():
+        assert found[tuple(name.split("|"))] == pytest.approx(tuple(interval))
+
+
+def test_a_printed_interval(expected):
+    # Geurts 1992: rows of 7 and 3, columns of 6 and 4.
+    printed = expected["geurts1992"]
+    values = [4.0, 3.0, 2.0, 1.0]
+    assert [sum(values[:2]), sum(values[2:])] == printed["row_totals"]
+    lines = [[(0, 1.0), (1, 1.0)], [(2, 1.0), (3, 1.0)], [(0, 1.0), (2, 1.0)], [(1, 1.0), (3, 1.0)]]
+    found = intervals(Sums.of(values, lines), np.arange(4))
+    assert [4 - found.fall[0], 4 + found.rise[0]] == pytest.approx(printed["x11"])
+
+
+def test_rounding_at_random_goes_up_and_down_as_often_as_it_should(expected):
+    for count, chances in expected["random_rounding_base3"].items():
+        rounded = [
+            randomly_rounded(int(count), base=3, name=str(n), secret=b"test") for n in range(3_000)
+        ]
+        for multiple, chance in chances.items():
+            share = rounded.count(int(multiple)) / len(rounded)
+            top, _, bottom = str(chance).partition("/")
+            assert abs(share - int(top) / int(bottom or 1)) < 0.04
+
+
+def test_estimates_are_flagged_by_the_stricter_rule(shared_dir):
+    folder = shared_dir / "reference/synthetic"
+    expected = json.loads((folder / "expected_reliability.json").read_text("utf-8"))["estimates"]
+    lines = (folder / "survey_estimates.csv").read_text("utf-8").splitlines()[1:]
+    cases = {line.split(",")[0]: int(line.split(",")[2]) for line in lines}
+    assert set(cases) == set(expected)
+    for place, flags in expected.items():
+        precision = Precision(cases=cases[place], cv_percent=flags["cv_pct"])
+        given = (flags["n_flag"], flags["cv_flag"])
+        assert reliability(precision) is FLAGS.get(given, Reliability.UNRELIABLE), place
