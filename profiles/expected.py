@@ -5,39 +5,12 @@ it: the list is what makes gaps visible. Codes are the catalogue's and never cha
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
-
-
-class SourceKind(StrEnum):
-    """Kinds of source that can give an indicator; the value is the word for people."""
-
-    CENSUS = N_("population census")
-    PROJECTION = N_("population projections")
-    VITAL = N_("civil registration and vital statistics")
-    REGISTER = N_("population register")
-    LABOUR = N_("labour force survey")
-    HOUSEHOLD = N_("household income and expenditure survey")
-    CLUSTER = N_("demographic and health or multiple indicator cluster survey")
-    SMALL_AREA = N_("small area estimation")
-    SURVEY = N_("household survey")
-    REMITTANCE = N_("survey of remittance prices")
-    ADMIN = N_("administrative records")
-    ASYLUM = N_("register of refugees and asylum seekers")
-    TRACKING = N_("displacement tracking")
-    DISASTER = N_("records of the disaster agency")
-    HAZARD = N_("hazard map")
-    GRID = N_("population grid")
-    FACILITIES = N_("list of facilities with travel times")
-    EDUCATION = N_("education management information system")
-    SELF = N_("self-assessment of the local authority")
-    DOCUMENTS = N_("review of plans and documents")
-    POLICE = N_("police and case records")
-
+from profiles.indicators.vocabulary import SourceKind
 
 K = SourceKind
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mapping.places import AdminLevel
+from profiles.indicators.goals import GoalLink
+from profiles.indicators.vocabulary import Breakdown, SourceKind
 
 
 class Kind(StrEnum):
@@ -47,6 +49,32 @@ class Formula(StrEnum):
     MIDPOINT = "midpoint"  # mean of the numerator at both ends of the period
 
 
+class Aggregation(StrEnum):
+    """How the figure of a larger place is had from its parts."""
+
+    SUM = "sum"  # added up; one missing part makes the sum missing
+    RATIO_OF_SUMS = "ratio_of_sums"  # numerators and denominators added up, then divided
+    WEIGHTED_MEAN = "weighted_mean"  # mean with published weights, which `parts` names
+    OD_RECOMPUTE = "od_recompute"  # from the origin-destination table of the larger places
+    RECOMPUTE = "recompute"  # worked out again from summed parts, as growth is
+    RECOMPUTE_DISTRIBUTION = "recompute_distribution"  # needs the whole distribution: medians
+    SHARE_OF_UNITS = "share_of_units"  # the share of places that answer yes
+    NOT_AGGREGABLE = "not_aggregable"  # shown at its own level only
+
+
+AGREES: Final = {
+    Aggregation.SUM: (Kind.EXTENSIVE,),
+    Aggregation.RATIO_OF_SUMS: (Kind.INTENSIVE,),
+    Aggregation.WEIGHTED_MEAN: (Kind.INTENSIVE,),
+    Aggregation.OD_RECOMPUTE: (Kind.INTENSIVE, Kind.UNMERGEABLE),
+    Aggregation.RECOMPUTE: (Kind.UNMERGEABLE,),
+    Aggregation.RECOMPUTE_DISTRIBUTION: (Kind.UNMERGEABLE,),
+    Aggregation.SHARE_OF_UNITS: (Kind.UNMERGEABLE,),
+    Aggregation.NOT_AGGREGABLE: (Kind.INTENSIVE, Kind.UNMERGEABLE),
+}
+"""The kinds an aggregation goes with."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where figures come from."""
@@ -81,7 +109,12 @@ class Indicator:
     protected: bool = False  # counts of people by migrant status: rule C1 applies
     parts_of: str | None = None  # the indicator this is one additive part of
     dimension: str = ""  # which breakdown of it: "destination", "reason"; each adds up by itself
-    caveat: str = ""
+    caveats: Mapping[str, str] = field(default_factory=dict, hash=False)  # empty: nothing to say
+    declared_aggregation: Aggregation | None = None  # where it is not the usual one of its kind
+    disaggregation: tuple[Breakdown, ...] = ()
+    sdg: tuple[GoalLink, ...] = ()
+    gcm: tuple[int, ...] = ()  # objectives of the Global Compact
+    sources: tuple[SourceKind, ...] = ()  # that can give it
 
     def __post_init__(self) -> None:
         if self.kind is Kind.INTENSIVE and self.denominator is None and self.formula is None:
@@ -98,6 +131,43 @@ class Indicator:
     def unit(self, language: str = "en") -> str:
         """The unit, as it is written behind a number."""
         return self.units.get(language) or self.units["en"]
+
+    def caveat_in(self, language: str) -> str:
+        """What must be said wherever it is shown; empty where there is nothing."""
+        return self.caveats.get(language) or self.caveat
+
+    @property
+    def caveat(self) -> str:
+        """The caveat in English."""
+        return self.caveats.get("en", "")
+
+    @property
+    def aggregation(self) -> Aggregation:
+        """How the figure of a larger place is had from its parts."""
+        return self.declared_aggregation or usual_aggregation(
+            self.kind, self.formula, has_parts=self.numerator is not None
+        )
+
+
+def usual_aggregation(kind: Kind, formula: Formula | None, *, has_parts: bool) -> Aggregation:
+    """The aggregation of an indicator that declares none.
+
+    Args:
+        kind: What merging places may do to it.
+        formula: How it follows from others.
+        has_parts: Whether a rate names its numerator: without one it is not worked out again.
+    """
+    match kind, formula:
+        case Kind.EXTENSIVE, _:
+            return Aggregation.SUM
+        case Kind.INTENSIVE, _ if has_parts:
+            return Aggregation.RATIO_OF_SUMS
+        case Kind.UNMERGEABLE, Formula.OD:
+            return Aggregation.OD_RECOMPUTE
+        case Kind.UNMERGEABLE, Formula.GROWTH:
+            return Aggregation.RECOMPUTE
+        case _:
+            return Aggregation.NOT_AGGREGABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
