@@ -20,8 +20,8 @@ from profiles.indicators.model import Indicator, Series
 from profiles.measures.derive import derive, inputs_of
 from profiles.measures.od import has_measures, measured_codes
 from profiles.pack_files import read_catalogues, read_pack_files
-from profiles.protection.policy import DEFAULT_POLICY, Policy
-from profiles.protection.register import Register
+from profiles.protection.memory import PackMemory
+from profiles.protection.policy import DEFAULT_POLICY, Policy, read_policy
 from profiles.protection.suppress import publish_pack
 
 if TYPE_CHECKING:
@@ -132,19 +132,20 @@ class PackSummary:
     error: DataError | None = None
 
 
-def open_pack(settings: Settings, iso3: str, *, policy: Policy = DEFAULT_POLICY) -> Pack:
+def open_pack(settings: Settings, iso3: str, *, policy: Policy | None = None) -> Pack:
     """The pack of one country, derived figures and disclosure control included.
 
     Args:
         settings: Where shipped packs and packs of the user's own lie.
         iso3: In any case: "npl", "NPL".
-        policy: Smallest count that is shown.
+        policy: What may be shown; None for the rules of the workspace.
 
     Raises:
         UnknownPackError: there is no pack of this country.
         UnreadableFileError: a file of it is missing or damaged.
         BadTableError: a table or the catalogue breaks its rules.
     """
+    policy = policy or read_policy(settings.workspace_dir)
     files = read_pack_files(iso3, read_catalogues(settings))
     table = derive(
         files.table,
@@ -160,7 +161,7 @@ def open_pack(settings: Settings, iso3: str, *, policy: Policy = DEFAULT_POLICY)
         files.series,
         files.gazetteer,
         policy,
-        register=Register.of(settings.workspace_dir, files.iso3, files.content_hash(), policy),
+        memory=PackMemory.of(settings, files.iso3, files.content_hash(), policy),
     )
     present = {key[1] for key in table.cells}
     indicators = {code: one for code, one in files.indicators.items() if code in present}
@@ -170,7 +171,7 @@ def open_pack(settings: Settings, iso3: str, *, policy: Policy = DEFAULT_POLICY)
         gazetteer=files.gazetteer,
         boundaries=files.boundaries,
         indicators=indicators,
-        series=_series_of_all(indicators, files.series, files.flows),
+        series=series_of_all(indicators, files.series, files.flows),
         published=release.table,
         flows=release.flows,
         policy=policy,
@@ -196,7 +197,7 @@ def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
     return tuple(sorted(summaries, key=lambda summary: summary.name))
 
 
-def _series_of_all(
+def series_of_all(
     indicators: Mapping[str, Indicator],
     described: Mapping[str, Series],
     flows: tuple[FlowTable, ...],

@@ -35,6 +35,12 @@ class Catalogues:
     indicators: tuple[IndicatorCatalogue, ...]
     problems: Mapping[Path, DataError]  # of the user's own catalogue: the shipped packs still work
 
+    @property
+    def described(self) -> dict[str, Indicator]:
+        """Every indicator by code, in the order of the profile's sections."""
+        every = {code: one for file in self.indicators for code, one in file.indicators.items()}
+        return dict(sorted(every.items(), key=lambda pair: pair[1].section))
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PackFiles:
@@ -60,6 +66,11 @@ class PackFiles:
         return digest.hexdigest()[:32]
 
 
+def own_catalogue(settings: Settings) -> Path:
+    """Where the user's own indicators are described; the file need not be there."""
+    return settings.workspace_dir / FOLDER / FILE_NAME
+
+
 def read_catalogues(settings: Settings) -> Catalogues:
     """The catalogues of the shipped packs and of the user's own.
 
@@ -69,7 +80,7 @@ def read_catalogues(settings: Settings) -> Catalogues:
     """
     shipped = read_indicator_catalogue(settings.data_dir / FOLDER / FILE_NAME)
     found, problems = [shipped], {}
-    own = settings.workspace_dir / FOLDER / FILE_NAME
+    own = own_catalogue(settings)
     if own.exists():
         try:
             found.append(read_indicator_catalogue(own, known=shipped.indicators))

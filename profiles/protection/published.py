@@ -2,11 +2,13 @@
 
 import hashlib
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from profiles.indicators.model import Status
+from profiles.protection.reliability import Reliability
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,6 +16,17 @@ if TYPE_CHECKING:
     from profiles.indicators.flows import FlowEntry
 
 _KEY: Final = object()
+SYMBOLS: Final = {
+    Status.MISSING: "..",
+    Status.NOT_APPLICABLE: "...",
+    Status.SUPPRESSED: "x",
+}
+"""What stands in a table where there is no number. A true zero is a 0.
+
+Source: Statistics Canada, standard table symbols.
+"""
+CONFIDENTIAL, FREE = "C", "F"
+LOW_RELIABILITY: Final = "U"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +40,27 @@ class PublishedValue:
     age: str  # "total" or a group
     value: float | None
     status: Status
+    reliability: Reliability = Reliability.GOOD  # of an estimate from a survey
+
+    @property
+    def observation_status(self) -> str:
+        """SDMX's OBS_STATUS: the letter of the status, U for an estimate of low reliability."""
+        is_low = self.status is Status.NORMAL and self.reliability is not Reliability.GOOD
+        return LOW_RELIABILITY if is_low else self.status.value
+
+    @property
+    def confidentiality(self) -> str:
+        """SDMX's CONF_STATUS: F free, C confidential.
+
+        Whether a figure is small itself (A) or hidden for another's sake (D) is not told: it would
+        say something about both.
+        """
+        return CONFIDENTIAL if self.status is Status.SUPPRESSED else FREE
+
+    @property
+    def symbol(self) -> str | None:
+        """What stands in a table instead of a number; None where there is a number."""
+        return None if self.is_shown else SYMBOLS.get(self.status, SYMBOLS[Status.MISSING])
 
     @property
     def is_shown(self) -> bool:
@@ -39,11 +73,12 @@ class PublishedTable:
     """Values that disclosure control let through; suppressed ones hold no number any more.
 
     Columns of `frame`: place_code, indicator, period, sex, age (text), value (float, NaN where
-    there is none), status (a letter of `Status`). Only `profiles.protection.suppress.publish` and
-    `publish_pack` make one.
+    there is none), status (a letter of `Status`). `reliability` has the estimates from surveys that
+    need a mark. Only `profiles.protection.suppress.publish` and `publish_pack` make one.
     """
 
     frame: "pd.DataFrame"
+    reliability: Mapping[tuple[str, str, str, str, str], Reliability] = field(default_factory=dict)
     key: object = None
 
     def __post_init__(self) -> None:
@@ -54,13 +89,20 @@ class PublishedTable:
             raise ValueError("a suppressed cell still holds its number")
 
     @classmethod
-    def _made_by_publish(cls, frame: "pd.DataFrame") -> "PublishedTable":
-        return cls(frame=frame, key=_KEY)
+    def _made_by_publish(
+        cls,
+        frame: "pd.DataFrame",
+        reliability: Mapping[tuple[str, str, str, str, str], Reliability] | None = None,
+    ) -> "PublishedTable":
+        return cls(frame=frame, reliability=reliability or {}, key=_KEY)
 
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the content: the cache key of everything made from the table."""
-        return hashlib.sha256(self.frame.to_csv(index=False).encode()).hexdigest()[:32]
+        digest = hashlib.sha256(self.frame.to_csv(index=False).encode())
+        if self.reliability:
+            digest.update(repr(sorted(self.reliability.items())).encode())
+        return digest.hexdigest()[:32]
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str, str, str, str], PublishedValue]:
@@ -75,6 +117,7 @@ class PublishedTable:
                 age=age,
                 value=None if math.isnan(value) else float(value),
                 status=Status(status),
+                reliability=self.reliability.get((place, code, period, sex, age), Reliability.GOOD),
             )
             for place, code, period, sex, age, value, status in rows
         }

@@ -1,67 +1,116 @@
-"""Which figures were hidden the last time the same figures were published by the same rules.
+"""What has been published: the register that bounds what may be published next.
 
-Working that out takes longer than all else in opening a pack, and gives the same answer for the
-same figures and rules. What is kept is the names of the figures, never a number. A register that is
-missing, damaged or of other figures is not used.
+One release a line, oldest first, never changed: its figures, which of them were shown, and every
+sum that was known with it. The figures are the true ones, because only they tell whether a later
+table is about the same people. So the file is as confidential as the tables it was made from, and
+is no part of a release.
 """
 
-import hashlib
 import json
-import logging
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, TypeAlias
 
 from mapping.atomic import write_atomically
-from mapping.errors import StorageError
-from profiles.protection.lines import Key
-from profiles.protection.policy import Policy
+from mapping.errors import StorageError, UnreadableFileError
+from mapping.i18n import N_
 
-log = logging.getLogger(__name__)
+Figure: TypeAlias = tuple[str, ...]
+"""Names a figure: place and category, or whatever else tells it from others."""
+WeightedSum: TypeAlias = tuple[tuple[Figure, float], ...]
+"""Figures with their weights, of which an outsider knows what they add up to."""
 
-FOLDER: Final = "cache"
-KEY_LENGTH: Final = 5
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Release:
+    """What was published at one time.
+
+    Attributes:
+        id: Tells a release from others; the same content by the same rules has the same.
+        figures: The true ones, hidden ones included.
+        hidden: Those that were not shown.
+        sums: What was known of sums: totals, parts, larger places.
+    """
+
+    id: str
+    figures: Mapping[Figure, float]
+    hidden: frozenset[Figure]
+    sums: tuple[WeightedSum, ...]
+
+    def to_json(self) -> str:
+        """One line."""
+        number = {figure: position for position, figure in enumerate(self.figures)}
+        document = {
+            "release": self.id,
+            "figures": [[*figure, value] for figure, value in self.figures.items()],
+            "hidden": sorted(number[figure] for figure in self.hidden),
+            "sums": [[[number[figure], weight] for figure, weight in one] for one in self.sums],
+        }
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, line: str) -> "Release":
+        """The release of one line; raises ValueError, TypeError, KeyError or IndexError."""
+        document: dict[str, Any] = json.loads(line)  # Any: what a line holds is seen here
+        figures = {
+            tuple(str(part) for part in row[:-1]): float(row[-1]) for row in document["figures"]
+        }
+        names = tuple(figures)
+        return cls(
+            id=str(document["release"]),
+            figures=figures,
+            hidden=frozenset(names[number] for number in document["hidden"]),
+            sums=tuple(
+                tuple((names[number], float(weight)) for number, weight in one)
+                for one in document["sums"]
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """The file that the names of hidden figures are kept in."""
+    """The file of releases."""
 
     path: Path
 
-    @classmethod
-    def of(cls, workspace_dir: Path, iso3: str, content_hash: str, policy: Policy) -> "Register":
-        """The register of some figures and rules: either changed, it is another file."""
-        text = f"{content_hash} {policy!r} {_rules()}"
-        name = hashlib.sha256(text.encode()).hexdigest()[:32]
-        return cls(path=workspace_dir / FOLDER / f"hidden-{iso3.lower()}-{name}.json")
+    def read(self) -> tuple[Release, ...]:
+        """All releases, oldest first; none where there is no file yet.
 
-    def read(self) -> set[Key] | None:
-        """The hidden figures, None where they have to be worked out."""
+        Raises:
+            UnreadableFileError: it is damaged. What was published is then not known, so nothing
+                else may be.
+        """
+        return tuple(self._releases(self._text()))
+
+    def append(self, release: Release, *, after: int) -> None:
+        """Add one release.
+
+        Args:
+            release: What is about to be published.
+            after: How many releases had been read when it was worked out.
+
+        Raises:
+            StorageError: the file cannot be written, or another release came first.
+        """
+        text = self._text()
+        if len(text.splitlines()) != after:
+            reason = N_("something else was published meanwhile; try again")
+            raise StorageError(path=self.path, reason=reason)
+        write_atomically(self.path, f"{text}{release.to_json()}\n")
+
+    def _text(self) -> str:
         try:
-            names = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        if not isinstance(names, list):
-            return None
-        keys = {tuple(name) for name in names if isinstance(name, list)}
-        is_whole = len(keys) == len(names) and all(len(key) == KEY_LENGTH for key in keys)
-        return keys if is_whole else None
+            return self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreadableFileError(path=self.path, reason=str(error)) from error
 
-    def write(self, hidden: Iterable[Key]) -> None:
-        """Keep the hidden figures; a workspace that cannot be written to is no fault here."""
-        try:
-            write_atomically(self.path, json.dumps(sorted(hidden), ensure_ascii=False))
-        except StorageError as error:
-            log.info("hidden figures not kept: %s", error)
-
-
-@lru_cache(maxsize=1)
-def _rules() -> str:
-    """Hash of the rules themselves: the modules of this package."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    def _releases(self, text: str) -> Iterator[Release]:
+        for number, line in enumerate(text.splitlines(), start=1):
+            try:
+                yield Release.from_json(line)
+            except (ValueError, TypeError, KeyError, IndexError) as error:
+                reason = f"line {number} is not a release"
+                raise UnreadableFileError(path=self.path, reason=reason) from error

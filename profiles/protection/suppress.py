@@ -1,21 +1,33 @@
-"""From figures to what may be published: small counts hidden, and whatever would give them away."""
+"""From figures to what may be published: the rules, and what would tell hidden figures."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from mapping.boundaries.model import Gazetteer
+from mapping.places import AdminLevel
 from profiles.indicators.flows import FlowTable
-from profiles.indicators.model import Indicator, Kind, Series, Status
+from profiles.indicators.model import Indicator, Series, Status
 from profiles.indicators.read import COLUMNS, FLOW_COLUMNS, IndicatorTable
-from profiles.measures.od import MEI, has_measures, in_code, out_code
-from profiles.protection.complement import hide_more
-from profiles.protection.flow_lines import flow_figures, flow_key, flow_lines
-from profiles.protection.lines import Key, indicator_lines, ratio_inputs
+from profiles.protection.figures import PackFigures
+from profiles.protection.flow_lines import flow_key
+from profiles.protection.lines import Key
+from profiles.protection.memory import PackMemory
 from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.published import PublishedFlows, PublishedTable
-from profiles.protection.register import Register
+from profiles.protection.register import Release as Record
+from profiles.protection.reliability import Precision, Reliability, reliability
+from profiles.protection.rules import hidden_by_rules, hidden_with
 
-PERCENT = 100.0
+if TYPE_CHECKING:
+    from profiles.protection.differencing import Outsider
+    from profiles.protection.sums import Cells
+
+# Times dearer to hide: a count that the rules are not about, and one of a level above.
+OPEN_COUNT: Final = 100.0
+LARGER_PLACE: Final = 8.0
+NO_SURVEYS: Final[Mapping[Key, Precision]] = {}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -46,13 +58,10 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
     gazetteer: Gazetteer,
     policy: Policy = DEFAULT_POLICY,
     *,
-    register: Register | None = None,
+    surveys: Mapping[Key, Precision] = NO_SURVEYS,
+    memory: PackMemory | None = None,
 ) -> Release:
     """What may be shown of a pack's figures and flows together.
-
-    Rules (data responsibility, tables): C1 counts of people by migrant status below the minimum are
-    hidden, zeros are not; C7 shares of hidden or too small parts are hidden; C8 small flows are
-    hidden; C9 further figures are hidden until no sum gives a hidden one away; C11 once for all.
 
     Args:
         table: With everything derived: what is derived later would not be looked at.
@@ -60,117 +69,110 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
         indicators: The catalogue; `protected` says which counts the rules are about.
         series: Of this pack.
         gazetteer: Which places make up another.
-        policy: The minimum count.
-        register: What was hidden of the same figures before, read and kept; None works it out.
+        policy: The rules; `profiles.protection.policy.RULES` has their sentences.
+        surveys: How precise those figures are that come from a survey.
+        memory: What was published of the pack before; None when nothing was, or nobody asks.
+
+    Raises:
+        UnreadableFileError: the register of earlier releases is damaged.
     """
-    figures: dict[Key, float] = {
-        key: cell.value for key, cell in table.cells.items() if cell.value is not None
-    }
-    in_table = dict(figures)
-    figures |= flow_figures(flows)
-    small = _small(figures, in_table, indicators, policy)
-    hidden = register.read() if register else None
-    if hidden is None or not small <= hidden:
-        hidden = _with_complements(small, figures, in_table, flows, indicators, series, gazetteer)
-        if register:
-            register.write(hidden)
-    hidden |= _depending(hidden, in_table, flows, indicators, policy, figures)
+    figures = PackFigures(
+        table=table, flows=flows, indicators=indicators, series=series, gazetteer=gazetteer
+    )
+    first = hidden_by_rules(figures, policy, surveys)
+    hidden = memory.hidden() if memory else None
+    if hidden is None or not first <= hidden:
+        hidden = _with_complements(first, figures, policy, memory)
+    elif memory and not memory.was_published:
+        memory.keep(hidden, _record(hidden, figures, memory.release_id), ())
+    hidden |= hidden_with(hidden, figures, policy)
     return Release(
-        table=_published_table(table, hidden),
+        table=_published_table(table, hidden, _marks(surveys, policy)),
         flows=tuple(_published_flows(flow, hidden) for flow in flows),
     )
 
 
-def _small(
-    figures: Mapping[Key, float],
-    in_table: Mapping[Key, float],
-    indicators: Mapping[str, Indicator],
-    policy: Policy,
+def _with_complements(
+    first: set[Key], figures: PackFigures, policy: Policy, memory: PackMemory | None
 ) -> set[Key]:
-    small: set[Key] = set()
-    for key, value in figures.items():
-        indicator = indicators[key[1]] if key in in_table else None
-        if indicator is None or (indicator.protected and indicator.kind is not Kind.INTENSIVE):
-            if policy.is_small(abs(value)):
-                small.add(key)
-        elif parts := ratio_inputs(key, indicator):
-            numerator, whole = parts
-            rest = figures.get(whole, 0.0) - figures.get(numerator, 0.0)
-            is_share = indicator.multiplier == PERCENT and indicators[numerator[1]].protected
-            if is_share and numerator in figures and policy.is_small(rest):
-                small.add(numerator)
-    return small
+    """The figures to hide in the light of everything that was published before."""
+    earlier = memory.earlier() if memory else ()
+    hidden = set(first)
+    if first or earlier:
+        from profiles.protection.differencing import Outsider
+
+        record = _record(first, figures, memory.release_id if memory else "")
+        outsider = Outsider.of([*earlier, replace(record, hidden=frozenset(record.figures))])
+        hidden |= _complements(first, figures, policy, outsider)
+    if memory:
+        memory.keep(hidden, _record(hidden, figures, memory.release_id), earlier)
+    return hidden
 
 
-def _with_complements(  # noqa: PLR0913 - private; all that a line depends on
-    small: set[Key],
-    figures: Mapping[Key, float],
-    in_table: Mapping[Key, float],
-    flows: tuple[FlowTable, ...],
-    indicators: Mapping[str, Indicator],
-    series: Mapping[str, Series],
-    gazetteer: Gazetteer,
+def _record(hidden: set[Key], figures: PackFigures, release_id: str) -> Record:
+    return Record(
+        id=release_id,
+        figures=dict(figures.values.items()),
+        hidden=frozenset(hidden & figures.values.keys()),
+        sums=tuple(
+            ((line.total, -1.0), *((member, 1.0) for member in line.members))
+            for line in figures.lines
+        ),
+    )
+
+
+def _complements(
+    first: set[Key], figures: PackFigures, policy: Policy, outsider: "Outsider"
 ) -> set[Key]:
-    if not small:
-        return set()
-    names = sorted(figures)
-    number = {key: position for position, key in enumerate(names)}
-    known = set(figures)
-    lines = [
-        (number[line.total], *[number[member] for member in line.members])
-        for line in (
-            *indicator_lines(in_table, indicators, series, gazetteer),
-            *flow_lines(known, flows, gazetteer),
-        )
-    ]
+    from profiles.protection.audit import Demand
+    from profiles.protection.complement import hide_more
 
-    def cost(position: int) -> tuple[bool, bool, float, Key]:
-        key = names[position]
-        value = abs(figures[key])
-        open_count = key in in_table and not indicators[key[1]].protected
-        return (value == 0, open_count, value, key)
-
-    chosen = hide_more({number[key] for key in small}, lines, cost)
-    return {names[position] for position in chosen}
+    cells = _cells(first, figures, policy, outsider)
+    demand = Demand.of(outsider.sums.values, policy.minimum_count)
+    hidden = hide_more(outsider.sums, cells, demand)
+    return {key for key, value in figures.values.items() if hidden[outsider.number[key, value]]}
 
 
-def _depending(  # noqa: PLR0913 - private; all that a share depends on
-    hidden: set[Key],
-    in_table: Mapping[Key, float],
-    flows: Iterable[FlowTable],
-    indicators: Mapping[str, Indicator],
-    policy: Policy,
-    figures: Mapping[Key, float],
-) -> set[Key]:
-    """Shares, rates and indices of hidden figures, and shares of very few people."""
-    found: set[Key] = set()
-    for key in in_table:
-        indicator = indicators[key[1]]
-        parts = ratio_inputs(key, indicator)
-        if parts is None:
+def _cells(first: set[Key], figures: PackFigures, policy: Policy, outsider: "Outsider") -> "Cells":
+    """What must and may be hidden. Figures that were shown before protect no others any more."""
+    import numpy as np
+
+    from profiles.protection.sums import Cells
+
+    count = len(outsider.versions)
+    cells = Cells(
+        hidden=outsider.hidden.copy(),
+        open=np.zeros(count, dtype=bool),
+        zeros=np.zeros(count, dtype=bool),
+        cost=np.ones(count),
+    )
+    for key, value in figures.values.items():
+        number = outsider.number[key, value]
+        cells.hidden[number] &= key in first
+        if cells.hidden[number] or outsider.known[number]:
             continue
-        is_small_group = indicators[parts[0][1]].protected and policy.is_small(
-            figures.get(parts[1], 0.0)
-        )
-        if is_small_group or any(part in hidden for part in parts):
-            found.add(key)
-    return found | _indices(hidden, in_table, flows)
+        cells.open[number] = value != 0
+        cells.zeros[number] = value == 0 and policy.zeros_last
+        cells.cost[number] = _loss(key, value, figures)
+    return cells
 
 
-def _indices(
-    hidden: set[Key], in_table: Mapping[Key, float], flows: Iterable[FlowTable]
-) -> set[Key]:
-    counted = {
-        code
-        for flow in flows
-        if has_measures(flow.entry)
-        for code in (in_code(flow.entry), out_code(flow.entry))
-    }
-    touched = {(key[2], key[3]) for key in hidden if key in in_table and key[1] in counted}
-    return {key for key in in_table if key[1] == MEI and (key[2], key[3]) in touched}
+def _loss(key: Key, value: float, figures: PackFigures) -> float:
+    """What hiding a figure would lose: more for larger places than for larger figures."""
+    levels = list(AdminLevel)
+    above = levels.index(figures.finest_level) - levels.index(figures.level(key))
+    protected = 1.0 if figures.is_protected(key) else OPEN_COUNT
+    return protected * LARGER_PLACE**above * math.log2(2.0 + abs(value))
 
 
-def _published_table(table: IndicatorTable, hidden: set[Key]) -> PublishedTable:
+def _marks(surveys: Mapping[Key, Precision], policy: Policy) -> dict[Key, Reliability]:
+    found = ((key, reliability(precision, policy)) for key, precision in surveys.items())
+    return {key: one for key, one in found if one is not Reliability.GOOD}
+
+
+def _published_table(
+    table: IndicatorTable, hidden: set[Key], marks: Mapping[Key, Reliability]
+) -> PublishedTable:
     import pandas as pd
 
     columns = dict(zip(COLUMNS[:5], zip(*table.cells, strict=True), strict=True))
@@ -180,7 +182,7 @@ def _published_table(table: IndicatorTable, hidden: set[Key]) -> PublishedTable:
     frame = pd.DataFrame({name: list(values) for name, values in columns.items()})
     frame["value"] = pd.Series([value for value, _ in cells], dtype=float)
     frame["status"] = [status.value for _, status in cells]
-    return PublishedTable._made_by_publish(frame)  # noqa: SLF001 - this is publish
+    return PublishedTable._made_by_publish(frame, marks)  # noqa: SLF001 - this is publish
 
 
 def _published_flows(flow: FlowTable, hidden: set[Key]) -> PublishedFlows:

@@ -1,0 +1,122 @@
+"""`lmp protect`: small counts of a table hidden, so that nobody can work them out."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from mapping.errors import UnknownChoiceError
+from mapping.i18n import N_
+from profiles.cli import asked
+
+if TYPE_CHECKING:
+    from profiles.protection.table import ProtectedTable
+
+LEAST: Final = 2
+
+
+def protect(  # noqa: PLR0913 - one parameter an option
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A row a place.")],
+    *,
+    threshold: Annotated[int, typer.Option(metavar="N", help="Smallest count that is shown.")],
+    out: Annotated[Path, typer.Option(metavar="FILE.csv", help="The table with x for hidden.")],
+    report: Annotated[
+        Path, typer.Option(metavar="FILE.json", help="For yourself: what is hidden, and why.")
+    ],
+    hide_margins: Annotated[
+        bool, typer.Option("--hide-margins", help="Totals are not published.")
+    ] = False,
+    history: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The register of earlier releases.")
+    ] = None,
+    place_code: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column of place codes.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report.")] = False,
+) -> None:
+    """Hide small counts of a table, and whatever would give them away."""
+    from mapping.atomic import write_atomically
+
+    if threshold < LEAST:
+        kind, available = N_("threshold"), N_("a whole number from 2 on")
+        raise UnknownChoiceError(kind=kind, asked=threshold, available=available)
+    text, document = _protected(
+        table, threshold, history=history, place_code=place_code, margins=not hide_margins
+    )
+    write_atomically(out, text)
+    report_text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    write_atomically(report, f"{report_text}\n")
+    if as_json:
+        asked.print_json(document)
+    else:
+        _say(out, document)
+
+
+def _protected(
+    path: Path, threshold: int, *, history: Path | None, place_code: str | None, margins: bool
+) -> tuple[str, dict[str, Any]]:
+    """The table as it may be published, and the report; the register knows of it by then."""
+    from profiles.protection.count_file import read_counts
+    from profiles.protection.policy import read_policy
+    from profiles.protection.register import Register
+    from profiles.protection.table import protect as compute
+
+    register = None if history is None else Register(path=history)
+    earlier = register.read() if register else ()
+    found = read_counts(path, place_code=place_code)
+    protected = compute(
+        found.table,
+        threshold=threshold,
+        margins=margins,
+        zeros_last=read_policy(asked.settings().workspace_dir).zeros_last,
+        earlier=earlier,
+    )
+    # Before the table is written: what is not in the register must not be published.
+    if register:
+        register.append(protected.release, after=len(earlier))
+    cells = {(cell.place_code, cell.category) for cell in protected.hidden}
+    document = _document(protected, threshold, earlier=len(earlier), margins=margins)
+    return found.to_csv(cells), document
+
+
+def _document(
+    protected: "ProtectedTable", threshold: int, *, earlier: int, margins: bool
+) -> dict[str, Any]:
+    cells = protected.hidden
+    primary = sum(cell.is_primary for cell in cells)
+    return {
+        "threshold": threshold,
+        "margins": "public" if margins else "hidden",
+        "earlier_releases": earlier,
+        "primary": primary,
+        "complementary": len(cells) - primary,
+        "cost": protected.cost,
+        "hidden": [
+            {
+                "place_code": cell.place_code,
+                "category": cell.category,
+                "kind": "primary" if cell.is_primary else "complementary",
+                "lower": cell.lower,
+                "upper": cell.upper,
+                "protected": cell.is_wide,
+                "published_before": cell.was_shown,
+            }
+            for cell in cells
+        ],
+    }
+
+
+def _say(out: Path, document: dict[str, Any]) -> None:
+    hidden = document["hidden"]
+    asked.print_line(
+        f"{out}: {len(hidden)} cells hidden, {document['primary']} of them small,"
+        f" {document['complementary']} so that those cannot be worked out."
+    )
+    open_cells = [cell for cell in hidden if not cell["protected"]]
+    if open_cells:
+        first = ", ".join(f"{cell['place_code']} {cell['category']}" for cell in open_cells[:5])
+        asked.print_line(
+            f"{len(open_cells)} of them are bounded by the totals or by an earlier release"
+            f" whatever is hidden here: {first}. Merge categories or places, or --hide-margins."
+        )

@@ -1,0 +1,124 @@
+"""Which figures of a pack the rules hide by themselves; `Policy` has their sentences.
+
+One function a rule, numbered as in the method. What follows from them is found elsewhere: C9 in
+`complement`, C10 in `differencing`, C11 by hiding figures in one place for everything.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from mapping.places import AdminLevel
+from profiles.indicators.read import TOTAL
+from profiles.measures.od import MEI, has_measures, in_code, out_code
+from profiles.protection.figures import PackFigures
+from profiles.protection.lines import Key, ratio_inputs
+from profiles.protection.policy import Policy
+from profiles.protection.reliability import Precision, Reliability, reliability
+
+PERCENT = 100.0
+
+
+def hidden_by_rules(
+    figures: PackFigures, policy: Policy, surveys: Mapping[Key, Precision]
+) -> set[Key]:
+    """The figures that are hidden whatever else is shown.
+
+    Args:
+        figures: Of the pack.
+        policy: The numbers in the rules.
+        surveys: How precise those figures are that come from a survey.
+    """
+    return {
+        *_small_counts(figures, policy),
+        *_sensitive(figures, policy),
+        *_unreliable(policy, surveys),
+        *_all_or_none(figures, policy),
+        *_small_rests(figures, policy),
+    }
+
+
+def _small_counts(figures: PackFigures, policy: Policy) -> Iterator[Key]:
+    """C1 and C2: counts below the minimum, flows among them (C8)."""
+    for key, value in figures.values.items():
+        if not policy.is_small(abs(value)) or not figures.is_protected(key):
+            continue
+        if figures.is_count(key) and not _is_bare_total(key, figures, policy):
+            yield key
+
+
+def _is_bare_total(key: Key, figures: PackFigures, policy: Policy) -> bool:
+    """C2: everybody counted in a place that is not too small, without further attributes."""
+    if key in figures.in_flows or key[1] not in policy.bare_totals:
+        return False
+    return key[3] == key[4] == TOTAL and figures.level(key) <= AdminLevel.ADM2
+
+
+def _sensitive(figures: PackFigures, policy: Policy) -> Iterator[Key]:
+    """C3: what endangers people is told of large areas only."""
+    codes = {
+        code
+        for code in figures.indicators
+        if any(word in code.lower() for word in policy.sensitive_words)
+    }
+    for key in figures.in_table:
+        if key[1] in codes and figures.level(key) > AdminLevel.ADM1:
+            yield key
+
+
+def _unreliable(policy: Policy, surveys: Mapping[Key, Precision]) -> Iterator[Key]:
+    """C4 and C5: estimates that say nothing."""
+    for key, precision in surveys.items():
+        if reliability(precision, policy) is Reliability.UNRELIABLE:
+            yield key
+
+
+def _all_or_none(figures: PackFigures, policy: Policy) -> Iterator[Key]:
+    """C6: that everybody of a small group is something, or nobody, is about each of them."""
+    for part, whole in _shares(figures):
+        group = figures.values.get(whole, 0.0)
+        if 0 < group < policy.group_size and figures.values[part] in (0.0, group):
+            yield part
+
+
+def _small_rests(figures: PackFigures, policy: Policy) -> Iterator[Key]:
+    """C7: a part and its whole together tell the rest, which is a count like any other."""
+    for part, whole in _shares(figures):
+        if policy.is_small(figures.values.get(whole, 0.0) - figures.values[part]):
+            yield part
+
+
+def _shares(figures: PackFigures) -> Iterator[tuple[Key, Key]]:
+    """Part and whole of every percentage of people whom the rules are about."""
+    for key in figures.in_table:
+        indicator = figures.indicators[key[1]]
+        inputs = ratio_inputs(key, indicator)
+        if inputs is None or indicator.multiplier != PERCENT:
+            continue
+        if inputs[0] in figures.in_table and figures.is_protected(inputs[0]):
+            yield inputs
+
+
+def hidden_with(hidden: set[Key], figures: PackFigures, policy: Policy) -> set[Key]:
+    """C7: shares, rates and indices of hidden figures, and shares of very few people."""
+    found: set[Key] = set()
+    for key in figures.in_table:
+        inputs = ratio_inputs(key, figures.indicators[key[1]])
+        if inputs is None:
+            continue
+        is_of_few = figures.indicators[inputs[0][1]].protected and policy.is_small(
+            figures.values.get(inputs[1], 0.0)
+        )
+        if is_of_few or any(one in hidden for one in inputs):
+            found.add(key)
+    return found | _indices(hidden, figures)
+
+
+def _indices(hidden: set[Key], figures: PackFigures) -> set[Key]:
+    """Indices of a whole matrix, of which a hidden figure is part."""
+    counted = {
+        code
+        for flow in figures.flows
+        if has_measures(flow.entry)
+        for code in (in_code(flow.entry), out_code(flow.entry))
+    }
+    touched = {(key[2], key[3]) for key in hidden if key in figures.in_table and key[1] in counted}
+    return {key for key in figures.in_table if key[1] == MEI and (key[2], key[3]) in touched}

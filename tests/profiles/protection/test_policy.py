@@ -1,0 +1,94 @@
+"""The rules of a workspace: safe without a file, checked with one, a sentence for each."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from mapping.errors import BadTableError, UnreadableFileError
+from profiles.protection.policy import (
+    DEFAULT_POLICY,
+    FILE_NAME,
+    RULES,
+    Policy,
+    read_policy,
+    write_policy,
+)
+
+
+def test_without_a_file_the_safe_rules_hold(tmp_path):
+    assert read_policy(tmp_path) == DEFAULT_POLICY == Policy()
+    assert (Policy().minimum_count, Policy().group_size) == (10, 50)
+    assert (Policy().survey_least, Policy().survey_enough) == (25, 50)
+    assert (Policy().cv_caution, Policy().cv_most) == (16.5, 33.3)
+
+
+def test_a_file_changes_what_it_names_and_nothing_else(tmp_path):
+    (tmp_path / FILE_NAME).write_text('minimum_count = 5\nsensitive_words = ["camp"]\n')
+    assert read_policy(tmp_path) == Policy(minimum_count=5, sensitive_words=("camp",))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("minimum_count = 2", "minimum_count"),
+        ("minimum_count = 51", "minimum_count"),
+        ("minimum = 5", "minimum"),
+        ("group_size = -1", "group_size"),
+        ("cv_most = 80", "cv_most"),
+        ('zeros_last = "perhaps"', "zeros_last"),
+        ('sensitive_words = [""]', "sensitive_words"),
+    ],
+)
+def test_a_wrong_rule_is_named(tmp_path, text, named):
+    (tmp_path / FILE_NAME).write_text(text)
+    with pytest.raises(BadTableError, match=named):
+        read_policy(tmp_path)
+
+
+def test_a_file_that_is_no_toml_is_refused(tmp_path):
+    (tmp_path / FILE_NAME).write_text("minimum_count = = 5")
+    with pytest.raises(UnreadableFileError):
+        read_policy(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [Policy(), Policy(minimum_count=3, zeros_last=False, bare_totals=(), cv_most=20.5)],
+)
+def test_what_is_written_is_read_again(tmp_path, policy):
+    write_policy(tmp_path, policy)
+    assert read_policy(tmp_path) == policy
+    text = (tmp_path / FILE_NAME).read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f"# {rule.id}. " in text
+
+
+def test_every_setting_belongs_to_a_rule_and_every_rule_has_a_sentence():
+    named = [name for rule in RULES for name in rule.settings]
+    assert sorted(named) == sorted(field.name for field in fields(Policy))
+    assert [rule.id for rule in RULES] == [f"C{number}" for number in range(1, 13)]
+    for rule in RULES:
+        sentence = rule.sentence(DEFAULT_POLICY)
+        assert sentence.endswith(".")
+        assert "{" not in sentence
+
+
+def test_a_sentence_says_the_value_that_holds():
+    first = RULES[0]
+    assert "from 7 people on" in first.sentence(replace(DEFAULT_POLICY, minimum_count=7))
+
+
+@pytest.mark.parametrize("wrong", [2, 51])
+def test_a_minimum_out_of_range_is_a_mistake(wrong):
+    with pytest.raises(ValueError, match="minimum count"):
+        Policy(minimum_count=wrong)
+
+
+def test_zero_is_not_small():
+    assert [Policy(minimum_count=5).is_small(n) for n in (0, 1, 4, 5, 6)] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]

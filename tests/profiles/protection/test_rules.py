@@ -1,0 +1,190 @@
+"""Each rule by itself: what it hides first, before anything is hidden for the others' sake."""
+
+import math
+
+import pytest
+
+from mapping.boundaries.model import Gazetteer
+from mapping.places import AdminLevel, Place, PlaceCode
+from profiles.indicators.model import Formula, Indicator, Kind, Status
+from profiles.indicators.read import CellValue, IndicatorTable
+from profiles.protection.figures import PackFigures
+from profiles.protection.policy import Policy
+from profiles.protection.reliability import Precision
+from profiles.protection.rules import hidden_by_rules, hidden_with
+
+WORDS = {"en": "x"}
+PLACES = {"N": (0, None), "P": (1, "N"), "D": (2, "P"), "W": (3, "D")}
+PERIOD, TOTAL = "2021", "total"
+
+
+def indicator(code, kind=Kind.EXTENSIVE, *, protected=True, **fields):
+    words = {"labels": WORDS, "definitions": WORDS, "units": WORDS}
+    return Indicator(code=code, kind=kind, section=1, protected=protected, **words, **fields)
+
+
+INDICATORS = {
+    one.code: one
+    for one in (
+        indicator("people", protected=False),
+        indicator("foreign"),
+        indicator("idp_n"),
+        indicator("asylum_claims_n"),
+        indicator("net", Kind.EXTENSIVE),
+        indicator(
+            "share",
+            Kind.INTENSIVE,
+            protected=False,
+            formula=Formula.RATIO,
+            numerator="foreign",
+            denominator="people",
+            multiplier=100.0,
+        ),
+        indicator(
+            "rate",
+            Kind.INTENSIVE,
+            protected=False,
+            formula=Formula.RATIO,
+            numerator="foreign",
+            denominator="people",
+            multiplier=1000.0,
+        ),
+    )
+}
+
+
+def key(place, code, sex=TOTAL):
+    return (place, code, PERIOD, sex, TOTAL)
+
+
+def figures(values):
+    places = {
+        PlaceCode(code): Place(
+            place_code=PlaceCode(code),
+            name=code,
+            level=AdminLevel(f"ADM{level}"),
+            parent_code=None if parent is None else PlaceCode(parent),
+        )
+        for code, (level, parent) in PLACES.items()
+    }
+    cells = {name: CellValue(float(value), Status.NORMAL) for name, value in values.items()}
+    return PackFigures(
+        table=IndicatorTable(cells=cells),
+        flows=(),
+        indicators=INDICATORS,
+        series={},
+        gazetteer=Gazetteer(iso3="XXA", places=places),
+    )
+
+
+def hidden(values, policy=None, surveys=None):
+    return hidden_by_rules(figures(values), policy or Policy(), surveys or {})
+
+
+@pytest.mark.parametrize(("value", "is_hidden"), [(0, False), (1, True), (9, True), (10, False)])
+def test_c1_small_counts_are_hidden_and_zeros_are_not(value, is_hidden):
+    name = key("D", "foreign")
+    assert hidden({name: value}) == ({name} if is_hidden else set())
+
+
+def test_c1_is_about_net_counts_below_zero_too():
+    assert hidden({key("D", "net"): -4.0}) == {key("D", "net")}
+    assert hidden({key("D", "net"): -40.0}) == set()
+
+
+def test_c1_is_not_about_everybody_nor_about_rates():
+    assert hidden({key("D", "people"): 4, key("D", "rate"): 4.2}) == set()
+
+
+def test_c1_follows_the_minimum_count():
+    name = key("D", "foreign")
+    assert hidden({name: 7}, Policy(minimum_count=5)) == set()
+    assert hidden({name: 49}, Policy(minimum_count=50)) == {name}
+
+
+@pytest.mark.parametrize(("place", "is_hidden"), [("N", 0), ("P", 0), ("D", 0), ("W", 1)])
+def test_c2_bare_totals_of_displaced_people_are_shown_down_to_districts(place, is_hidden):
+    name = key(place, "idp_n")
+    assert hidden({name: 4}) == ({name} if is_hidden else set())
+
+
+def test_c2_is_not_about_displaced_women():
+    name = key("D", "idp_n", sex="female")
+    assert hidden({name: 4}) == {name}
+
+
+@pytest.mark.parametrize(("place", "is_hidden"), [("N", 0), ("P", 0), ("D", 1), ("W", 1)])
+def test_c3_what_endangers_people_is_shown_of_large_areas_only(place, is_hidden):
+    name = key(place, "asylum_claims_n")
+    assert hidden({name: 4_000}) == ({name} if is_hidden else set())
+    assert hidden({name: 0}) == ({name} if is_hidden else set())
+    assert hidden({name: 4_000}, Policy(sensitive_words=())) == set()
+
+
+@pytest.mark.parametrize(
+    ("precision", "is_hidden"),
+    [
+        (Precision(cases=24), True),  # C4
+        (Precision(cases=25), False),
+        (Precision(cases=900, cv_percent=33.4), True),  # C5
+        (Precision(cases=900, cv_percent=33.3), False),
+        (Precision(cases=900, cv_percent=math.inf), True),
+    ],
+)
+def test_c4_and_c5_estimates_that_say_nothing_are_hidden(precision, is_hidden):
+    name = key("D", "rate")
+    assert (name in hidden({name: 12.5}, surveys={name: precision})) is is_hidden
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_hidden"),
+    [
+        (0, 49, True),
+        (49, 49, True),
+        (0, 50, False),
+        (50, 50, False),
+        (20, 49, False),
+        (0, 0, False),
+    ],
+)
+def test_c6_all_or_none_of_a_small_group_is_not_said(part, whole, is_hidden):
+    values = {
+        key("D", "foreign"): part,
+        key("D", "people"): whole,
+        key("D", "share"): 100 * part / whole if whole else 0,
+    }
+    assert (key("D", "foreign") in hidden(values)) is is_hidden
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_hidden"),
+    [(95, 100, True), (91, 100, True), (90, 100, False), (100, 100, False), (50, 100, False)],
+)
+def test_c7_a_share_that_leaves_a_small_rest_hides_its_part(part, whole, is_hidden):
+    values = {
+        key("D", "foreign"): part,
+        key("D", "people"): whole,
+        key("D", "share"): float(part),
+    }
+    assert (key("D", "foreign") in hidden(values)) is is_hidden
+
+
+def test_c7_shares_and_rates_of_hidden_counts_go_with_them():
+    given = figures(
+        {
+            key("D", "foreign"): 7,
+            key("D", "people"): 900,
+            key("D", "share"): 0.78,
+            key("D", "rate"): 7.8,
+            key("P", "foreign"): 70,
+            key("P", "people"): 900,
+            key("P", "share"): 7.8,
+        }
+    )
+    first = hidden_by_rules(given, Policy(), {})
+    assert hidden_with(first, given, Policy()) == {key("D", "share"), key("D", "rate")}
+
+
+def test_c7_shares_of_very_few_people_are_hidden():
+    given = figures({key("D", "foreign"): 0, key("D", "people"): 9, key("D", "share"): 0.0})
+    assert key("D", "share") in hidden_with(set(), given, Policy())
