@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 
 from mapping.places import AdminLevel, PlaceCode
 from profiles.indicators.model import Status
-from profiles.provenance import Cell, Input, Method, Origin, Peers
+from profiles.provenance import Cell, Input, Method, Number, Origin, Peers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +72,8 @@ class Tables:
     def __init__(self, pack: Evidence) -> None:
         self.pack = pack
         self._flows = {flows.entry.id: _indexed(flows.frame) for flows in pack.flows}
+        # Of places that stand beside others, by language: each profile of a pack needs the same.
+        self.numbers: dict[str, dict[tuple[object, ...], Number]] = {}
         self._peers: dict[Peers, tuple[str, ...]] = {}
         self._peer_values: dict[tuple[Cell, Peers], dict[str, float]] = {}
 
@@ -91,9 +93,20 @@ class Tables:
         found = index.get((origin, destination, cell.period, cell.sex))
         return None if found is None else Input(cell=cell, value=found[0], status=found[1])
 
-    def streams(self, flow: str) -> "Mapping[StreamKey, tuple[float | None, Status]]":
-        """Every stream of a flow table by origin, destination, period and sex."""
-        return self._flows.get(flow, {})
+    def streams(self, flow: str, place_code: str, *, outward: bool) -> "Mapping[StreamKey, Stream]":
+        """The streams out of a place, or into it, by origin, destination, period and sex."""
+        return self._streams_by_end.get((flow, outward), {}).get(place_code, {})
+
+    @cached_property
+    def _streams_by_end(self) -> "dict[tuple[str, bool], dict[str, dict[StreamKey, Stream]]]":
+        """What leaves and what reaches each place: one pass for all profiles of a run."""
+        found: dict[tuple[str, bool], dict[str, dict[StreamKey, Stream]]] = {}
+        for flow, streams in self._flows.items():
+            for key, stream in streams.items():
+                for outward, end in ((True, key[0]), (False, key[1])):
+                    ends = found.setdefault((flow, outward), {})
+                    ends.setdefault(end, {})[key] = stream
+        return found
 
     def peer_codes(self, peers: Peers) -> tuple[str, ...]:
         """The places that are compared, in the order of the gazetteer."""
@@ -176,10 +189,11 @@ class Tables:
         return 1.0 + sum(value > own if above else value < own for value in values.values())
 
 
-StreamKey = tuple[str, str, str, str]
+StreamKey = tuple[str, str, str, str]  # origin, destination, period, sex
+Stream = tuple[float | None, Status]
 
 
-def _indexed(frame: "pd.DataFrame") -> dict[StreamKey, tuple[float | None, Status]]:
+def _indexed(frame: "pd.DataFrame") -> dict[StreamKey, Stream]:
     columns = ["origin_code", "destination_code", "period", "sex", "value", "status"]
     return {
         (origin, destination, period, sex): (

@@ -1,6 +1,7 @@
 """A local migration profile as data: built from a pack, read by every renderer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -33,6 +34,7 @@ class Profile:
     disclaimer: str
     pack_fingerprint: str  # of everything it was made from
     tables: tuple[tuple[str, str], ...]  # each published table and its hash
+    switched_off: tuple[tuple[str, str], ...] = ()  # sections by their id, and the printed reason
 
     @property
     def translator(self) -> Translator:
@@ -41,10 +43,17 @@ class Profile:
 
 
 TITLE: Final = N_("Local migration profile: {place}")
+SWITCHED_OFF: Final = N_("This section is switched off in this edition: {reason}")
 
 
-def build_profile(
-    pack: Evidence, place_code: str, *, language: str, publisher: str, today: date
+def build_profile(  # noqa: PLR0913 - what a profile depends on
+    pack: Evidence,
+    place_code: str,
+    *,
+    language: str,
+    publisher: str,
+    today: date,
+    switched_off: Mapping[str, str] | None = None,
 ) -> Profile:
     """The profile of one place.
 
@@ -54,6 +63,8 @@ def build_profile(
         language: Of every word and number: one there is a catalogue for, or one of the names.
         publisher: Named in the disclaimer.
         today: The date printed on the profile.
+        switched_off: Sections by their id that keep their title only, and the reason that is
+            printed there.
 
     Raises:
         UnknownPlaceError: the pack has no such place.
@@ -64,6 +75,8 @@ def build_profile(
     facts = Facts(pack, place, language=language, today=today)
     head = identity(facts)
     sources = sources_for(facts)
+    off = dict(switched_off or {})
+    sections = build_sections(facts, head, sources)
     return Profile(
         iso3=pack.iso3,
         place_code=place.place_code,
@@ -73,7 +86,12 @@ def build_profile(
         title=facts.text(TITLE, place=facts.name),
         identity=head,
         tiles=tiles(facts),
-        sections=build_sections(facts, head, sources),
+        sections=tuple(
+            _without_figures(section, facts.text(SWITCHED_OFF, reason=off[section.id]))
+            if section.id in off
+            else section
+            for section in sections
+        ),
         sources=sources,
         disclaimer=map_words.disclaimer(publisher, facts.translator),
         pack_fingerprint=pack.fingerprint,
@@ -81,6 +99,21 @@ def build_profile(
             ("indicators", pack.published.fingerprint),
             *((flows.entry.id, flows.fingerprint) for flows in pack.flows),
         ),
+        switched_off=tuple(off.items()),
+    )
+
+
+def _without_figures(section: Section, statement: str) -> Section:
+    return replace(
+        section,
+        reference="",
+        sentences=(),
+        tables=(),
+        charts=(),
+        maps=(),
+        gaps=(),
+        gap_statement=(statement,),
+        notes=(),
     )
 
 

@@ -22,7 +22,7 @@ from profiles.narrative import Style, printed
 from profiles.pack import open_pack
 from profiles.profile import Profile, build_profile
 from profiles.provenance import Cell, Method, Origin, Peers
-from profiles.report.json_report import FORMAT, KIND, plain
+from profiles.report.json_report import FORMAT, KIND, to_json
 
 RELATIVE_TOLERANCE: Final = 1e-9
 Json = dict[str, Any]  # of a document that was read: any JSON
@@ -126,7 +126,7 @@ def read_profile_json(path: Path) -> Json:
         or not all(isinstance(document.get(key), str) for key in wanted)
     ):
         raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
-    return document
+    return {"switched_off": []} | document  # earlier profiles do not know of such sections
 
 
 def verify_document(document: Json, pack: Evidence, *, path: str = "") -> VerificationReport:
@@ -143,7 +143,7 @@ def verify_document(document: Json, pack: Evidence, *, path: str = "") -> Verifi
     known = {difference.where for difference in differences}
     differences += [
         difference
-        for difference in _compare("", plain(anew), document)
+        for difference in _compare("", json.loads(to_json(anew)), document)
         if not any(difference.where.startswith(where) for where in known)
     ]
     now = dict(anew.tables)
@@ -165,6 +165,7 @@ def _made_anew(document: Json, pack: Evidence) -> Profile:
         language=document["language"],
         publisher=document["publisher"],
         today=date.fromisoformat(document["made_on"]),
+        switched_off=dict(document["switched_off"]),
     )
 
 

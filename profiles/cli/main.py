@@ -12,7 +12,18 @@ import typer
 
 from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
-from profiles.cli import app_server, doctor, maps, packs, profile_files, zonal
+from profiles.cli import (
+    app_server,
+    check,
+    doctor,
+    join,
+    maps,
+    measures,
+    packs,
+    profile_files,
+    protect,
+    zonal,
+)
 
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
@@ -31,9 +42,14 @@ for command, function in (
     ("app", app_server.app),
     ("doctor", doctor.doctor),
     ("packs", packs.packs),
+    ("check", check.check),
+    ("join", join.join),
     ("map", maps.draw_map),
+    ("measures", measures.measures),
+    ("estimate", measures.estimate),
     ("profile", profile_files.profile),
     ("profiles", profile_files.profiles),
+    ("protect", protect.protect),
     ("verify", profile_files.verify),
     ("zonal", zonal.zonal),
 ):

@@ -1,18 +1,16 @@
 """`lmp profile`, `lmp profiles`, `lmp verify`: profiles as files, one, many, and checked."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapping.places import PlaceCode
-from mapping.settings import Settings
 from profiles.cli import asked
 
 if TYPE_CHECKING:
-    from profiles.pack import Pack
+    from profiles.cli.asked_profiles import AskedProfiles
+    from profiles.report.batch import BatchReport
 
 
 def profile(
@@ -24,15 +22,16 @@ def profile(
     lang: Annotated[str, typer.Option(help="Language of the profile.")] = "en",
 ) -> None:
     """Make the profile of one place."""
+    from profiles.cli.asked_profiles import formats_of, place_in
     from profiles.pack import open_pack
     from profiles.profile import build_profile
     from profiles.report.files import write_profile
 
-    settings, language, wanted = asked.settings(), asked.language(lang), _formats(formats)
+    settings, language, wanted = asked.settings(), asked.language(lang), formats_of(formats)
     opened = open_pack(settings, pack)
     built = build_profile(
         opened,
-        _place(opened, place_code),
+        place_in(opened, place_code),
         language=language,
         publisher=settings.publisher,
         today=asked.today(),
@@ -42,54 +41,66 @@ def profile(
 
 
 def profiles(  # noqa: PLR0913 - one parameter an option
-    pack_level: Annotated[str, typer.Argument(metavar="PACK:LEVEL", help="As in npl:ADM2.")],
+    pack_level: Annotated[
+        str | None, typer.Argument(metavar="[PACK:LEVEL]", help="As in npl:ADM2.")
+    ] = None,
     more_places: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     *,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the files go.")] = None,
     formats: Annotated[str, typer.Option(help="Between commas; all if nothing is said.")] = "",
-    lang: Annotated[str, typer.Option(help="Languages, between commas.")] = "en",
+    lang: Annotated[str, typer.Option(help="Languages, between commas; en if not said.")] = "",
     places: Annotated[
         list[str] | None, typer.Option(metavar="CODE…", help="Only these places.")
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core if not said.")
     ] = None,
+    scheduler: Annotated[
+        str, typer.Option(metavar="URL", help="Dask scheduler whose workers make them.")
+    ] = "",
+    recipe: Annotated[
+        Path | None, typer.Option(metavar="FILE.toml", help="All of this; options win over it.")
+    ] = None,
 ) -> None:
     """Make the profiles of all places of a level."""
-    from profiles.report.batch import write_profiles
+    from profiles.cli.asked_profiles import asked_profiles
 
-    settings, languages, wanted = asked.settings(), asked.languages(lang), _formats(formats)
-    iso3, level = asked.pack_and_level(pack_level)
-    # What follows the first code of `--places A B C` arrives as further arguments.
-    named = [code for word in (*(places or ()), *(more_places or ())) for code in word.split(",")]
-    with asked.progress("Profiles") as bar:
-        report = write_profiles(
-            settings,
-            iso3,
-            level,
-            out,
-            wanted,
-            languages=languages,
-            places=_named(settings, iso3, named),
-            jobs=jobs,
-            today=asked.today(),
-            on_progress=bar.show,
-        )
-    asked.print_line(f"{len(report.made)} profiles in {len(report.paths)} files in {out}.")
+    # What follows the first code of `--places A B C` arrives as further arguments, and as the
+    # first one where a recipe names the pack.
+    words = [word for word in (pack_level, *(more_places or ())) if word]
+    named = words.pop(0) if words and (recipe is None or ":" in words[0]) else ""
+    codes = [code for word in (*(places or ()), *words) for code in word.split(",")]
+    wanted = asked_profiles(
+        recipe, pack_level=named, out=out, formats=formats, languages=lang, places=codes
+    )
+    report = _written(wanted, jobs, scheduler)
+    asked.print_line(
+        f"{len(report.made)} profiles in {len(report.paths)} files in {wanted.out_dir}."
+    )
     for failure in report.failures:
         sys.stderr.write(f"{failure.place_code} ({failure.language}): {failure.reason}\n")
     if report.failures:
         raise typer.Exit(1)
 
 
-def _named(settings: Settings, iso3: str, codes: Sequence[str]) -> list[PlaceCode]:
-    """The places named, as the pack writes them; nothing is opened when none is."""
-    from profiles.pack import open_pack
+def _written(wanted: "AskedProfiles", jobs: int | None, scheduler: str) -> "BatchReport":
+    from profiles.report.batch import write_profiles
 
-    if not codes:
-        return []
-    opened = open_pack(settings, iso3)
-    return [_place(opened, code) for code in codes]
+    with asked.progress("Profiles") as bar:
+        return write_profiles(
+            wanted.settings,
+            wanted.iso3,
+            wanted.level,
+            wanted.out_dir,
+            wanted.formats,
+            languages=wanted.languages,
+            places=wanted.places,
+            jobs=jobs,
+            scheduler=scheduler,
+            switched_off=wanted.switched_off,
+            today=asked.today(),
+            on_progress=bar.show,
+        )
 
 
 def verify(
@@ -106,15 +117,3 @@ def verify(
     elif report.is_right:
         asked.print_line(report.summary())
     report.raise_if_wrong()
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from profiles.report.files import FORMATS, check_formats
-
-    return check_formats(text.split(",")) if text else FORMATS
-
-
-def _place(pack: "Pack", place_code: str) -> PlaceCode:
-    """The code of a place as the pack writes it; case does not matter to a person."""
-    known = {str(code).casefold(): code for code in pack.gazetteer.places}
-    return known.get(place_code.strip().casefold()) or pack.gazetteer.place(place_code).place_code

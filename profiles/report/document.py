@@ -2,30 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mapping.i18n import N_, Translator
 from profiles.indicators.model import Source
 from profiles.profile import Profile
 from profiles.report.charts import draw
+from profiles.report.columns import layout_of, shown
 from profiles.report.svg import Drawing
 from profiles.report.text import visible
 from profiles.sections.model import (
     Align,
-    Cell,
     Chart,
     ChartWords,
-    Column,
     MapFigure,
     ProfileTable,
     Section,
     Tile,
 )
 
+if TYPE_CHECKING:
+    from mapping.render.still import Stack
+
 Part = dict[str, Any]  # JSON: strings, numbers, lists and dicts only
 RIGHT_TO_LEFT: Final = {True: "rtl", False: "ltr"}
-NARROWEST, WIDEST = 7, 70  # letters that a text column is given room for
-WIDEST_HEAD: Final = 16  # a longer head of a column of figures is broken into lines
 
 PAGE, PAGES = "\ue000", "\ue001"  # nobody types these: Typst puts the numbers in their place
 
@@ -51,18 +51,27 @@ WORDS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """Maps of a profile as SVG: the locator, and figures by their id; charts are drawn here."""
+    """Maps of a profile: the locator, and figures by their id; charts are drawn here."""
 
-    locator: str | None
+    locator: "Stack | None"
     locator_alt: str
-    maps: Mapping[str, str]
+    maps: "Mapping[str, Stack]"
 
 
-def to_document(profile: Profile, pictures: Pictures) -> Part:
-    """Every word and picture of a profile, fit to be shown."""
+def to_document(profile: Profile, pictures: Pictures, *, printed: bool = False) -> Part:
+    """Every word and picture of a profile, fit to be shown.
+
+    Args:
+        profile: What is told.
+        pictures: Its maps.
+        printed: Pictures as a page of print takes them: maps in the sheets they are drawn on, and
+            charts as shapes and the texts over them. Otherwise each is one SVG.
+    """
     translator = profile.translator
     marks = {source.id: str(place) for place, source in enumerate(profile.sources, start=1)}
-    printer = _Printer(profile=profile, pictures=pictures, marks=marks, translator=translator)
+    printer = _Printer(
+        profile=profile, pictures=pictures, marks=marks, translator=translator, printed=printed
+    )
     parts = printer.document()
     return {key: _fit(value) for key, value in parts.items()}
 
@@ -84,6 +93,7 @@ class _Printer:
     pictures: Pictures
     marks: Mapping[str, str]
     translator: Translator
+    printed: bool
 
     def document(self) -> Part:
         profile = self.profile
@@ -122,7 +132,7 @@ class _Printer:
             "unit": head.unit,
             "parents": [parent.name for parent in head.parents],
             "facts": facts,
-            "locator": self.pictures.locator or "",
+            "locator": self.picture(self.pictures.locator),
             "locator_alt": self.pictures.locator_alt,
         }
 
@@ -174,14 +184,25 @@ class _Printer:
         named = [f"{name} [{', '.join(marks)}]" for name, marks in cited_as.items()]
         return f"{self.translator.text(WORDS['source'])}: {'; '.join(named)}" if named else ""
 
+    def picture(self, drawn: "Stack | None") -> str | list[str]:
+        """A map as one SVG or as its sheets; nothing when there is none."""
+        if drawn is None:
+            return []
+        return list(drawn.to_svgs()) if self.printed else drawn.to_svg()
+
+    def drawn(self, drawing: Drawing, chart: Chart) -> Part:
+        if self.printed:
+            return _for_print(drawing)
+        return {"svg": drawing.document(chart.id, chart.words.title, chart.words.alt)}
+
     def map_figure(self, figure: MapFigure) -> Part | None:
-        svg = self.pictures.maps.get(figure.id)
-        if svg is None:
+        drawn = self.pictures.maps.get(figure.id)
+        if drawn is None:
             return None
         return {
             "kind": "map",
             "id": figure.id,
-            "svg": svg,
+            "svg": self.picture(drawn),
             "title": figure.title,
             "unit": "",
             "alt": figure.alt,
@@ -195,8 +216,7 @@ class _Printer:
         return {
             "kind": "chart",
             "id": chart.id,
-            "svg": drawing.document(chart.id, words.title, words.alt),
-            "print": _for_print(drawing),
+            **self.drawn(drawing, chart),
             "title": words.title,
             "unit": words.unit,
             "alt": words.alt,
@@ -205,20 +225,31 @@ class _Printer:
         }
 
     def table(self, table: ProfileTable) -> Part:
-        return {
+        rows: list[Part] = [
+            {"cells": [shown(cell) for cell in row.cells], "strong": row.strong}
+            for row in table.rows
+        ]
+        part: Part = {
             "kind": "table",
             "id": table.id,
             "title": table.title,
             "columns": [{"label": c.label, "end": c.align is Align.END} for c in table.columns],
-            "weights": _weights(table),
-            "rows": [
-                {"cells": [_text(cell) for cell in row.cells], "strong": row.strong}
-                for row in table.rows
-            ],
+            "rows": rows,
             "has_head": any(column.label for column in table.columns),
             "notes": list(table.notes),
             "source": self.source_line(table.source_ids),
         }
+        return part | _laid_out(table, rows) if self.printed else part
+
+
+def _laid_out(table: ProfileTable, rows: list[Part]) -> Part:
+    """What a page of print has to know of a table besides its words."""
+    layout = layout_of(table)
+    return {
+        "size": layout.size,
+        "widths": list(layout.widths),
+        "rows": [row | {"lines": n} for row, n in zip(rows, layout.lines, strict=True)],
+    }
 
 
 def _for_print(drawing: Drawing) -> Part:
@@ -236,21 +267,3 @@ def _for_print(drawing: Drawing) -> Part:
 def cited(source: Source) -> str:
     """A source in short, as it stands under a table."""
     return f"{source.publisher}, {source.year}"
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell.text
-
-
-def _weights(table: ProfileTable) -> list[float]:
-    """How wide each column is: figures in letters, text as a share of what is left."""
-    return [_weight(column, table, place) for place, column in enumerate(table.columns)]
-
-
-def _weight(column: Column, table: ProfileTable, place: int) -> float:
-    longest = max((len(_text(row.cells[place])) for row in table.rows), default=1)
-    if column.align is Align.END:
-        word = max((len(word) for word in column.label.split()), default=1)
-        return float(max(longest, word, min(len(column.label), WIDEST_HEAD)))
-    letters = min(max(longest, len(column.label), NARROWEST), WIDEST)
-    return round(float(letters**0.75), 2)

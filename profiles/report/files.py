@@ -1,6 +1,7 @@
 """A profile as files: which formats there are, what they are called, and who writes each."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -16,19 +17,28 @@ if TYPE_CHECKING:
     from profiles.pack import Pack
     from profiles.profile import Profile
 
-FORMATS: Final = ("pdf", "html", "xlsx", "json")
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+MIMES: Final = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "html": "text/html",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "json": "application/json",
+}
+FORMATS: Final = tuple(MIMES)
+WITH_MAPS: Final = frozenset({"pdf", "docx", "html"})
 SLUG_CHARACTERS: Final = 60
 SLUG_BYTES: Final = 120
+_ONE_COMPILER: Final = threading.Lock()  # it refuses a second thread while it works
 _NOT_IN_NAMES: Final = re.compile(r"[^\w-]+")
 
 
-def file_stem(profile: "Profile") -> str:
-    """The name of a profile's files without extension: code, name, language.
+def file_stem(*parts: object) -> str:
+    """A file name without extension: codes, a name and a language, as in `NP0327_Kathmandu_en`.
 
     Letters and digits only, of any script, so that no name leads out of a folder or is reserved.
     """
-    code, name = _slug(profile.place_code), _slug(profile.identity.name)
-    return "_".join(part for part in (code or "place", name, profile.language) if part)
+    return "_".join(slug for part in parts if (slug := _slug(str(part)))) or "file"
 
 
 def _slug(text: str) -> str:
@@ -61,15 +71,33 @@ def write_profile(
         UnknownChoiceError: no such format.
         StorageError: the folder or the disk does not take a file.
     """
+    return write_files(profile_files(profile, pack, formats), out_dir)
+
+
+def profile_files(
+    profile: "Profile", pack: "Pack", formats: Iterable[str]
+) -> tuple[tuple[str, bytes], ...]:
+    """A profile in each format: names and contents of its files.
+
+    Raises:
+        UnknownChoiceError: no such format.
+    """
     wanted = check_formats(formats)
-    drawn = pictures_of(profile, pack) if {"pdf", "html"} & set(wanted) else None
-    made = [(name, _rendered(profile, name, drawn)) for name in wanted]
-    stem = file_stem(profile)
+    drawn = pictures_of(profile, pack) if WITH_MAPS & set(wanted) else None
+    stem = file_stem(profile.place_code, profile.identity.name, profile.language)
+    return tuple((f"{stem}.{name}", _rendered(profile, name, drawn)) for name in wanted)
+
+
+def write_files(files: Iterable[tuple[str, bytes]], out_dir: Path) -> tuple[Path, ...]:
+    """Write files into a folder, each whole or not at all.
+
+    Raises:
+        StorageError: the folder or the disk does not take a file.
+    """
     paths = []
-    for name, content in made:
-        path = out_dir / f"{stem}.{name}"
-        write_atomically(path, content)
-        paths.append(path)
+    for name, content in files:
+        write_atomically(out_dir / name, content)
+        paths.append(out_dir / name)
     return tuple(paths)
 
 
@@ -89,7 +117,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
     """
     (wanted,) = check_formats([extension])
     profile = build_profile(pack, place_code, language=language, publisher=publisher, today=today)
-    drawn = pictures_of(profile, pack) if wanted in {"pdf", "html"} else None
+    drawn = pictures_of(profile, pack) if wanted in WITH_MAPS else None
     return _rendered(profile, wanted, drawn)
 
 
@@ -115,7 +143,12 @@ def _rendered(profile: "Profile", name: str, drawn: Pictures | None) -> bytes:
     if name == "pdf":
         from profiles.report.pdf import to_pdf
 
-        return to_pdf(profile, drawn)
+        with _ONE_COMPILER:
+            return to_pdf(profile, drawn)
+    if name == "docx":
+        from profiles.report.docx import to_docx
+
+        return to_docx(profile, drawn)
     from profiles.report.html import to_html
 
     return to_html(profile, drawn).encode()

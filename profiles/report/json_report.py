@@ -6,10 +6,12 @@
 import dataclasses
 import json
 from datetime import date
-from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from profiles.profile import Profile
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FORMAT: Final = 1
 KIND: Final = "local-migration-profile"
@@ -17,24 +19,22 @@ KIND: Final = "local-migration-profile"
 
 def to_json(profile: Profile) -> str:
     """The whole profile as one JSON document, the same text for the same profile."""
-    document = {"format": FORMAT, "kind": KIND, **plain(profile)}
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
+    document = {"format": FORMAT, "kind": KIND, **fields_of(profile)}
+    # On one line: with indents it would be written by Python's own encoder, ten times slower.
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain)
     # Half a character, which a name can hold, cannot be written as UTF-8; its escape can.
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - any part of a profile to any JSON
-    """A frozen value as JSON: fields by name, enumerations by value, dates as text."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
-    if isinstance(value, Enum):
-        return value.value
+def _plain(value: object) -> dict[str, object] | str:
+    """What JSON does not know: frozen values by the names of their fields, dates as text."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return fields_of(value)
+    raise TypeError(f"{type(value).__name__} is no part of a profile")
+
+
+def fields_of(value: "DataclassInstance") -> dict[str, object]:
+    """The fields of a frozen value by name, as they are."""
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}

@@ -44,7 +44,7 @@ def to_pdf(profile: "Profile", pictures: Pictures) -> bytes:
     """
     import typst
 
-    document = to_document(profile, pictures)
+    document = to_document(profile, pictures, printed=True)
     inputs = {"data": json.dumps(document, ensure_ascii=False, allow_nan=False)}
     made_on = timegm(profile.made_on.timetuple())
     try:

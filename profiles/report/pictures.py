@@ -1,20 +1,24 @@
 """The maps of a profile, drawn by the map engine from the pack's boundaries."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mapping.boundaries.read import read_boundaries
 from mapping.i18n import N_
 from mapping.places import AdminLevel
-from mapping.render.still import locator_svg, to_svg
+from mapping.render.still import Prepared, Stack, locator, prepare
 from profiles.maps import build_map
 from profiles.report.document import Pictures
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mapping.boundaries.model import BoundaryEntry, BoundarySet
     from profiles.pack import Pack
     from profiles.profile import Profile
+    from profiles.sections.model import MapFigure
 
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")  # text between tags is escaped and left alone
 _ID: Final = re.compile(r"""(\bid="|url\(#|href="#)""")
@@ -31,35 +35,43 @@ def _boundaries(entry: "BoundaryEntry") -> "BoundarySet":
 
 
 def draw(profile: "Profile", pack: "Pack") -> Pictures:
-    """Every map of a profile as SVG."""
+    """Every map of a profile."""
     words = profile.translator
     head = profile.identity
     return Pictures(
         locator=_locator(profile, pack, alt := _locator_alt(profile, words.text(LOCATOR))),
         locator_alt=alt if head.parents else "",
         maps={
-            figure.id: _with_own_ids(
-                to_svg(
-                    build_map(
-                        pack,
-                        level=figure.level,
-                        indicator=figure.indicator,
-                        period=figure.period,
-                        language=profile.language,
-                        selected=profile.place_code,
-                        publisher=profile.publisher,
-                    ),
-                    _boundaries(pack.boundaries.entry(pack.iso3, figure.level)),
-                    width_px=MAP_WIDTH,
-                    height_px=MAP_HEIGHT,
-                    today=profile.made_on,
-                ),
-                figure.id,
-            )
+            figure.id: _map(
+                pack,
+                replace(figure, title="", alt=""),  # these name the place, the map does not
+                profile.language,
+                profile.publisher,
+                profile.made_on,
+            ).outlining(profile.place_code)
             for section in profile.sections
             for figure in section.maps
         },
     )
+
+
+@lru_cache(maxsize=24)
+def _map(
+    pack: "Pack", figure: "MapFigure", language: str, publisher: str, today: "date"
+) -> "Prepared":
+    """A map that all places of a level have, each with itself outlined; drawn once."""
+    spec = build_map(
+        pack,
+        level=figure.level,
+        indicator=figure.indicator,
+        period=figure.period,
+        language=language,
+        publisher=publisher,
+    )
+    boundaries = _boundaries(pack.boundaries.entry(pack.iso3, figure.level))
+    drawn = prepare(spec, boundaries, width_px=MAP_WIDTH, height_px=MAP_HEIGHT, today=today)
+    sheets = tuple(_with_own_ids(sheet, figure.id) for sheet in drawn.stack.sheets)
+    return replace(drawn, stack=replace(drawn.stack, sheets=sheets))
 
 
 LOCATOR: Final = N_("Locator map: {place} in {parents}.")
@@ -70,11 +82,11 @@ def _locator_alt(profile: "Profile", template: str) -> str:
     return template.format(place=profile.identity.name, parents=parents)
 
 
-def _locator(profile: "Profile", pack: "Pack", label: str) -> str | None:
+def _locator(profile: "Profile", pack: "Pack", label: str) -> Stack | None:
     if profile.identity.level is AdminLevel.ADM0:
         return None
     boundaries = _boundaries(pack.boundaries.entry(pack.iso3, profile.identity.level))
-    return locator_svg(boundaries, profile.place_code, width_px=LOCATOR_WIDTH, label=label)
+    return locator(boundaries, profile.place_code, width_px=LOCATOR_WIDTH, label=label)
 
 
 def _with_own_ids(svg: str, prefix: str) -> str:

@@ -14,4 +14,6 @@ _BREAKS: Final = re.compile("[\t\n\r]+")
 
 def visible(text: str) -> str:
     """The text without characters that have no shape; line breaks and tabs become one space."""
+    if text.isprintable():  # nearly all there is
+        return text
     return _UNSEEN.sub("", _BREAKS.sub(" ", text))

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
 from profiles.provenance import Number
@@ -10,6 +11,7 @@ from profiles.sections.model import ProfileTable
 
 if TYPE_CHECKING:
     import xlsxwriter
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from profiles.profile import Profile
@@ -47,28 +49,46 @@ def to_xlsx(profile: "Profile") -> bytes:
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SAFE) as book:
-        book.set_properties({"title": _text(profile.title), "author": ""})
+        made = datetime.combine(profile.made_on, time())
+        book.set_properties({"title": _text(profile.title), "author": "", "created": made})
         _sections(book, profile)
         _data(book, profile)
     return buffer.getvalue()
 
 
 def _sections(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
-    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    styles = _Styles(book)
     for section in profile.sections:
         if not section.tables:
             continue
         sheet = book.add_worksheet(f"{section.number} {section.id}"[:31])
-        sheet.set_column(0, 0, WIDTHS[0], wrap)
+        sheet.set_column(0, 0, WIDTHS[0], styles.of(text_wrap=True))
         sheet.set_column(1, 8, WIDTHS[1])
-        sheet.write_string(0, 0, _text(section.title), bold)
+        sheet.write_string(0, 0, _text(section.title), styles.of(bold=True))
         row = 2
         for table in section.tables:
-            row = _table(sheet, table, row, book) + 2
+            row = _table(sheet, table, row, styles) + 2
 
 
-def _table(sheet: "Worksheet", table: ProfileTable, row: int, book: "xlsxwriter.Workbook") -> int:
-    bold = book.add_format({"bold": True})
+class _Styles:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: "xlsxwriter.Workbook") -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def of(self, **properties: object) -> "Format":
+        key = tuple(properties.items())
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+    def number(self, decimals: int) -> "Format":
+        return self.of(num_format="#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+def _table(sheet: "Worksheet", table: ProfileTable, row: int, styles: _Styles) -> int:
+    bold = styles.of(bold=True)
     sheet.write_string(row, 0, _text(table.title), bold)
     row += 1
     for place, column in enumerate(table.columns):
@@ -77,9 +97,7 @@ def _table(sheet: "Worksheet", table: ProfileTable, row: int, book: "xlsxwriter.
         row += 1
         for place, cell in enumerate(line.cells):
             if isinstance(cell, Number) and cell.value is not None:
-                decimals = "0" if cell.decimals == 0 else "0." + "0" * cell.decimals
-                style = book.add_format({"num_format": f"#,##{decimals}"})
-                sheet.write_number(row, place, cell.value, style)
+                sheet.write_number(row, place, cell.value, styles.number(cell.decimals))
             else:
                 sheet.write_string(row, place, _text(cell if isinstance(cell, str) else cell.text))
     for note in table.notes:

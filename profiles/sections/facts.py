@@ -9,11 +9,11 @@ from mapping.i18n import Translator
 from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.comparison import beside
 from profiles.evidence import Evidence, Tables, tables_of
-from profiles.indicators.model import Indicator, Status, parse_part
+from profiles.indicators.model import Indicator, Status
 from profiles.narrative import Style, Writer, printed
 from profiles.narrative.rounding import NO_DATA, NOT_APPLICABLE, NOT_SHOWN
 from profiles.provenance import TOTAL, Cell, Input, Method, Number, Origin
-from profiles.sections.formulas import formula_of, input_cells, last_year
+from profiles.sections.formulas import formula_of, input_cells, last_year, parse_part
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry
@@ -40,7 +40,9 @@ class Facts:
         self.writer = Writer(translator=self.translator)
         self.tables: Tables = tables_of(pack)
         self._cells: dict[tuple[object, ...], Number] = {}
+        self._elsewhere = self.tables.numbers.setdefault(language, {})
         self._latest: dict[tuple[str, AdminLevel], str | None] = {}
+        self._rows: dict[tuple[str, PlaceCode], Input | None] = {}
 
     @property
     def language(self) -> str:
@@ -66,6 +68,11 @@ class Facts:
     def columns(self) -> tuple[Place, ...]:
         """The place itself, then the places beside it."""
         return (self.place, *self.beside)
+
+    @cached_property
+    def levels(self) -> tuple[AdminLevel, ...]:
+        """The levels the pack has boundaries of."""
+        return tuple(self.pack.boundaries.levels(self.pack.iso3))
 
     def text(self, message: str, /, **values: object) -> str:
         """Words in the language of the profile."""
@@ -114,10 +121,12 @@ class Facts:
     def found(self, code: str, place: Place | None = None) -> Input | None:
         """The row of an indicator's latest period for a place, or None where there is none."""
         at = place or self.place
-        period = self.latest(code, at.level)
-        if period is None:
-            return None
-        return self.tables.look_up(Cell(place_code=at.place_code, indicator=code, period=period))
+        key = (code, at.place_code)
+        if key not in self._rows:
+            period = self.latest(code, at.level)
+            cell = Cell(place_code=at.place_code, indicator=code, period=period or "")
+            self._rows[key] = None if period is None else self.tables.look_up(cell)
+        return self._rows[key]
 
     def is_shown(self, code: str, place: Place | None = None) -> bool:
         """Whether there is a figure that may be shown."""
@@ -139,16 +148,20 @@ class Facts:
         """One figure of the table, of the latest period unless another is asked for."""
         at = place or self.place
         when = period or self.latest(code, at.level) or ""
-        cell = Cell(place_code=at.place_code, indicator=code, period=when, sex=sex, age=age)
-        key = (cell, style)
-        if key not in self._cells:
-            self._cells[key] = self._cell(code, cell, style)
-        return self._cells[key]
+        key, kept = (at.place_code, code, when, sex, age, style), self._kept(at.place_code)
+        if key not in kept:
+            cell = Cell(place_code=at.place_code, indicator=code, period=when, sex=sex, age=age)
+            kept[key] = self._cell(code, cell, style)
+        return kept[key]
+
+    def _kept(self, place_code: str) -> dict[tuple[object, ...], Number]:
+        """Where numbers of a place are kept: those of other places also for the next profile."""
+        return self._cells if place_code == self.place.place_code else self._elsewhere
 
     def _cell(self, code: str, cell: Cell, style: Style) -> Number:
         found = self.tables.look_up(cell)
         indicator = self.indicator(code)
-        inputs = () if found is None else self._inputs(indicator, cell)
+        inputs = () if found is None else self._found(input_cells(indicator, cell))
         return self.number(
             Origin(method=Method.CELL, cells=(cell,)),
             code=code,
@@ -211,6 +224,12 @@ class Facts:
         self, part: Number, whole: Number, *, multiplier: float = 100.0, style: Style = Style.TABLE
     ) -> Number:
         """One published number as a share of another, in percent."""
+        key, kept = (part.origin, whole.origin, multiplier, style), self._kept(part.place_code)
+        if key not in kept:
+            kept[key] = self._share(part, whole, multiplier, style)
+        return kept[key]
+
+    def _share(self, part: Number, whole: Number, multiplier: float, style: Style) -> Number:
         origin = Origin(
             method=Method.SHARE,
             cells=part.origin.cells,
@@ -256,8 +275,6 @@ class Facts:
             origin=Origin(method=Method.GIVEN),
         )
 
-    # inside
-
     def _boundary(self, level: AdminLevel) -> "BoundaryEntry":
         return self.pack.boundaries.entry(self.pack.iso3, level)
 
@@ -277,9 +294,6 @@ class Facts:
         base = self.tables.look_up(replace(cell, indicator=part.code, sex=part.sex or cell.sex))
         small = base is not None and base.value is not None and base.value < SMALL_BASE
         return 0 if small else 1
-
-    def _inputs(self, indicator: Indicator, cell: Cell) -> tuple[Input, ...]:
-        return self._found(input_cells(indicator, cell))
 
     def _found(self, cells: tuple[Cell, ...]) -> tuple[Input, ...]:
         found = (self.tables.look_up(cell) for cell in cells)

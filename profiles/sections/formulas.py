@@ -1,9 +1,14 @@
 """How derived figures follow from others, in words and as the cells they are fed."""
 
 from dataclasses import replace
+from functools import lru_cache
 
-from profiles.indicators.model import Formula, Indicator, parse_part
+from profiles.indicators import model
+from profiles.indicators.model import Formula, Indicator
 from profiles.provenance import Cell
+
+# The parts of the catalogue's formulas are few, and asked for with each number.
+parse_part = lru_cache(maxsize=4096)(model.parse_part)
 
 
 def input_cells(indicator: Indicator, cell: Cell) -> tuple[Cell, ...]:

@@ -1,6 +1,7 @@
 """What is expected in a profile and not shown, with the reason and what would close the gap."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
@@ -44,16 +45,20 @@ def reason_for(facts: Facts, expected: Expected) -> GapReason | None:
 
 
 def _levels(facts: Facts, code: str) -> list[AdminLevel]:
-    levels = facts.pack.boundaries.levels(facts.pack.iso3)
-    return [level for level in levels if facts.latest(code, level) is not None]
+    return [level for level in facts.levels if facts.latest(code, level) is not None]
 
 
 def gaps_of(facts: Facts, section: int | None = None) -> tuple[Gap, ...]:
     """The gaps of one section, or of all; what does not apply to the place is no gap."""
+    return tuple(gap for gap in _gaps(facts) if section is None or gap.section == section)
+
+
+@lru_cache(maxsize=2)  # of the profile that is being made
+def _gaps(facts: Facts) -> tuple[Gap, ...]:
     return tuple(
         gap_of(facts, expected, reason)
         for expected in EXPECTED
-        if (section is None or expected.section == section) and not expected.of_profile
+        if not expected.of_profile
         if (reason := reason_for(facts, expected)) is not None
         and reason is not GapReason.NOT_APPLICABLE
     )

@@ -1,5 +1,6 @@
 """Section 0: six tiles that are never hidden, and the findings a reader should know first."""
 
+from functools import lru_cache
 from typing import Final
 
 from mapping.i18n import N_
@@ -83,7 +84,8 @@ def _above(facts: Facts, code: str) -> tuple[Beside, ...]:
     )
 
 
-def applicable_and_shown(facts: Facts) -> tuple[int, int, list[str]]:
+@lru_cache(maxsize=2)  # of the profile that is being made
+def applicable_and_shown(facts: Facts) -> tuple[int, int, tuple[str, ...]]:
     """How many catalogue indicators apply to the place, how many have a figure, and which."""
     reasons = {
         expected.code: reason_for(facts, expected)
@@ -91,7 +93,7 @@ def applicable_and_shown(facts: Facts) -> tuple[int, int, list[str]]:
         if not expected.of_profile
     }
     applicable = [c for c, reason in reasons.items() if reason is not GapReason.NOT_APPLICABLE]
-    shown = [code for code in applicable if reasons[code] is None]
+    shown = tuple(code for code in applicable if reasons[code] is None)
     return len(applicable), len(shown), shown
 
 

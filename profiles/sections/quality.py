@@ -2,6 +2,7 @@
 
 import statistics
 from collections import Counter
+from collections.abc import Sequence
 
 from mapping.i18n import N_
 from profiles.expected import EXPECTED
@@ -45,13 +46,13 @@ def tell_quality(facts: Facts) -> tuple[Sentence, ...]:
     return said(told)
 
 
-def median_year(facts: Facts, codes: list[str]) -> float:
+def median_year(facts: Facts, codes: Sequence[str]) -> float:
     """Median of the years that the shown indicators are of."""
     years = [int(last_year(facts.cell(code).period)[0][:4]) for code in codes]
     return float(statistics.median(years))
 
 
-def _tell_age(facts: Facts, codes: list[str]) -> Sentence | None:
+def _tell_age(facts: Facts, codes: Sequence[str]) -> Sentence | None:
     year = median_year(facts, codes)
     return facts.writer.say(
         "S12.4",

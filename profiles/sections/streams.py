@@ -75,11 +75,10 @@ def is_abroad(entry: "FlowEntry") -> bool:
 def _streams(facts: Facts, entry: "FlowEntry", *, outward: bool) -> Streams | None:
     own = facts.place.place_code
     partners, hidden, missing = [], 0, 0
-    for (origin, destination, period, sex), (value, status) in facts.tables.streams(
-        entry.id
-    ).items():
-        here, there = (origin, destination) if outward else (destination, origin)
-        if here != own or there == own or period != entry.period or sex != TOTAL:
+    streams = facts.tables.streams(entry.id, own, outward=outward)
+    for (origin, destination, period, sex), (value, status) in streams.items():
+        there = destination if outward else origin
+        if there == own or period != entry.period or sex != TOTAL:
             continue
         if value is None:
             hidden += status is Status.SUPPRESSED

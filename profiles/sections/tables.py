@@ -1,6 +1,7 @@
 """Tables that any section can have: figures beside the parent's and the country's, parts, time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from statistics import mode
 
 from mapping.i18n import N_
@@ -23,16 +24,22 @@ ORDERED = frozenset({"stay", "age", "distance"})
 
 def codes_of_section(facts: Facts, number: int) -> list[str]:
     """Indicators of a section that the pack has at this level, breakdowns left aside."""
-    return [
-        code
-        for code, indicator in facts.pack.indicators.items()
-        if indicator.section == number
-        and indicator.parts_of is None
-        and indicator.formula is not Formula.MIDPOINT
-        and not is_share_of_part(facts, indicator)
-        and not is_other_name(facts, indicator)
-        and facts.found(code) is not None
-    ]
+    return list(_codes_by_section(facts).get(number, ()))
+
+
+@lru_cache(maxsize=2)  # of the profile that is being made
+def _codes_by_section(facts: Facts) -> Mapping[int, Sequence[str]]:
+    found: dict[int, list[str]] = {}
+    for code, indicator in facts.pack.indicators.items():
+        if (
+            indicator.parts_of is None
+            and indicator.formula is not Formula.MIDPOINT
+            and not is_share_of_part(facts, indicator)
+            and not is_other_name(facts, indicator)
+            and facts.found(code) is not None
+        ):
+            found.setdefault(indicator.section, []).append(code)
+    return found
 
 
 def is_share_of_part(facts: Facts, indicator: Indicator) -> bool:
@@ -189,17 +196,22 @@ def parts_by_whole(facts: Facts, section: int) -> list[tuple[str, str, list[str]
 
     A breakdown whose parts belong to several sections stands where most of them do.
     """
+    return list(_parts_by_section(facts).get(section, ()))
+
+
+@lru_cache(maxsize=2)  # of the profile that is being made
+def _parts_by_section(facts: Facts) -> Mapping[int, Sequence[tuple[str, str, list[str]]]]:
     groups: dict[tuple[str, str], list[str]] = {}
     for code, indicator in facts.pack.indicators.items():
         whole = indicator.parts_of
         if whole and whole in facts.pack.indicators and facts.found(code) is not None:
             groups.setdefault((whole, indicator.dimension), []).append(code)
-    return [
-        (whole, dimension, parts)
-        for (whole, dimension), parts in groups.items()
-        if sum(facts.is_shown(code) for code in parts) > 1
-        and mode(facts.indicator(code).section for code in parts) == section
-    ]
+    found: dict[int, list[tuple[str, str, list[str]]]] = {}
+    for (whole, dimension), parts in groups.items():
+        if sum(facts.is_shown(code) for code in parts) > 1:
+            section = mode(facts.indicator(code).section for code in parts)
+            found.setdefault(section, []).append((whole, dimension, parts))
+    return found
 
 
 def breakdown(facts: Facts, whole: str, parts: Sequence[str], *, table_id: str) -> ProfileTable:

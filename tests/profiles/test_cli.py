@@ -290,6 +290,71 @@ def test_profiles_makes_those_of_the_places_named(
     assert sorted(path.name[:6] for path in tmp_path.iterdir()) == ["ZZ0101", "ZZ0102"]
 
 
+RECIPE = """
+pack = "xxe"
+level = "ADM2"
+places = ["zz0203"]
+formats = ["json"]
+languages = ["en", "fr"]
+publisher = "District Office"
+out = "made"
+
+[switched_off]
+displacement = { en = "Told elsewhere.", fr = "Voir ailleurs." }
+"""
+
+
+def test_a_recipe_says_what_to_make_and_the_command_line_wins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(RECIPE, encoding="utf-8")
+
+    assert said(capsys, "profiles", "--recipe", recipe)[0] == 0
+    names = sorted(path.name for path in (tmp_path / "made").iterdir())
+    assert names == ["ZZ0203_Fir_en.json", "ZZ0203_Fir_fr.json"]
+    document = json.loads((tmp_path / "made" / names[1]).read_text(encoding="utf-8"))
+    assert document["publisher"] == "District Office"
+    assert document["switched_off"] == [["displacement", "Voir ailleurs."]]
+    assert said(capsys, "verify", tmp_path / "made" / names[0])[0] == 0
+
+    out = tmp_path / "other"
+    words = ("--out", out, "--lang", "en", "--places", "ZZ0101", "ZZ0102")
+    assert said(capsys, "profiles", "--recipe", recipe, *words)[0] == 0
+    assert sorted(path.name[:6] for path in out.iterdir()) == ["ZZ0101", "ZZ0102"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ('"xxe"', '"zzz"', 2, "no country pack ZZZ (pack in recipe.toml)"),
+        ('"ADM2"', '"ADM3"', 2, "no level ADM3 (level in recipe.toml)"),
+        ('"zz0203"', '"zz99"', 2, "no place zz99 (places in recipe.toml)"),
+        ('["json"]', '["wiki"]', 2, "wiki (formats in recipe.toml) is not a profile format"),
+        ('"fr"', '"tlh"', 2, "tlh (languages in recipe.toml) is not a language"),
+        ("pack", "paks", 1, "paks"),
+        (', fr = "Voir ailleurs."', "", 1, "no reason in the language fr"),
+        ('out = "made"', "", 2, "Missing --out"),
+        ('pack = "xxe"', "", 2, "Missing PACK:LEVEL"),
+    ],
+)
+def test_what_a_recipe_names_in_vain_is_said_with_its_key(  # noqa: PLR0913
+    old: str,
+    new: str,
+    code: int,
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(RECIPE.replace(old, new), encoding="utf-8")
+    found, out, err = said(capsys, "profiles", "--recipe", recipe)
+
+    assert (found, out, len(err)) == (code, "", 2)
+    assert words in err[0]
+    assert [path.name for path in tmp_path.iterdir()] == ["recipe.toml"]
+
+
 @pytest.mark.skipif(not GRID.exists(), reason="no reference folder")
 def test_zonal_writes_a_row_a_place_and_prints_who_lies_outside(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

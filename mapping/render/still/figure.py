@@ -54,6 +54,18 @@ class Figure:
             self._draw_over(svg, placed, values)
             svg.raw("</g>")
 
+    def draw_outline(
+        self, svg: Svg, area: MapArea, left: float, top: float, place_code: str
+    ) -> None:
+        """Draw the outline of one place alone, where `draw` puts the place."""
+        for placed in area.panels:
+            for place in placed.panel.places:
+                if place.place_code == place_code:
+                    x, y = left + placed.left, top + placed.top
+                    svg.raw(f'<g transform="translate({x:.1f} {y:.1f})">')
+                    self._draw_selected(svg, place)
+                    svg.raw("</g>")
+
     def _draw_places(self, svg: Svg, placed: Placed, values: "Mapping[str, PlaceValue]") -> None:
         unit = self.sizes.unit
         svg.raw(f'<g stroke="{BORDER}" stroke-width="{0.5 * unit:.2f}" stroke-linejoin="round">')

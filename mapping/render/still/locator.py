@@ -1,8 +1,10 @@
 """A small map that says where a place lies: in its parent, in the country."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mapping.render.still.shapes import WHOLE, DrawnPlace, Panel, fit, project
+from mapping.render.still.shapes import WHOLE, Panel, fit, project
+from mapping.render.still.stack import Stack
 from mapping.render.still.style import TINY_PX
 from mapping.render.still.writer import Svg
 
@@ -25,6 +27,20 @@ def locator_svg(
     height_px: int | None = None,
     label: str,
 ) -> str:
+    """A locator map as one picture; see `locator`."""
+    return locator(
+        boundaries, place_code, width_px=width_px, height_px=height_px, label=label
+    ).to_svg()
+
+
+def locator(
+    boundaries: "BoundarySet",
+    place_code: str,
+    *,
+    width_px: int,
+    height_px: int | None = None,
+    label: str,
+) -> Stack:
     """Where a place lies: the place dark, the other places of its parent lighter, the country pale.
 
     Args:
@@ -41,35 +57,63 @@ def locator_svg(
     height = height_px or round(width_px / max(projected.aspect, 0.6))
     panel = fit(boundaries, group, width_px - 8, height - 8)
     parents = dict(zip(projected.codes, projected.parents, strict=True))
-    svg = Svg()
     left, top = (width_px - panel.width) / 2, (height - panel.height) / 2
-    svg.raw(f'<g transform="translate({left:.1f} {top:.1f})">')
-    _draw(svg, panel, place_code, parents)
-    svg.raw("</g>")
-    return svg.document(width_px, height, title=label, about=label, ground="none")
+    land, borders = _country(panel)
+    sheets = (land, _highlight(panel, place_code, parents), borders, _finder(panel, place_code))
+    moved = f'<g transform="translate({left:.1f} {top:.1f})">'
+    return Stack(
+        width=width_px,
+        height=height,
+        title=label,
+        about=label,
+        ground="none",
+        sheets=tuple(f"{moved}{sheet}</g>" for sheet in sheets if sheet),
+    )
 
 
-def _draw(svg: Svg, panel: Panel, place_code: str, parents: dict[str, str]) -> None:
-    parent = parents[place_code]
-    svg.raw(f'<g stroke="{LINE}" stroke-width="0.4" stroke-linejoin="round">')
-    for place in panel.places:
-        own = parents[place.place_code] == parent and len(set(parents.values())) > 1
-        fill = PLACE if place.place_code == place_code else PARENT if own else COUNTRY
-        if place.path:
-            svg.shape("path", d=place.path, fill=fill, fill_rule="evenodd")
-    svg.raw("</g>")
-    line = {"fill": "none", "stroke_linejoin": "round"}
+@lru_cache(maxsize=16)
+def _country(panel: Panel) -> tuple[str, str]:
+    """What lies below and what lies above the place on every locator map of the country."""
+    borders, line = Svg(), {"fill": "none", "stroke_linejoin": "round"}
     if panel.inner_lines:
-        svg.shape("path", d=panel.inner_lines, stroke=LINE, stroke_width=1.0, **line)
-    svg.shape("path", d=panel.outline, stroke=OUTLINE, stroke_width=0.7, **line)
-    found = next(place for place in panel.places if place.place_code == place_code)
-    _draw_finder(svg, found)
+        borders.shape("path", d=panel.inner_lines, stroke=LINE, stroke_width=1.0, **line)
+    borders.shape("path", d=panel.outline, stroke=OUTLINE, stroke_width=0.7, **line)
+    if panel.inner_lines:  # places of other parents would be too many to tell one from another
+        land = _filled([(panel.outline, COUNTRY)])
+    else:
+        land = _filled([(place.path, COUNTRY) for place in panel.places])
+    return land, "".join(borders.parts)
 
 
-def _draw_finder(svg: Svg, place: DrawnPlace) -> None:
+def _highlight(panel: Panel, place_code: str, parents: dict[str, str]) -> str:
+    """The place, and the other places of its parent where there are several parents."""
+    alone = len(set(parents.values())) == 1
+    shown = [
+        (place.path, PLACE if place.place_code == place_code else PARENT)
+        for place in panel.places
+        if place.place_code == place_code
+        or (parents[place.place_code] == parents[place_code] and not alone)
+    ]
+    return _filled(shown)
+
+
+def _filled(paths: list[tuple[str, str]]) -> str:
+    svg = Svg()
+    for path, fill in paths:
+        if path:
+            svg.shape("path", d=path, fill=fill, fill_rule="evenodd")
+    shapes = "".join(svg.parts)
+    return f'<g stroke="{LINE}" stroke-width="0.4">{shapes}</g>'
+
+
+def _finder(panel: Panel, place_code: str) -> str:
+    """A dot and a ring where the place is too small to be seen; else nothing."""
+    svg = Svg()
+    place = next(place for place in panel.places if place.place_code == place_code)
     x, y = place.centre
     if place.size_px < TINY_PX:
         svg.shape("circle", cx=x, cy=y, r=2.5, fill=PLACE)
     if place.size_px < FINDER_PX:
         ring = {"fill": "none", "stroke": PLACE, "stroke_width": 1.5}
         svg.shape("circle", cx=x, cy=y, r=FINDER_PX * 0.75, **ring)
+    return "".join(svg.parts)

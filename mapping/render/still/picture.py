@@ -10,6 +10,7 @@ from mapping.render.still.layout import MapArea, Space, arrange
 from mapping.render.still.legend import LegendBlock
 from mapping.render.still.pages import CSS_PX_A_INCH, compiled, page_source
 from mapping.render.still.shapes import project
+from mapping.render.still.stack import Prepared, Stack
 from mapping.render.still.style import GROUND, INK, QUIET, RULE, Sizes, hatch
 from mapping.render.still.writer import Svg, text_width, wrapped
 
@@ -40,9 +41,20 @@ def to_svg(  # noqa: PLR0913 - the picture's own measures
             a page that says all of that itself.
         today: Date of production.
     """
-    sizes = Sizes.of_width(width_px)
-    page = _Page(spec, boundaries, sizes, width_px, today)
-    return page.full(height_px) if furniture else page.bare(height_px)
+    page = _Page(spec, boundaries, Sizes.of_width(width_px), width_px, today)
+    return (page.full(height_px) if furniture else page.bare(height_px)).stack.to_svg()
+
+
+def prepare(
+    spec: MapSpec,
+    boundaries: "BoundarySet",
+    *,
+    width_px: int,
+    height_px: int | None = None,
+    today: datetime.date,
+) -> Prepared:
+    """A map with its furniture as `to_svg` draws it, to outline one place after another on it."""
+    return _Page(spec, boundaries, Sizes.of_width(width_px), width_px, today).full(height_px)
 
 
 def to_png(  # noqa: PLR0913 - the picture's own measures
@@ -150,7 +162,7 @@ class _Page:
         self.inner = self.width - 2 * sizes.margin
         self.circle_scale = max(0.4, min(1.4, self.width / 800))
 
-    def bare(self, height: float | None) -> str:
+    def bare(self, height: float | None) -> Prepared:
         """The map alone."""
         area = arrange(
             self.boundaries,
@@ -158,10 +170,12 @@ class _Page:
         )
         svg = Svg()
         svg.raw(hatch(self.sizes.unit))
-        self._figure().draw(svg, area, 0, 0)
-        return self._document(svg, area.height)
+        figure = self._figure()
+        figure.draw(svg, area, 0, 0)
+        stack = self._stack(svg, area.height)
+        return Prepared(stack=stack, figure=figure, area=area, left=0, top=0)
 
-    def full(self, height: float | None) -> str:
+    def full(self, height: float | None) -> Prepared:
         """The map with all that must stand on it."""
         margin = self.sizes.margin
         legend = LegendBlock(self.spec, self.sizes, circle_scale=self.circle_scale)
@@ -177,11 +191,13 @@ class _Page:
         svg = Svg()
         svg.raw(hatch(self.sizes.unit))
         self._draw_title(svg, title)
-        self._figure().draw(svg, area, margin, head)
+        figure = self._figure()
+        figure.draw(svg, area, margin, head)
         if area.legend is not None:
             legend.draw(svg, margin + area.legend[0], head + area.legend[1])
         self._draw_footer(svg, footer, area, head + area.height)
-        return self._document(svg, head + area.height + tail)
+        stack = self._stack(svg, head + area.height + tail)
+        return Prepared(stack=stack, figure=figure, area=area, left=margin, top=head)
 
     def _space(
         self, width: float, height: float | None, *, legend: tuple[float, float] | None
@@ -269,9 +285,15 @@ class _Page:
             note += " " + self.translator.text(N_("Insets may have scales of their own."))
         return note
 
-    def _document(self, svg: Svg, height: float) -> str:
-        about = f"{alternative_text(self.spec)}"
-        return svg.document(self.width, height, title=self.spec.title, about=about, ground=GROUND)
+    def _stack(self, svg: Svg, height: float) -> Stack:
+        return Stack(
+            width=self.width,
+            height=height,
+            title=self.spec.title,
+            about=alternative_text(self.spec),
+            ground=GROUND,
+            sheets=("".join(svg.parts),),
+        )
 
 
 def _degrees(translator: Translator, value: float, positive: str, negative: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
 
 DETAIL: Final = 4000  # steps across the country that are kept for any size of picture
-TOLERANCE_PX: Final = 0.4
+TOLERANCE_PX: Final = 0.8  # a corner is left out whose triangle is smaller than its square
 SMALLEST_RING_PX: Final = 0.5
 WHOLE: Final = -1  # in place of the number of a group: all places
 

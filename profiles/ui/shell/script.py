@@ -4,15 +4,16 @@ import os
 from functools import partial
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from mapping.community.database import open_store
 from mapping.i18n import Translator
 from mapping.render.web import ASSETS
 from mapping.settings import Settings
 from mapping.ui.context import Context
-from mapping.ui.pages import workshops
+from mapping.ui.pages import workshops, your_data
 from mapping.ui.widgets.page_style import wear_page_style
-from profiles.ui.pages import explore, profile
+from profiles.ui.pages import explore, indicators, join, profile, protection
 from profiles.ui.state import Address
 
 
@@ -35,6 +36,12 @@ def show() -> None:
     )
     wear_page_style()
     st.logo(ASSETS / "icon.svg", size="medium")
+    st.navigation(_pages(context), position="top").run()
+
+
+def _pages(context: Context) -> list[StreamlitPage]:
+    """The pages, in the order of the navigation."""
+    text = context.translator.text
     profile_page = st.Page(
         partial(profile.render, context), title=text("Profile"), url_path="profile"
     )
@@ -44,10 +51,23 @@ def show() -> None:
         url_path="map",
         default=True,
     )
+    indicators_page = st.Page(
+        partial(indicators.render, context, map_page),
+        title=text("Indicators"),
+        url_path="indicators",
+    )
     community_page = st.Page(
         partial(workshops.render, context), title=text("Community map"), url_path="community"
     )
-    st.navigation([map_page, profile_page, community_page], position="top").run()
+    data_page = st.Page(
+        partial(your_data.render, context), title=text("Your data"), url_path="data"
+    )
+    join_page = st.Page(partial(join.render, context), title=text("Join"), url_path="join")
+    rules_page = st.Page(
+        partial(protection.render, context), title=text("What is not shown"), url_path="protection"
+    )
+    own = [data_page, join_page, rules_page]
+    return [map_page, profile_page, indicators_page, community_page, *own]
 
 
 show()

@@ -1,8 +1,6 @@
 """Take away what is on the map: picture, self-contained page, table."""
 
 import datetime
-import re
-import unicodedata
 
 import streamlit as st
 
@@ -10,6 +8,7 @@ from mapping.cartography.layers import MapSpec
 from mapping.ui.context import Context
 from profiles.map_page import standalone_page
 from profiles.report import tables
+from profiles.report.files import MIMES, file_stem
 from profiles.ui import cache
 from profiles.ui.widgets.pickers import Choice
 
@@ -34,13 +33,13 @@ def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
 
     files = (
         (text("Map as PNG"), picture, "png", "image/png"),
-        (text("Map as HTML"), page, "html", "text/html"),
+        (text("Map as HTML"), page, "html", MIMES["html"]),
         (text("Table as CSV"), lambda: tables.to_csv(spec, gazetteer), "csv", "text/csv"),
         (
             text("Table as XLSX"),
             lambda: tables.to_xlsx(spec, gazetteer),
             "xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            MIMES["xlsx"],
         ),
     )
     for column, (label, make, extension, mime) in zip(st.columns(4), files, strict=True):
@@ -53,9 +52,3 @@ def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
             width="stretch",
             icon=":material/download:",
         )
-
-
-def file_stem(*parts: object) -> str:
-    """A file name that every system takes, from codes: letters, digits, - and _."""
-    plain = unicodedata.normalize("NFKD", "_".join(str(part) for part in parts))
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:80] or "map"

@@ -2,23 +2,19 @@
 
 import datetime
 from functools import partial
-from typing import Final
 
 import streamlit as st
 
 from mapping.places import Place
 from mapping.ui.context import Context
 from profiles.pack import Pack
-from profiles.report.files import profile_bytes
-from profiles.ui.widgets.downloads import file_stem
-
-MIMES: Final = {"pdf": "application/pdf", "html": "text/html", "json": "application/json"}
+from profiles.report.files import MIMES, file_stem, profile_bytes
 
 
 def offer_profile_files(pack: Pack, place: Place, context: Context) -> None:
     """Buttons for the formats of a profile."""
     language = context.translator.language
-    name = file_stem(pack.iso3, place.place_code, place.name, language)
+    name = file_stem(place.place_code, place.name_in(language), language)
     make = partial(
         profile_bytes,
         pack,
@@ -27,8 +23,8 @@ def offer_profile_files(pack: Pack, place: Place, context: Context) -> None:
         publisher=context.settings.publisher,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
-    columns = st.columns([1, 1, 1, 3])
-    for column, (extension, mime) in zip(columns, MIMES.items(), strict=False):
+    columns = st.columns(len(MIMES))
+    for column, (extension, mime) in zip(columns, MIMES.items(), strict=True):
         column.download_button(
             extension.upper(),
             partial(make, extension),

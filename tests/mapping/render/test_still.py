@@ -26,7 +26,7 @@ from mapping.cartography.layers import (
     SymbolLayer,
 )
 from mapping.places import AdminLevel, PlaceCode
-from mapping.render.still import locator_svg, to_pdf, to_png, to_svg
+from mapping.render.still import locator_svg, prepare, to_pdf, to_png, to_svg
 from mapping.render.still.shapes import fit, project
 from mapping.render.still.style import HATCH_ID, MARKS
 from mapping.render.still.writer import printable, text_width, wrapped
@@ -349,9 +349,41 @@ def test_a_locator_shows_the_place_in_its_parent_in_the_country() -> None:
     ]
 
     assert len(set(fills)) == 3
-    assert fills.count(fills[3]) == 1, "one place is dark"
-    assert fills.count(fills[0]) == 5, "the others of its parent"
-    assert fills.count(fills[11]) == 6, "the rest of the country"
+    assert fills.count(fills[0]) == 1, "the country is one shape"
+    assert fills.count(fills[1]) == 5, "the others of its parent"
+    assert fills.count(fills[4]) == 1, "one place is dark"
+
+
+def test_a_locator_of_units_right_below_the_country_shows_each_of_them() -> None:
+    boundaries = boundary_set(squares(), parents=["A"] * 12)
+    svg = locator_svg(boundaries, "P3", width_px=200, label="P3")
+    fills = [
+        node.get("fill") for node in ElementTree.fromstring(svg).iter() if node.get("fill-rule")
+    ]
+
+    assert len(set(fills)) == 2
+    assert len(fills) == 12 + 1, "all places, and the place itself over them"
+
+
+def test_a_map_without_a_selection_and_its_outline_make_the_same_map_as_one_with_it() -> None:
+    boundaries = boundary_set(squares())
+    chosen = to_svg(spec(selected="P3"), boundaries, width_px=600, today=TODAY)
+    stack = prepare(spec(), boundaries, width_px=600, today=TODAY).outlining("P3")
+
+    drawn = [
+        ElementTree.tostring(n) for n in ElementTree.fromstring(stack.to_svg()).iter("{*}path")
+    ]
+    expected = [ElementTree.tostring(n) for n in ElementTree.fromstring(chosen).iter("{*}path")]
+    assert sorted(drawn) == sorted(expected)
+
+
+def test_sheets_have_one_size_and_only_the_lowest_has_a_ground() -> None:
+    stack = prepare(spec(), boundary_set(squares()), width_px=600, today=TODAY).outlining("P3")
+    roots = [ElementTree.fromstring(sheet) for sheet in stack.to_svgs()]
+
+    assert len(roots) == 2
+    assert len({root.get("viewBox") for root in roots}) == 1
+    assert [root.find("{*}rect").get("fill") for root in roots] == ["#ffffff", "none"]
 
 
 def test_a_locator_puts_a_ring_around_a_speck() -> None:

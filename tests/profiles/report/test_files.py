@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import pickle
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html.parser import HTMLParser
 
@@ -17,14 +20,20 @@ from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report import batch
 from profiles.report.files import FORMATS, check_formats, file_stem, profile_bytes, write_profile
+from profiles.report.json_report import to_json
+from profiles.verify import verify_document
 
 TODAY = date(2026, 11, 22)
-SETTINGS = Settings.from_environment({})
+
+
+def settings():
+    """Of the machine that the tests make up."""
+    return Settings.from_environment(os.environ)
 
 
 @pytest.fixture(scope="module")
 def pack():
-    return open_pack(SETTINGS, "XXE")
+    return open_pack(settings(), "XXE")
 
 
 @pytest.fixture(scope="module")
@@ -172,12 +181,13 @@ def test_the_spreadsheet_has_a_sheet_a_section_and_the_data_behind(pack):
 
 
 def test_files_are_named_by_code_name_and_language(profile):
-    assert file_stem(profile) == "ZZ0203_Fir_en"
+    identity = profile.identity
+    assert file_stem(profile.place_code, identity.name, profile.language) == "ZZ0203_Fir_en"
 
 
 def test_a_format_that_is_not_made_here_names_those_that_are():
-    with pytest.raises(UnknownChoiceError, match=r"docx is not a profile format\..*pdf, html"):
-        check_formats(["pdf", "docx"])
+    with pytest.raises(UnknownChoiceError, match=r"wiki is not a profile format\..*pdf, docx"):
+        check_formats(["pdf", "wiki"])
 
 
 def test_a_profile_is_written_in_every_format(profile, pack, tmp_path):
@@ -197,7 +207,7 @@ def test_a_folder_that_is_a_file_is_an_error_with_its_name(profile, pack, tmp_pa
 def run(tmp_path, **more):
     asked = {"formats": ["json"], "today": TODAY} | more
     formats = asked.pop("formats")
-    return batch.write_profiles(SETTINGS, "xxe", AdminLevel.ADM2, tmp_path, formats, **asked)
+    return batch.write_profiles(settings(), "xxe", AdminLevel.ADM2, tmp_path, formats, **asked)
 
 
 def test_a_run_makes_every_place_and_tells_how_far_it_is(tmp_path):
@@ -225,18 +235,62 @@ def test_a_place_that_fails_is_reported_and_the_others_go_on(tmp_path):
 def test_what_a_run_cannot_find_is_said_before_anything_is_made(tmp_path):
     with pytest.raises(UnknownPlaceError, match="no place ZZ99"):
         run(tmp_path, places=["ZZ0101", "ZZ99"])
-    with pytest.raises(UnknownChoiceError, match="docx"):
-        run(tmp_path, formats=["docx"])
+    with pytest.raises(UnknownChoiceError, match="wiki"):
+        run(tmp_path, formats=["wiki"])
     with pytest.raises(UnknownLevelError):
-        batch.write_profiles(SETTINGS, "XXE", AdminLevel.ADM3, tmp_path, ["json"], today=TODAY)
+        batch.write_profiles(settings(), "XXE", AdminLevel.ADM3, tmp_path, ["json"], today=TODAY)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_switched_off_section_keeps_its_title_and_says_why(pack):
+    reason = "Covered by a report of its own."
+    built = build_profile(
+        pack,
+        "ZZ0203",
+        language="en",
+        publisher="x",
+        today=TODAY,
+        switched_off={"internal_levels": reason},
+    )
+    whole = build_profile(pack, "ZZ0203", language="en", publisher="x", today=TODAY)
+    assert [s.title for s in built.sections] == [s.title for s in whole.sections]
+    section = built.sections[3]
+    assert section.gap_statement == (f"This section is switched off in this edition: {reason}",)
+    assert not section.has_figures
+    assert not section.maps
+    assert built.sections[4:] == whole.sections[4:]
+    document = json.loads(to_json(built))
+    assert document["switched_off"] == [["internal_levels", reason]]
+    assert verify_document(document, pack).is_right
+
+
+def test_two_readers_at_once_get_the_same_files(pack):
+    with ThreadPoolExecutor(4) as pool:
+        pages = list(pool.map(lambda _: made(pack, "pdf"), range(4)))
+        words = list(pool.map(lambda _: made(pack, "docx"), range(4)))
+    assert len(set(pages)) == len(set(words)) == 1
+
+
+def test_a_worker_with_other_data_makes_nothing(tmp_path):
+    order = batch.Order(
+        settings=settings(),
+        iso3="XXE",
+        out_dir=tmp_path,
+        formats=("json",),
+        today=TODAY,
+        fingerprint="of another pack",
+        switched_off={},
+    )
+    outcome = batch.make_and_write(pickle.loads(pickle.dumps(order)), "ZZ0203", "en")
+    assert "not the one the profiles were asked from" in outcome.failure.reason
     assert not list(tmp_path.iterdir())
 
 
 def test_no_two_places_of_a_level_share_a_file_name():
-    pack = open_pack(SETTINGS, "NPL")
+    pack = open_pack(settings(), "NPL")
     stems = set()
     for place in pack.gazetteer.at_level(AdminLevel.ADM2)[:10]:
         built = build_profile(pack, place.place_code, language="en", publisher="x", today=TODAY)
-        stems.add(file_stem(built))
+        stems.add(file_stem(built.place_code, built.identity.name, built.language))
     assert len(stems) == 10
     assert all(re.fullmatch(r"[\w-]+", stem) for stem in stems)

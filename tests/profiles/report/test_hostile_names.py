@@ -4,9 +4,11 @@ import io
 import json
 import os
 import unicodedata
+import zipfile
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pypdf
@@ -14,6 +16,7 @@ import pytest
 
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
+from profiles.report.docx import to_docx
 from profiles.report.files import file_stem
 from profiles.report.html import to_html
 from profiles.report.json_report import to_json
@@ -23,6 +26,7 @@ from profiles.report.xlsx import to_xlsx
 from tests.profiles.tiny import tiny_pack
 
 TODAY = date(2026, 11, 22)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[4] / "shared")
 OWN = [
     '<script>alert("x")</script>',
@@ -112,6 +116,30 @@ def test_names_are_never_typst(names):
     assert "root:" not in text
 
 
+def word_texts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        roots = [ElementTree.fromstring(archive.read(n)) for n in archive.namelist() if is_xml(n)]
+    return ["".join(root.itertext()) for root in roots], roots
+
+
+def is_xml(name):
+    return name.endswith((".xml", ".rels"))
+
+
+@pytest.mark.parametrize("names", list(batches())[::2])
+def test_names_are_shown_as_typed_in_word_and_nothing_is_a_field_of_theirs(names):
+    profile, called = built(names)
+    found, roots = word_texts(to_docx(profile, pictures()))
+    for name in called.values():
+        assert visible(name) in "".join(found)
+    codes = {node.text.split()[0] for r in roots for node in r.iter(f"{W}instrText")}
+    assert codes == {"TOC", "SEQ"}
+    targets = [
+        node.get("TargetMode") for r in roots for node in r.iter() if "Target" in node.attrib
+    ]
+    assert set(targets) == {None}
+
+
 @pytest.mark.parametrize("names", list(batches())[::4])
 def test_no_name_stops_a_pdf(names):
     profile, _ = built(names)
@@ -132,7 +160,7 @@ def test_a_file_name_never_leads_out_of_its_folder(name):
     if not visible(name).strip():
         return
     profile, _ = built([name] * 5)
-    stem = file_stem(profile)
+    stem = file_stem(profile.place_code, profile.identity.name, profile.language)
     assert stem.startswith("ZZ0203")
     assert not set(stem) & set('/\\:*?"<>|.\x00')
     assert len(stem.encode()) <= 160

@@ -1,0 +1,55 @@
+"""A picture as sheets that lie on each other: what many pictures share is drawn once."""
+
+from dataclasses import dataclass, replace
+
+from mapping.render.still.figure import Figure
+from mapping.render.still.layout import MapArea
+from mapping.render.still.writer import Svg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Sheets of one size, the lowest first."""
+
+    width: float
+    height: float
+    title: str
+    about: str  # what the picture shows, for people who do not see it
+    ground: str  # a colour, or "none"
+    sheets: tuple[str, ...]  # markup in user units from the top left
+
+    def over(self, *sheets: str) -> "Stack":
+        """The same with more sheets on top."""
+        return replace(self, sheets=(*self.sheets, *sheets))
+
+    def to_svg(self) -> str:
+        """One picture."""
+        return self._document(*self.sheets, ground=self.ground)
+
+    def to_svgs(self) -> tuple[str, ...]:
+        """Each sheet as a picture of its own; only the lowest has a ground."""
+        grounds = (self.ground, *("none" for _ in self.sheets[1:]))
+        pairs = zip(self.sheets, grounds, strict=True)
+        return tuple(self._document(sheet, ground=ground) for sheet, ground in pairs)
+
+    def _document(self, *sheets: str, ground: str) -> str:
+        return Svg(parts=list(sheets)).document(
+            self.width, self.height, title=self.title, about=self.about, ground=ground
+        )
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Prepared:
+    """A map that was drawn, and where on it its places lie."""
+
+    stack: Stack
+    figure: Figure
+    area: MapArea
+    left: float
+    top: float
+
+    def outlining(self, place_code: str) -> Stack:
+        """The map with one place outlined, on a sheet of its own."""
+        svg = Svg()
+        self.figure.draw_outline(svg, self.area, self.left, self.top, place_code)
+        return self.stack.over("".join(svg.parts))

@@ -1,0 +1,129 @@
+"""Which profiles a person asked for: in a recipe, on the command line, or in both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from mapping.places import AdminLevel, PlaceCode
+from mapping.settings import Settings
+from profiles.cli import asked
+from profiles.report.files import FORMATS, check_formats
+from profiles.report.recipe import Recipe, named, read_recipe, reasons_in
+
+if TYPE_CHECKING:
+    from profiles.pack import Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedProfiles:
+    """What a run is about; every word of it was found."""
+
+    settings: Settings
+    iso3: str
+    level: AdminLevel
+    out_dir: Path
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    places: tuple[PlaceCode, ...]  # none: all of the level
+    switched_off: Mapping[str, Mapping[str, str]]  # by language
+
+
+def asked_profiles(  # noqa: PLR0913 - one parameter an option
+    path: Path | None,
+    *,
+    pack_level: str,
+    out: Path | None,
+    formats: str,
+    languages: str,
+    places: Sequence[str],
+) -> AskedProfiles:
+    """What the command line says, and where it says nothing, the recipe.
+
+    Raises:
+        UnreadableFileError, BadRecipeError: the recipe is none.
+        UsageError: a pack, level, place, format or language is not there; one that stands in the
+            recipe is named with its key.
+    """
+    recipe = read_recipe(path) if path else Recipe()
+    settings = asked.settings()
+    if recipe.publisher:
+        settings = replace(settings, publisher=recipe.publisher)
+    spoken = _languages(languages, recipe, path)
+    iso3, level = _pack_and_level(pack_level, recipe, path)
+    # Opened here only where there are words of a person to check.
+    pack = _opened(settings, iso3, level, None if pack_level else path) if path or places else None
+    return AskedProfiles(
+        settings=settings,
+        iso3=iso3,
+        level=level,
+        out_dir=_folder(out, recipe, path),
+        formats=_formats(formats, recipe, path),
+        languages=spoken,
+        places=_places(pack, places, recipe, path) if pack else (),
+        switched_off=reasons_in(recipe, spoken, path) if path else {},
+    )
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """Formats between commas; all of them where there is nothing."""
+    return check_formats(text.split(",")) if text else FORMATS
+
+
+def place_in(pack: "Pack", place_code: str) -> PlaceCode:
+    """The code of a place as the pack writes it; case does not matter to a person."""
+    known = {str(code).casefold(): code for code in pack.gazetteer.places}
+    return known.get(place_code.strip().casefold()) or pack.gazetteer.place(place_code).place_code
+
+
+def _pack_and_level(text: str, recipe: Recipe, path: Path | None) -> tuple[str, AdminLevel]:
+    if text:
+        return asked.pack_and_level(text)
+    if not (recipe.pack and recipe.level):
+        raise typer.BadParameter("Missing PACK:LEVEL: neither given nor in a recipe.")
+    with named(path, "level"):
+        return asked.pack_and_level(f"{recipe.pack}:{recipe.level}")
+
+
+def _folder(out: Path | None, recipe: Recipe, path: Path | None) -> Path:
+    if out is not None:
+        return out
+    if path is None or recipe.out is None:
+        raise typer.BadParameter("Missing --out: neither given nor in a recipe.")
+    return path.parent / recipe.out
+
+
+def _formats(text: str, recipe: Recipe, path: Path | None) -> tuple[str, ...]:
+    if text or not recipe.formats:
+        return formats_of(text)
+    with named(path, "formats"):
+        return check_formats(recipe.formats)
+
+
+def _languages(text: str, recipe: Recipe, path: Path | None) -> tuple[str, ...]:
+    if text or not recipe.languages:
+        return asked.languages(text or "en")
+    with named(path, "languages"):
+        return asked.languages(",".join(recipe.languages))
+
+
+def _opened(settings: Settings, iso3: str, level: AdminLevel, written_in: Path | None) -> "Pack":
+    from profiles.pack import open_pack
+
+    with named(written_in, "pack"):
+        pack = open_pack(settings, iso3)
+    with named(written_in, "level"):
+        pack.check_level(level)
+    return pack
+
+
+def _places(
+    pack: "Pack", codes: Sequence[str], recipe: Recipe, path: Path | None
+) -> tuple[PlaceCode, ...]:
+    """The places as the pack writes them."""
+    if codes:
+        return tuple(place_in(pack, code) for code in codes)
+    with named(path, "places"):
+        return tuple(place_in(pack, code) for code in recipe.places)

@@ -1,0 +1,137 @@
+"""The map of a join: which places have a row, which wait for a yes, which have none."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpec, Mark, PlaceValue
+from mapping.i18n import N_, Translator
+from mapping.joining.model import JoinReport
+from mapping.places import PlaceCode
+from mapping.settings import Settings
+from profiles import map_words
+from profiles.map_page import panel_words
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundaryEntry
+    from mapping.boundaries.packs import BoundaryCatalogue
+
+JOINED, WAITING = 0, 1
+COLOURS: Final = ("#2a788e", "#f0b323")  # told apart in every kind of colour vision, and in grey
+LABELS: Final = (N_("Joined"), N_("Waits for a yes"))
+NO_ROW: Final = N_("No row")
+
+
+def build_join_map(  # noqa: PLR0913 - what a map needs
+    entry: "BoundaryEntry",
+    places: Sequence[PlaceCode],
+    report: JoinReport,
+    translator: Translator,
+    *,
+    file_name: str,
+    publisher: str,
+    selected: PlaceCode | None = None,
+) -> MapSpec:
+    """The places of a level by what became of their rows.
+
+    Args:
+        entry: The boundary set that the table was joined to.
+        places: Its places, in its order.
+        report: Of the join.
+        translator: Of the reader.
+        file_name: Of the table.
+        publisher: Named in the disclaimer.
+        selected: A place to outline: the one that is asked about.
+    """
+    rows = _rows(report)
+    values = tuple(_value(code, rows, translator) for code in places)
+    return MapSpec(
+        iso3=entry.iso3,
+        level=entry.level,
+        boundary_id=entry.id,
+        title=translator.text("Places of {file}", file=file_name),
+        layer=ChoroplethLayer(legend=_legend(values, translator), values=values),
+        language=translator.language,
+        selected=selected,
+        source_line=file_name,
+        boundary_line=map_words.boundary_line(entry, translator),
+        disclaimer=map_words.disclaimer(publisher, translator),
+    )
+
+
+def _legend(values: Sequence[PlaceValue], translator: Translator) -> Legend:
+    return Legend(
+        title=translator.text("Rows and places"),
+        unit="",
+        period="",
+        classes=tuple(
+            MapClass(
+                lower=index,
+                upper=index + 1,
+                colour=COLOURS[index],
+                label=translator.text(LABELS[index]),
+                count=sum(value.class_index == index for value in values),
+            )
+            for index in (JOINED, WAITING)
+        ),
+        scheme="manual",
+        mark_counts={mark: sum(value.mark is mark for value in values) for mark in Mark},
+        mark_labels={
+            mark: translator.text(NO_ROW) if mark is Mark.NO_DATA else "–" for mark in Mark
+        },
+    )
+
+
+def join_message(
+    spec: MapSpec,
+    boundaries: "BoundaryCatalogue",
+    settings: Settings,
+    translator: Translator,
+    *,
+    values_key: str,
+) -> dict[str, Any]:
+    """What the map in the browser is sent; the figures of the country are not read for it.
+
+    Args:
+        spec: The map.
+        boundaries: What boundary sets there are.
+        settings: Where packs and caches lie.
+        translator: Of the reader.
+        values_key: Under which the page fetches the texts of the values.
+
+    Raises:
+        UnreadableFileError: a boundary file is missing or damaged.
+    """
+    from mapping.render.message import to_message
+    from mapping.render.prepare import ensure_prepared
+
+    entry = boundaries.entry(spec.iso3, spec.level)
+    above = [level for level in boundaries.levels(spec.iso3) if level.depth < spec.level.depth]
+    folders = (settings.data_dir, settings.workspace_dir)
+    parents = ensure_prepared(boundaries.entry(spec.iso3, above[-1]), *folders) if above else None
+    return to_message(
+        spec,
+        ensure_prepared(entry, *folders),
+        values_key,
+        parents=parents,
+        words=panel_words(translator),
+        direction="rtl" if translator.right_to_left else "ltr",
+    )
+
+
+def _rows(report: JoinReport) -> Mapping[PlaceCode, tuple[int, str]]:
+    """What became of the rows of each place, and what they call it."""
+    rows = {
+        entry.candidates[0].place_code: (WAITING, entry.value)
+        for entry in reversed(report.suggested)
+    }
+    return rows | {entry.place_code: (JOINED, entry.value) for entry in reversed(report.matched)}
+
+
+def _value(
+    code: PlaceCode, rows: Mapping[PlaceCode, tuple[int, str]], translator: Translator
+) -> PlaceValue:
+    if code not in rows:
+        text = translator.text(NO_ROW)
+        return PlaceValue(code, None, text, None, Mark.NO_DATA)
+    index, value = rows[code]
+    return PlaceValue(code, float(index) + 1, value, index, None)

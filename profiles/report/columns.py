@@ -1,0 +1,132 @@
+"""How wide the columns of a printed table are, and how many lines its rows take.
+
+Typst lays a cell out twice when it has to find the width of its column or the height of its row.
+Both are worked out here, from the widths of the letters, so that it does not have to.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mapping.render.still.writer import text_width
+from profiles.sections.model import Align, Column, ProfileTable
+from profiles.sections.model import Cell as TableCell
+
+PAGE_WIDTH: Final = 481.89  # points: A4 less two centimetres on each side
+INSET: Final = 5.0  # on each side of a cell, but for the outer sides of the table
+NARROW: Final = 0.66  # of the page: few figures in a wide table are hard to read along a line
+NARROW_COLUMNS: Final = 3
+SIZES: Final = {True: 7.8, False: 8.4}  # of letters, in points: tables of text, tables of figures
+FIGURE: Final = 5.1  # points a letter of a column of figures
+NARROWEST_TEXT: Final = 60.0
+NARROWEST, WIDEST = 7, 70  # letters that a text column is given room for
+WIDEST_HEAD: Final = 16  # a longer head of a column of figures is broken into lines
+LEAST, MOST = 0.97, 1.03  # of a column: kerning is not measured
+MEASURED: Final = 0x250  # letters below are as wide in print as they are measured
+_PUNCTUATION: Final = frozenset("\u2212\u2013\u2019\u2026\u202f")  # of figures and names
+_BREAKS: Final = re.compile(r"(?<=[^\w\s])(?=\S)|(?<=\S)(?=[^\w\s])")  # where some line may end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A table as it is printed; measures in points."""
+
+    size: float  # of letters
+    widths: tuple[float, ...]  # of the columns, insets included
+    lines: tuple[int, ...]  # of each row; 0 where print may need more or fewer than counted
+
+
+def layout_of(table: ProfileTable) -> Layout:
+    """Columns of figures as wide as their figures; text takes what is left."""
+    textual = all(column.align is Align.START for column in table.columns)
+    narrow = not textual and len(table.columns) <= NARROW_COLUMNS
+    widths = _widths(table, PAGE_WIDTH * (NARROW if narrow else 1.0), textual=textual)
+    size = SIZES[textual]
+    last = len(widths) - 1
+    rooms = [width - INSET * ((place > 0) + (place < last)) for place, width in enumerate(widths)]
+    return Layout(
+        size=size,
+        widths=widths,
+        lines=tuple(
+            _lines_of([shown(cell) for cell in row.cells], rooms, size, bold=row.strong)
+            for row in table.rows
+        ),
+    )
+
+
+def shown(cell: TableCell) -> str:
+    """What stands in a cell."""
+    return cell if isinstance(cell, str) else cell.text
+
+
+def _widths(table: ProfileTable, whole: float, *, textual: bool) -> tuple[float, ...]:
+    weights = [_weight(column, table, place) for place, column in enumerate(table.columns)]
+    figures = [column.align is Align.END for column in table.columns]
+    taken = [
+        weight * FIGURE + 2 * INSET + 2 if figure else 0.0
+        for weight, figure in zip(weights, figures, strict=True)
+    ]
+    shares = [
+        0.0 if figure else weight if textual else 1.0
+        for weight, figure in zip(weights, figures, strict=True)
+    ]
+    left = max(whole + 2 * INSET - sum(taken), NARROWEST_TEXT)
+    widths = [
+        fixed or left * share / sum(shares) for fixed, share in zip(taken, shares, strict=True)
+    ]
+    widths[0] -= INSET
+    widths[-1] -= INSET
+    return tuple(round(width, 2) for width in widths)
+
+
+def _weight(column: Column, table: ProfileTable, place: int) -> float:
+    """How wide a column is: figures in letters, text as a share of what is left."""
+    longest = max((len(shown(row.cells[place])) for row in table.rows), default=1)
+    if column.align is Align.END:
+        word = max((len(word) for word in column.label.split()), default=1)
+        return float(max(longest, word, min(len(column.label), WIDEST_HEAD)))
+    letters = min(max(longest, len(column.label), NARROWEST), WIDEST)
+    return float(letters**0.75)
+
+
+def _lines_of(cells: Sequence[str], rooms: Sequence[float], size: float, *, bold: bool) -> int:
+    """Lines of a row; 0 as soon as those of one cell are not sure."""
+    counted = [
+        lines_of(text, round(room, 1), size, bold=bold)
+        for text, room in zip(cells, rooms, strict=True)
+    ]
+    return max(counted) if all(counted) else 0
+
+
+@lru_cache(maxsize=4096)
+def lines_of(text: str, room: float, size: float, *, bold: bool = False) -> int:
+    """How many lines a text takes; 0 where that is not sure.
+
+    It is not where a script is not measured here, nor where a little more or less room, or a break
+    beside a mark inside a word, would make another number of lines.
+    """
+    if any(ord(letter) >= MEASURED and letter not in _PUNCTUATION for letter in text):
+        return 0
+    words = [word for word in text.split(" ") if word]  # no line ends at other spaces
+    most = _counted([(word, True) for word in words], room * LEAST, size, bold=bold)
+    parts = [_BREAKS.split(word) for word in words]
+    spaced = [(part, place == 0) for word in parts for place, part in enumerate(word)]
+    fewest = _counted(spaced, room * MOST, size, bold=bold)
+    return most if most == fewest else 0
+
+
+def _counted(parts: Sequence[tuple[str, bool]], room: float, size: float, *, bold: bool) -> int:
+    """Lines that are filled one after another by parts, some with a space before them."""
+    lines, used = 1, 0.0
+    space = text_width(" ", size, bold=bold)
+    for part, spaced in parts:
+        width = text_width(part, size, bold=bold)
+        if width > room:
+            return 0
+        after = used + width + (space if spaced and used else 0.0)
+        if after > room:
+            lines += 1
+        used = width if after > room else after
+    return lines

@@ -1,0 +1,189 @@
+"""Charts of a profile as native charts of a word processor: series, colours and their cells."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, assert_never
+
+from mapping.i18n import Translator
+from profiles.report.docx.native import NativeChart, Series, number_format
+from profiles.report.docx.sheet import Cell, cells, to_workbook
+from profiles.report.docx.strips import strip
+from profiles.report.svg import COLOURS, INK, STACK_COLOURS
+from profiles.report.text import visible
+from profiles.sections.model import (
+    Bar,
+    BarChart,
+    Chart,
+    ColumnChart,
+    Emphasis,
+    MirrorChart,
+    StackChart,
+    StripChart,
+)
+
+ROW_MM: Final = 5.4
+STACK_ROW_MM: Final = 9.0
+COLUMNS_MM: Final = 50.0
+LEGEND_ROW_MM: Final = 5.5
+EDGE_MM: Final = 6.0
+MOST_DECIMALS: Final = 4
+SEGMENT_LABEL_FROM: Final = 6.0  # percent: a narrower part has no number in it
+HALF_LIGHT: Final = 140.0  # of 255, as the eye weighs the colours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """A series before it has its place in the workbook."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+    point_colours: tuple[tuple[int, str], ...] = ()
+    unlabelled: tuple[int, ...] = ()
+    label_colour: str = INK
+
+
+def to_native(chart: Chart, translator: Translator) -> NativeChart:
+    """One chart with its data."""
+    match chart:
+        case BarChart():
+            return _plain(chart, translator, height_mm=ROW_MM * len(chart.bars) + EDGE_MM)
+        case ColumnChart():
+            return _plain(chart, translator, height_mm=COLUMNS_MM, direction="col")
+        case StripChart():
+            return strip(chart)
+        case MirrorChart():
+            return _mirror(chart)
+        case StackChart():
+            return _stack(chart)
+        case _:
+            assert_never(chart)
+
+
+def _grouped(categories: Sequence[str], columns: Sequence[_Column], **more: Any) -> NativeChart:  # noqa: ANN401 - fields of NativeChart
+    """A chart of bars: a row a category, a column a series."""
+    last = len(categories)
+    rows: list[tuple[Cell, ...]] = [("", *(column.name for column in columns))]
+    values = zip(*(column.values for column in columns), strict=True)
+    rows += [(label, *line) for label, line in zip(categories, values, strict=True)]
+    return NativeChart(
+        workbook=to_workbook(rows),
+        categories=tuple(visible(label) for label in categories),
+        categories_range=cells(0, 1, last),
+        series=tuple(
+            Series(
+                order=order,
+                name=visible(column.name),
+                name_range=cells(order + 1, 0),
+                values=column.values,
+                range=cells(order + 1, 1, last),
+                colour=column.colour,
+                point_colours=column.point_colours,
+                unlabelled=column.unlabelled,
+                label_colour=column.label_colour,
+            )
+            for order, column in enumerate(columns)
+        ),
+        **more,
+    )
+
+
+def _plain(
+    chart: BarChart | ColumnChart,
+    translator: Translator,
+    *,
+    height_mm: float,
+    direction: str = "bar",
+) -> NativeChart:
+    """One series; a value that is not shown leaves a gap, and its label says why."""
+    values = tuple(bar.value for bar in chart.bars)
+    shown = [value for value in values if value is not None]
+    diverging = min(shown, default=0.0) < 0
+    column = _Column(
+        name=chart.words.unit or chart.words.title,
+        values=values,
+        colour=COLOURS["self"],
+        point_colours=tuple(
+            (place, COLOURS[_kind(bar, diverging=diverging)])
+            for place, bar in enumerate(chart.bars)
+        ),
+    )
+    return _grouped(
+        [bar.label if bar.value is not None else f"{bar.label} ({bar.text})" for bar in chart.bars],
+        [column],
+        number_format=number_format(_decimals(chart.bars, translator)),
+        height_mm=height_mm,
+        direction=direction,
+        # Bars start at zero, whatever a program would choose.
+        bounds=(None if diverging else 0.0, None if max(shown, default=0.0) > 0 else 0.0),
+    )
+
+
+def _kind(bar: Bar, *, diverging: bool) -> str:
+    """The colour of a bar, as in the charts of the page."""
+    if not diverging:
+        return bar.emphasis.value
+    side = "loss" if (bar.value or 0.0) < 0 else "gain"
+    return side if bar.emphasis is Emphasis.SELF else f"{side}-peer"
+
+
+def _mirror(chart: MirrorChart) -> NativeChart:
+    """Values of the left side are below zero, and printed without their sign."""
+    left = tuple(-pair.left for pair in chart.pairs)
+    right = tuple(pair.right for pair in chart.pairs)
+    return _grouped(
+        [pair.label for pair in chart.pairs],
+        [
+            _Column(name=chart.left_label, values=left, colour=COLOURS["left"]),
+            _Column(name=chart.right_label, values=right, colour=COLOURS["right"]),
+        ],
+        number_format=f"{number_format(0)};{number_format(0)}",
+        height_mm=ROW_MM * len(chart.pairs) + LEGEND_ROW_MM + EDGE_MM,
+        has_legend=True,
+    )
+
+
+def _stack(chart: StackChart) -> NativeChart:
+    columns = []
+    for part, label in enumerate(chart.labels):
+        shares = tuple(shares[part] for _, shares in chart.stacks)
+        narrow = tuple(i for i, share in enumerate(shares) if share < SEGMENT_LABEL_FROM)
+        colour = STACK_COLOURS[part % len(STACK_COLOURS)]
+        columns.append(
+            _Column(
+                name=label,
+                values=shares,
+                colour=colour,
+                unlabelled=narrow,
+                label_colour=INK if _is_light(colour) else "#ffffff",
+            )
+        )
+    legend_mm = LEGEND_ROW_MM * math.ceil(len(columns) / 2)
+    return _grouped(
+        [label for label, _ in chart.stacks],
+        columns,
+        number_format=number_format(0),
+        height_mm=STACK_ROW_MM * len(chart.stacks) + legend_mm + EDGE_MM,
+        is_stacked=True,
+        has_legend=True,
+        bounds=(0.0, 100.0),
+    )
+
+
+def _is_light(colour: str) -> bool:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return 0.299 * red + 0.587 * green + 0.114 * blue > HALF_LIGHT
+
+
+def _decimals(bars: Sequence[Bar], translator: Translator) -> int:
+    """The fewest decimals with which the values read as their texts do."""
+
+    def digits(text: str) -> str:
+        return "".join(c for c in text if c.isdigit())
+
+    shown = [(bar.value, digits(bar.text)) for bar in bars if bar.value is not None]
+    for decimals in range(MOST_DECIMALS):
+        if all(digits(translator.number(value, decimals)) == text for value, text in shown):
+            return decimals
+    return 1

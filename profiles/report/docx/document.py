@@ -1,0 +1,154 @@
+"""A Word file from the parts of a page: templates filled in, with pictures and charts beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from babel.core import get_global
+
+from mapping.i18n import N_, Translator
+from profiles.report.document import PAGE, PAGES, Part, Pictures, to_document
+from profiles.report.docx.charts import to_native
+from profiles.report.docx.images import Image, to_images
+from profiles.report.docx.native import NativeChart
+from profiles.report.docx.package import filled, packed
+from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, widths_of
+
+if TYPE_CHECKING:
+    from profiles.profile import Profile
+
+EMU_A_MM: Final = 36_000
+TEXT_MM: Final = 170.0
+LOCATOR_MM: Final = 58.0
+ROWS_KEPT: Final = 14  # a longer table may run over pages
+LONG_NAME, LONGEST_NAME = 22, 40  # letters
+SIMPLE_SCRIPTS: Final = frozenset({"Latn", "Cyrl", "Grek"})  # others are set by their own rules
+COMPLEX_FONTS: Final = {"Arab": "Arial", "Deva": "Nirmala UI"}
+NUMBER: Final = "\ue002"  # nobody types it: a field with the number takes its place
+TABLE: Final = N_("Table {number}. {title}")
+FIGURE: Final = N_("Figure {number}. {title}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture or chart of the document: its number, the name of its part, its size in EMU."""
+
+    number: int
+    rid: str
+    cx: int
+    cy: int
+    content: Image | NativeChart
+
+
+def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
+    """The whole profile as one Word file, the same bytes for the same profile."""
+    document = to_document(profile, pictures)
+    translator = profile.translator
+    drawings = _drawings(profile, pictures, document, translator)
+    images = {d.rid: d.content for d in drawings.values() if isinstance(d.content, Image)}
+    charts = {d.rid: d.content for d in drawings.values() if isinstance(d.content, NativeChart)}
+    shared = {"d": document, "made_on": profile.made_on.isoformat(), **_language(profile.language)}
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": filled("content_types", charts=charts),
+        "_rels/.rels": filled("package_rels"),
+        "docProps/core.xml": filled("core", **shared),
+        "word/document.xml": filled("document", **shared, **_layout(translator, drawings)),
+        "word/_rels/document.xml.rels": filled("document_rels", charts=charts, images=images),
+        "word/styles.xml": filled(
+            "styles",
+            **shared,
+            text_width=TEXT_WIDTH,
+            title_points=_title_points(document["identity"]["name"]),
+        ),
+        "word/settings.xml": filled("settings", **shared),
+        "word/numbering.xml": filled("numbering"),
+        "word/header.xml": filled("header", **shared),
+        "word/footer.xml": filled("footer", **shared, page_of=_fields(document["page_of"])),
+    }
+    for rid, image in images.items():
+        parts[f"word/media/{rid}.png"] = image.png
+    for rid, chart in charts.items():
+        parts[f"word/charts/{rid}.xml"] = filled("chart", **shared, chart=chart)
+        parts[f"word/charts/_rels/{rid}.xml.rels"] = filled("chart_rels", rid=rid)
+        parts[f"word/embeddings/{rid}.xlsx"] = chart.workbook
+    return packed(parts)
+
+
+def _layout(translator: Translator, drawings: Mapping[str, Drawing]) -> dict[str, object]:
+    return {
+        "drawings": drawings,
+        "table_words": _around_number(translator.text(TABLE, number=NUMBER, title="")),
+        "figure_words": _around_number(translator.text(FIGURE, number=NUMBER, title="")),
+        "text_width": TEXT_WIDTH,
+        "margin": MARGIN,
+        "rows_kept": ROWS_KEPT,
+        "widths_of": widths_of,
+        "styles_of": _styles_of,
+    }
+
+
+def _drawings(
+    profile: "Profile", pictures: Pictures, document: Part, translator: Translator
+) -> dict[str, Drawing]:
+    """Every picture and chart by the id of its block, in the order of the document."""
+    stacks = {**pictures.maps} | ({"locator": pictures.locator} if pictures.locator else {})
+    images = dict(zip(stacks, to_images([*stacks.values()]), strict=True))
+    charts = {chart.id: chart for section in profile.sections for chart in section.charts}
+    blocks = [b["id"] for s in document["sections"] for b in s["blocks"] if b["kind"] != "table"]
+    made: dict[str, Drawing] = {}
+    for number, name in enumerate([*(["locator"] if pictures.locator else []), *blocks], start=1):
+        width = LOCATOR_MM if name == "locator" else TEXT_MM
+        content: Image | NativeChart
+        if name in images:
+            content = images[name]
+            height = width * content.height / content.width
+        else:
+            content = to_native(charts[name], translator)
+            height = content.height_mm
+        made[name] = Drawing(
+            number=number,
+            rid=f"{'image' if name in images else 'chart'}{number}",
+            cx=round(width * EMU_A_MM),
+            cy=round(height * EMU_A_MM),
+            content=content,
+        )
+    return made
+
+
+def _styles_of(table: Part) -> list[str]:
+    return ["TableNumber" if column["end"] else "TableText" for column in table["columns"]]
+
+
+def _fields(page_of: str) -> list[tuple[str, str]]:
+    """Text and the field that follows it, in the order of the language."""
+    codes = {PAGE: "PAGE", PAGES: "NUMPAGES"}
+    found, text = [], ""
+    for character in page_of:
+        if character in codes:
+            found.append((text, codes[character]))
+            text = ""
+        else:
+            text += character
+    return [*found, (text, "")]
+
+
+def _around_number(words: str) -> tuple[str, str]:
+    before, _, after = words.partition(NUMBER)
+    return before, after
+
+
+def _title_points(name: str) -> int:
+    if len(name) > LONGEST_NAME:
+        return 17
+    return 22 if len(name) > LONG_NAME else 30
+
+
+def _language(language: str) -> dict[str, object]:
+    """How text is marked: a language with a country, as word processors know it, and its fonts."""
+    likely = get_global("likely_subtags").get(language, f"{language}_Latn_{language}")
+    _, script, country = ("en", "Latn", "GB") if language == "en" else likely.split("_")
+    return {
+        "tag": f"{language}-{country.upper()}",
+        "complex": script not in SIMPLE_SCRIPTS,
+        "complex_font": COMPLEX_FONTS.get(script, "Arial"),
+    }

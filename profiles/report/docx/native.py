@@ -1,0 +1,50 @@
+"""A native chart of a word processor as data: what its template fills in."""
+
+from dataclasses import dataclass
+
+from profiles.report.svg import INK
+
+Bounds = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series; `range` and its like say where its cells are in the workbook."""
+
+    order: int
+    name: str
+    name_range: str
+    values: tuple[float | None, ...]
+    range: str
+    colour: str
+    point_colours: tuple[tuple[int, str], ...] = ()
+    unlabelled: tuple[int, ...] = ()
+    label_colour: str = INK
+    line_width: int = 0
+    marker: int = 0
+    named_point: int | None = None  # beside it stands the name of the series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativeChart:
+    """What the template of a chart fills in, and the workbook that is edited behind it."""
+
+    workbook: bytes
+    series: tuple[Series, ...]
+    height_mm: float
+    number_format: str
+    categories: tuple[str, ...] = ()
+    categories_range: str = ""
+    x_values: tuple[float, ...] = ()  # of dots: all series share them
+    x_range: str = ""
+    direction: str = "bar"  # or "col"; bars run from the top down, as they are read
+    is_scatter: bool = False
+    is_stacked: bool = False
+    has_legend: bool = False
+    bounds: Bounds = (None, None)  # of the axis of values: lowest, highest; None: as it comes
+    x_bounds: Bounds = (None, None)
+
+
+def number_format(decimals: int) -> str:
+    """How cells and labels show numbers."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")

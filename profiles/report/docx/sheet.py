@@ -1,0 +1,50 @@
+"""The workbook behind a chart: what opens when a person edits the chart's data."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Final
+
+from profiles.report.docx.package import filled, packed
+from profiles.report.text import visible
+
+Cell = str | float | None
+NAME: Final = "Sheet1"
+MADE: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the same workbook for the same numbers
+SHEET: Final = "xl/worksheets/sheet1.xml"
+
+
+@lru_cache(maxsize=1)
+def _empty_workbook() -> dict[str, bytes]:
+    """The parts of a workbook with one empty sheet: all that its numbers do not change."""
+    import xlsxwriter  # only when a document is made
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
+        book.add_worksheet(NAME)
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def to_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """Rows of text and numbers on one sheet; text stays text, whatever it starts with.
+
+    Only the sheet is written: to make each of a profile's many workbooks anew takes ten times as
+    long as the rest of its document.
+    """
+    lines = [[visible(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return packed(_empty_workbook() | {SHEET: filled("sheet", rows=lines)})
+
+
+def cells(column: int, first: int, last: int | None = None) -> str:
+    """The address of the cells of a column, from a row to a row; rows and columns count from 0.
+
+    >>> cells(1, 1, 4)
+    'Sheet1!$B$2:$B$5'
+    """
+    letter = chr(ord("A") + column)
+    start = f"{NAME}!${letter}${first + 1}"
+    return start if last is None else f"{start}:${letter}${last + 1}"

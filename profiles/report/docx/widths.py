@@ -1,0 +1,55 @@
+"""How wide the columns of a table are, in twentieths of a point, as all widths of text in Word."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from profiles.report.document import Part
+
+MARGIN: Final = 1134  # 2 cm
+TEXT_WIDTH: Final = 11_906 - 2 * MARGIN  # on A4
+LETTER, CELL_EDGES = 100, 240  # a figure, and the empty edges of a cell
+LONGEST_WORD: Final = 16  # letters: a longer head of a column of figures is broken into lines
+SHORTEST: Final = 5  # letters
+WIDEST: Final = 70  # letters that a column of text is given room for
+LEAST_SHARE: Final = 0.1  # of the width, for a column of text
+NARROW_SHARE: Final = 0.66  # of the width: few figures in a wide table are hard to follow
+FEW_COLUMNS: Final = 3
+MOST_FIGURES_SHARE: Final = 0.72  # of the width, where there is text as well
+
+
+def widths_of(table: Part) -> list[int]:
+    """Figures take what their letters need; text shares what is left."""
+    figures = [column["end"] for column in table["columns"]]
+    columns = [*zip(*(row["cells"] for row in table["rows"]), strict=True)]
+    heads = [column["label"] for column in table["columns"]]
+    letters = [
+        _of_figures(head, cells) if figure else _of_text(head, cells)
+        for figure, head, cells in zip(figures, heads, columns or [()] * len(heads), strict=True)
+    ]
+    if not any(figures):
+        least = LEAST_SHARE * sum(letters)
+        return _shared(TEXT_WIDTH, [max(weight, least) for weight in letters])
+    whole = round(TEXT_WIDTH * NARROW_SHARE) if len(figures) <= FEW_COLUMNS else TEXT_WIDTH
+    needed = [
+        weight * LETTER + CELL_EDGES if figure else 0.0
+        for figure, weight in zip(figures, letters, strict=True)
+    ]
+    if all(figures):
+        return _shared(whole, needed)
+    room = round(min(sum(needed), whole * MOST_FIGURES_SHARE))
+    texts = _shared(whole - room, [float(not figure) for figure in figures])
+    return [figure or text for figure, text in zip(_shared(room, needed), texts, strict=True)]
+
+
+def _of_figures(head: str, cells: Sequence[str]) -> float:
+    words = max((len(word) for word in head.split()), default=1)
+    return float(max([SHORTEST, words, min(len(head), LONGEST_WORD), *map(len, cells)]))
+
+
+def _of_text(head: str, cells: Sequence[str]) -> float:
+    """Less than in proportion: long texts may run over several lines."""
+    return float(min(max([1, len(head), *map(len, cells)]), WIDEST) ** 0.75)
+
+
+def _shared(whole: int, weights: Sequence[float]) -> list[int]:
+    return [int(whole * weight / sum(weights)) for weight in weights]

@@ -1,0 +1,133 @@
+"""A recipe: a small file that says which profiles to make, written once and run every year.
+
+pack = "npl"
+level = "ADM2"
+languages = ["en", "fr"]
+formats = ["pdf", "docx"]
+publisher = "Ministry of Federal Affairs"
+out = "profiles"
+
+[switched_off]
+displacement = { en = "Covered by a report of its own.", fr = "Fait l'objet d'un autre rapport." }
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import pydantic
+
+from mapping.errors import BadRecipeError, UnreadableFileError, UsageError, listed
+from mapping.i18n import N_
+from profiles.outline import OUTLINE
+
+MOST_BYTES: Final = 1_000_000
+SECTIONS: Final = tuple(section.id for section in OUTLINE)
+
+Text = Annotated[str, pydantic.StringConstraints(strip_whitespace=True, min_length=1)]
+Texts = Annotated[tuple[Text, ...], pydantic.Field(min_length=1, strict=False)]
+
+
+def _section(name: str) -> str:
+    if name not in SECTIONS:
+        raise ValueError(f"not a section, which are {', '.join(SECTIONS)}")
+    return name
+
+
+def _reason(given: object) -> str | dict[str, str]:
+    """One text for all languages, or one for each."""
+    match given:
+        case str() if given.strip():
+            return given
+        case dict() if given and all(isinstance(v, str) and v.strip() for v in given.values()):
+            return given
+        case _:
+            raise ValueError("a reason in words, or one for each language")
+
+
+Section = Annotated[str, pydantic.AfterValidator(_section)]
+Reason = Annotated[str | dict[str, str], pydantic.PlainValidator(_reason)]
+
+
+class Recipe(pydantic.BaseModel, frozen=True, extra="forbid", strict=True):
+    """What a recipe says; what it leaves out is said on the command line or taken as usual."""
+
+    pack: Text | None = None
+    level: Text | None = None
+    places: Texts = ()
+    formats: Texts = ()
+    languages: Texts = ()
+    publisher: Text | None = None
+    out: Text | None = None  # a folder, from where the recipe lies
+    switched_off: dict[Section, Reason] = {}
+
+    def reasons(self, language: str) -> dict[str, str]:
+        """The sections that are switched off and why, in one language.
+
+        Raises:
+            KeyError: a reason is not given in the language.
+        """
+        return {
+            section: reason if isinstance(reason, str) else reason[language]
+            for section, reason in self.switched_off.items()
+        }
+
+
+def read_recipe(path: Path) -> Recipe:
+    """A recipe from its file.
+
+    Raises:
+        UnreadableFileError: there is no such file, or it is no TOML.
+        BadRecipeError: a key is unknown or holds something else than it may.
+    """
+    try:
+        with path.open("rb") as file:
+            text = file.read(MOST_BYTES).decode("utf-8")
+        return Recipe.model_validate(tomllib.loads(text))
+    except OSError as error:
+        raise UnreadableFileError(path=path, reason=error.strerror or str(error)) from error
+    except pydantic.ValidationError as error:
+        raise _bad(path, [_said(fault["loc"], fault["msg"]) for fault in error.errors()]) from None
+    except ValueError as error:  # of TOML and of UTF-8
+        raise UnreadableFileError(
+            path=path, reason=f"{N_('it is no TOML file')} ({error})"
+        ) from error
+
+
+def reasons_in(
+    recipe: Recipe, languages: tuple[str, ...], path: Path
+) -> dict[str, Mapping[str, str]]:
+    """Why sections are switched off, by language.
+
+    Raises:
+        BadRecipeError: a language has no reason; a section is never dropped without one.
+    """
+    try:
+        return {language: recipe.reasons(language) for language in languages}
+    except KeyError as error:
+        missing = error.args[0]
+        raise _bad(path, [f"switched_off: no reason in the language {missing}"]) from None
+
+
+@contextmanager
+def named(path: Path | None, key: str) -> Iterator[None]:
+    """Make what is wrong with a word of a recipe say where it stands."""
+    try:
+        yield
+    except UsageError as error:
+        if path is None:
+            raise
+        where = {"asked": f"{error.facts['asked']} ({key} in {path.name})"}
+        raise type(error)(**(error.facts | where)) from None
+
+
+def _said(where: tuple[int | str, ...], what: str) -> str:
+    key = ".".join(str(part) for part in where if part != "[key]")
+    return f"{key}: {what.removeprefix('Value error, ')}"
+
+
+def _bad(path: Path, problems: list[str]) -> BadRecipeError:
+    available = ", ".join(Recipe.model_fields)
+    return BadRecipeError(path=path, problems=listed(problems), available=available)

@@ -1,0 +1,80 @@
+"""A table of the reader's own: joined to places, looked at, described, kept."""
+
+from typing import Final
+
+import streamlit as st
+
+from mapping.boundaries.packs import read_boundary_catalogue
+from mapping.joining.aliases import read_aliases
+from mapping.joining.join import join_values
+from mapping.joining.model import JoinReport
+from mapping.places import AdminLevel
+from mapping.ui.context import Context
+from mapping.ui.errors import shown_errors
+from mapping.ui.routes_geo import register_values
+from mapping.ui.widgets.map_view import map_view
+from profiles.join_map import build_join_map, join_message
+from profiles.ui.join_state import JoinWork
+from profiles.ui.widgets.explore_map import EXPLORE_ROUTE
+from profiles.ui.widgets.join_describe import describe_and_keep
+from profiles.ui.widgets.join_rows import (
+    alias_file,
+    ask_next,
+    choose_place,
+    open_suggestions,
+    show_rows,
+    show_warnings,
+)
+from profiles.ui.widgets.join_upload import destination, pick_level, pick_table
+
+MAP_KEY: Final = "join_map"
+
+
+def render(context: Context) -> None:
+    """Show the join page."""
+    st.title(context.translator.text("Join a table"))
+    with shown_errors(context.translator):
+        work = pick_table(context)
+        if work is None or work.table is None:
+            return
+        iso3, level = pick_level(context, work)
+        to = destination(context.settings, iso3, level.value)
+        joined, report = join_values(
+            work.table.frame,
+            to.places,
+            aliases=read_aliases(alias_file(context)),
+            changes=to.changes,
+        )
+        show_warnings(report, context)
+        beside, rows = st.columns([1, 1])
+        with rows:
+            ask_next(report, work, to.places, context)
+            show_rows(report, context)
+            choose_place(report, work, to.places, context)
+            st.code(report.summary(context.translator), language=None, wrap_lines=True)
+        with beside:
+            _show_map(report, work, iso3, level, context)
+        describe_and_keep(work, joined, report, iso3, context)
+
+
+def _show_map(
+    report: JoinReport, work: JoinWork, iso3: str, level: AdminLevel, context: Context
+) -> None:
+    """The places by what became of their rows; the one that is asked about is outlined."""
+    settings, translator = context.settings, context.translator
+    waiting = open_suggestions(report, work)
+    boundaries = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    spec = build_join_map(
+        boundaries.entry(iso3, level),
+        [place.place_code for place in destination(settings, iso3, level.value).places.places],
+        report,
+        translator,
+        file_name=work.name,
+        publisher=settings.publisher,
+        selected=waiting[0].candidates[0].place_code if waiting else None,
+    )
+    values = spec.layer.values
+    key = register_values([v.text for v in values], [v.value for v in values])
+    message = join_message(spec, boundaries, settings, translator, values_key=key)
+    title = translator.text("Map, legend and table")
+    map_view(message, key=MAP_KEY, height="40rem", frame=EXPLORE_ROUTE.lstrip("/"), title=title)

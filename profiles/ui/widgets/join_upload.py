@@ -1,0 +1,112 @@
+"""A table from a reader's machine, through the door, and what it is probably about."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from mapping.atomic import write_atomically
+from mapping.boundaries.packs import read_boundary_catalogue
+from mapping.intake.door import read_table
+from mapping.intake.model import Answers, Outcome, TableRead
+from mapping.joining.guess import guess_destination
+from mapping.joining.read import Destination, read_level
+from mapping.places import AdminLevel
+from mapping.settings import Settings
+from mapping.ui.context import Context
+from mapping.ui.errors import plain
+from profiles.ui import cache
+from profiles.ui.join_state import JoinWork
+
+KINDS: Final = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "parquet")
+WORKBOOKS: Final = (".xlsx", ".xls", ".ods")
+LARGEST_MB: Final = 25
+SEPARATOR: Final = ":"
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def destination(settings: Settings, iso3: str, level: str) -> Destination:
+    """The places of a level; shared between readers and never changed."""
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    return read_level(catalogue, iso3, level)
+
+
+def pick_table(context: Context) -> JoinWork | None:
+    """The table the reader uploaded, once it came through the door."""
+    text = context.translator.text
+    given = st.file_uploader(
+        text("A table with one row a place"),
+        type=list(KINDS),
+        key="join_file",
+        max_upload_size=LARGEST_MB,
+    )
+    if given is None:
+        return None
+    sheet = None
+    if Path(given.name).suffix.lower() in WORKBOOKS:
+        sheet = st.text_input(text("Sheet (empty: the first)"), key="join_sheet") or None
+    content = given.getvalue()
+    digest = hashlib.sha256(content + (sheet or "").encode()).hexdigest()
+    work = JoinWork.read()
+    if work.digest != digest:
+        with st.spinner(text("Reading the table")):
+            table = _through_the_door(content, given.name, sheet)
+        work = JoinWork(name=given.name, digest=digest, table=table)
+        work.write()
+    if work.table is not None:
+        _tell(work.table, context)
+    return work
+
+
+def pick_level(context: Context, work: JoinWork) -> tuple[str, AdminLevel]:
+    """The country and level, the most likely one first."""
+    settings, translator = context.settings, context.translator
+    names, _ = cache.pack_names(settings)
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    options = [
+        f"{iso3}{SEPARATOR}{level}"
+        for iso3 in names
+        for level in catalogue.levels(iso3)
+        if level is not AdminLevel.ADM0
+    ]
+
+    def labelled(option: str) -> str:
+        iso3, _, level = option.partition(SEPARATOR)
+        entry = catalogue.entry(iso3, level)
+        return f"{names[iso3]}: {entry.unit_name_in(translator.language, plural=True)}"
+
+    chosen = st.selectbox(
+        translator.text("Country and level"),
+        options,
+        index=options.index(_likely(work, options, settings)),
+        format_func=labelled,
+        key=f"join_level_{work.digest[:12]}",
+    )
+    iso3, _, level = chosen.partition(SEPARATOR)
+    return iso3, AdminLevel(level)
+
+
+def _likely(work: JoinWork, options: list[str], settings: Settings) -> str:
+    """The level that most rows fit; worked out once for a table."""
+    key = f"join_likely_{work.digest[:12]}"
+    if key not in st.session_state:
+        among = ((option, destination(settings, *option.split(SEPARATOR, 1))) for option in options)
+        found = guess_destination(work.table.frame, among) if work.table is not None else None
+        st.session_state[key] = found or options[0]
+    return str(st.session_state[key])
+
+
+def _through_the_door(content: bytes, name: str, sheet: str | None) -> TableRead:
+    with tempfile.TemporaryDirectory(prefix="lmp-upload-") as folder:
+        path = Path(folder) / f"table{Path(name).suffix.lower()}"
+        write_atomically(path, content)
+        return read_table(path, answers=Answers(sheet=sheet), name=name)
+
+
+def _tell(table: TableRead, context: Context) -> None:
+    """What the door says of the table."""
+    for outcome in (Outcome.ASKED, Outcome.WARNED):
+        for reason in table.intake.of(outcome):
+            st.caption(f":material/info: {plain(reason.text(context.translator))}")

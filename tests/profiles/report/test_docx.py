@@ -1,0 +1,334 @@
+"""The Word file: read back with a reader of its own, and opened by a real word processor."""
+
+import dataclasses
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from xml.etree import ElementTree
+
+import openpyxl
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapping.i18n import Translator
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report.document import Pictures, to_document
+from profiles.report.docx import to_docx
+from profiles.report.docx.charts import to_native
+from profiles.report.docx.sheet import to_workbook
+from profiles.report.docx.widths import TEXT_WIDTH, widths_of
+from profiles.report.files import pictures_of
+from profiles.report.text import visible
+from profiles.sections.model import (
+    Bar,
+    BarChart,
+    ChartWords,
+    ColumnChart,
+    Emphasis,
+    MirrorChart,
+    Pair,
+    StackChart,
+    StripChart,
+)
+from tests.profiles.report.test_files import TODAY, settings
+from tests.profiles.tiny import tiny_pack
+
+NO_PICTURES = Pictures(locator=None, locator_alt="", maps={})
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+ENGLISH = Translator("en")
+
+
+@pytest.fixture(scope="module")
+def made():
+    """A profile with maps of the invented country, its pictures and its file."""
+    pack = open_pack(settings(), "XXE")
+    profile = build_profile(pack, "ZZ0203", language="en", publisher="Office", today=TODAY)
+    pictures = pictures_of(profile, pack)
+    return profile, pictures, to_docx(profile, pictures)
+
+
+@pytest.fixture(scope="module")
+def word(made):
+    docx = pytest.importorskip("docx")
+    return docx.Document(io.BytesIO(made[2]))
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def tree(content, name="word/document.xml"):
+    return ElementTree.fromstring(parts(content)[name])
+
+
+def tiny_word(names=None, language="en"):
+    pack = tiny_pack(names)
+    profile = build_profile(pack, "ZZ0203", language="en", publisher="Office", today=TODAY)
+    return to_docx(dataclasses.replace(profile, language=language), NO_PICTURES)
+
+
+def test_every_part_is_well_formed_and_every_relation_leads_to_a_part(made):
+    found = parts(made[2])
+    for name, content in found.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        root = ElementTree.fromstring(content)
+        if name.endswith(".rels"):
+            folder = name.split("_rels/")[0]
+            for relation in root:
+                target = os.path.normpath(folder + relation.get("Target"))
+                assert target in found, (name, target)
+
+
+def test_titles_headings_captions_and_lists_have_the_styles_of_word(word, made):
+    profile = made[0]
+    by_style = {}
+    for paragraph in word.paragraphs:
+        by_style.setdefault(paragraph.style.name, []).append(paragraph.text)
+    assert by_style["Title"] == ["Fir"]
+    titles = [f"{s.number}\u2002{s.title}" for s in profile.sections]
+    assert by_style["Heading 1"] == titles
+    sentences = [sentence.text for s in profile.sections for sentence in s.sentences]
+    assert [t.rstrip("0123456789, ") for t in by_style["List Bullet"]] == [
+        t.rstrip("0123456789, ") for t in sentences
+    ]
+    assert len([t for t in by_style["Caption"] if t.startswith("Table ")]) == len(word.tables) - 1
+    assert profile.disclaimer in by_style["Note"]
+
+
+def test_every_table_holds_the_words_of_the_profile(word, made):
+    document = to_document(made[0], made[1])
+    printed = [b for s in document["sections"] for b in s["blocks"] if b["kind"] == "table"]
+    _, *tables = word.tables  # the first holds the key facts
+    for table, wanted in zip(tables, printed, strict=True):
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        heads = [[c["label"] for c in wanted["columns"]]] if wanted["has_head"] else []
+        assert rows == heads + [row["cells"] for row in wanted["rows"]]
+
+
+def test_rows_stay_whole_heads_are_repeated_and_figures_stand_on_the_right(word):
+    table = next(table for table in word.tables[1:] if len(table.columns) > 3)
+    head, *rows = table._tbl.tr_lst
+    assert head.trPr.find(f"{W}tblHeader") is not None
+    for row in rows:
+        assert row.trPr.find(f"{W}cantSplit") is not None
+        assert row.trPr.find(f"{W}tblHeader") is None
+    last = table.rows[1].cells[-1].paragraphs[0]
+    assert (last.style.name, str(last.style.paragraph_format.alignment)[:5]) == (
+        "Table Number",
+        "RIGHT",
+    )
+
+
+def test_every_picture_and_chart_has_a_number_of_its_own_and_says_what_it_shows(made):
+    drawings = list(tree(made[2]).iter(DRAWING))
+    numbers = [drawing.get("id") for drawing in drawings]
+    assert len(drawings) == len(set(numbers)) > 5
+    assert all(len(drawing.get("descr")) > 20 for drawing in drawings)
+
+
+def test_pages_are_counted_and_the_document_knows_its_title_and_language(made, word):
+    footer = parts(made[2])["word/footer.xml"].decode()
+    assert re.findall(r'w:instr=" (\w+) "', footer) == ["PAGE", "NUMPAGES"]
+    assert word.core_properties.title == "Local migration profile: Fir"
+    assert word.core_properties.language == "en-GB"
+    assert "Fir (ZZ0203)" in word.sections[0].header.paragraphs[0].text
+
+
+def test_contents_lead_to_the_headings(made):
+    root = tree(made[2])
+    marks = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
+    anchors = [link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")]
+    assert len(anchors) == 15
+    assert set(anchors) == marks
+
+
+def test_charts_are_native_and_show_what_their_workbooks_hold(made):
+    found = parts(made[2])
+    names = [name for name in found if re.fullmatch(r"word/charts/chart\d+\.xml", name)]
+    charts = [chart for section in made[0].sections for chart in section.charts]
+    assert len(names) == len(charts) > 3
+    for name in names:
+        book = name.replace("charts", "embeddings").replace(".xml", ".xlsx")
+        sheet = openpyxl.load_workbook(io.BytesIO(found[book]))["Sheet1"]
+        root = ElementTree.fromstring(found[name])
+        references = [*root.iter(f"{C}numRef"), *root.iter(f"{C}strRef")]
+        assert references
+        for reference in references:
+            assert cached(reference) == held(sheet, reference.find(f"{C}f").text)
+
+
+def cached(reference):
+    (cache,) = [node for node in reference if node.tag in {f"{C}numCache", f"{C}strCache"}]
+    values = [None] * int(cache.find(f"{C}ptCount").get("val"))
+    for point in cache.findall(f"{C}pt"):
+        text = point.find(f"{C}v").text
+        values[int(point.get("idx"))] = float(text) if cache.tag.endswith("numCache") else text
+    return values
+
+
+def held(sheet, address):
+    cells = sheet[address.split("!")[1].replace("$", "")]
+    rows = cells if isinstance(cells, tuple) else ((cells,),)
+    return [cell.value for row in rows for cell in row]
+
+
+def words(unit="%"):
+    return ChartWords(title="Title", unit=unit, alt="What it shows", source_ids=())
+
+
+def test_a_bar_that_is_not_shown_is_a_gap_with_its_reason_and_bars_start_at_zero():
+    bars = (
+        Bar(label="A", value=1234.4, text="1,234"),
+        Bar(label="B", value=None, text="not shown", emphasis=Emphasis.SELF),
+    )
+    native = to_native(BarChart(id="c", words=words(), bars=bars), ENGLISH)
+    assert native.categories == ("A", "B (not shown)")
+    assert native.series[0].values == (1234.4, None)
+    assert native.number_format == "#,##0"
+    assert native.bounds == (0.0, None)
+
+
+def test_labels_have_the_decimals_of_the_printed_figures():
+    bars = (Bar(label="A", value=-1.254, text="−1.25"), Bar(label="B", value=3.0, text="3.00"))
+    native = to_native(ColumnChart(id="c", words=words(), bars=bars), ENGLISH)
+    assert native.number_format == "#,##0.00"
+    assert native.bounds == (None, None)
+
+
+def test_the_left_side_of_a_mirror_is_below_zero_and_printed_without_a_sign():
+    pair = Pair(label="0–4", left=5.0, right=7.0, left_text="5", right_text="7")
+    chart = MirrorChart(id="c", words=words(), left_label="Women", right_label="Men", pairs=(pair,))
+    native = to_native(chart, ENGLISH)
+    assert [series.values for series in native.series] == [(-5.0,), (7.0,)]
+    assert native.number_format == "#,##0;#,##0"
+
+
+def test_narrow_parts_of_a_stack_have_no_number():
+    stack = StackChart(
+        id="c", words=words(), labels=("x", "y"), stacks=(("A", (97.0, 3.0)), ("B", (50.0, 50.0)))
+    )
+    native = to_native(stack, ENGLISH)
+    assert [series.unlabelled for series in native.series] == [(), (0,)]
+    assert native.bounds == (0.0, 100.0)
+
+
+def test_no_series_of_a_strip_hides_the_place_itself():
+    dots = (
+        Bar(label="A", value=1.0, text=""),
+        Bar(label="B", value=2.0, text=""),
+        Bar(label="All", value=1.5, text="1.5", emphasis=Emphasis.COUNTRY),
+        Bar(label="C", value=2.0, text="2.0", emphasis=Emphasis.SELF),
+    )
+    chart = StripChart(id="c", words=words(), dots=dots, quartiles=(1.2, 1.5, 1.8))
+    native = to_native(chart, ENGLISH)
+    own, peers = native.series[-1], native.series[2]
+    assert own.name == "C 2.0"
+    assert native.x_values[own.named_point] == 2.0
+    assert max(y for y in peers.values if y) < min(y for y in own.values if y)
+
+
+@given(
+    st.lists(
+        st.lists(st.none() | st.floats(-1e12, 1e12) | st.text(max_size=8), min_size=3, max_size=3),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_workbook_gives_back_what_was_put_in(rows):
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook(rows)))
+    for row, cells in enumerate(rows, start=1):
+        for column, cell in enumerate(cells, start=1):
+            found = book.active.cell(row, column).value
+            if isinstance(cell, str):
+                assert (found or "") == visible(cell)
+            else:
+                assert found == (None if cell is None else pytest.approx(cell))
+
+
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.text(max_size=80), st.text(max_size=300)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_columns_fill_no_more_than_the_page_and_none_vanishes(columns):
+    table = {
+        "columns": [{"end": end, "label": label} for end, label, _ in columns],
+        "rows": [{"cells": [text for _, _, text in columns]}],
+    }
+    widths = widths_of(table)
+    assert sum(widths) <= TEXT_WIDTH
+    assert min(widths) > 0
+
+
+def test_the_same_profile_gives_the_same_bytes(made):
+    assert to_docx(made[0], made[1]) == made[2]
+
+
+def test_arabic_runs_from_the_right_in_paragraphs_and_tables_but_not_in_charts():
+    content = tiny_word(language="ar")
+    styles = parts(content)["word/styles.xml"].decode()
+    assert re.search(r'styleId="Normal">.*?<w:bidi/>', styles)
+    assert 'w:bidi="ar-EG"' in styles
+    figure = re.search(r'styleId="Figure">.*?</w:style>', styles)[0]
+    assert '<w:bidi w:val="0"/>' in figure
+    tables = list(tree(content).iter(f"{W}tblPr"))
+    assert all(table.find(f"{W}bidiVisual") is not None for table in tables)
+    assert tree(content).find(f"{W}body/{W}sectPr/{W}bidi") is not None
+
+
+def test_nothing_runs_from_the_right_in_english():
+    content = tiny_word()
+    assert not {"bidiVisual", "rtl"} & {node.tag.removeprefix(W) for node in tree(content).iter()}
+
+
+def test_a_place_with_no_figures_still_has_its_fifteen_sections():
+    pack = tiny_pack()
+    empty = dataclasses.replace(pack, indicators={}, flows=())
+    profile = build_profile(empty, "ZZ0203", language="en", publisher="x", today=TODAY)
+    content = to_docx(profile, NO_PICTURES)
+    assert len(list(tree(content).iter(f"{W}bookmarkStart"))) == 15
+
+
+def test_a_word_processor_opens_it_and_sets_every_heading_and_chart(made, tmp_path):
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        assert not os.environ.get("CI"), "CI needs LibreOffice Writer (.ci/run installs it)"
+        pytest.skip("LibreOffice is not installed here")
+    source = tmp_path / "profile.docx"
+    source.write_bytes(made[2])
+    subprocess.run(
+        [
+            soffice,
+            "--headless",
+            f"-env:UserInstallation={(tmp_path / 'home').as_uri()}",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    reader = pypdf.PdfReader(tmp_path / "profile.pdf")
+    text = " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+    for section in made[0].sections:
+        assert " ".join(section.title.split()) in text
+        for chart in section.charts:
+            assert visible(chart.words.title) in text
+    assert f"{len(reader.pages)} of {len(reader.pages)}" in text
+    assert "Made on 22 November 2026" in text

@@ -1,0 +1,53 @@
+"""The printed profile: its structure, and scripts that run from right to left."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pypdf
+import pytest
+
+from mapping.settings import Settings
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report.pdf import to_pdf
+from profiles.report.pictures import draw
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return open_pack(Settings.from_environment({}), "XXE")
+
+
+@pytest.fixture(scope="module")
+def profile(pack):
+    return build_profile(pack, "ZZ0203", language="en", publisher="x", today=date(2026, 11, 22))
+
+
+def tags_of(reader):
+    found, waiting = [], [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, pypdf.generic.ArrayObject):
+            waiting.extend(node)
+        elif isinstance(node, pypdf.generic.DictionaryObject):
+            found.append(node)
+            waiting.extend([node["/K"]] if "/K" in node else [])
+    return found
+
+
+def test_tables_are_tagged_and_every_picture_says_what_it_shows(profile, pack) -> None:
+    tags = tags_of(pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack)))))
+    kinds = [tag.get("/S") for tag in tags]
+    assert {"/Table", "/TH", "/TD", "/H1", "/H2", "/L"} <= set(kinds)
+    figures = [tag for tag in tags if tag.get("/S") == "/Figure"]
+    assert len(figures) > 3
+    assert all(figure.get("/Alt") for figure in figures)
+
+
+def test_a_profile_from_right_to_left_keeps_to_the_standard(profile, pack) -> None:
+    name = "\u0627\u0644\u0645\u062f\u064a\u0646\u0629"
+    arabic = replace(profile, language="ar", identity=replace(profile.identity, name=name))
+    reader = pypdf.PdfReader(io.BytesIO(to_pdf(arabic, draw(profile, pack))))
+    assert reader.trailer["/Root"]["/Lang"] == "ar"
+    assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()

@@ -1,0 +1,57 @@
+"""Maps of profiles: what all places share is drawn once, and each is outlined on its own."""
+
+from datetime import date
+
+import pytest
+
+from mapping.settings import Settings
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report.document import to_document
+from profiles.report.pictures import draw
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return open_pack(Settings.from_environment({}), "XXE")
+
+
+def built(pack, place_code):
+    return build_profile(pack, place_code, language="en", publisher="x", today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def two(pack):
+    profiles = [built(pack, place_code) for place_code in ("ZZ0201", "ZZ0203")]
+    return [(profile, draw(profile, pack)) for profile in profiles]
+
+
+def test_two_places_share_the_map_and_not_the_outline(two) -> None:
+    first, second = (pictures.maps for _, pictures in two)
+    assert first
+    for figure in first:
+        assert first[figure].sheets[0] is second[figure].sheets[0]
+        assert first[figure].sheets[1] != second[figure].sheets[1]
+
+
+def test_a_page_has_each_map_as_one_picture_and_print_has_its_sheets(two) -> None:
+    profile, pictures = two[0]
+    page, printed = to_document(profile, pictures), to_document(profile, pictures, printed=True)
+
+    def maps(document):
+        blocks = (block for section in document["sections"] for block in section["blocks"])
+        return [block["svg"] for block in blocks if block["kind"] == "map"]
+
+    for one, sheets in zip(maps(page), maps(printed), strict=True):
+        assert len(sheets) == 2
+        assert all(sheet.startswith("<svg") for sheet in (one, *sheets))
+    assert page["identity"]["locator"].startswith("<svg")
+    assert len(printed["identity"]["locator"]) >= 3
+
+
+def test_a_country_has_no_locator(pack) -> None:
+    profile = built(pack, "ZZ")
+    assert draw(profile, pack).locator is None
+    assert to_document(profile, draw(profile, pack), printed=True)["identity"]["locator"] == []

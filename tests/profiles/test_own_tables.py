@@ -1,0 +1,104 @@
+import pandas as pd
+import pytest
+
+from mapping.errors import BadTableError
+from mapping.settings import CHECKOUT, Settings
+from profiles.indicators.model import Kind
+from profiles.own_tables import OwnColumn, OwnSource, guess_columns, guess_year, keep_table, slug
+from profiles.pack import open_pack
+
+SOURCE = OwnSource(title='Register "A"', publisher="The province", year="2023")
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(data_dir=CHECKOUT / "data", workspace_dir=tmp_path)
+
+
+def column(name="migrants", **changes):
+    described = {
+        "column": name,
+        "label": "Registered migrants",
+        "unit": "persons",
+        "kind": Kind.EXTENSIVE,
+        "period": "2023",
+        "protected": True,
+    }
+    return OwnColumn(**described | changes)
+
+
+def joined(**cells):
+    rows = len(next(iter(cells.values())))
+    codes = ["NP0101", "NP0102", "NP0103"][:rows]
+    return pd.DataFrame(
+        {"place_code": codes, "place_name": codes, "join_method": "name", **cells}, dtype=object
+    )
+
+
+def test_a_kept_table_is_part_of_the_pack_after_protection(settings):
+    table = joined(migrants=["1,200", "4", None])
+    (code,) = keep_table(settings, "NPL", table, [column()], SOURCE, name="register.csv")
+    pack = open_pack(settings, "npl")
+    assert pack.indicators[code].label() == "Registered migrants"
+    assert pack.series[code].source.publisher == "The province"
+    known, small, missing = (
+        pack.published.value(place, code, "2023") for place in ("NP0101", "NP0102", "NP0103")
+    )
+    assert known.value == 1200
+    assert small.value is None  # four people: never shown
+    assert missing.value is None
+
+
+def test_the_same_table_again_takes_the_place_of_the_first(settings):
+    for figure in ("1500", "1700"):
+        table = joined(migrants=[figure, "2500", "3500"])
+        (code,) = keep_table(settings, "NPL", table, [column()], SOURCE, name="register.csv")
+    pack = open_pack(settings, "npl")
+    assert pack.published.value("NP0101", code, "2023").value == 1700
+
+
+@pytest.mark.parametrize(
+    ("cells", "changes", "said"),
+    [
+        ({"migrants": ["1", "2", "many"]}, {}, "not a number"),
+        ({"migrants": ["1", "2", "3"]}, {"period": "last year"}, "a period is a year"),
+    ],
+)
+def test_what_is_no_figure_is_named_and_nothing_is_kept(settings, cells, changes, said):
+    with pytest.raises(BadTableError, match=said):
+        keep_table(settings, "NPL", joined(**cells), [column(**changes)], SOURCE, name="a")
+    assert not list(settings.workspace_dir.rglob("*.csv"))
+
+
+def test_a_place_with_two_rows_is_refused(settings):
+    table = joined(migrants=["1", "2"]).assign(place_code="NP0101")
+    with pytest.raises(BadTableError, match="a place has two rows"):
+        keep_table(settings, "NPL", table, [column()], SOURCE, name="a")
+
+
+def test_columns_of_figures_are_guessed():
+    table = pd.DataFrame(
+        {
+            "District": ["Palpa", "Jhapa"],
+            "Code": ["1", "2"],
+            "Population 2011": ["261,180", "812650"],
+            "Migrants abroad": ["10", ".."],
+            "Share of women (%)": ["51.2", "50.1"],
+            "Note": ["a", "b"],
+        },
+        dtype=object,
+    )
+    found = {one.column: one for one in guess_columns(table, {"District"}, year="2021")}
+    assert list(found) == ["Population 2011", "Migrants abroad", "Share of women (%)"]
+    assert found["Population 2011"].period == "2011"
+    assert not found["Population 2011"].protected
+    assert found["Migrants abroad"].protected
+    assert found["Share of women (%)"].kind is Kind.UNMERGEABLE
+    assert found["Share of women (%)"].period == "2021"
+
+
+def test_year_and_code_are_taken_from_names():
+    assert guess_year(["register_2019.csv", "Table 7"], otherwise="2026") == "2019"
+    assert guess_year(["register.csv"], otherwise="2026") == "2026"
+    assert slug("Émigrés (2021)") == "emigres_2021"
+    assert slug("प्रवासी") == "table"
