@@ -20,11 +20,10 @@ SCREEN = {"width": 1280, "height": 720}
 TIMEOUT_MS = 20_000
 LOCAL_SCHEMES = {"about", "blob", "data", "file", "chrome-error"}
 # On a link to a page, Streamlit looks for its server below the page's own path first.
-LOOKED_FOR = (
-    "/profile/_stcore/health",
-    "/profile/_stcore/host-config",
-    "/community/_stcore/health",
-    "/community/_stcore/host-config",
+LOOKED_FOR = tuple(
+    f"/{page}/_stcore/{what}"
+    for page in ("profile", "indicators", "community", "join")
+    for what in ("health", "host-config")
 )
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 RUN_AXE = """async () => {

@@ -50,11 +50,13 @@ def test_another_place_is_chosen_by_name(profile):
 def test_the_files_are_what_they_say(profile):
     profile.open_at("?country=XXE&place=ZZ0201")
     contents = {}
-    for name in ("PDF", "HTML", "JSON"):
+    for name in ("PDF", "DOCX", "HTML", "XLSX", "JSON"):
         with profile.expect_download(timeout=60_000) as waiting:
             profile.get_by_role("button", name=name).click()
         contents[name] = waiting.value.path().read_bytes()
     assert contents["PDF"].startswith(b"%PDF-")
+    assert contents["DOCX"].startswith(b"PK")
+    assert contents["XLSX"].startswith(b"PK")
     assert "Dogwood" in contents["HTML"].decode()
     assert "Dogwood" in json.dumps(json.loads(contents["JSON"]))
 

@@ -1,0 +1,62 @@
+"""A person's own table in a real browser: upload, accept, undo, look, describe, keep."""
+
+import pytest
+from playwright.sync_api import expect
+
+FRAME = "iframe[src*='map/frame']"
+TABLE = """District,Migrants abroad 2019
+Palpa,1200
+Chitwan,2300
+ILLAM,800
+Rukum,900
+Jhapa,3100
+Kathmandu,5200
+Bhojpur,400
+Total,13900
+"""
+
+
+@pytest.fixture
+def joining(new_app, page, tmp_path):
+    """The join page with a table of a few districts of Nepal uploaded."""
+    app = new_app()
+    table = tmp_path / "register_2019.csv"
+    table.write_text(TABLE)
+    page.goto(app.url)
+    page.get_by_role("link", name="Join", exact=True).click()
+    page.locator("input[type=file]").set_input_files(table)
+    expect(page.get_by_text("Waiting (2)")).to_be_visible(timeout=60_000)
+    page.workspace = app.workspace
+    return page
+
+
+def test_a_table_is_joined_mended_described_and_on_the_map(joining):
+    page = joining
+    level = page.get_by_role("combobox", name="Country and level")
+    expect(level).to_have_value("Nepal: districts")  # guessed from the names
+    frame = page.frame_locator(FRAME)
+    frame.locator(".lmp-table tbody tr").first.wait_for(timeout=30_000)
+    expect(page.get_by_text("Places have changed since: Rukum", exact=False)).to_be_visible()
+    expect(page.get_by_role("button", name="Keep in my workspace")).to_be_visible()
+
+    page.keyboard.press("y")
+    expect(page.get_by_text("Waiting (1)")).to_be_visible()
+    assert "NP0335" in (page.workspace / "aliases.csv").read_text()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Waiting (2)")).to_be_visible()
+    assert "NP0335" not in (page.workspace / "aliases.csv").read_text()
+    page.get_by_role("button", name="Yes to all 2").click()
+    expect(page.get_by_text("Joined (6)")).to_be_visible()
+    expect(page.get_by_text("Of 8 rows, 6 are joined", exact=False)).to_be_visible()
+
+    page.get_by_label("Publisher").fill("The province")
+    page.get_by_role("button", name="Keep in my workspace").click()
+    expect(page.get_by_text("1 indicator is in your workspace", exact=False)).to_be_visible()
+    assert (page.workspace / "indicators" / "npl" / "own_register_2019_csv.csv").exists()
+
+    page.get_by_role("link", name="Map", exact=True).click()
+    indicator = page.get_by_role("combobox", name="Indicator", exact=True)
+    indicator.wait_for(timeout=90_000)  # all of the pack is worked out and protected anew
+    indicator.fill("Migrants abroad")
+    expect(page.get_by_role("option", name="Migrants abroad 2019")).to_be_visible()
+    page.wait_for_load_state("networkidle")
