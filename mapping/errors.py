@@ -33,6 +33,7 @@ from typing import ClassVar
 from mapping.i18n import N_, Translator
 
 EXAMPLES_SHOWN = 8
+WORDS = frozenset({"reason", "measure", "kind"})  # facts that are marked for translation themselves
 
 
 class ToolError(Exception):
@@ -47,11 +48,18 @@ class ToolError(Exception):
 
     def what(self, translator: Translator | None = None) -> str:
         """One line: what is wrong."""
-        return (translator or Translator()).text(self.message, **self.facts)
+        return self._said(self.message, translator or Translator())
 
     def how(self, translator: Translator | None = None) -> str:
         """One line: how to mend it."""
-        return (translator or Translator()).text(self.hint, **self.facts)
+        return self._said(self.hint, translator or Translator())
+
+    def _said(self, message: str, translator: Translator) -> str:
+        facts = {
+            name: translator.text(fact) if name in WORDS and isinstance(fact, str) else fact
+            for name, fact in self.facts.items()
+        }
+        return translator.text(message, **facts)
 
     def __str__(self) -> str:
         return f"{self.what()} {self.how()}"

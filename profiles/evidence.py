@@ -12,8 +12,6 @@ from profiles.indicators.model import Status
 from profiles.provenance import Cell, Input, Method, Number, Origin, Peers
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from mapping.boundaries.model import Gazetteer
     from mapping.boundaries.packs import BoundaryCatalogue
     from profiles.indicators.model import Indicator, Series
@@ -71,7 +69,7 @@ class Tables:
 
     def __init__(self, pack: Evidence) -> None:
         self.pack = pack
-        self._flows = {flows.entry.id: _indexed(flows.frame) for flows in pack.flows}
+        self._flows = {flows.entry.id: flows.cells for flows in pack.flows}
         # Of places that stand beside others, by language: each profile of a pack needs the same.
         self.numbers: dict[str, dict[tuple[object, ...], Number]] = {}
         self._peers: dict[Peers, tuple[str, ...]] = {}
@@ -143,13 +141,13 @@ class Tables:
 
     @cached_property
     def _hidden(self) -> Counter[str]:
-        suppressed = Status.SUPPRESSED.value
-        table = self.pack.published.frame
-        found = Counter(table.loc[table["status"] == suppressed, "place_code"].tolist())
+        hidden = Status.SUPPRESSED
+        cells = self.pack.published.cells.items()
+        found = Counter(key[0] for key, (_, status) in cells if status is hidden)
         for flows in self.pack.flows:
-            frame = flows.frame[flows.frame["status"] == suppressed]
-            found.update(frame["origin_code"].tolist())
-            found.update(frame["destination_code"].tolist())
+            for (origin, destination, _, _), (_, status) in flows.cells.items():
+                if status is hidden:
+                    found.update((origin, destination))
         return found
 
     def evaluate(self, origin: Origin) -> float | None:
@@ -191,19 +189,6 @@ class Tables:
 
 StreamKey = tuple[str, str, str, str]  # origin, destination, period, sex
 Stream = tuple[float | None, Status]
-
-
-def _indexed(frame: "pd.DataFrame") -> dict[StreamKey, Stream]:
-    columns = ["origin_code", "destination_code", "period", "sex", "value", "status"]
-    return {
-        (origin, destination, period, sex): (
-            None if math.isnan(value) else float(value),
-            Status(status),
-        )
-        for origin, destination, period, sex, value, status in frame[columns].itertuples(
-            index=False, name=None
-        )
-    }
 
 
 @lru_cache(maxsize=16)

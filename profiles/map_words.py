@@ -94,7 +94,8 @@ def notes(
     """What must be said of these figures here: proxies, caveats, and how many carry which flag."""
     proxy = translator.text(N_("Proxy: stands in for figures that are not published."))
     said = [proxy] if series is not None and series.proxy else []
-    said += [text for text in (series.note if series else "", indicator.caveat) if text]
+    caveat = indicator.caveat_in(translator.language)
+    said += [text for text in (series.note if series else "", caveat) if text]
     flags = Counter(cell.status for cell in cells if cell is not None and cell.is_shown)
     for status, (one, many) in _FLAG_NOTES.items():
         if flags[status]:

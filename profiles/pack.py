@@ -16,7 +16,7 @@ from mapping.errors import (
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.indicators.flows import FlowTable
-from profiles.indicators.model import Indicator, Series
+from profiles.indicators.model import Indicator, Series, Status
 from profiles.measures.derive import derive, inputs_of
 from profiles.measures.od import has_measures, measured_codes
 from profiles.pack_files import read_catalogues, read_pack_files
@@ -56,11 +56,9 @@ class Pack:
     @cached_property
     def _periods(self) -> dict[tuple[str, AdminLevel], tuple[str, ...]]:
         level_of = {str(code): place.level for code, place in self.gazetteer.places.items()}
-        frame = self.published.frame
-        columns = (frame[name].tolist() for name in ("indicator", "place_code", "period", "status"))
         found: dict[tuple[str, AdminLevel], set[str]] = {}
-        for code, place_code, period, status in zip(*columns, strict=True):
-            if status != "M":
+        for (place_code, code, period, _, _), (_, status) in self.published.cells.items():
+            if status is not Status.MISSING:
                 found.setdefault((code, level_of[place_code]), set()).add(period)
         return {key: tuple(sorted(periods)) for key, periods in found.items()}
 

@@ -118,7 +118,7 @@ def _flow(flow: Any) -> dict[str, Any]:  # noqa: ANN401 - PublishedFlows
         "destination_level": str(entry.destination_level),
         "period": entry.period,
         "unit": entry.units.get("en", ""),
-        "rows": len(flow.frame),
+        "rows": len(flow.cells),
         "source": _cited(entry.source),
         "note": entry.note,
     }

@@ -8,7 +8,7 @@ import numpy as np
 
 from mapping.errors import MeasureRefusedError
 from mapping.i18n import N_
-from profiles.indicators.model import Kind
+from profiles.indicators.model import Aggregation
 from profiles.measures.rates import Numbers, rate
 
 
@@ -46,32 +46,38 @@ def weighted_mean(values: Numbers, weights: Numbers) -> float:
 def aggregated(
     values: Numbers,
     *,
-    kind: Kind,
+    aggregation: Aggregation,
     denominators: Numbers | None = None,
     multiplier: float = 1.0,
 ) -> float:
-    """The parent's figure by the kind of its indicator.
+    """The parent's figure as its indicator says it is had.
 
     Args:
-        values: Of all children: the counts, or the numerators of a rate.
-        kind: What merging may do.
-        denominators: Of the rate's children.
+        values: Of all children: the counts, the numerators of a rate, or what is averaged.
+        aggregation: Of the indicator.
+        denominators: Of the rate's children, or the weights of a mean.
         multiplier: Of the rate, 100 or 1,000.
 
     Raises:
-        MeasureRefusedError: the kind cannot be merged (medians, entropies and ranks need everyone's
-            figures), or a rate came without its denominators.
+        MeasureRefusedError: it does not follow from the children's figures (in-migration follows
+            from the table of flows, medians and ranks from everyone's figures), or a rate came
+            without its denominators.
 
-    >>> aggregated([10, 30], kind=Kind.INTENSIVE, denominators=[100, 900], multiplier=100)
+    >>> rates = {"denominators": [100, 900], "multiplier": 100}
+    >>> aggregated([10, 30], aggregation=Aggregation.RATIO_OF_SUMS, **rates)
     4.0
     """
-    match kind:
-        case Kind.EXTENSIVE:
+    match aggregation:
+        case Aggregation.SUM:
             return summed(values)
-        case Kind.INTENSIVE if denominators is not None:
+        case Aggregation.RATIO_OF_SUMS if denominators is not None:
             return ratio_of_sums(values, denominators, multiplier=multiplier)
-        case Kind.INTENSIVE:
+        case Aggregation.WEIGHTED_MEAN if denominators is not None:
+            return weighted_mean(values, denominators)
+        case Aggregation.RATIO_OF_SUMS | Aggregation.WEIGHTED_MEAN:
             raise _refused(N_("a rate is worked out again from its parts or not at all"))
+        case Aggregation.OD_RECOMPUTE:
+            raise _refused(N_("it is counted again in the flows between the larger places"))
         case _:
             raise _refused(N_("a median, an index or a rank does not follow from those of parts"))
 

@@ -20,7 +20,7 @@ MOST_TO_SEARCH: Final = 1_500  # figures tied to each other
 ZERO_COST: Final = 10.0  # times the dearest figure of the group
 
 
-def hide_more(sums: Sums, cells: Cells, demand: Demand) -> Flags:
+def hide_more(sums: Sums, cells: Cells, demand: Demand, *, before: Flags | None = None) -> Flags:
     """The figures to hide, those given included.
 
     Zeros are hidden only in a group of figures that nothing else protects, where `cells` allows
@@ -31,6 +31,8 @@ def hide_more(sums: Sums, cells: Cells, demand: Demand) -> Flags:
         sums: Every sum that an outsider knows.
         cells: What must be hidden, what may be, and at what cost.
         demand: How uncertain the hidden figures have to be.
+        before: What an earlier release by the same rules hid. Where that is still enough, it is
+            hidden again and nothing is searched for.
     """
     hidden = cells.hidden.copy()
     possible = np.flatnonzero(cells.hidden | cells.open | cells.zeros)
@@ -38,13 +40,18 @@ def hide_more(sums: Sums, cells: Cells, demand: Demand) -> Flags:
         figures = possible[block]
         if cells.hidden[figures].any():
             part = (sums.only(figures), cells.only(figures), demand.only(figures))
-            hidden[figures] = _of_group(*part)
+            again = None if before is None else cells.hidden[figures] | before[figures]
+            hidden[figures] = _of_group(*part, again)
     return hidden
 
 
-def _of_group(sums: Sums, cells: Cells, demand: Demand) -> Flags:
+def _of_group(sums: Sums, cells: Cells, demand: Demand, again: Flags | None) -> Flags:
     if not (cells.open.any() or cells.zeros.any()):
         return cells.hidden
+    if again is not None:
+        within = _within_reach(sums, cells, demand)
+        if not too_certain(sums, again, within).any():
+            return again
     if len(sums.values) > MOST_TO_SEARCH:
         return step_by_step(sums, cells, demand)
     within = _within_reach(sums, cells, demand)

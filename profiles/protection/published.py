@@ -1,11 +1,10 @@
 """The only table that maps, charts, sentences and files are made from."""
 
 import hashlib
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from profiles.indicators.model import Status
 from profiles.protection.reliability import Reliability
@@ -27,6 +26,11 @@ Source: Statistics Canada, standard table symbols.
 """
 CONFIDENTIAL, FREE = "C", "F"
 LOW_RELIABILITY: Final = "U"
+
+
+CellKey: TypeAlias = tuple[str, str, str, str, str]
+FlowKey: TypeAlias = tuple[str, str, str, str]
+Shown: TypeAlias = tuple[float | None, Status]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,55 +76,37 @@ class PublishedValue:
 class PublishedTable:
     """Values that disclosure control let through; suppressed ones hold no number any more.
 
-    Columns of `frame`: place_code, indicator, period, sex, age (text), value (float, NaN where
-    there is none), status (a letter of `Status`). `reliability` has the estimates from surveys that
-    need a mark. Only `profiles.protection.suppress.publish` and `publish_pack` make one.
+    Only `profiles.protection.suppress.publish` and `publish_pack` make one.
+
+    Attributes:
+        cells: Value and status by place_code, indicator, period, sex and age.
+        reliability: The estimates from surveys that need a mark.
     """
 
-    frame: "pd.DataFrame"
-    reliability: Mapping[tuple[str, str, str, str, str], Reliability] = field(default_factory=dict)
+    cells: Mapping[CellKey, Shown]
+    reliability: Mapping[CellKey, Reliability] = field(default_factory=dict)
     key: object = None
 
     def __post_init__(self) -> None:
         if self.key is not _KEY:
             raise TypeError("a PublishedTable is made by profiles.protection.suppress.publish")
-        suppressed = self.frame["status"] == Status.SUPPRESSED.value
-        if self.frame.loc[suppressed, "value"].notna().any():
-            raise ValueError("a suppressed cell still holds its number")
+        _check_hidden(self.cells)
 
     @classmethod
     def _made_by_publish(
-        cls,
-        frame: "pd.DataFrame",
-        reliability: Mapping[tuple[str, str, str, str, str], Reliability] | None = None,
+        cls, cells: Mapping[CellKey, Shown], reliability: Mapping[CellKey, Reliability]
     ) -> "PublishedTable":
-        return cls(frame=frame, reliability=reliability or {}, key=_KEY)
+        return cls(cells=cells, reliability=reliability, key=_KEY)
+
+    @cached_property
+    def frame(self) -> "pd.DataFrame":
+        """The cells as a table: the names of a cell, value (NaN where none), status (a letter)."""
+        return _frame(self.cells, ("place_code", "indicator", "period", "sex", "age"))
 
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the content: the cache key of everything made from the table."""
-        digest = hashlib.sha256(self.frame.to_csv(index=False).encode())
-        if self.reliability:
-            digest.update(repr(sorted(self.reliability.items())).encode())
-        return digest.hexdigest()[:32]
-
-    @cached_property
-    def _by_key(self) -> dict[tuple[str, str, str, str, str], PublishedValue]:
-        columns = ["place_code", "indicator", "period", "sex", "age", "value", "status"]
-        rows = self.frame[columns].itertuples(index=False, name=None)
-        return {
-            (place, code, period, sex, age): PublishedValue(
-                place_code=place,
-                indicator=code,
-                period=period,
-                sex=sex,
-                age=age,
-                value=None if math.isnan(value) else float(value),
-                status=Status(status),
-                reliability=self.reliability.get((place, code, period, sex, age), Reliability.GOOD),
-            )
-            for place, code, period, sex, age, value, status in rows
-        }
+        return _fingerprint(self.cells, sorted(self.reliability.items()))
 
     def value(
         self,
@@ -132,60 +118,90 @@ class PublishedTable:
         age: str = "total",
     ) -> PublishedValue | None:
         """One value, or None where the table has no such row."""
-        return self._by_key.get((place_code, indicator, period, sex, age))
+        key = (place_code, indicator, period, sex, age)
+        cell = self.cells.get(key)
+        if cell is None:
+            return None
+        return PublishedValue(
+            place_code=place_code,
+            indicator=indicator,
+            period=period,
+            sex=sex,
+            age=age,
+            value=cell[0],
+            status=cell[1],
+            reliability=self.reliability.get(key, Reliability.GOOD),
+        )
 
     def periods(self, indicator: str) -> tuple[str, ...]:
         """The periods an indicator has values for, oldest first."""
-        rows = self.frame["indicator"] == indicator
-        return tuple(sorted(self.frame.loc[rows, "period"].unique()))
+        return tuple(sorted({key[2] for key in self.cells if key[1] == indicator}))
 
     def indicators(self) -> tuple[str, ...]:
         """Codes of the indicators in the table."""
-        return tuple(self.frame["indicator"].unique())
+        return tuple(dict.fromkeys(key[1] for key in self.cells))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PublishedFlows:
     """One flow table as disclosure control let it through.
 
-    Columns of `frame`: origin_code, destination_code, period, sex (text), value (float, NaN where
-    there is none), status. Ends that are no places are named by `entry.partner_label`.
+    Ends that are no places are named by `entry.partner_label`.
+
+    Attributes:
+        entry: What the catalogue says of the table.
+        cells: Value and status by origin_code, destination_code, period and sex.
     """
 
     entry: "FlowEntry"
-    frame: "pd.DataFrame"
+    cells: Mapping[FlowKey, Shown]
     key: object = None
 
     def __post_init__(self) -> None:
         if self.key is not _KEY:
             raise TypeError("PublishedFlows are made by profiles.protection.suppress.publish_pack")
-        suppressed = self.frame["status"] == Status.SUPPRESSED.value
-        if self.frame.loc[suppressed, "value"].notna().any():
-            raise ValueError("a suppressed flow still holds its number")
+        _check_hidden(self.cells)
 
     @classmethod
-    def _made_by_publish(cls, entry: "FlowEntry", frame: "pd.DataFrame") -> "PublishedFlows":
-        return cls(entry=entry, frame=frame, key=_KEY)
+    def _made_by_publish(
+        cls, entry: "FlowEntry", cells: Mapping[FlowKey, Shown]
+    ) -> "PublishedFlows":
+        return cls(entry=entry, cells=cells, key=_KEY)
+
+    @cached_property
+    def frame(self) -> "pd.DataFrame":
+        """The cells as a table: the names of a cell, value (NaN where none), status (a letter)."""
+        return _frame(self.cells, ("origin_code", "destination_code", "period", "sex"))
 
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the content: the cache key of everything made from the table."""
-        return hashlib.sha256(self.frame.to_csv(index=False).encode()).hexdigest()[:32]
-
-    @cached_property
-    def _by_key(self) -> dict[tuple[str, str, str, str], tuple[float | None, Status]]:
-        columns = ["origin_code", "destination_code", "period", "sex", "value", "status"]
-        rows = self.frame[columns].itertuples(index=False, name=None)
-        return {
-            (origin, destination, period, sex): (
-                None if math.isnan(value) else float(value),
-                Status(status),
-            )
-            for origin, destination, period, sex, value, status in rows
-        }
+        return _fingerprint(self.cells)
 
     def value(
         self, origin_code: str, destination_code: str, period: str, *, sex: str = "total"
-    ) -> tuple[float | None, Status] | None:
+    ) -> Shown | None:
         """One flow with its status, or None where the table has no such row."""
-        return self._by_key.get((origin_code, destination_code, period, sex))
+        return self.cells.get((origin_code, destination_code, period, sex))
+
+
+def _check_hidden(cells: Mapping[Any, Shown]) -> None:
+    hidden = Status.SUPPRESSED
+    if any(status is hidden and value is not None for value, status in cells.values()):
+        raise ValueError("a suppressed cell still holds its number")
+
+
+def _frame(cells: Mapping[Any, Shown], names: Sequence[str]) -> "pd.DataFrame":
+    import pandas as pd  # takes a while to load, and the map does without
+
+    frame = pd.DataFrame(list(cells), columns=list(names))
+    frame["value"] = pd.Series([value for value, _ in cells.values()], dtype=float)
+    frame["status"] = [status.value for _, status in cells.values()]
+    return frame
+
+
+def _fingerprint(cells: Mapping[Any, Shown], marks: Sequence[object] = ()) -> str:
+    digest = hashlib.sha256(repr(marks).encode())
+    for key, (value, status) in cells.items():
+        digest.update("\t".join((*key, repr(value), status.value, "\n")).encode())
+    return digest.hexdigest()[:32]

@@ -31,18 +31,21 @@ class Release:
         figures: The true ones, hidden ones included.
         hidden: Those that were not shown.
         sums: What was known of sums: totals, parts, larger places.
+        policy: Names the rules it was made by.
     """
 
     id: str
     figures: Mapping[Figure, float]
     hidden: frozenset[Figure]
     sums: tuple[WeightedSum, ...]
+    policy: str = ""
 
     def to_json(self) -> str:
         """One line."""
         number = {figure: position for position, figure in enumerate(self.figures)}
         document = {
             "release": self.id,
+            "policy": self.policy,
             "figures": [[*figure, value] for figure, value in self.figures.items()],
             "hidden": sorted(number[figure] for figure in self.hidden),
             "sums": [[[number[figure], weight] for figure, weight in one] for one in self.sums],
@@ -59,6 +62,7 @@ class Release:
         names = tuple(figures)
         return cls(
             id=str(document["release"]),
+            policy=str(document.get("policy", "")),
             figures=figures,
             hidden=frozenset(names[number] for number in document["hidden"]),
             sums=tuple(

@@ -9,13 +9,14 @@ from mapping.boundaries.model import Gazetteer
 from mapping.places import AdminLevel
 from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Indicator, Series, Status
-from profiles.indicators.read import COLUMNS, FLOW_COLUMNS, IndicatorTable
+from profiles.indicators.read import IndicatorTable
 from profiles.protection.figures import PackFigures
 from profiles.protection.flow_lines import flow_key
 from profiles.protection.lines import Key
 from profiles.protection.memory import PackMemory
 from profiles.protection.policy import DEFAULT_POLICY, Policy
-from profiles.protection.published import PublishedFlows, PublishedTable
+from profiles.protection.published import PublishedFlows, PublishedTable, Shown
+from profiles.protection.register import Figure
 from profiles.protection.register import Release as Record
 from profiles.protection.reliability import Precision, Reliability, reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 # Times dearer to hide: a count that the rules are not about, and one of a level above.
 OPEN_COUNT: Final = 100.0
 LARGER_PLACE: Final = 8.0
+HIDDEN: Final[Shown] = (None, Status.SUPPRESSED)
 NO_SURVEYS: Final[Mapping[Key, Precision]] = {}
 
 
@@ -84,7 +86,7 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
     if hidden is None or not first <= hidden:
         hidden = _with_complements(first, figures, policy, memory)
     elif memory and not memory.was_published:
-        memory.keep(hidden, _record(hidden, figures, memory.release_id), ())
+        memory.keep(hidden, _record(hidden, figures, policy, memory), ())
     hidden |= hidden_with(hidden, figures, policy)
     return Release(
         table=_published_table(table, hidden, _marks(surveys, policy)),
@@ -101,17 +103,21 @@ def _with_complements(
     if first or earlier:
         from profiles.protection.differencing import Outsider
 
-        record = _record(first, figures, memory.release_id if memory else "")
+        record = _record(first, figures, policy, memory)
         outsider = Outsider.of([*earlier, replace(record, hidden=frozenset(record.figures))])
-        hidden |= _complements(first, figures, policy, outsider)
+        before = [one.hidden for one in earlier if one.policy == record.policy]
+        hidden |= _complements(first, figures, policy, outsider, before[-1] if before else None)
     if memory:
-        memory.keep(hidden, _record(hidden, figures, memory.release_id), earlier)
+        memory.keep(hidden, _record(hidden, figures, policy, memory), earlier)
     return hidden
 
 
-def _record(hidden: set[Key], figures: PackFigures, release_id: str) -> Record:
+def _record(
+    hidden: set[Key], figures: PackFigures, policy: Policy, memory: PackMemory | None
+) -> Record:
     return Record(
-        id=release_id,
+        id=memory.release_id if memory else "",
+        policy=repr(policy),
         figures=dict(figures.values.items()),
         hidden=frozenset(hidden & figures.values.keys()),
         sums=tuple(
@@ -122,14 +128,23 @@ def _record(hidden: set[Key], figures: PackFigures, release_id: str) -> Record:
 
 
 def _complements(
-    first: set[Key], figures: PackFigures, policy: Policy, outsider: "Outsider"
+    first: set[Key],
+    figures: PackFigures,
+    policy: Policy,
+    outsider: "Outsider",
+    before: frozenset[Figure] | None,
 ) -> set[Key]:
+    import numpy as np
+
     from profiles.protection.audit import Demand
     from profiles.protection.complement import hide_more
 
     cells = _cells(first, figures, policy, outsider)
     demand = Demand.of(outsider.sums.values, policy.minimum_count)
-    hidden = hide_more(outsider.sums, cells, demand)
+    again = None
+    if before is not None:
+        again = np.array([figure in before for figure, _ in outsider.versions]) & outsider.hidden
+    hidden = hide_more(outsider.sums, cells, demand, before=again)
     return {key for key, value in figures.values.items() if hidden[outsider.number[key, value]]}
 
 
@@ -173,30 +188,19 @@ def _marks(surveys: Mapping[Key, Precision], policy: Policy) -> dict[Key, Reliab
 def _published_table(
     table: IndicatorTable, hidden: set[Key], marks: Mapping[Key, Reliability]
 ) -> PublishedTable:
-    import pandas as pd
-
-    columns = dict(zip(COLUMNS[:5], zip(*table.cells, strict=True), strict=True))
-    cells = [
-        (None, Status.SUPPRESSED) if key in hidden else cell for key, cell in table.cells.items()
-    ]
-    frame = pd.DataFrame({name: list(values) for name, values in columns.items()})
-    frame["value"] = pd.Series([value for value, _ in cells], dtype=float)
-    frame["status"] = [status.value for _, status in cells]
-    return PublishedTable._made_by_publish(frame, marks)  # noqa: SLF001 - this is publish
+    cells = {key: HIDDEN if key in hidden else cell for key, cell in table.cells.items()}
+    return PublishedTable._made_by_publish(cells, marks)  # noqa: SLF001 - this is publish
 
 
 def _published_flows(flow: FlowTable, hidden: set[Key]) -> PublishedFlows:
-    import pandas as pd
-
-    rows = [
-        (*key, *_shown(value, is_hidden=flow_key(flow.entry, *key) in hidden))
+    cells = {
+        key: _shown(value, is_hidden=flow_key(flow.entry, *key) in hidden)
         for key, value in flow.cells.items()
-    ]
-    frame = pd.DataFrame(rows, columns=[*FLOW_COLUMNS, "status"]).astype({"value": float})
-    return PublishedFlows._made_by_publish(flow.entry, frame)  # noqa: SLF001 - this is publish
+    }
+    return PublishedFlows._made_by_publish(flow.entry, cells)  # noqa: SLF001 - this is publish
 
 
-def _shown(value: float | None, *, is_hidden: bool) -> tuple[float | None, str]:
+def _shown(value: float | None, *, is_hidden: bool) -> Shown:
     if is_hidden:
-        return None, Status.SUPPRESSED.value
-    return value, (Status.MISSING if value is None else Status.NORMAL).value
+        return HIDDEN
+    return value, Status.MISSING if value is None else Status.NORMAL

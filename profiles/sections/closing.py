@@ -140,5 +140,5 @@ def definition_table(facts: Facts, codes: Sequence[str]) -> ProfileTable:
 
 def _definition(facts: Facts, code: str) -> str:
     indicator = facts.indicator(code)
-    parts = [indicator.definition(facts.language), indicator.caveat]
+    parts = [indicator.definition(facts.language), indicator.caveat_in(facts.language)]
     return " ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ import pytest
 from mapping.intake.number_cells import to_numbers
 from profiles.cli.measures import read_outside_table
 from profiles.indicators.flows import FlowType
-from profiles.indicators.model import Kind
+from profiles.indicators.model import Aggregation
 from profiles.measures import diversity, local_spatial, remittances, selectivity, spatial, survey
 from profiles.measures.aggregation import aggregated
 from profiles.measures.crosswalk import crosswalk
@@ -186,7 +186,9 @@ def test_remittances_and_stocks_are_added_before_the_ratio(table, known):
     dependency = remittances.remittance_dependency(sent, income)
     for code, value in zip(money["codes"], dependency, strict=True):
         assert value == _exact(answer["adm2"][code]["remittance_dependency"])
-    whole = aggregated(sent, kind=Kind.INTENSIVE, denominators=income, multiplier=100)
+    whole = aggregated(
+        sent, aggregation=Aggregation.RATIO_OF_SUMS, denominators=income, multiplier=100
+    )
     assert whole == _exact(answer["adm0"]["remittance_dependency"])
     wrong = answer["wrong_unweighted_mean_of_district_remittance_dependency"]
     assert dependency.mean() == _exact(wrong)

@@ -78,7 +78,7 @@ def test_what_needs_everyones_figures_is_never_had_from_those_of_places(catalogu
     assert {one.code for one in whole} == {"median_age", "origin_diversity"}
     for one in whole:
         with pytest.raises(MeasureRefusedError, match="does not follow from those of parts"):
-            aggregated([21.0, 35.0], kind=one.kind)
+            aggregated([21.0, 35.0], aggregation=one.aggregation)
 
 
 def test_shipped_caveats_are_there_in_every_language_or_not_at_all(catalogue):

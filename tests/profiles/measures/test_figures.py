@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from mapping.errors import MeasureRefusedError
-from profiles.indicators.model import Kind
+from profiles.indicators.model import Aggregation
 from profiles.measures import (
     age_profiles,
     diversity,
@@ -162,18 +162,24 @@ def test_shares_of_money_are_undefined_where_there_is_none():
 
 def test_what_cannot_be_merged_is_refused():
     with pytest.raises(MeasureRefusedError, match="median"):
-        aggregated([20, 30], kind=Kind.UNMERGEABLE)
+        aggregated([20, 30], aggregation=Aggregation.RECOMPUTE_DISTRIBUTION)
     with pytest.raises(MeasureRefusedError, match="from its parts or not at all"):
-        aggregated([20, 30], kind=Kind.INTENSIVE)
-    assert aggregated([20, 30], kind=Kind.EXTENSIVE) == 50
-    assert np.isnan(aggregated([20, NAN], kind=Kind.EXTENSIVE))
+        aggregated([20, 30], aggregation=Aggregation.RATIO_OF_SUMS)
+    assert aggregated([20, 30], aggregation=Aggregation.SUM) == 50
+    assert np.isnan(aggregated([20, NAN], aggregation=Aggregation.SUM))
+    with pytest.raises(MeasureRefusedError, match="flows between the larger places"):
+        aggregated([20, 30], aggregation=Aggregation.OD_RECOMPUTE)
+    mean = aggregated([4, 8], aggregation=Aggregation.WEIGHTED_MEAN, denominators=[3, 1])
+    assert mean == 5
     assert np.isnan(summed([NAN]))
     assert np.isnan(weighted_mean([1, NAN], [1, 0]))
 
 
 @given(COUNTS, arrays(float, 6, elements=st.integers(1, 1_000).map(float)))
 def test_a_rate_of_the_whole_is_the_mean_of_rates_weighted_by_denominators(parts, people):
-    whole = aggregated(parts, kind=Kind.INTENSIVE, denominators=people, multiplier=100)
+    whole = aggregated(
+        parts, aggregation=Aggregation.RATIO_OF_SUMS, denominators=people, multiplier=100
+    )
     assert whole == pytest.approx(weighted_mean(100 * parts / people, people))
 
 

@@ -46,7 +46,7 @@ def test_what_a_shipped_pack_hides_is_believed_until_something_was_published(tmp
     assert _state(published([7, 33, 60], memory), "A3", "foreign") == "Q"
     assert len(memory.register.read()) == 1
     memory.shortcut.unlink()
-    assert _state(published([7, 33, 60], memory), "A3", "foreign") == 60.0
+    assert memory.hidden() is None
 
 
 @pytest.mark.parametrize("iso3", ["NPL", "SLB", "WSM", "PLW", "LKA", "FJI", "TON", "TLS", "XXE"])
@@ -97,3 +97,16 @@ def test_a_damaged_register_of_releases_stops_what_is_new(tmp_path):
 def test_a_workspace_that_cannot_be_written_to_stops_nothing(tmp_path):
     (tmp_path / "cache").write_text("a file where the folder should be")
     assert _state(published([7, 33, 60], memory_of(tmp_path)), "A1", "foreign") == "Q"
+
+
+def test_what_an_earlier_release_by_the_same_rules_hid_is_hidden_again(tmp_path):
+    """Hiding A3 protects A1 as well as hiding A2 would, and A3 was hidden before."""
+    memory = memory_of(tmp_path)
+    before = {(place, "foreign", "2021", "total", "total") for place in ("A1", "A3")}
+    memory.shipped.parent.mkdir(parents=True)
+    memory.shipped.write_text(memory.to_shortcut(before), encoding="utf-8")
+    first = published([7, 33, 60], memory)
+    again = published([7, 33, 60], memory_of(tmp_path, content="more tables"))
+    for table in (first, again):
+        assert [_state(table, place, "foreign") for place in ("A1", "A2", "A3")] == ["Q", 33.0, "Q"]
+    assert len(memory.register.read()) == 2

@@ -128,11 +128,12 @@ def test_the_minimum_count_is_a_setting_from_3_to_50():
 
 
 def test_a_published_table_is_made_by_publish_alone():
-    frame = _published([7, 33, 60]).frame
+    cells = _published([7, 33, 60]).cells
     with pytest.raises(TypeError, match="made by"):
-        PublishedTable(frame=frame)
+        PublishedTable(cells=cells)
+    with_numbers = {key: (1.0, status) for key, (_, status) in cells.items()}
     with pytest.raises(ValueError, match="still holds"):
-        PublishedTable._made_by_publish(frame.assign(value=1.0))
+        PublishedTable._made_by_publish(with_numbers, {})
 
 
 @settings(max_examples=60, deadline=None)
