@@ -5,8 +5,10 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from mapping.boundaries.packs import CATALOGUE as BOUNDARY_CATALOGUE
+from mapping.boundaries.packs import FOLDER as BOUNDARIES
 from mapping.boundaries.packs import BoundaryCatalogue, read_boundary_catalogue
 from mapping.boundaries.read import read_gazetteer
 from mapping.errors import DataError, UnknownPackError, UnreadableFileError
@@ -18,11 +20,15 @@ from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Indicator, Series
 from profiles.indicators.read import CellKey, CellValue, IndicatorTable, read_flows, read_tables
 from profiles.measures.od import collapsed
+from profiles.protection.policy import FILE_NAME as POLICY_FILE
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer
 
 log = logging.getLogger(__name__)
+
+Stamp: TypeAlias = tuple[tuple[int, int], ...]
+"""Time and size of files."""
 
 FOLDER: Final = "indicators"
 
@@ -69,6 +75,21 @@ class PackFiles:
 def own_catalogue(settings: Settings) -> Path:
     """Where the user's own indicators are described; the file need not be there."""
     return settings.workspace_dir / FOLDER / FILE_NAME
+
+
+def own_stamp(settings: Settings) -> Stamp:
+    """Changes with what the user's own packs and rules are: part of the key of what is kept."""
+    boundaries = settings.workspace_dir / BOUNDARIES / BOUNDARY_CATALOGUE
+    rules = settings.workspace_dir / POLICY_FILE
+    return tuple(_stamp(path) for path in (own_catalogue(settings), boundaries, rules))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
 
 
 def read_catalogues(settings: Settings) -> Catalogues:

@@ -26,6 +26,7 @@ from profiles.protection.memory import CACHE, SHORTCUT  # noqa: E402
 def build(iso3: str, data_dir: Path) -> Path:
     """The file of one pack, as a workspace in which nothing was published comes to it."""
     folder = iso3.lower()
+    (data_dir / "indicators" / folder / SHORTCUT).unlink(missing_ok=True)  # searched for anew
     with tempfile.TemporaryDirectory() as workspace:
         open_pack(Settings(data_dir=data_dir, workspace_dir=Path(workspace)), iso3)
         made = Path(workspace) / CACHE / folder / SHORTCUT

@@ -50,15 +50,6 @@ class Demand:
         """Of these figures alone."""
         return Demand(rise=self.rise[figures], fall=self.fall[figures], width=self.width[figures])
 
-    def is_less_than(self, other: "Demand", figures: Flags) -> bool:
-        """Whether another demand asks for more of some of these figures."""
-        more = (
-            (other.rise > self.rise + EPSILON)
-            | (other.fall > self.fall + EPSILON)
-            | (other.width > self.width + EPSILON)
-        )
-        return bool((more & figures).any())
-
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Reach:

@@ -48,27 +48,32 @@ def hide_more(sums: Sums, cells: Cells, demand: Demand, *, before: Flags | None 
 def _of_group(sums: Sums, cells: Cells, demand: Demand, again: Flags | None) -> Flags:
     if not (cells.open.any() or cells.zeros.any()):
         return cells.hidden
-    if again is not None:
-        within = _within_reach(sums, cells, demand)
-        if not too_certain(sums, again, within).any():
-            return again
     if len(sums.values) > MOST_TO_SEARCH:
-        return step_by_step(sums, cells, demand)
+        return step_by_step(sums, cells if again is None else replace(cells, hidden=again), demand)
     within = _within_reach(sums, cells, demand)
-    if cells.zeros.any():
-        dearest = ZERO_COST * max(float(cells.cost.max()), 1.0)
-        with_zeros = replace(
-            cells,
-            open=cells.open | cells.zeros,
-            cost=np.where(cells.zeros, dearest, cells.cost),
-        )
-        farther = _within_reach(sums, with_zeros, demand)
-        if within.is_less_than(farther, cells.hidden):
-            cells, within = with_zeros, farther
-    good = step_by_step(sums, cells, within)
-    if too_certain(sums, good, within).any():
+    if again is not None and not too_certain(sums, again, within).any():
+        return again
+    answer = _searched(sums, cells, within)
+    if not cells.zeros.any():
+        return answer
+    dearest = ZERO_COST * max(float(cells.cost.max()), 1.0)
+    with_zeros = replace(
+        cells,
+        open=cells.open | cells.zeros,
+        cost=np.where(cells.zeros, dearest, cells.cost),
+    )
+    farther = _within_reach(sums, with_zeros, demand)
+    if not too_certain(sums, answer, farther).any():
+        return answer
+    return _searched(sums, with_zeros, farther)
+
+
+def _searched(sums: Sums, cells: Cells, demand: Demand) -> Flags:
+    """The cheapest answer that can be found to a demand that hiding everything would fulfil."""
+    good = step_by_step(sums, cells, demand)
+    if too_certain(sums, good, demand).any():
         good = cells.hidden | cells.open
-    return cheapest(sums, cells, within, known=good)
+    return cheapest(sums, cells, demand, known=good)
 
 
 def _within_reach(sums: Sums, cells: Cells, demand: Demand) -> Demand:

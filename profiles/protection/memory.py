@@ -61,22 +61,18 @@ class PackMemory:
 
     def hidden(self) -> set[Key] | None:
         """The hidden figures of this release, None where they have to be worked out."""
-        return self._read(self.shortcut if self.was_published else self.shipped)
+        found = _read(self.shortcut if self.was_published else self.shipped)
+        return found[1] if found is not None and found[0] == self.release_id else None
+
+    def likely(self) -> frozenset[Key]:
+        """What a shipped pack hides, be it of other tables or code: where a search may begin."""
+        found = _read(self.shipped)
+        return frozenset(found[1]) if found is not None else frozenset()
 
     @property
     def was_published(self) -> bool:
         """Whether anything was published of the pack from this workspace."""
         return self.register.path.exists()
-
-    def _read(self, path: Path) -> set[Key] | None:
-        try:
-            document = json.loads(path.read_text(encoding="utf-8"))
-            if document["release"] != self.release_id:
-                return None
-            keys = {tuple(name) for name in document["hidden"]}
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return keys if all(len(key) == KEY_LENGTH for key in keys) else None
 
     def earlier(self) -> tuple[Release, ...]:
         """What was published of the pack before; raises as `Register.read` does."""
@@ -95,6 +91,17 @@ class PackMemory:
         """The text of a shortcut to this release, a name a line."""
         names = ",\n".join(json.dumps(key, ensure_ascii=False) for key in sorted(hidden))
         return f'{{"release": "{self.release_id}", "hidden": [\n{names}\n]}}\n'
+
+
+def _read(path: Path) -> tuple[str, set[Key]] | None:
+    """The release and the names of a shortcut; None where there is none, or it is damaged."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        keys = {tuple(name) for name in document["hidden"]}
+        release_id = str(document["release"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return (release_id, keys) if all(len(key) == KEY_LENGTH for key in keys) else None
 
 
 @lru_cache(maxsize=1)

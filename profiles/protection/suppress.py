@@ -106,7 +106,11 @@ def _with_complements(
         record = _record(first, figures, policy, memory)
         outsider = Outsider.of([*earlier, replace(record, hidden=frozenset(record.figures))])
         before = [one.hidden for one in earlier if one.policy == record.policy]
-        hidden |= _complements(first, figures, policy, outsider, before[-1] if before else None)
+        if memory and policy == DEFAULT_POLICY and not before:
+            before = [memory.likely()]
+        hidden |= _complements(
+            first, figures, policy, outsider, before[-1] if before else frozenset()
+        )
     if memory:
         memory.keep(hidden, _record(hidden, figures, policy, memory), earlier)
     return hidden
@@ -132,7 +136,7 @@ def _complements(
     figures: PackFigures,
     policy: Policy,
     outsider: "Outsider",
-    before: frozenset[Figure] | None,
+    before: frozenset[Figure],
 ) -> set[Key]:
     import numpy as np
 
@@ -142,7 +146,7 @@ def _complements(
     cells = _cells(first, figures, policy, outsider)
     demand = Demand.of(outsider.sums.values, policy.minimum_count)
     again = None
-    if before is not None:
+    if before:
         again = np.array([figure in before for figure, _ in outsider.versions]) & outsider.hidden
     hidden = hide_more(outsider.sums, cells, demand, before=again)
     return {key for key, value in figures.values.items() if hidden[outsider.number[key, value]]}

@@ -1,6 +1,5 @@
 """What readers share: packs, boundary sets and documents, each bounded and keyed by content."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,7 +13,7 @@ from mapping.settings import Settings
 from profiles.availability import PackHoldings, read_holdings
 from profiles.maps import build_map
 from profiles.pack import Pack, open_pack
-from profiles.pack_files import Catalogues, own_catalogue, read_catalogues
+from profiles.pack_files import Catalogues, Stamp, own_stamp, read_catalogues
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
@@ -43,36 +42,31 @@ def pack_names(settings: Settings) -> tuple[dict[str, str], tuple[DataError, ...
 
 def catalogues(settings: Settings) -> Catalogues:
     """The catalogues of the shipped packs and of the user's own, as they are now."""
-    return _catalogues(settings, _stamp(own_catalogue(settings)))
+    return _catalogues(settings, own_stamp(settings))
 
 
 def holdings(settings: Settings) -> dict[str, PackHoldings]:
     """What every pack has figures of, by country."""
-    return _holdings(settings, _stamp(own_catalogue(settings)))
+    return _holdings(settings, own_stamp(settings))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _catalogues(settings: Settings, stamp: tuple[int, int]) -> Catalogues:  # noqa: ARG001 - a key
+def _catalogues(settings: Settings, stamp: Stamp) -> Catalogues:  # noqa: ARG001 - a key
     return read_catalogues(settings)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _holdings(settings: Settings, stamp: tuple[int, int]) -> dict[str, PackHoldings]:
+def _holdings(settings: Settings, stamp: Stamp) -> dict[str, PackHoldings]:
     return read_holdings(_catalogues(settings, stamp))
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """Tells a file that has changed since; indicators are added while the app runs."""
-    try:
-        found = path.stat()
-    except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
+def pack(settings: Settings, iso3: str) -> Pack:
+    """One opened pack; shared between readers and never changed."""
+    return _pack(settings, iso3, own_stamp(settings))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def pack(settings: Settings, iso3: str) -> Pack:
-    """One opened pack; shared between readers and never changed."""
+def _pack(settings: Settings, iso3: str, stamp: Stamp) -> Pack:  # noqa: ARG001 - a key
     return open_pack(settings, iso3)
 
 

@@ -14,6 +14,7 @@ from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
 from mapping.settings import Settings
 from profiles.pack import Pack, open_pack
+from profiles.pack_files import Stamp, own_stamp
 from profiles.report.files import profile_bytes
 
 # The document holds no script; what it shows, it holds.
@@ -27,13 +28,15 @@ def profile_routes(settings: Settings) -> list[Route]:
     """`/profiles/{iso3}/{place_code}?lang=` gives one place's profile as an HTML document."""
 
     @lru_cache(maxsize=16)
-    def pack_of(iso3: str) -> Pack:
+    def pack_of(iso3: str, stamp: Stamp) -> Pack:  # noqa: ARG001 - a key
         return open_pack(settings, iso3)
 
     @lru_cache(maxsize=128)
-    def document(iso3: str, place_code: str, language: str, today: datetime.date) -> bytes:
+    def document(
+        iso3: str, place_code: str, language: str, today: datetime.date, stamp: Stamp
+    ) -> bytes:
         return profile_bytes(
-            pack_of(iso3),
+            pack_of(iso3, stamp),
             place_code,
             "html",
             language=language,
@@ -48,7 +51,8 @@ def profile_routes(settings: Settings) -> list[Route]:
         asked = request.path_params["iso3"].upper(), request.path_params["place_code"]
         today = datetime.datetime.now(tz=datetime.UTC).date()
         try:
-            body = await run_in_threadpool(document, *asked, translator.language, today)
+            stamp = own_stamp(settings)
+            body = await run_in_threadpool(document, *asked, translator.language, today, stamp)
         except ToolError as error:
             words = f"{error.what(translator)}\n{error.how(translator)}"
             return PlainTextResponse(words, 404 if isinstance(error, UsageError) else 500)

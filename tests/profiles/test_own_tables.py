@@ -6,6 +6,8 @@ from mapping.settings import CHECKOUT, Settings
 from profiles.indicators.model import Kind
 from profiles.own_tables import OwnColumn, OwnSource, guess_columns, guess_year, keep_table, slug
 from profiles.pack import open_pack
+from profiles.ui.routes import profile_routes
+from tests.mapping.ui.asgi import ask, serving
 
 SOURCE = OwnSource(title='Register "A"', publisher="The province", year="2023")
 
@@ -102,3 +104,15 @@ def test_year_and_code_are_taken_from_names():
     assert guess_year(["register.csv"], otherwise="2026") == "2026"
     assert slug("Émigrés (2021)") == "emigres_2021"
     assert slug("प्रवासी") == "table"
+
+
+def test_a_profile_that_was_served_is_made_anew_when_a_table_was_kept(settings):
+    app = serving(profile_routes(settings))
+    before = ask(app, "/profiles/XXE/ZZ0201")
+    assert ask(app, "/profiles/XXE/ZZ0201").headers["etag"] == before.headers["etag"]
+    described = column(label="Registered since", protected=False)
+    table = joined(migrants=["1,200"]).assign(place_code=["ZZ0201"])
+    keep_table(settings, "XXE", table, [described], SOURCE, name="register.csv")
+    after = ask(app, "/profiles/XXE/ZZ0201")
+    assert after.status == 200
+    assert after.headers["etag"] != before.headers["etag"]

@@ -51,7 +51,6 @@ def describe_and_keep(
                 name=work.name,
                 decimal=work.table.decimal,
             )
-            cache.pack.clear()
             cache.pack_names.clear()
             st.success(
                 context.translator.plural(
