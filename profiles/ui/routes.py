@@ -56,14 +56,19 @@ def profile_routes(settings: Settings) -> list[Route]:
         except ToolError as error:
             words = f"{error.what(translator)}\n{error.how(translator)}"
             return PlainTextResponse(words, 404 if isinstance(error, UsageError) else 500)
-        etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        headers = {
-            "content-security-policy": DOCUMENT_POLICY,
-            "cache-control": "no-cache",
-            "etag": etag,
-        }
-        if request.headers.get("if-none-match") == etag:
-            return Response(status_code=304, headers=headers)
-        return Response(body, media_type="text/html", headers=headers)
+        return _answer(request, body)
 
     return [Route("/profiles/{iso3}/{place_code}", show)]
+
+
+def _answer(request: Request, body: bytes) -> Response:
+    """The document, or that the browser has it already."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {
+        "content-security-policy": DOCUMENT_POLICY,
+        "cache-control": "no-cache",
+        "etag": etag,
+    }
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="text/html", headers=headers)

@@ -59,4 +59,4 @@ def test_a_table_is_joined_mended_described_and_on_the_map(joining):
     indicator.wait_for(timeout=90_000)  # all of the pack is worked out and protected anew
     indicator.fill("Migrants abroad")
     expect(page.get_by_role("option", name="Migrants abroad 2019")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    page.frame_locator(FRAME).locator(".lmp-table tbody tr").first.wait_for(timeout=60_000)
