@@ -30,6 +30,7 @@ from profiles.report import pdf
 from profiles.report.document import Pictures, to_document
 from profiles.report.html import to_html
 from profiles.report.pictures import draw
+from profiles.report.typesetting import FONTS
 
 FOUR_PAGES = {0, 1, 3, 6}
 MAPPED = 6
@@ -57,7 +58,7 @@ def compiler_of(template: Path) -> typst.Compiler:
     return typst.Compiler(
         str(template),
         root=str(template.parent),
-        font_paths=[str(pdf.FONTS)],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )
 

@@ -8,7 +8,6 @@ from mapping.boundaries.packs import BoundaryCatalogue
 from mapping.errors import DataError
 from mapping.places import AdminLevel, Place
 from profiles.indicators.model import Series, Status
-from profiles.measures.derive import derive
 from profiles.pack import series_of_all
 from profiles.pack_files import Catalogues, PackFiles, read_pack_files
 
@@ -53,13 +52,7 @@ def read_holdings(catalogues: Catalogues) -> dict[str, PackHoldings]:
 
 
 def _holdings(files: PackFiles) -> PackHoldings:
-    table = derive(
-        files.table,
-        indicators=files.indicators,
-        series=files.series,
-        flows=files.flows,
-        gazetteer=files.gazetteer,
-    )
+    table = files.with_derived()
     level_of = {str(code): place.level for code, place in files.gazetteer.places.items()}
     periods: dict[str, dict[AdminLevel, set[str]]] = {}
     for (place, code, period, _, _), cell in table.cells.items():

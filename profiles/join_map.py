@@ -1,19 +1,16 @@
 """The map of a join: which places have a row, which wait for a yes, which have none."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpec, Mark, PlaceValue
 from mapping.i18n import N_, Translator
 from mapping.joining.model import JoinReport
 from mapping.places import PlaceCode
-from mapping.settings import Settings
 from profiles import map_words
-from profiles.map_page import panel_words
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry
-    from mapping.boundaries.packs import BoundaryCatalogue
 
 JOINED, WAITING = 0, 1
 COLOURS: Final = ("#2a788e", "#f0b323")  # told apart in every kind of colour vision, and in grey
@@ -78,43 +75,6 @@ def _legend(values: Sequence[PlaceValue], translator: Translator) -> Legend:
         mark_labels={
             mark: translator.text(NO_ROW) if mark is Mark.NO_DATA else "–" for mark in Mark
         },
-    )
-
-
-def join_message(
-    spec: MapSpec,
-    boundaries: "BoundaryCatalogue",
-    settings: Settings,
-    translator: Translator,
-    *,
-    values_key: str,
-) -> dict[str, Any]:
-    """What the map in the browser is sent; the figures of the country are not read for it.
-
-    Args:
-        spec: The map.
-        boundaries: What boundary sets there are.
-        settings: Where packs and caches lie.
-        translator: Of the reader.
-        values_key: Under which the page fetches the texts of the values.
-
-    Raises:
-        UnreadableFileError: a boundary file is missing or damaged.
-    """
-    from mapping.render.message import to_message
-    from mapping.render.prepare import ensure_prepared
-
-    entry = boundaries.entry(spec.iso3, spec.level)
-    above = [level for level in boundaries.levels(spec.iso3) if level.depth < spec.level.depth]
-    folders = (settings.data_dir, settings.workspace_dir)
-    parents = ensure_prepared(boundaries.entry(spec.iso3, above[-1]), *folders) if above else None
-    return to_message(
-        spec,
-        ensure_prepared(entry, *folders),
-        values_key,
-        parents=parents,
-        words=panel_words(translator),
-        direction="rtl" if translator.right_to_left else "ltr",
     )
 
 

@@ -8,6 +8,7 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 
 if TYPE_CHECKING:
+    from mapping.boundaries.packs import BoundaryCatalogue
     from mapping.render.artefacts import Prepared
     from profiles.pack import Pack
 
@@ -17,13 +18,18 @@ SERVED_STYLES: Final = ("fonts.css", *PANEL_STYLES)  # a file on its own takes t
 
 
 def page_message(
-    spec: MapSpec, pack: "Pack", settings: Settings, translator: Translator, *, values_key: str
+    spec: MapSpec,
+    boundaries: "BoundaryCatalogue",
+    settings: Settings,
+    translator: Translator,
+    *,
+    values_key: str,
 ) -> dict[str, Any]:
-    """What the map and its panel are sent.
+    """What the map and its panel are sent; the figures of the country are not read for it.
 
     Args:
         spec: The map.
-        pack: The pack it is of.
+        boundaries: What boundary sets there are.
         settings: Where packs and caches lie.
         translator: Of the reader.
         values_key: Under which the page fetches the texts of the values.
@@ -35,9 +41,9 @@ def page_message(
 
     return to_message(
         spec,
-        _prepared(pack, spec.level, settings),
+        _prepared(spec, spec.level, boundaries, settings),
         values_key,
-        parents=_parents(pack, spec.level, settings),
+        parents=_parents(spec, boundaries, settings),
         words=panel_words(translator),
         direction="rtl" if translator.right_to_left else "ltr",
     )
@@ -54,12 +60,12 @@ def standalone_page(
     from mapping.render.artefacts import artefact_folders
     from mapping.render.kit import EMBEDDED_VALUES, to_standalone_html
 
-    parents = _parents(pack, spec.level, settings)
-    named = (_prepared(pack, spec.level, settings), *([parents] if parents else []))
+    parents = _parents(spec, pack.boundaries, settings)
+    prepared = _prepared(spec, spec.level, pack.boundaries, settings)
     return to_standalone_html(
         spec,
-        page_message(spec, pack, settings, translator, values_key=EMBEDDED_VALUES),
-        prepared=named,
+        page_message(spec, pack.boundaries, settings, translator, values_key=EMBEDDED_VALUES),
+        prepared=(prepared, parents) if parents else (prepared,),
         folders=artefact_folders(settings.data_dir, settings.workspace_dir),
         scripts=PANEL_SCRIPTS,
         styles=PANEL_STYLES,
@@ -93,13 +99,17 @@ def panel_words(translator: Translator) -> dict[str, str]:
     }
 
 
-def _prepared(pack: "Pack", level: AdminLevel, settings: Settings) -> "Prepared":
+def _prepared(
+    spec: MapSpec, level: AdminLevel, boundaries: "BoundaryCatalogue", settings: Settings
+) -> "Prepared":
     from mapping.render.prepare import ensure_prepared
 
-    entry = pack.boundaries.entry(pack.iso3, level)
+    entry = boundaries.entry(spec.iso3, level)
     return ensure_prepared(entry, settings.data_dir, settings.workspace_dir)
 
 
-def _parents(pack: "Pack", level: AdminLevel, settings: Settings) -> "Prepared | None":
-    above = [other for other in pack.levels if other.depth < level.depth]
-    return _prepared(pack, above[-1], settings) if above else None
+def _parents(
+    spec: MapSpec, boundaries: "BoundaryCatalogue", settings: Settings
+) -> "Prepared | None":
+    above = [level for level in boundaries.levels(spec.iso3) if level.depth < spec.level.depth]
+    return _prepared(spec, above[-1], boundaries, settings) if above else None

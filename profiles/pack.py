@@ -17,7 +17,7 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Indicator, Series, Status
-from profiles.measures.derive import derive, inputs_of
+from profiles.measures.derive import inputs_of
 from profiles.measures.od import has_measures, measured_codes
 from profiles.pack_files import read_catalogues, read_pack_files
 from profiles.protection.memory import PackMemory
@@ -145,13 +145,7 @@ def open_pack(settings: Settings, iso3: str, *, policy: Policy | None = None) ->
     """
     policy = policy or read_policy(settings.workspace_dir)
     files = read_pack_files(iso3, read_catalogues(settings))
-    table = derive(
-        files.table,
-        indicators=files.indicators,
-        series=files.series,
-        flows=files.flows,
-        gazetteer=files.gazetteer,
-    )
+    table = files.with_derived()
     release = publish_pack(
         table,
         files.flows,

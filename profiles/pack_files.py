@@ -19,6 +19,7 @@ from profiles.indicators.catalogue import FILE_NAME, IndicatorCatalogue, read_in
 from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Indicator, Series
 from profiles.indicators.read import CellKey, CellValue, IndicatorTable, read_flows, read_tables
+from profiles.measures.derive import derive
 from profiles.measures.od import collapsed
 from profiles.protection.policy import FILE_NAME as POLICY_FILE
 
@@ -59,6 +60,16 @@ class PackFiles:
     series: Mapping[str, Series] = field(repr=False)
     table: IndicatorTable = field(repr=False)
     flows: tuple[FlowTable, ...] = field(repr=False)
+
+    def with_derived(self) -> IndicatorTable:
+        """The table, with the figures that follow from others."""
+        return derive(
+            self.table,
+            indicators=self.indicators,
+            series=self.series,
+            flows=self.flows,
+            gazetteer=self.gazetteer,
+        )
 
     def content_hash(self) -> str:
         """Hash of everything that what may be shown depends on."""

@@ -11,8 +11,6 @@ from typing import Final
 from mapping.intake.model import Reason
 
 LEVELS: Final = range(6)
-COD_PS: Final = re.compile(r"^([FMT])_(TL|\d{2}_\d{2}|\d{2}_?[Pp]lus|\d{2}\+?)$")
-"""Population by sex and age in COD-PS: F_00_04, T_80Plus. Source: OCHA, COD-PS."""
 SYSTEM_COLUMNS: Final = re.compile(
     r"^(.*/)?(_uuid|_id|_submission_time|_validation_status|_notes|_status|_submitted_by|__version__"
     r"|_tags|_index|_parent_table_name|_parent_index|_submission__.*|_xform_id_string|_attachments"

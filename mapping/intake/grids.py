@@ -20,7 +20,6 @@ _BLOCKS_TRIED: Final = 64
 _LARGEST_BLOCK: Final = 50_000_000  # cells that have to be unpacked at once
 _MOST_SAMPLED: Final = 1_000_000_000  # cells: of a larger grid the blocks are not listed
 _LOOKS_MISSING: Final = -999  # and below: a mark of no value that the file does not declare
-_ORIENTATION: Final = 0x0112
 _GPS: Final = 0x8825
 _PERSONAL_TAGS: Final = (0x013B, 0x8298, 0x9C9D)  # artist, copyright, author
 _END_OF_JPEG: Final = b"\xff\xd9"

@@ -23,7 +23,6 @@ _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
 _DECLARATION: Final = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML: Final = (".xml", ".rels")
 _WIDE: Final = b"\xff\xfe", b"\xfe\xff"  # UTF-16, in which a declaration hides
-_MOST_CELLS: Final = 5_000_000
 _REPEATED: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
 

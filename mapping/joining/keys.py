@@ -28,7 +28,6 @@ Cells = Mapping[str, Sequence[str]]
 MOST_TEXTS: Final = 2_000  # different texts of a column that are looked at
 NAMES_FIT: Final = 0.25  # share of a column's texts that must be names of places
 HEADER: Final = 0.2  # what a telling header is worth beside that share
-CODES_AGREE: Final = 0.5  # share of rows in which codes and names must agree
 CODE_HEADER: Final = re.compile(
     r"code|pcode|\bid\b|_id$|id$|iso|hasc|gss|fips|kode|codigo|código|clave|cod\b|\+code|num\b"
 )

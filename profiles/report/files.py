@@ -1,7 +1,6 @@
 """A profile as files: which formats there are, what they are called, and who writes each."""
 
 import re
-import threading
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -29,7 +28,6 @@ FORMATS: Final = tuple(MIMES)
 WITH_MAPS: Final = frozenset({"pdf", "docx", "html"})
 SLUG_CHARACTERS: Final = 60
 SLUG_BYTES: Final = 120
-_ONE_COMPILER: Final = threading.Lock()  # it refuses a second thread while it works
 _NOT_IN_NAMES: Final = re.compile(r"[^\w-]+")
 
 
@@ -143,8 +141,7 @@ def _rendered(profile: "Profile", name: str, drawn: Pictures | None) -> bytes:
     if name == "pdf":
         from profiles.report.pdf import to_pdf
 
-        with _ONE_COMPILER:
-            return to_pdf(profile, drawn)
+        return to_pdf(profile, drawn)
     if name == "docx":
         from profiles.report.docx import to_docx
 

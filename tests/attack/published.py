@@ -3,7 +3,6 @@
 import numpy as np
 
 from profiles.indicators.model import Kind
-from profiles.measures.derive import derive
 from profiles.pack_files import read_catalogues, read_pack_files
 from profiles.protection.figures import PackFigures
 from profiles.protection.sums import Sums
@@ -12,13 +11,7 @@ from profiles.protection.sums import Sums
 def figures_of(settings, iso3):
     """All figures of a pack, nothing hidden."""
     files = read_pack_files(iso3, read_catalogues(settings))
-    table = derive(
-        files.table,
-        indicators=files.indicators,
-        series=files.series,
-        flows=files.flows,
-        gazetteer=files.gazetteer,
-    )
+    table = files.with_derived()
     return PackFigures(
         table=table,
         flows=files.flows,

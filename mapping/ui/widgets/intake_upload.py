@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
@@ -15,6 +17,7 @@ from mapping.i18n import N_
 from mapping.intake.door import check_file, read_features, read_table
 from mapping.intake.formats import ENDINGS
 from mapping.intake.model import Answers, Intake, Kind, Outcome
+from mapping.settings import Settings
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
 
@@ -126,16 +129,22 @@ def _answers(digest: str, context: Context) -> Answers:
     return Answers(**{key: value for key, value in given.items() if value not in {"", as_found}})  # type: ignore[arg-type] # fields of Answers
 
 
-def _through_the_door(
-    content: bytes, name: str, answers: Answers, digest: str, context: Context
-) -> Upload:
-    """Kept under a name of ours while it is read, and then not at all."""
-    uploads = context.settings.workspace_dir / UPLOADS
+@contextmanager
+def kept_for_reading(content: bytes, name: str, settings: Settings) -> Iterator[Path]:
+    """An upload under a name of ours, with an ending that is known, as long as it is read."""
+    uploads = settings.workspace_dir / UPLOADS
     uploads.mkdir(parents=True, exist_ok=True)
     ending = PurePath(name).suffix.lower()
     with tempfile.TemporaryDirectory(dir=uploads) as folder:
         path = Path(folder) / (secrets.token_hex(8) + (ending if ending in ENDINGS else ""))
         write_atomically(path, content)
+        yield path
+
+
+def _through_the_door(
+    content: bytes, name: str, answers: Answers, digest: str, context: Context
+) -> Upload:
+    with kept_for_reading(content, name, context.settings) as path:
         intake = check_file(path, answers=answers, name=name)
         rows = shapes = None
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
 from mapping.i18n import Translator
+from profiles.report.charts import HALF_LIGHT, SEGMENT_LABEL_FROM
 from profiles.report.docx.native import NativeChart, Series, number_format
 from profiles.report.docx.sheet import Cell, cells, to_workbook
 from profiles.report.docx.strips import strip
@@ -28,8 +29,6 @@ COLUMNS_MM: Final = 50.0
 LEGEND_ROW_MM: Final = 5.5
 EDGE_MM: Final = 6.0
 MOST_DECIMALS: Final = 4
-SEGMENT_LABEL_FROM: Final = 6.0  # percent: a narrower part has no number in it
-HALF_LIGHT: Final = 140.0  # of 255, as the eye weighs the colours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,25 +1,19 @@
 """The maps of a profile as PNG, which every word processor shows, sharp enough for print."""
 
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import mapping
+from profiles.report.typesetting import compiled
 
 if TYPE_CHECKING:
-    import typst
-
     from mapping.render.still import Stack
 
 TEMPLATE: Final = Path(__file__).parents[1] / "templates" / "docx" / "images.typ"
-FONTS: Final = Path(mapping.__file__).parent / "assets" / "fonts" / "print"
 POINTS_A_PX: Final = 0.75
 DOTS_AN_INCH: Final = 150  # of a map's own size, which is the width of a page; more takes longer
-_ONE_AT_A_TIME: Final = threading.Lock()  # a compiler refuses a second thread while it works
 SIDES: Final = slice(16, 24)  # of a PNG: where its header says how wide and high it is
 
 
@@ -30,19 +24,6 @@ class Image:
     png: bytes
     width: int
     height: int
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> "typst.Compiler":
-    """One compiler a process: it keeps the sheets that maps share, and draws only what is new."""
-    import typst  # only when pictures are drawn
-
-    return typst.Compiler(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-    )
 
 
 def to_images(stacks: Sequence["Stack"]) -> tuple[Image, ...]:
@@ -59,10 +40,8 @@ def to_images(stacks: Sequence["Stack"]) -> tuple[Image, ...]:
         for stack in stacks
     ]
     inputs = {"maps": json.dumps(maps, ensure_ascii=False)}
-    with _ONE_AT_A_TIME:
-        made = _compiler().compile(format="png", ppi=DOTS_AN_INCH, sys_inputs=inputs)
-    pages = made if isinstance(made, list) else [made]
-    return tuple(_measured(page) for page in pages if page is not None)
+    pages = compiled(TEMPLATE, inputs, format="png", ppi=DOTS_AN_INCH)
+    return tuple(_measured(page) for page in pages)
 
 
 def _measured(png: bytes) -> Image:

@@ -11,11 +11,9 @@ from mapping.joining.model import JoinReport
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from mapping.ui.routes_geo import register_values
-from mapping.ui.widgets.map_view import map_view
-from profiles.join_map import build_join_map, join_message
+from profiles.join_map import build_join_map
 from profiles.ui.join_state import JoinWork
-from profiles.ui.widgets.explore_map import EXPLORE_ROUTE
+from profiles.ui.widgets.explore_map import show_map
 from profiles.ui.widgets.join_describe import describe_and_keep
 from profiles.ui.widgets.join_rows import (
     alias_file,
@@ -61,20 +59,17 @@ def _show_map(
     report: JoinReport, work: JoinWork, iso3: str, level: AdminLevel, context: Context
 ) -> None:
     """The places by what became of their rows; the one that is asked about is outlined."""
-    settings, translator = context.settings, context.translator
+    settings = context.settings
     waiting = open_suggestions(report, work)
     boundaries = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    selected = waiting[0].candidates[0].place_code if waiting else None
     spec = build_join_map(
         boundaries.entry(iso3, level),
         [place.place_code for place in destination(settings, iso3, level.value).places.places],
         report,
-        translator,
+        context.translator,
         file_name=work.name,
         publisher=settings.publisher,
-        selected=waiting[0].candidates[0].place_code if waiting else None,
+        selected=selected,
     )
-    values = spec.layer.values
-    key = register_values([v.text for v in values], [v.value for v in values])
-    message = join_message(spec, boundaries, settings, translator, values_key=key)
-    title = translator.text("Map, legend and table")
-    map_view(message, key=MAP_KEY, height="40rem", frame=EXPLORE_ROUTE.lstrip("/"), title=title)
+    show_map(spec, boundaries, context, key=MAP_KEY, height="40rem", selected=selected)

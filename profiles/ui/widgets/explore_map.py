@@ -1,6 +1,6 @@
-"""The map with its panel, on the explore page."""
+"""The map with its panel: legend, table and search."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.layers import MapSpec
 from mapping.ui.context import Context
@@ -9,19 +9,49 @@ from mapping.ui.widgets.map_view import map_view
 from profiles.map_page import page_message
 from profiles.ui.widgets.pickers import Choice
 
+if TYPE_CHECKING:
+    from mapping.boundaries.packs import BoundaryCatalogue
+
 MAP_KEY: Final = "explore_map"
 EXPLORE_ROUTE: Final = "/map/frame"
 
 
 def explore_map(choice: Choice, spec: MapSpec, context: Context) -> None:
-    """Show the map; what is done on it is heeded at the start of the next run."""
+    """The map of the explore page."""
+    height = "max(34rem, calc(100vh - 13.5rem))"
+    show_map(
+        spec, choice.pack.boundaries, context, key=MAP_KEY, height=height, selected=choice.place
+    )
+
+
+def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
+    spec: MapSpec,
+    boundaries: "BoundaryCatalogue",
+    context: Context,
+    *,
+    key: str,
+    height: str,
+    selected: str | None,
+) -> None:
+    """Show a map with its panel; what is done on it is heeded at the start of the next run.
+
+    Args:
+        spec: The map.
+        boundaries: What boundary sets there are.
+        context: Of the page.
+        key: Of the widget, one for each page.
+        height: Any CSS length.
+        selected: Code of the place that is outlined.
+    """
     values = spec.layer.values
-    key = register_values([v.text for v in values], [v.value for v in values])
-    message = page_message(spec, choice.pack, context.settings, context.translator, values_key=key)
+    values_key = register_values([v.text for v in values], [v.value for v in values])
+    message = page_message(
+        spec, boundaries, context.settings, context.translator, values_key=values_key
+    )
     map_view(
-        message | {"selected": choice.place},
-        key=MAP_KEY,
-        height="max(34rem, calc(100vh - 13.5rem))",
+        message | {"selected": selected},
+        key=key,
+        height=height,
         frame=EXPLORE_ROUTE.lstrip("/"),
         title=context.translator.text("Map, legend and table"),
     )

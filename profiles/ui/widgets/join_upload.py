@@ -1,13 +1,11 @@
 """A table from a reader's machine, through the door, and what it is probably about."""
 
 import hashlib
-import tempfile
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from mapping.atomic import write_atomically
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.intake.door import read_table
 from mapping.intake.model import Answers, Outcome, TableRead
@@ -17,6 +15,7 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
+from mapping.ui.widgets.intake_upload import kept_for_reading
 from profiles.ui import cache
 from profiles.ui.join_state import JoinWork
 
@@ -51,8 +50,11 @@ def pick_table(context: Context) -> JoinWork | None:
     digest = hashlib.sha256(content + (sheet or "").encode()).hexdigest()
     work = JoinWork.read()
     if work.digest != digest:
-        with st.spinner(text("Reading the table")):
-            table = _through_the_door(content, given.name, sheet)
+        with (
+            st.spinner(text("Reading the table")),
+            kept_for_reading(content, given.name, context.settings) as path,
+        ):
+            table = read_table(path, answers=Answers(sheet=sheet), name=given.name)
         work = JoinWork(name=given.name, digest=digest, table=table)
         work.write()
     if work.table is not None:
@@ -96,13 +98,6 @@ def _likely(work: JoinWork, options: list[str], settings: Settings) -> str:
         found = guess_destination(work.table.frame, among) if work.table is not None else None
         st.session_state[key] = found or options[0]
     return str(st.session_state[key])
-
-
-def _through_the_door(content: bytes, name: str, sheet: str | None) -> TableRead:
-    with tempfile.TemporaryDirectory(prefix="lmp-upload-") as folder:
-        path = Path(folder) / f"table{Path(name).suffix.lower()}"
-        write_atomically(path, content)
-        return read_table(path, answers=Answers(sheet=sheet), name=name)
 
 
 def _tell(table: TableRead, context: Context) -> None:

@@ -9,8 +9,8 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.report import pdf
 from profiles.report.columns import INSET, PAGE_WIDTH, layout_of, lines_of
+from profiles.report.typesetting import FONTS
 from profiles.sections.model import Align, Column, ProfileTable, Row
 
 SIZE = 8.4
@@ -98,7 +98,7 @@ def test_print_takes_the_lines_that_were_counted(texts) -> None:
         SOURCE.encode(),
         format="pdf",
         sys_inputs={"data": json.dumps(flat)},
-        font_paths=[str(pdf.FONTS)],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )
     heights = pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text().split()

@@ -1,0 +1,48 @@
+"""Typst, as every document and picture of a profile is set with it."""
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import mapping
+
+if TYPE_CHECKING:
+    import typst
+
+FONTS: Final = Path(mapping.__file__).parent / "assets" / "fonts" / "print"
+_ONE_AT_A_TIME: Final = threading.Lock()  # a compiler refuses a second thread while it works
+
+
+@lru_cache(maxsize=2)
+def _compiler(template: Path) -> "typst.Compiler":
+    """One compiler a template and process: what it and the fonts need is prepared once."""
+    import typst  # only when something is set
+
+    return typst.Compiler(
+        str(template),
+        root=str(template.parent),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+    )
+
+
+def compiled(
+    template: Path,
+    inputs: dict[str, str],
+    **options: Any,  # noqa: ANN401 - of typst's compile
+) -> tuple[bytes, ...]:
+    """What a template makes of its inputs: one PDF, or a picture a page.
+
+    Args:
+        template: Of our own.
+        inputs: Texts by name, which it reads as data.
+        **options: Of `typst.Compiler.compile`: `format`, `ppi`, `pdf_standards`, `timestamp`.
+
+    Raises:
+        typst.TypstError: the template cannot be set with these inputs.
+    """
+    with _ONE_AT_A_TIME:
+        made = _compiler(template).compile(sys_inputs=inputs, **options)
+    pages = made if isinstance(made, list) else [made]
+    return tuple(page for page in pages if page is not None)
