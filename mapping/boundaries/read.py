@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -117,6 +118,17 @@ class _Prepared:
 def _read_prepared(path: Path) -> _Prepared:
     """The prepared places; none when there is no such file."""
     try:
+        found = path.stat()
+    except FileNotFoundError:
+        return _Prepared()
+    except OSError as error:
+        raise UnreadableFileError(path=path, reason=error.strerror or str(error)) from error
+    return _parsed(path, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=32)  # a list of countries reads all packs, then one is opened
+def _parsed(path: Path, stamp: tuple[int, int]) -> _Prepared:  # noqa: ARG001 - a key
+    try:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["format"] != PLACES_FORMAT:
             raise ValueError(f"its format is not {PLACES_FORMAT}")  # noqa: TRY301  told below
@@ -124,8 +136,6 @@ def _read_prepared(path: Path) -> _Prepared:
             files=dict(document["files"]),
             places=tuple(_place(record) for record in document["places"]),
         )
-    except FileNotFoundError:
-        return _Prepared()
     except OSError as error:
         raise UnreadableFileError(path=path, reason=error.strerror or str(error)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:

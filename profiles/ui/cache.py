@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
 
 
-def _pack_key(pack: Pack) -> str:
+def pack_key(pack: Pack) -> str:
+    """The key of what is made from a pack; worked out once."""
     return pack.fingerprint
 
 
@@ -70,7 +71,7 @@ def _pack(settings: Settings, iso3: str, stamp: Stamp) -> Pack:  # noqa: ARG001 
     return open_pack(settings, iso3)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Pack: _pack_key})
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Pack: pack_key})
 def map_spec(  # noqa: PLR0913 - each of them changes what is drawn
     pack: Pack,
     level: AdminLevel,
@@ -94,7 +95,7 @@ def map_spec(  # noqa: PLR0913 - each of them changes what is drawn
     )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Pack: _pack_key})
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Pack: pack_key})
 def boundaries(pack: Pack, level: AdminLevel) -> "BoundarySet":
     """Polygons of one level, for pictures and documents; the map on the screen does without."""
     from mapping.boundaries.read import read_boundaries

@@ -15,7 +15,6 @@ from mapping.i18n import Translator
 from mapping.settings import Settings
 from profiles.pack import Pack, open_pack
 from profiles.pack_files import Stamp, own_stamp
-from profiles.report.files import profile_bytes
 
 # The document holds no script; what it shows, it holds.
 DOCUMENT_POLICY: Final = (
@@ -35,6 +34,9 @@ def profile_routes(settings: Settings) -> list[Route]:
     def document(
         iso3: str, place_code: str, language: str, today: datetime.date, stamp: Stamp
     ) -> bytes:
+        # Loaded here: the app starts with a map.
+        from profiles.report.files import profile_bytes
+
         return profile_bytes(
             pack_of(iso3, stamp),
             place_code,

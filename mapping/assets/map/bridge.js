@@ -41,7 +41,7 @@ function open(parent, address) {
     frame.title = data.title;
     view.height = data.height;
     fit();
-    view.latest = { message: data.message, theme: theme(parent) };
+    view.latest = { message: JSON.parse(data.message), theme: theme(parent) };
     if (view.ready) send();
   };
   view.close = () => {

@@ -4,6 +4,7 @@ The component mounts one frame and keeps it. A rerun hands the frame a new messa
 again, so the view, the geometry and what is already drawn stay.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -63,7 +64,9 @@ def map_view(
         frame: Address of the frame's document, relative to the server's root.
         title: Name of the frame for screen readers, in the reader's language.
     """
-    data = {"frame": frame, "height": height, "title": title, "message": dict(message)}
+    # As text: Streamlit imports pandas to see whether a mapping in a component's data is a table.
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    data = {"frame": frame, "height": height, "title": title, "message": text}
     result = _component()(key=key, data=data, on_event_change=_nothing)
     return _event(result.get("event"))
 

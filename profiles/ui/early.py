@@ -1,0 +1,57 @@
+"""Opens a country's pack while the browser still loads the scripts of the page it is for."""
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from mapping.errors import ToolError
+from mapping.settings import Settings
+from profiles.ui import cache
+from profiles.ui.widgets.pickers import FIRST_COUNTRY
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class OpenPackEarly:
+    """Middleware: the address of a page says which country it will show.
+
+    A browser takes a second from asking for a page to its first run on the server, which has
+    nothing else to do meanwhile. The pack comes to lie in the cache that pages read; what is wrong
+    with it they find out themselves.
+    """
+
+    def __init__(self, app: "ASGIApp", *, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._opening = threading.Lock()  # one at a time: many readers must not start many threads
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass the request on; one for a page starts the opening of its country's pack."""
+        if _asks_for_page(scope) and self._opening.acquire(blocking=False):
+            threading.Thread(target=self._open, args=(_country(scope),), daemon=True).start()
+        await self._app(scope, receive, send)
+
+    def _open(self, iso3: str) -> None:
+        try:
+            with contextlib.suppress(ToolError):
+                _ = cache.pack(
+                    self._settings, iso3
+                ).fingerprint  # worked out once, the key of its maps
+                cache.pack_names(self._settings)
+        finally:
+            self._opening.release()
+
+
+def _asks_for_page(scope: "Scope") -> bool:
+    """Whether this asks for one of the app's pages, which have one name and no ending."""
+    name = scope.get("path", "").strip("/")
+    return scope["type"] == "http" and scope["method"] == "GET" and not set(name) & set("./")
+
+
+def _country(scope: "Scope") -> str:
+    asked: list[str] = parse_qs(scope["query_string"].decode("latin-1")).get(
+        "country", [FIRST_COUNTRY]
+    )
+    return asked[0].upper()
