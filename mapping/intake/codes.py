@@ -42,16 +42,19 @@ def tidied(code: str) -> str:
 def tidy(name: str, cells: Column, lines: Sequence[int]) -> list[Reason]:
     """Tidy the codes of a column in place, and say what was odd in them."""
     reasons = _damaged(name, cells, lines)
-    clean = [tidied(cell) if cell is not None else None for cell in cells]
-    said = [cell for cell in clean if cell]
-    if _are_capitals(said):
-        clean = [cell.upper() if cell is not None else None for cell in clean]
-    changed = [n for n, cell in enumerate(cells) if cell != clean[n]]
-    if changed:
+    clean = {cell: tidied(cell) for cell in set(cells) if cell is not None}
+    if _are_capitals([clean[cell] for cell in cells if cell is not None and clean[cell]]):
+        clean = {cell: code.upper() for cell, code in clean.items()}
+    if any(cell != code for cell, code in clean.items()):
+        changed = [n for n, cell in enumerate(cells) if cell is not None and cell != clean[cell]]
         first = changed[0]
-        facts = {"count": len(changed), "found": str(cells[first]), "read": str(clean[first])}
+        facts = {
+            "count": len(changed),
+            "found": str(cells[first]),
+            "read": clean[str(cells[first])],
+        }
         reasons.append(Reason(code="codes_tidied", facts=facts, row=lines[first], column=name))
-    cells[:] = clean
+        cells[:] = [None if cell is None else clean[cell] for cell in cells]
     return reasons + _lost_zeros(name, cells, lines)
 
 
@@ -65,9 +68,8 @@ def _are_capitals(said: Sequence[str]) -> bool:
 
 def _damaged(name: str, cells: Sequence[str | None], lines: Sequence[int]) -> list[Reason]:
     """What a spreadsheet makes of 1E05 or of twenty digits."""
-    hits = [
-        n for n, cell in enumerate(cells) if cell is not None and _SCIENTIFIC.match(cell.strip())
-    ]
+    found = {cell for cell in set(cells) if cell is not None and _SCIENTIFIC.match(cell.strip())}
+    hits = [n for n, cell in enumerate(cells) if cell in found] if found else []
     if not hits or len(hits) == sum(
         cell is not None and "E" in cell.upper() for cell in cells
     ) == len(cells):

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from mapping.intake.contents import Refused, Sheet
-from mapping.intake.limits import MOST_COLUMNS, MOST_ROWS
+from mapping.intake.limits import DEFAULT_LIMITS, MOST_COLUMNS
 from mapping.intake.model import Reason
 
 if TYPE_CHECKING:
@@ -17,12 +17,15 @@ LONGEST_CELL: Final = 100_000
 _LOOKED_AT: Final = 100_000  # characters
 
 
-def read_delimited(text: str, *, delimiter: str | None = None) -> tuple[Sheet, list[Reason]]:
+def read_delimited(
+    text: str, *, delimiter: str | None = None, most_rows: int = DEFAULT_LIMITS.most_rows
+) -> tuple[Sheet, list[Reason]]:
     """The rows of a text file.
 
     Args:
         text: All of it; any line ends.
         delimiter: What a person has answered; else the one that makes the most even rows.
+        most_rows: With more of them it does not come in.
 
     Raises:
         Refused: a quote that is never closed, a cell or a table too large.
@@ -33,10 +36,10 @@ def read_delimited(text: str, *, delimiter: str | None = None) -> tuple[Sheet, l
     if delimiter is None:
         delimiter = pick_delimiter(text[:_LOOKED_AT])
     try:
-        rows, lines = _rows(text, delimiter, strict=True)
+        rows, lines = _rows(text, delimiter, most_rows, strict=True)
     except _StrayQuoteError as error:
         reasons.append(Reason(code="quote_stray", row=error.row))
-        rows, lines = _rows(text, delimiter, strict=False)
+        rows, lines = _rows(text, delimiter, most_rows, strict=False)
     if not any(cell for row in rows for cell in row):
         raise Refused("empty")
     return Sheet(name="table", rows=rows, lines=lines, delimiter=delimiter), reasons
@@ -48,7 +51,9 @@ class _StrayQuoteError(Exception):
         self.row = row
 
 
-def _rows(text: str, delimiter: str, *, strict: bool) -> tuple[list[list[str]], list[int]]:
+def _rows(
+    text: str, delimiter: str, most_rows: int, *, strict: bool
+) -> tuple[list[list[str]], list[int]]:
     """The rows that are not blank, with the line of the file where each begins."""
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -61,8 +66,8 @@ def _rows(text: str, delimiter: str, *, strict: bool) -> tuple[list[list[str]], 
             if row:
                 rows.append(row)
                 lines.append(start)
-            if len(rows) > MOST_ROWS:
-                raise Refused("rows_many", most=MOST_ROWS)
+            if len(rows) > most_rows + 1:  # the header is one of them
+                raise Refused("rows_many", most=most_rows)
             start = reader.line_num + 1
     except csv.Error as error:
         if "end of data" in str(error):

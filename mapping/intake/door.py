@@ -54,7 +54,7 @@ def check_files(paths: Sequence[Path], *, limits: Limits = CHECK_LIMITS) -> Iter
     """
     for path in paths:
         _existing(path)
-    calls = [(path, _arguments(path, NOTHING_ANSWERED, None, None)) for path in paths]
+    calls = [(path, _arguments(path, NOTHING_ANSWERED, None, None, limits)) for path in paths]
     for answer in call_isolated_each(_TASK, calls, kind=FileKind.ANY, limits=limits):
         yield _intake(_came_to_an_end(answer) if isinstance(answer, ToolError) else answer)
 
@@ -139,7 +139,7 @@ def _answer(
 ) -> Mapping[str, Any]:
     """What the isolated process says; a process that came to an end is a refusal too."""
     _existing(path)
-    arguments = _arguments(path, answers, name, content)
+    arguments = _arguments(path, answers, name, content, limits)
     try:
         return call_isolated(_TASK, path, arguments, kind=FileKind.ANY, limits=limits)
     except UnreadableFileError as error:
@@ -152,10 +152,15 @@ def _existing(path: Path) -> None:
 
 
 def _arguments(
-    path: Path, answers: Answers, name: str | None, content: str | None
+    path: Path, answers: Answers, name: str | None, content: str | None, limits: Limits
 ) -> dict[str, Any]:
     given = {key: value for key, value in asdict(answers).items() if value is not None}
-    return {"name": name or path.name, "answers": given, "content": content}
+    return {
+        "name": name or path.name,
+        "answers": given,
+        "content": content,
+        "limits": asdict(limits),
+    }
 
 
 def _came_to_an_end(error: ToolError) -> dict[str, Any]:

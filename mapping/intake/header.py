@@ -56,15 +56,11 @@ def find_table(
     Raises:
         Refused: nothing in it, or too wide.
     """
-    filled = [
-        (list(row), line)
-        for row, line in zip(sheet.rows, sheet.lines, strict=True)
-        if any(not is_blank(cell) for cell in row)
-    ]
+    filled = [n for n, row in enumerate(sheet.rows) if not all(map(is_blank, row))]
     if not filled:
         raise Refused("empty")
-    rows, lines = [row for row, _ in filled], [line for _, line in filled]
-    width = max(_width(row) for row in rows)
+    rows, lines = [list(sheet.rows[n]) for n in filled], [sheet.lines[n] for n in filled]
+    width = _widest(rows)
     if width > MOST_COLUMNS:
         raise Refused("columns_many", count=width, most=MOST_COLUMNS)
     head, reasons = _head(sheet, rows, lines, header_rows)
@@ -180,7 +176,7 @@ def _is_mark(cell: Cell) -> bool:
 def _end(rows: Rows, data: int) -> int:
     """Behind the last row of the table: notes and sources stand alone in their rows."""
     end = len(rows)
-    wide = max((_width(row) for row in rows[data:]), default=1) > 1
+    wide = _widest(rows[data:]) > 1
     while wide and end > data and _is_footer(rows[end - 1]):
         end -= 1
     return end
@@ -275,6 +271,15 @@ def _width(row: Sequence[Cell]) -> int:
     width = len(row)
     while width and is_blank(row[width - 1]):
         width -= 1
+    return width
+
+
+def _widest(rows: Rows) -> int:
+    """The most cells that one of the rows fills."""
+    width = 0
+    for row in rows:
+        if len(row) > width:
+            width = max(width, _width(row))
     return width
 
 

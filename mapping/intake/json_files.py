@@ -8,7 +8,7 @@ from typing import Any, Final
 from mapping.intake.contents import Cell, Contents, Refused, Sheet
 from mapping.intake.decoding import decode
 from mapping.intake.geojson import TYPES, is_type, plain_cell, read_geojson
-from mapping.intake.limits import MOST_COLUMNS, MOST_ROWS
+from mapping.intake.limits import MOST_COLUMNS
 from mapping.intake.model import Kind, Reason
 
 _WRAPPINGS: Final = ("results", "data", "value", "records", "rows", "submissions", "items")
@@ -195,8 +195,6 @@ def _from_records(records: Sequence[Mapping[str, Any]]) -> list[list[Cell]]:
 
 
 def _limited(rows: list[list[Cell]]) -> list[list[Cell]]:
-    if len(rows) > MOST_ROWS:
-        raise Refused("rows_many", most=MOST_ROWS)
     width = max(map(len, rows))
     if width > MOST_COLUMNS:
         raise Refused("columns_many", count=width, most=MOST_COLUMNS)

@@ -6,11 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 MOST_CELLS_STREAMED: Final = 2_000_000_000  # width * height * bands of a grid read in blocks
-MOST_BYTES: Final = 50 << 20  # of a table or a file of shapes; grids are read in blocks
 MOST_PIXELS: Final = 200_000_000  # width * height * bands of a picture
-MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 500
-MOST_CELLS: Final = 1_500_000
 MOST_FEATURES: Final = 200_000
 MOST_VERTICES: Final = 2_000_000
 
@@ -43,10 +40,22 @@ class Limits:
     cpu_seconds: int = 20
     wall_seconds: float = 40.0
     written_mb: int = 64
+    most_bytes: int = 50 << 20  # of a table or a file of shapes; grids are read in blocks
+    most_rows: int = 200_000  # of a table
+    most_cells: int = 1_500_000  # likewise
 
 
 DEFAULT_LIMITS: Final = Limits()
 CHECK_LIMITS: Final = Limits(cpu_seconds=9, wall_seconds=30.0)
 """For a look at a file while a person waits."""
+FLOW_LIMITS: Final = Limits(
+    memory_mb=3_000,
+    cpu_seconds=120,
+    wall_seconds=300.0,
+    most_bytes=200 << 20,
+    most_rows=1_048_576,
+    most_cells=10_000_000,
+)
+"""For a national table of origins and destinations, which no web server holds in memory."""
 GRID_LIMITS: Final = Limits(memory_mb=3_000, cpu_seconds=900, wall_seconds=1_800.0)
 """For statistics of a large grid, which is read in blocks."""

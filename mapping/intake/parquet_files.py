@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mapping.intake.contents import Cell, Contents, FeatureLayer, Refused, Sheet
 from mapping.intake.gdal_files import from_wkb
-from mapping.intake.limits import MOST_COLUMNS, MOST_ROWS
+from mapping.intake.limits import DEFAULT_LIMITS, MOST_COLUMNS
 from mapping.intake.model import Kind, Reason
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _MOST_UNPACKED: Final = 300 << 20
 _MOST_METADATA: Final = 50 << 20
 
 
-def read_parquet(data: bytes, name: str) -> Contents:
+def read_parquet(data: bytes, name: str, *, most_rows: int = DEFAULT_LIMITS.most_rows) -> Contents:
     """The rows of a Parquet file; its shapes too if it is a GeoParquet.
 
     Source: GeoParquet 1.1.
@@ -34,7 +34,7 @@ def read_parquet(data: bytes, name: str) -> Contents:
             thrift_string_size_limit=_MOST_METADATA,
             thrift_container_size_limit=1_000_000,
         )
-        _check(file)
+        _check(file, most_rows)
         table = file.read(use_threads=False)
     except (pa.ArrowException, OSError, ValueError, KeyError):
         raise Refused("parquet_damaged") from None
@@ -45,10 +45,10 @@ def read_parquet(data: bytes, name: str) -> Contents:
     return _layer(table, geo, name)
 
 
-def _check(file: "pq.ParquetFile") -> None:
+def _check(file: "pq.ParquetFile", most_rows: int) -> None:
     metadata = file.metadata
-    if metadata.num_rows > MOST_ROWS:
-        raise Refused("rows_many", most=MOST_ROWS)
+    if metadata.num_rows > most_rows:
+        raise Refused("rows_many", most=most_rows)
     if metadata.num_columns > MOST_COLUMNS:
         raise Refused("columns_many", count=metadata.num_columns, most=MOST_COLUMNS)
     groups = [metadata.row_group(n) for n in range(metadata.num_row_groups)]

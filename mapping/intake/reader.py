@@ -10,7 +10,7 @@ from mapping.intake.archives import MOST_ENTRIES_WORKBOOK, members, open_archive
 from mapping.intake.contents import Contents, FeatureLayer, Refused, Sheet
 from mapping.intake.formats import LOOKED_AT, Format, format_of, format_of_zip, is_as_named
 from mapping.intake.header import find_table
-from mapping.intake.limits import MOST_BYTES, MOST_CELLS
+from mapping.intake.limits import Limits
 from mapping.intake.model import Answers, Kind, Layer, Reason
 from mapping.intake.table_checks import Examined, clean_text, examine
 
@@ -18,7 +18,12 @@ _WORKBOOKS: Final = (Format.XLSX, Format.ODS)
 
 
 def check_task(
-    path: Path, *, name: str, answers: Mapping[str, Any], content: str | None = None
+    path: Path,
+    *,
+    name: str,
+    answers: Mapping[str, Any],
+    limits: Mapping[str, Any],
+    content: str | None = None,
 ) -> dict[str, Any]:
     """What a file is, and what is in it if asked for.
 
@@ -26,14 +31,16 @@ def check_task(
         path: The file.
         name: Its name as people know it.
         answers: Fields of `Answers`.
+        limits: Fields of `Limits`.
         content: "table" or "features" for what is to be handed over; nothing for the outcome alone.
 
     Returns:
         kind, reasons, layers, and `table` or `features`.
     """
-    given = _answers(answers)
+    given, allowed = _answers(answers), Limits(**limits)
     try:
-        contents = _read(path, name, given)
+        contents = _read(path, name, given, allowed)
+        _check_size(contents.sheets, allowed)
         found = _examined(contents, given, content)
     except Refused as refused:
         found = {"kind": Kind.UNKNOWN, "reasons": [refused.reason], "layers": []}
@@ -56,42 +63,49 @@ def _plain(reason: Reason) -> dict[str, Any]:
     return asdict(replace(reason, facts=facts, column=column))
 
 
-def _read(path: Path, name: str, answers: Answers) -> Contents:
+def _read(path: Path, name: str, answers: Answers, limits: Limits) -> Contents:
     with path.open("rb") as file:
         start = file.read(LOOKED_AT)
     found = format_of(start, name)
-    if path.stat().st_size > MOST_BYTES and found is not Format.GEOTIFF:
-        raise Refused("file_large", megabytes=path.stat().st_size >> 20, most=MOST_BYTES >> 20)
+    if path.stat().st_size > limits.most_bytes and found is not Format.GEOTIFF:
+        most = limits.most_bytes >> 20
+        raise Refused("file_large", megabytes=path.stat().st_size >> 20, most=most)
     archive = None
     if found is Format.ZIP:
         archive = open_archive(path.read_bytes(), most_entries=MOST_ENTRIES_WORKBOOK)
         found = format_of_zip(members(archive))
         if found not in _WORKBOOKS:
             archive = open_archive(path.read_bytes())
-    contents = _by_format(found, path, name, archive, answers)
+    contents = _by_format(found, path, name, archive, answers, limits.most_rows)
     if is_as_named(found, name):
         return contents
     said = Reason(code="named_otherwise", facts={"format": found.value, "name": name[-60:]})
     return replace(contents, reasons=[said, *contents.reasons])
 
 
-def _by_format(  # noqa: PLR0911 - one line a format
-    found: Format, path: Path, name: str, archive: zipfile.ZipFile | None, answers: Answers
+def _by_format(  # noqa: PLR0911, PLR0913 - one line a format, and what each needs
+    found: Format,
+    path: Path,
+    name: str,
+    archive: zipfile.ZipFile | None,
+    answers: Answers,
+    most_rows: int,
 ) -> Contents:
     stem = Path(name).stem
     match found:
         case Format.DELIMITED:
-            return _delimited(path.read_bytes(), answers)
+            return _delimited(path.read_bytes(), answers, most_rows)
         case Format.JSON:
             return _json(path.read_bytes(), name)
         case Format.XLSX | Format.ODS | Format.XLS:
             from mapping.intake.workbooks import read_workbook
 
-            return read_workbook(path.read_bytes(), archive, sheet=answers.sheet)
+            data = path.read_bytes()
+            return read_workbook(data, archive, sheet=answers.sheet, most_rows=most_rows)
         case Format.PARQUET:
             from mapping.intake.parquet_files import read_parquet
 
-            return read_parquet(path.read_bytes(), stem)
+            return read_parquet(path.read_bytes(), stem, most_rows=most_rows)
         case Format.GEOPACKAGE:
             from mapping.intake.geopackage import read_geopackage
 
@@ -125,12 +139,12 @@ def _by_gdal(found: Format, path: Path, stem: str, archive: zipfile.ZipFile | No
     return gdal_files.read_bare_shapefile(path.read_bytes(), stem)
 
 
-def _delimited(data: bytes, answers: Answers) -> Contents:
+def _delimited(data: bytes, answers: Answers, most_rows: int) -> Contents:
     from mapping.intake.decoding import decode
     from mapping.intake.delimited import read_delimited
 
     text, reasons = decode(data, encoding=answers.encoding)
-    sheet, said = read_delimited(text, delimiter=answers.delimiter)
+    sheet, said = read_delimited(text, delimiter=answers.delimiter, most_rows=most_rows)
     return Contents(kind=Kind.TABLE, sheets=[sheet], reasons=[*reasons, *said])
 
 
@@ -140,6 +154,15 @@ def _json(data: bytes, name: str) -> Contents:
     text, reasons = decode_json(data)
     contents = read_json(text, Path(name).stem, Path(name).suffix.lower())
     return replace(contents, reasons=[*reasons, *contents.reasons])
+
+
+def _check_size(sheets: Sequence[Sheet], limits: Limits) -> None:
+    """Before anything is looked at; some formats tell their size only when they are read."""
+    for sheet in sheets:
+        if len(sheet.rows) > limits.most_rows + 1:  # the header is one of them
+            raise Refused("rows_many", most=limits.most_rows)
+        if sum(map(len, sheet.rows)) > limits.most_cells:
+            raise Refused("cells_many", most=limits.most_cells)
 
 
 def _examined(contents: Contents, answers: Answers, content: str | None) -> dict[str, Any]:
@@ -181,8 +204,6 @@ def _add(found: dict[str, Any], part: dict[str, Any], layer: str | None, *, firs
 def _sheet(sheet: Sheet, answers: Answers, content: str | None) -> dict[str, Any]:
     from mapping.intake.positions import find_positions
 
-    if sum(map(len, sheet.rows)) > MOST_CELLS:
-        raise Refused("cells_many", most=MOST_CELLS)
     table, reasons = find_table(sheet, header_rows=answers.header_rows)
     examined = examine(table, answers)
     reasons += examined.reasons

@@ -60,6 +60,8 @@ def _totals(columns: Mapping[str, Column], lines: Sequence[int], numeric: set[st
         for cell in set(columns[name])
         if cell and _TOTAL.search(cell.strip())
     }
+    if not totals:
+        return []
     hits = [n for n in range(len(lines)) if any(columns[name][n] in totals for name in labels)]
     if not hits or len(hits) * 2 > len(lines):  # a column of categories, of which one is the total
         return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.intake.archives import DAMAGED, members, unpacked
 from mapping.intake.contents import Cell, Contents, Refused, Sheet
-from mapping.intake.limits import MOST_COLUMNS, MOST_ROWS
+from mapping.intake.limits import DEFAULT_LIMITS, MOST_COLUMNS
 from mapping.intake.model import Kind, Reason
 
 if TYPE_CHECKING:
@@ -26,13 +26,20 @@ _WIDE: Final = b"\xff\xfe", b"\xfe\xff"  # UTF-16, in which a declaration hides
 _REPEATED: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
 
-def read_workbook(data: bytes, archive: zipfile.ZipFile | None, *, sheet: str | None) -> Contents:
+def read_workbook(
+    data: bytes,
+    archive: zipfile.ZipFile | None,
+    *,
+    sheet: str | None,
+    most_rows: int = DEFAULT_LIMITS.most_rows,
+) -> Contents:
     """The visible sheets of a workbook.
 
     Args:
         data: The whole file.
         archive: It, opened and looked through, if it is a zip (XLSX, ODS).
         sheet: The one that a person has asked for, hidden or not.
+        most_rows: A sheet with more of them does not come in.
 
     Raises:
         Refused: a password, entities, cells without end, no sheet.
@@ -41,7 +48,7 @@ def read_workbook(data: bytes, archive: zipfile.ZipFile | None, *, sheet: str | 
     hidden_rows: dict[str, list[int]] = {}
     if archive is not None:
         try:
-            reasons += _looked_through(archive)
+            reasons += _looked_through(archive, most_rows)
             hidden_rows = _hidden_rows(archive)
         except DAMAGED:
             raise Refused("zip_damaged") from None
@@ -50,7 +57,7 @@ def read_workbook(data: bytes, archive: zipfile.ZipFile | None, *, sheet: str | 
     reasons += said
     sheets = []
     for name in chosen:
-        found = _sheet(book, name)
+        found = _sheet(book, name, most_rows)
         if found is not None:
             sheets.append(found)
         if hidden_rows.get(name):
@@ -90,12 +97,12 @@ def _chosen(book: "CalamineWorkbook", asked: str | None) -> tuple[list[str], lis
     return [meta.name for meta in tables if meta.name not in hidden], said
 
 
-def _sheet(book: "CalamineWorkbook", name: str) -> Sheet | None:
+def _sheet(book: "CalamineWorkbook", name: str, most_rows: int) -> Sheet | None:
     from python_calamine import CalamineError
 
     try:
         sheet = book.get_sheet_by_name(name)
-        rows = list(_rows(sheet))
+        rows = list(_rows(sheet, most_rows))
     except CalamineError:
         raise Refused("workbook_damaged") from None
     if not rows:
@@ -110,16 +117,16 @@ def _sheet(book: "CalamineWorkbook", name: str) -> Sheet | None:
     )
 
 
-def _rows(sheet: "CalamineSheet") -> Iterator[list[Cell]]:
-    if sheet.height > MOST_ROWS:
-        raise Refused("rows_many", most=MOST_ROWS)
+def _rows(sheet: "CalamineSheet", most_rows: int) -> Iterator[list[Cell]]:
+    if sheet.height > most_rows + 1:  # the header is one of them
+        raise Refused("rows_many", most=most_rows)
     if sheet.width > MOST_COLUMNS:
         raise Refused("columns_many", count=sheet.width, most=MOST_COLUMNS)
     for row in sheet.to_python(skip_empty_area=True):
         yield [None if cell == "" else cell for cell in row]
 
 
-def _looked_through(archive: zipfile.ZipFile) -> list[Reason]:
+def _looked_through(archive: zipfile.ZipFile, most_rows: int) -> list[Reason]:
     """Refuse what makes readers run away; say what is left aside."""
     reasons = []
     names = members(archive)
@@ -131,7 +138,7 @@ def _looked_through(archive: zipfile.ZipFile) -> list[Reason]:
     sheets = [entry for name, entry in names.items() if _SHEET.match(name)]
     empty = 0
     for entry in sheets:
-        _check_cells(archive, entry)
+        _check_cells(archive, entry, most_rows)
         empty += sum(len(_NO_RESULT.findall(block)) for block in _blocks(archive, entry))
     if empty:
         reasons.append(Reason(code="formulas_empty", facts={"count": empty}))
@@ -149,7 +156,7 @@ def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
         raise Refused("xml_entities")
 
 
-def _check_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _check_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most_rows: int) -> None:
     """The cells of a sheet may not lie so far apart that the rectangle around them is endless."""
     rows = columns = 0
     for tag, attributes in _tags(archive, entry):
@@ -157,8 +164,8 @@ def _check_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         if tag == b"c" and found:
             rows = max(rows, int(found[2]))
             columns = max(columns, _column(found[1]))
-    if rows > MOST_ROWS:
-        raise Refused("rows_many", most=MOST_ROWS)
+    if rows > most_rows + 1:  # the header is one of them
+        raise Refused("rows_many", most=most_rows)
     if columns > MOST_COLUMNS:
         raise Refused("columns_many", count=columns, most=MOST_COLUMNS)
 

@@ -1,5 +1,6 @@
 """`lmp check`: whether a file may come in, and what was found in it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,9 +27,13 @@ def check(
 ) -> int:
     """Say what a file is, whether it can be used, and what to look at in it."""
     from mapping.intake.door import check_file
+    from mapping.intake.limits import CHECK_LIMITS, FLOW_LIMITS
     from mapping.intake.model import Outcome
 
-    intake = check_file(_existing(file))
+    limits = replace(
+        CHECK_LIMITS, most_rows=FLOW_LIMITS.most_rows, most_cells=FLOW_LIMITS.most_cells
+    )
+    intake = check_file(_existing(file), limits=limits)
     if as_json:
         asked.print_json(intake.to_json())
     else:

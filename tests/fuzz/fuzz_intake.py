@@ -37,7 +37,7 @@ def once(data: bytes, ending: str, folder: Path) -> None:
     path = folder / f"x{ending}"
     path.write_bytes(data)
     with contextlib.suppress(UnexpectedDriversError):  # GDAL is not opened in this process
-        check_task(path, name=path.name, answers={}, content="table")
+        check_task(path, name=path.name, answers={}, limits={}, content="table")
 
 
 def seeds(folder: Path | None) -> list[tuple[bytes, str]]:

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,6 +197,29 @@ def test_a_file_that_costs_too_much_is_refused_in_words(tmp_path: Path) -> None:
 
     assert intake.outcome is Outcome.REFUSED
     assert "Traceback" not in intake.reasons[0].text()
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.json", "x.xlsx", "x.parquet"])
+def test_how_large_a_table_may_be_is_a_limit_like_the_others(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    frame = pd.DataFrame({"origin": ["A", "B"] * 20, "destination": ["B", "A"] * 20})
+    match path.suffix:
+        case ".csv":
+            frame.to_csv(path, index=False)
+        case ".json":
+            frame.to_json(path, orient="records")
+        case ".xlsx":
+            frame.to_excel(path, index=False)
+        case _:
+            frame.to_parquet(path)
+
+    assert check_file(path, limits=Limits(most_rows=40, most_cells=82)).rows == 40
+    for limits, code in (
+        (Limits(most_rows=39), "rows_many"),
+        (Limits(most_cells=81), "cells_many"),
+        (Limits(most_bytes=10), "file_large"),
+    ):
+        assert check_file(path, limits=limits).has(code)
 
 
 def test_many_files_end_as_each_would_alone(tmp_path: Path) -> None:
