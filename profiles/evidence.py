@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer
     from mapping.boundaries.packs import BoundaryCatalogue
     from profiles.indicators.model import Indicator, Series
+    from profiles.protection.policy import Policy
     from profiles.protection.published import PublishedFlows, PublishedTable
 
 
@@ -52,6 +53,10 @@ class Evidence(Protocol):
     @property
     def flows(self) -> "Sequence[PublishedFlows]":
         """The streams that may be shown."""
+
+    @property
+    def policy(self) -> "Policy":
+        """The rules they were let through by."""
 
     @property
     def fingerprint(self) -> str:
@@ -154,12 +159,10 @@ class Tables:
         """The value of an origin; None as soon as a cell it needs is missing or not shown."""
         match origin.method:
             case Method.CELL | Method.SUM:
-                return self._total(origin.cells)
-            case Method.DIFFERENCE:
-                first, second = (self._total((cell,)) for cell in origin.cells)
-                return None if first is None or second is None else first - second
+                return self._total(origin.cells, origin.less)
             case Method.SHARE:
-                part, whole = self._total(origin.cells), self._total(origin.over)
+                part = self._total(origin.cells, origin.less)
+                whole = self._total(origin.over, origin.over_less)
                 return None if part is None or not whole else origin.multiplier * part / whole
             case Method.RANK_HIGH | Method.RANK_LOW | Method.PEERS:
                 return self._among_peers(origin)
@@ -168,10 +171,11 @@ class Tables:
             case _:
                 assert_never(origin.method)
 
-    def _total(self, cells: tuple[Cell, ...]) -> float | None:
-        values = [None if (found := self.look_up(cell)) is None else found.value for cell in cells]
-        known = [value for value in values if value is not None]
-        return math.fsum(known) if len(known) == len(values) else None
+    def _total(self, cells: tuple[Cell, ...], less: tuple[Cell, ...]) -> float | None:
+        signed = [(1.0, cell) for cell in cells] + [(-1.0, cell) for cell in less]
+        found = [(sign, self.look_up(cell)) for sign, cell in signed]
+        known = [s * one.value for s, one in found if one is not None and one.value is not None]
+        return math.fsum(known) if len(known) == len(found) else None
 
     def _among_peers(self, origin: Origin) -> float | None:
         if origin.peers is None:

@@ -19,9 +19,8 @@ class Method(StrEnum):
     """How the cells of an origin become one value."""
 
     CELL = "cell"  # one cell as it stands
-    SUM = "sum"  # the cells added; nothing when one of them is missing
-    DIFFERENCE = "difference"  # the first cell less the second
-    SHARE = "share"  # multiplier * sum of the cells / sum of the cells of `over`
+    SUM = "sum"  # the cells added, those of `less` taken away; nothing when one is missing
+    SHARE = "share"  # multiplier * such a sum / one of `over` and `over_less`
     RANK_HIGH = "rank-high"  # 1 + how many peers lie above the first cell
     RANK_LOW = "rank-low"  # 1 + how many peers lie below it
     PEERS = "peers"  # how many peers have a value that may be shown
@@ -57,6 +56,8 @@ class Origin:
     method: Method
     cells: tuple[Cell, ...] = ()
     over: tuple[Cell, ...] = ()
+    less: tuple[Cell, ...] = ()
+    over_less: tuple[Cell, ...] = ()
     multiplier: float = 1.0
     peers: Peers | None = None
 

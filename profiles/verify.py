@@ -205,6 +205,8 @@ def _origin(stored: Mapping[str, Any]) -> Origin:
         method=Method(stored["method"]),
         cells=tuple(Cell(**cell) for cell in stored["cells"]),
         over=tuple(Cell(**cell) for cell in stored["over"]),
+        less=tuple(Cell(**cell) for cell in stored.get("less", ())),
+        over_less=tuple(Cell(**cell) for cell in stored.get("over_less", ())),
         multiplier=stored["multiplier"],
         peers=Peers(level=AdminLevel(peers["level"]), within=peers["within"]) if peers else None,
     )
@@ -233,7 +235,10 @@ def _compare(where: str, anew: Any, stored: Any) -> Iterator[Difference]:  # noq
 def _pairs(anew: Any, stored: Any) -> list[tuple[str, Any, Any]] | None:  # noqa: ANN401 - any JSON
     """What both hold at the same place; None where they are no two of a kind."""
     if isinstance(anew, dict) and isinstance(stored, dict):
-        return [(key, item, stored.get(key)) for key, item in anew.items()]
+        # Earlier profiles have no such list where it would be empty.
+        return [
+            (key, item, stored.get(key, [] if item == [] else None)) for key, item in anew.items()
+        ]
     if isinstance(anew, list) and isinstance(stored, list) and len(anew) == len(stored):
         return [(str(place), *both) for place, both in enumerate(zip(anew, stored, strict=True))]
     return None

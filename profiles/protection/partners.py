@@ -1,54 +1,83 @@
-"""Small streams added up as "other places" (rule C8)."""
+"""Small streams together as "other places" (rule C8).
+
+Which streams are hidden has been decided by then, and at least two of a sum always are. What they
+come to together is published all the same: it is what the total of the place leaves over. So the
+group says nothing that the shown streams and their total do not say.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from profiles.protection.policy import DEFAULT_POLICY, Policy
+from profiles.indicators.model import Status
+from profiles.indicators.read import TOTAL, CellKey
+from profiles.measures.od import has_measures, in_code, out_code
+
+if TYPE_CHECKING:
+    from profiles.indicators.flows import FlowEntry
+    from profiles.protection.policy import Policy
+    from profiles.protection.published import PublishedTable, Shown
 
 FEWEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Partners:
-    """The streams of one place.
+class Others:
+    """The partners of a place whose streams are not shown one by one.
 
     Attributes:
-        shown: People by partner, the largest first.
-        others: The partners that are added up; none or at least two of them.
-        others_total: People of those; None where even together they may not be shown.
+        partners: Their codes, two or more.
+        people: In all of those streams together.
+        whole: The published figure that all streams of the place add up to.
     """
 
-    shown: Mapping[str, float]
-    others: tuple[str, ...]
-    others_total: float | None
+    partners: tuple[str, ...]
+    people: float
+    whole: CellKey
 
 
-def grouped_partners(streams: Mapping[str, float], policy: Policy = DEFAULT_POLICY) -> Partners:
-    """Streams below the minimum count together; with so many others that they tell nobody.
+def grouped_partners(  # noqa: PLR0913 - the streams, and what they are about
+    streams: Mapping[str, "Shown"],
+    entry: "FlowEntry",
+    place_code: str,
+    table: "PublishedTable",
+    policy: "Policy",
+    *,
+    outward: bool,
+) -> Others | None:
+    """The hidden streams of a place as one group; None where there is none that may be shown.
 
-    To the small ones the smallest others are added, until there are at least two partners and the
-    minimum count between them. Partners without anybody are shown as they are.
+    That is where nothing is hidden, where a stream is not known at all, where no total of the
+    streams is shown, and where even together they are fewer people than may be shown.
 
     Args:
-        streams: People by place code of the partner.
+        streams: People by partner, of the table's period; the place itself is no partner.
+        entry: The flow table.
+        place_code: The place.
+        table: The published figures, where the total stands.
         policy: The minimum count.
-
-    >>> grouped_partners({"A": 400, "B": 12, "C": 3})
-    Partners(shown={'A': 400}, others=('B', 'C'), others_total=15)
+        outward: Whether the streams leave the place.
     """
-    small = {one for one, people in streams.items() if policy.is_small(people)}
-    larger = sorted((people, one) for one, people in streams.items() if people and one not in small)
-    while small and larger and not _is_enough(small, streams, policy):
-        small.add(larger.pop(0)[1])
-    total = sum(streams[one] for one in small)
-    shown = {one: streams[one] for one in sorted(streams, key=lambda one: (-streams[one], one))}
-    return Partners(
-        shown={one: people for one, people in shown.items() if one not in small},
-        others=tuple(sorted(small)),
-        others_total=total if small and _is_enough(small, streams, policy) else None,
-    )
+    hidden = tuple(sorted(one for one, cell in streams.items() if cell[1] is Status.SUPPRESSED))
+    code = _total_code(entry, outward=outward)
+    found = table.value(place_code, code, entry.period) if code else None
+    known = [value for value, _ in streams.values() if value is not None]
+    if len(hidden) < FEWEST or len(known) + len(hidden) < len(streams):
+        return None
+    if found is None or found.value is None:
+        return None
+    people = found.value - sum(known)
+    if people < policy.minimum_count:
+        return None
+    whole = (place_code, found.indicator, entry.period, TOTAL, TOTAL)
+    return Others(partners=hidden, people=people, whole=whole)
 
 
-def _is_enough(small: set[str], streams: Mapping[str, float], policy: Policy) -> bool:
-    return len(small) >= FEWEST and sum(streams[one] for one in small) >= policy.minimum_count
+def _total_code(entry: "FlowEntry", *, outward: bool) -> str | None:
+    """The indicator that is the sum of a place's streams, those within the place left out."""
+    if entry.is_square:
+        # People who did not name a place are in no count of such a table.
+        if not has_measures(entry) or entry.partners:
+            return None
+        return out_code(entry) if outward else in_code(entry)
+    return entry.origin_total if outward else entry.destination_total

@@ -21,6 +21,7 @@ from profiles.sections.model import (
 )
 from profiles.sections.stream_words import (
     FIRST,
+    GROUPED,
     HIDDEN,
     HOME,
     LEADING_THREE,
@@ -28,7 +29,7 @@ from profiles.sections.stream_words import (
     TITLES,
     UNKNOWN,
 )
-from profiles.sections.streams import Partner, Streams, share_of_cells
+from profiles.sections.streams import Partner, Streams, Total, cells_of, share_of_cells
 from profiles.sections.tables import spoken_period
 
 MOST_PARTNERS: Final = 5
@@ -48,12 +49,12 @@ def _words(facts: Facts, streams: Streams) -> dict[str, str]:
 def stream_table(facts: Facts, streams: Streams) -> ProfileTable:
     """The largest partners one by one, all others together."""
     words = _words(facts, streams)
-    shown, rest = streams.partners[:MOST_PARTNERS], streams.partners[MOST_PARTNERS:]
-    if len(rest) <= LEADING:
-        shown, rest = streams.partners, ()
+    shown = streams.partners[:MOST_PARTNERS]
+    if len(streams.partners) <= MOST_PARTNERS + LEADING:
+        shown = streams.partners
     rows = [Row(cells=(partner.name, partner.number, partner.share)) for partner in shown]
-    if rest:
-        rows.append(_rest_row(facts, streams, rest))
+    if _others(streams, shown):
+        rows.append(_rest_row(facts, streams, shown))
     rows.append(_sum_row(facts, streams))
     return ProfileTable(
         id=streams.id,
@@ -73,12 +74,16 @@ def _people(facts: Facts) -> str:
     return facts.text(N_("People"))
 
 
-def _sum(facts: Facts, streams: Streams, partners: Sequence[Partner]) -> Number:
-    cells = tuple(partner.number.origin.cells[0] for partner in partners)
+def _others(streams: Streams, shown: Sequence[Partner]) -> int:
+    """How many partners are not shown one by one."""
+    return len(streams.partners) - len(shown) + streams.grouped
+
+
+def _sum(facts: Facts, streams: Streams, total: Total) -> Number:
     return facts.number(
-        Origin(method=Method.SUM, cells=cells),
+        Origin(method=Method.SUM, cells=total.cells, less=total.less),
         code=streams.entry.measure,
-        about=cells[0],
+        about=total.cells[0],
         unit=streams.entry.unit(facts.language),
         style=Style.TABLE,
         formula="sum of streams",
@@ -86,23 +91,29 @@ def _sum(facts: Facts, streams: Streams, partners: Sequence[Partner]) -> Number:
     )
 
 
-def _rest_row(facts: Facts, streams: Streams, rest: Sequence[Partner]) -> Row:
-    cells = tuple(partner.number.origin.cells[0] for partner in rest)
-    everyone = tuple(partner.number.origin.cells[0] for partner in streams.partners)
-    share = share_of_cells(facts, rest[0].number, cells, everyone)
-    label = facts.text(N_("{count} others"), count=facts.translator.number(len(rest)))
-    return Row(cells=(label, _sum(facts, streams, rest), share))
+def _rest(facts: Facts, streams: Streams, shown: Sequence[Partner]) -> tuple[str, Number, Number]:
+    """All partners that are not shown one by one: what they are called, people and share."""
+    rest = Total(cells=streams.everyone, less=cells_of(partner.number for partner in shown))
+    share = share_of_cells(facts, shown[0].number, rest, Total(cells=streams.everyone))
+    count = facts.translator.number(_others(streams, shown))
+    return facts.text(N_("{count} others"), count=count), _sum(facts, streams, rest), share
+
+
+def _rest_row(facts: Facts, streams: Streams, shown: Sequence[Partner]) -> Row:
+    return Row(cells=_rest(facts, streams, shown))
 
 
 def _sum_row(facts: Facts, streams: Streams) -> Row:
-    total = _sum(facts, streams, streams.partners)
-    return Row(cells=(facts.text(N_("All streams shown")), total, ""), strong=True)
+    total = _sum(facts, streams, Total(cells=streams.everyone))
+    label = N_("All streams") if streams.grouped else N_("All streams shown")
+    return Row(cells=(facts.text(label), total, ""), strong=True)
 
 
 def _notes(facts: Facts, streams: Streams) -> tuple[str, ...]:
     notes = []
     if streams.hidden:
-        notes.append(facts.translator.plural(*HIDDEN, streams.hidden))
+        words = GROUPED if streams.grouped else HIDDEN
+        notes.append(facts.translator.plural(*words, streams.hidden))
     if streams.missing:
         notes.append(facts.translator.plural(*UNKNOWN, streams.missing))
     if streams.entry.note:
@@ -116,9 +127,12 @@ def stream_chart(facts: Facts, streams: Streams) -> BarChart | None:
     if len(shown) < LEADING:
         return None
     title = facts.text(TITLES[streams.entry.flow_type, streams.outward], **_words(facts, streams))
+    named = [(partner.name, partner.number) for partner in shown]
+    if _others(streams, shown):
+        named.append(_rest(facts, streams, shown)[:2])
     bars = tuple(
-        Bar(label=p.name, value=p.number.value, text=p.number.text, emphasis=Emphasis.SELF)
-        for p in shown
+        Bar(label=label, value=number.value, text=number.text, emphasis=Emphasis.SELF)
+        for label, number in named
     )
     return BarChart(
         id=f"{streams.id}-bars",
@@ -153,25 +167,25 @@ def stream_sentences(facts: Facts, streams: Streams) -> tuple[Sentence, ...]:
             facts.writer.say(
                 f"S4.1.{key[0]}", FIRST[key], share=first, first=known[0].name, **words
             ),
-            _tell_leading(facts, streams, known, LEADING_THREE[key], over=streams.partners),
+            _tell_leading(facts, streams, known, LEADING_THREE[key]),
         )
     )
 
 
-def _tell_leading(  # noqa: PLR0913 - who, among whom, and in which words
+def _tell_leading(
     facts: Facts,
     streams: Streams,
     known: Sequence[Partner],
     template: str,
     *,
-    over: Sequence[Partner],
-    area: str = "",
+    outside: Partner | None = None,
 ) -> Sentence | None:
+    """The three largest together, in percent of all or of all but those of one area."""
     if len(known) <= LEADING + 1:
         return None
-    cells = tuple(partner.number.origin.cells[0] for partner in known[:LEADING])
-    everyone = tuple(partner.number.origin.cells[0] for partner in over)
-    share = share_of_cells(facts, known[0].number, cells, everyone)
+    part = Total(cells=cells_of(partner.number for partner in known[:LEADING]))
+    apart = () if outside is None else outside.number.origin.cells
+    share = share_of_cells(facts, known[0].number, part, Total(cells=streams.everyone, less=apart))
     return facts.writer.say(
         f"S4.3.{streams.entry.flow_type}",
         template,
@@ -179,7 +193,7 @@ def _tell_leading(  # noqa: PLR0913 - who, among whom, and in which words
         second=known[1].name,
         third=known[2].name,
         share=facts.restyled(share, Style.SHARE),
-        area=area,
+        area=outside.name if outside else "",
         **_words(facts, streams),
     )
 
@@ -193,7 +207,4 @@ def _tell_home(facts: Facts, streams: Streams, home: Partner) -> Sentence | None
 
 def _tell_outside(facts: Facts, streams: Streams, known: Sequence[Partner]) -> Sentence | None:
     key = (streams.entry.flow_type, streams.outward)
-    home = streams.home
-    over = [partner for partner in streams.partners if partner is not home]
-    area = home.name if home else ""
-    return _tell_leading(facts, streams, known, OUTSIDE[key], over=over, area=area)
+    return _tell_leading(facts, streams, known, OUTSIDE[key], outside=streams.home)

@@ -98,6 +98,10 @@ HIDDEN: Final = (
     N_("{count} stream is not shown: protected, so that nobody can be recognised."),
     N_("{count} streams are not shown: protected, so that nobody can be recognised."),
 )
+GROUPED: Final = (
+    N_("The others include {count} stream that is protected, so that nobody can be recognised."),
+    N_("The others include {count} streams that are protected, so that nobody can be recognised."),
+)
 UNKNOWN: Final = (
     N_("Nothing is known of {count} stream."),
     N_("Nothing is known of {count} streams."),

@@ -1,23 +1,20 @@
 """Where people come from and go to: the published streams of one place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
 from profiles.indicators.flows import NOT_STATED
 from profiles.indicators.model import Status
 from profiles.narrative import Style
+from profiles.protection.partners import Others, grouped_partners
 from profiles.provenance import TOTAL, Cell, Method, Number, Origin
 from profiles.sections.facts import Facts
 
 if TYPE_CHECKING:
     from profiles.indicators.flows import FlowEntry
-
-MOST_PARTNERS: Final = 5
-MOST_BARS: Final = 10
-LEADING: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +28,34 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Cells that are added, and those that are taken away again."""
+
+    cells: tuple[Cell, ...]
+    less: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Streams:
-    """All published streams of one table into or out of one place, largest first."""
+    """All published streams of one table into or out of one place.
+
+    Attributes:
+        partners: Those that are shown one by one, largest first.
+        everyone: The cells that all streams add up to, those of the group of others included.
+        grouped: How many protected partners are in that group; none where it may not be shown.
+        home: The larger area that holds the place, where partners are such areas.
+        hidden: How many partners are protected.
+        missing: Of how many partners nothing is known.
+    """
 
     entry: "FlowEntry"
     outward: bool
     partners: tuple[Partner, ...]
-    hidden: int  # partners that are protected
-    missing: int  # partners nothing is known of
-    home: Partner | None  # the larger area that holds the place, where partners are such areas
+    everyone: tuple[Cell, ...]
+    grouped: int
+    home: Partner | None
+    hidden: int
+    missing: int
 
     @property
     def id(self) -> str:
@@ -73,30 +89,46 @@ def is_abroad(entry: "FlowEntry") -> bool:
 
 
 def _streams(facts: Facts, entry: "FlowEntry", *, outward: bool) -> Streams | None:
-    own = facts.place.place_code
-    partners, hidden, missing = [], 0, 0
-    streams = facts.tables.streams(entry.id, own, outward=outward)
-    for (origin, destination, period, sex), (value, status) in streams.items():
-        there = destination if outward else origin
-        if there == own or period != entry.period or sex != TOTAL:
-            continue
-        if value is None:
-            hidden += status is Status.SUPPRESSED
-            missing += status is not Status.SUPPRESSED
-            continue
-        partners.append(_stream_cell(facts, entry, there, outward=outward))
-    if not partners:
+    own, pack = facts.place, facts.pack
+    found = {
+        destination if outward else origin: stream
+        for (origin, destination, period, sex), stream in facts.tables.streams(
+            entry.id, own.place_code, outward=outward
+        ).items()
+        if origin != destination and period == entry.period and sex == TOTAL
+    }
+    shown = [code for code, (value, _) in found.items() if value is not None]
+    if not shown:
         return None
-    named = _with_shares(facts, entry, partners)
-    above = {place.place_code for place in facts.pack.gazetteer.parents(facts.place.place_code)}
+    others = grouped_partners(
+        found, entry, own.place_code, pack.published, pack.policy, outward=outward
+    )
+    numbers = [_stream_cell(facts, entry, code, outward=outward) for code in shown]
+    ordered = sorted(numbers, key=lambda n: (-(n.value or 0.0), n.origin.cells[0].partner_code))
+    everyone = cells_of(ordered) if others is None else (_whole(others),)
+    partners = tuple(_partner(facts, entry, number, everyone) for number in ordered)
+    above = {place.place_code for place in pack.gazetteer.parents(own.place_code)}
+    hidden = sum(status is Status.SUPPRESSED for _, status in found.values())
     return Streams(
         entry=entry,
         outward=outward,
-        partners=named,
-        home=next((partner for partner in named if partner.code in above), None),
+        partners=partners,
+        everyone=everyone,
+        grouped=0 if others is None else len(others.partners),
+        home=next((partner for partner in partners if partner.code in above), None),
         hidden=hidden,
-        missing=missing,
+        missing=len(found) - len(shown) - hidden,
     )
+
+
+def cells_of(numbers: Iterable[Number]) -> tuple[Cell, ...]:
+    """The one cell of each number."""
+    return tuple(number.origin.cells[0] for number in numbers)
+
+
+def _whole(others: Others) -> Cell:
+    place_code, code, period, sex, age = others.whole
+    return Cell(place_code=place_code, indicator=code, period=period, sex=sex, age=age)
 
 
 def _stream_cell(facts: Facts, entry: "FlowEntry", partner: str, *, outward: bool) -> Number:
@@ -119,35 +151,31 @@ def _stream_cell(facts: Facts, entry: "FlowEntry", partner: str, *, outward: boo
     return replace(number, proxy=entry.proxy)
 
 
-def _with_shares(
-    facts: Facts, entry: "FlowEntry", numbers: Sequence[Number]
-) -> tuple[Partner, ...]:
-    """Partners, largest first, with their share of all published streams of the place."""
-    everyone = tuple(number.origin.cells[0] for number in numbers)
-    ordered = sorted(numbers, key=lambda n: (-(n.value or 0.0), n.origin.cells[0].partner_code))
-    return tuple(
-        Partner(
-            code=number.origin.cells[0].partner_code or "",
-            name=_name(facts, entry, number.origin.cells[0].partner_code or ""),
-            number=number,
-            share=share_of_cells(facts, number, number.origin.cells, everyone),
-        )
-        for number in ordered
-    )
+def _partner(
+    facts: Facts, entry: "FlowEntry", number: Number, everyone: tuple[Cell, ...]
+) -> Partner:
+    code = number.origin.cells[0].partner_code or ""
+    share = share_of_cells(facts, number, Total(cells=number.origin.cells), Total(cells=everyone))
+    return Partner(code=code, name=_name(facts, entry, code), number=number, share=share)
 
 
-def share_of_cells(
-    facts: Facts, like: Number, cells: tuple[Cell, ...], over: tuple[Cell, ...]
-) -> Number:
+def share_of_cells(facts: Facts, like: Number, part: Total, whole: Total) -> Number:
     """Some streams in percent of others."""
     number = facts.number(
-        Origin(method=Method.SHARE, cells=cells, over=over, multiplier=100.0),
+        Origin(
+            method=Method.SHARE,
+            cells=part.cells,
+            less=part.less,
+            over=whole.cells,
+            over_less=whole.less,
+            multiplier=100.0,
+        ),
         code=like.indicator,
-        about=cells[0],
+        about=part.cells[0],
         unit="%",
         style=Style.TABLE,
         decimals=1,
-        formula="100 \u00d7 these streams / all published streams of the place",
+        formula="100 \u00d7 these streams / all streams of the place",
         source_id=like.source_id,
     )
     return replace(number, proxy=like.proxy)

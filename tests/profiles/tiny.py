@@ -4,7 +4,7 @@ Figures are those of the invented country Examplia. Names can be any text, so th
 easy to try.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mapping.boundaries.model import BoundaryEntry, Gazetteer
@@ -58,8 +58,13 @@ SOURCE = Source(
 SURVEY = Source(id="od", title="Census moves", publisher="Statistics Examplia", year="2020")
 
 
-def tiny_pack(names: Mapping[str, str] | None = None, *, area: float | None = 100.0) -> Pack:
-    """The pack, its places called as wanted."""
+def tiny_pack(
+    names: Mapping[str, str] | None = None,
+    *,
+    area: float | None = 100.0,
+    streams: Sequence[Sequence[int]] = STREAMS,
+) -> Pack:
+    """The pack, its places called as wanted, people moved between its districts as wanted."""
     called = NAMES | dict(names or {})
     gazetteer = Gazetteer(
         iso3="XXT",
@@ -71,7 +76,7 @@ def tiny_pack(names: Mapping[str, str] | None = None, *, area: float | None = 10
         for code, indicator in indicators.items()
         if indicator.formula is not Formula.OD
     }
-    flow = FlowTable(entry=_entry(), cells=_cells_of_streams())
+    flow = FlowTable(entry=_entry(), cells=_cells_of_streams(streams))
     table = derive(
         IndicatorTable(cells=dict(_figures())),
         indicators=indicators,
@@ -270,9 +275,9 @@ def _entry():
     )
 
 
-def _cells_of_streams():
+def _cells_of_streams(streams):
     return {
         (origin, destination, SPAN, "total"): float(value)
-        for origin, row in zip(DISTRICTS, STREAMS, strict=True)
+        for origin, row in zip(DISTRICTS, streams, strict=True)
         for destination, value in zip(DISTRICTS, row, strict=True)
     }

@@ -1,43 +1,73 @@
-"""Small streams become "other places", which tell nobody."""
+"""Small streams become "other places", which tell nothing that is not published anyway."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
+from profiles.indicators.model import Status
 from profiles.protection.partners import grouped_partners
-from profiles.protection.policy import Policy
+from profiles.protection.policy import DEFAULT_POLICY, Policy
+from tests.profiles.tiny import SPAN, STREAMS, tiny_pack
 
-STREAMS = st.dictionaries(st.text("ABCDEFGH", min_size=1, max_size=2), st.integers(0, 40))
-
-
-def test_one_small_stream_takes_the_smallest_other_with_it():
-    found = grouped_partners({"A": 400, "B": 30, "C": 3})
-    assert found.others == ("B", "C")
-    assert found.others_total == 33
+FIR = "ZZ0203"
+HIDDEN = (None, Status.SUPPRESSED)
+UNKNOWN = (None, Status.MISSING)
 
 
-def test_two_small_streams_of_too_few_people_take_a_third():
-    found = grouped_partners({"A": 400, "B": 30, "C": 3, "D": 2})
-    assert found.others == ("B", "C", "D")
+@pytest.fixture(scope="module")
+def pack():
+    return tiny_pack()
 
 
-def test_streams_of_nobody_are_no_partners_to_hide_behind():
-    found = grouped_partners({"A": 3, "B": 0})
-    assert found.others == ("A",)
-    assert found.others_total is None
-    assert found.shown == {"B": 0}
+def people(count):
+    return float(count), Status.NORMAL
 
 
-def test_nothing_is_grouped_without_need():
-    assert grouped_partners({"A": 10, "B": 0}).others == ()
+def grouped(pack, streams, *, outward=False, policy=DEFAULT_POLICY):
+    entry = pack.flows[0].entry
+    return grouped_partners(streams, entry, FIR, pack.published, policy, outward=outward)
 
 
-@given(STREAMS)
-def test_no_small_stream_is_shown_and_nobody_is_lost(streams):
-    found = grouped_partners(streams)
-    assert not any(Policy().is_small(people) for people in found.shown.values())
-    assert set(found.shown) | set(found.others) == set(streams)
-    if found.others_total is not None:
-        assert len(found.others) >= 2
-        assert found.others_total >= 10
-        assert sum(found.shown.values()) + found.others_total == sum(streams.values())
-    assert list(found.shown.values()) == sorted(found.shown.values(), reverse=True)
+# 650 people moved to Fir: 50, 30, 10, 320 and 240.
+def test_hidden_streams_are_what_the_total_leaves_over(pack):
+    streams = {"ZZ0101": HIDDEN, "ZZ0102": people(30), "ZZ0103": HIDDEN, "ZZ0201": people(320)}
+    found = grouped(pack, streams | {"ZZ0202": people(240)})
+    assert found.partners == ("ZZ0101", "ZZ0103")
+    assert found.people == 60
+    assert found.whole == (FIR, "in_mig_n", SPAN, "total", "total")
+
+
+def test_streams_that_leave_are_grouped_by_the_total_that_left(pack):
+    streams = {"ZZ0101": HIDDEN, "ZZ0102": HIDDEN, "ZZ0201": people(2300)}
+    found = grouped(pack, streams, outward=True)
+    assert found.whole[1] == "out_mig_n"
+    assert found.people == sum(STREAMS[5][:5]) - 2300
+
+
+def test_one_hidden_stream_is_no_group(pack):
+    assert grouped(pack, {"ZZ0101": HIDDEN, "ZZ0102": people(30)}) is None
+
+
+def test_nothing_is_grouped_where_nothing_is_hidden(pack):
+    assert grouped(pack, {"ZZ0101": people(50), "ZZ0102": people(30)}) is None
+
+
+def test_a_stream_that_nobody_knows_makes_the_group_unknown(pack):
+    assert grouped(pack, {"ZZ0101": HIDDEN, "ZZ0102": HIDDEN, "ZZ0103": UNKNOWN}) is None
+
+
+@pytest.mark.parametrize(("least", "is_shown"), [(50, True), (49, True), (10, True)])
+def test_a_group_has_the_smallest_count_or_more(pack, least, is_shown):
+    streams = {"ZZ0101": HIDDEN, "ZZ0102": people(600), "ZZ0103": HIDDEN}
+    found = grouped(pack, streams, policy=Policy(minimum_count=least))
+    assert (found is not None) is is_shown
+    more = streams | {"ZZ0201": people(1)}
+    assert (grouped(pack, more, policy=Policy(minimum_count=least)) is None) is (least == 50)
+
+
+def test_without_a_published_total_there_is_no_group():
+    few = [list(row) for row in STREAMS]
+    for origin in range(5):
+        few[origin][5] = 1  # five people moved to Fir, which is not shown either
+    pack = tiny_pack(streams=few)
+    cell = pack.published.value(FIR, "in_mig_n", SPAN)
+    assert cell.status is Status.SUPPRESSED
+    assert grouped(pack, {"ZZ0101": HIDDEN, "ZZ0102": HIDDEN}) is None

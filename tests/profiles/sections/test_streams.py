@@ -1,0 +1,63 @@
+"""Streams of one place, those that are protected together as others."""
+
+from datetime import date
+
+import pytest
+
+from profiles.provenance import Number
+from profiles.sections.facts import Facts
+from profiles.sections.stream_parts import stream_chart, stream_sentences, stream_table
+from profiles.sections.streams import streams_of
+from tests.profiles.tiny import STREAMS, tiny_pack
+
+FIR = "ZZ0203"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    few = [list(row) for row in STREAMS]
+    few[2][5] = 3  # from Cedar to Fir
+    pack = tiny_pack(streams=few)
+    return Facts(pack, pack.gazetteer.place(FIR), language="en", today=date(2026, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def inward(facts):
+    return next(one for one in streams_of(facts, abroad=False) if not one.outward)
+
+
+def test_the_rows_of_a_table_add_up_to_everybody(facts, inward):
+    *rows, total = stream_table(facts, inward).rows
+    people = [row.cells[1].value for row in rows]
+    assert rows[-1].cells[0] == f"{inward.hidden} others"
+    assert inward.grouped == inward.hidden >= 2
+    assert total.cells[1].value == sum(people) == 50 + 30 + 3 + 320 + 240
+    assert sum(row.cells[2].value for row in rows) == pytest.approx(100)
+
+
+def test_the_group_holds_as_many_people_as_may_be_shown(facts, inward):
+    others = stream_table(facts, inward).rows[-2].cells[1]
+    assert others.value >= facts.pack.policy.minimum_count
+
+
+def test_a_note_says_that_protected_streams_are_among_the_others(facts, inward):
+    notes = stream_table(facts, inward).notes
+    assert f"The others include {inward.hidden} streams that are protected" in notes[0]
+
+
+def test_a_chart_ends_with_the_others_and_says_so_in_words(facts, inward):
+    chart = stream_chart(facts, inward)
+    assert chart.bars[-1].label == f"{inward.hidden} others"
+    assert f"{inward.hidden} others {chart.bars[-1].text}" in chart.words.alt
+
+
+def test_sentences_give_shares_of_everybody_who_came(facts, inward):
+    first = stream_sentences(facts, inward)[0]
+    share = next(one for one in first.numbers if isinstance(one, Number))
+    assert share.value == pytest.approx(100 * 320 / 643)
+
+
+def test_every_number_follows_from_its_origin(facts, inward):
+    numbers = [cell for row in stream_table(facts, inward).rows for cell in row.cells[1:] if cell]
+    for number in numbers:
+        assert facts.tables.evaluate(number.origin) == number.value
