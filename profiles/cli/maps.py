@@ -1,5 +1,6 @@
 """`lmp map`: one map as a file."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,6 +11,7 @@ from mapping.i18n import N_
 from profiles.cli import asked
 
 if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundarySet
     from mapping.cartography.layers import MapSpec
     from mapping.settings import Settings
     from profiles.pack import Pack
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 FORMATS: Final = ("html", "svg", "png", "pdf")
 SVG_WIDTH_PX: Final = 1000
 PNG_WIDTH_PX: Final = 2000
+DEFAULT_PAPER: Final = "A4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Print:
+    """What was asked of paper."""
+
+    paper: str | None
+    orientation: str
+    dpi: str | None
+    tiles: str | None
 
 
 def draw_map(  # noqa: PLR0913 - one parameter an option
@@ -31,6 +44,14 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
     classes: Annotated[str, typer.Option(metavar="N", help="2 to 7.")] = "5",
     breaks: Annotated[str, typer.Option(metavar="a,b,c", help="For the manual scheme.")] = "",
     lang: Annotated[str, typer.Option(help="Language of the words on the map.")] = "en",
+    paper: Annotated[str | None, typer.Option(help="A4 to A0, for .pdf, .svg and .png.")] = None,
+    orientation: Annotated[
+        str, typer.Option(help="portrait, landscape, or auto: as the country lies.")
+    ] = "auto",
+    dpi: Annotated[str | None, typer.Option(metavar="N", help="Dots an inch of a .png.")] = None,
+    tiles: Annotated[
+        str | None, typer.Option(help="Cut a .pdf into sheets of this size to tape together: A4.")
+    ] = None,
 ) -> None:
     """Draw the map of one indicator."""
     from mapping.atomic import write_atomically
@@ -38,6 +59,8 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
     from profiles.pack import open_pack
 
     extension = asked.one_of(N_("map format"), out.suffix.lstrip("."), FORMATS)
+    printing = _Print(paper=paper, orientation=orientation, dpi=dpi, tiles=tiles)
+    _check_print(printing, extension)
     settings, language = asked.settings(), asked.language(lang)
     iso3, level = asked.pack_and_level(boundary_set)
     pack = open_pack(settings, iso3)
@@ -55,7 +78,7 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
         language=language,
         publisher=settings.publisher,
     )
-    write_atomically(out, _rendered(spec, pack, settings, extension))
+    write_atomically(out, _rendered(spec, pack, settings, extension, printing))
 
 
 def _class_count(text: str) -> int:
@@ -67,7 +90,29 @@ def _class_count(text: str) -> int:
     return int(text)
 
 
-def _rendered(spec: "MapSpec", pack: "Pack", settings: "Settings", extension: str) -> bytes | str:
+def _check_print(printing: _Print, extension: str) -> None:
+    """See that each option of paper says something of this kind of file.
+
+    Raises:
+        UnknownChoiceError: it does not.
+    """
+    given = (
+        (printing.paper, N_("format for a paper size"), ("pdf", "svg", "png")),
+        (printing.tiles, N_("format for sheets to tape together"), ("pdf",)),
+        (printing.dpi, N_("format for dots an inch"), ("png",)),
+    )
+    for value, kind, formats in given:
+        if value is not None:
+            asked.one_of(kind, extension, formats)
+    if printing.dpi is not None and not printing.dpi.isdecimal():
+        raise UnknownChoiceError(
+            kind=N_("number of dots an inch"), asked=printing.dpi, available="150, 300, 600"
+        )
+
+
+def _rendered(
+    spec: "MapSpec", pack: "Pack", settings: "Settings", extension: str, printing: _Print
+) -> bytes | str:
     from mapping.boundaries.read import read_boundaries
     from mapping.i18n import Translator
     from mapping.render import still
@@ -78,8 +123,26 @@ def _rendered(spec: "MapSpec", pack: "Pack", settings: "Settings", extension: st
         return standalone_page(spec, pack, settings, Translator(spec.language))
     boundaries = read_boundaries(pack.boundaries.entry(pack.iso3, spec.level))
     today = asked.today()
+    if extension == "pdf" or printing.paper or printing.dpi:
+        return _printed(spec, boundaries, extension, printing)
     if extension == "svg":
         return still.to_svg(spec, boundaries, width_px=SVG_WIDTH_PX, today=today)
+    return still.to_png(spec, boundaries, width_px=PNG_WIDTH_PX, today=today)
+
+
+def _printed(
+    spec: "MapSpec", boundaries: "BoundarySet", extension: str, printing: _Print
+) -> bytes | str:
+    from mapping.render import still
+    from mapping.render.still.printed import DEFAULT_DPI
+
+    orientation = still.Orientation.named(printing.orientation)
+    paper = still.paper_for(boundaries, printing.paper or DEFAULT_PAPER, orientation)
+    today = asked.today()
+    if extension == "svg":
+        return still.print_svg(spec, boundaries, paper=paper, today=today)
     if extension == "png":
-        return still.to_png(spec, boundaries, width_px=PNG_WIDTH_PX, today=today)
-    return still.to_pdf(spec, boundaries, today=today)
+        dpi = int(printing.dpi or DEFAULT_DPI)
+        return still.print_png(spec, boundaries, paper=paper, dots_an_inch=dpi, today=today)
+    tiling = still.tiled(paper, printing.tiles) if printing.tiles else None
+    return still.print_pdf(spec, boundaries, paper=paper, tiling=tiling, today=today)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.breaks import round_number_at_most
 from mapping.cartography.layers import ChoroplethLayer, MapSpec, Mark, PlaceValue, SymbolLayer
+from mapping.cartography.palettes import ink_on
+from mapping.i18n import N_, Translator
 from mapping.render.still.layout import MapArea, Placed
 from mapping.render.still.shapes import DrawnPlace, Panel
 from mapping.render.still.style import (
@@ -28,7 +30,9 @@ from mapping.render.still.writer import Svg, text_width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MOST_LABELS: Final = 16  # with more places, names hide the map
+MOST_LABELS: Final = 16  # with more places, names beside them hide the map
+
+WHITE: Final = "#ffffff"
 
 Box = tuple[float, float, float, float]
 
@@ -41,6 +45,7 @@ class Figure:
     names: "Mapping[str, str]"  # by place code, in the reader's language
     sizes: Sizes
     circle_scale: float
+    most_labels: int = MOST_LABELS
 
     def draw(self, svg: Svg, area: MapArea, left: float, top: float) -> None:
         """Draw all panels, the map's corner lying at a point."""
@@ -48,11 +53,9 @@ class Figure:
         for placed in area.panels:
             if placed.frame is not None:
                 self._draw_frame(svg, placed, left, top)
-            x, y = left + placed.left, top + placed.top
-            svg.raw(f'<g transform="translate({x:.1f} {y:.1f})">')
-            self._draw_places(svg, placed, values)
-            self._draw_over(svg, placed, values)
-            svg.raw("</g>")
+            with svg.moved(left + placed.left, top + placed.top):
+                self._draw_places(svg, placed, values)
+                self._draw_over(svg, placed, values)
 
     def draw_outline(
         self, svg: Svg, area: MapArea, left: float, top: float, place_code: str
@@ -61,10 +64,8 @@ class Figure:
         for placed in area.panels:
             for place in placed.panel.places:
                 if place.place_code == place_code:
-                    x, y = left + placed.left, top + placed.top
-                    svg.raw(f'<g transform="translate({x:.1f} {y:.1f})">')
-                    self._draw_selected(svg, place)
-                    svg.raw("</g>")
+                    with svg.moved(left + placed.left, top + placed.top):
+                        self._draw_selected(svg, place)
 
     def _draw_places(self, svg: Svg, placed: Placed, values: "Mapping[str, PlaceValue]") -> None:
         unit = self.sizes.unit
@@ -94,8 +95,8 @@ class Figure:
         taken: list[Box] = []
         if isinstance(self.spec.layer, SymbolLayer):
             taken = self._draw_circles(svg, self.spec.layer, places, values)
-        if len(self.spec.layer.values) <= MOST_LABELS and placed.frame is None:
-            self._draw_names(svg, placed, taken)
+        if len(self.spec.layer.values) <= self.most_labels and placed.frame is None:
+            self._draw_names(svg, placed, values, taken)
 
     def _draw_selected(self, svg: Svg, place: DrawnPlace) -> None:
         ring = {"fill": "none", "stroke": SELECTED, "stroke_width": 2.0 * self.sizes.unit}
@@ -156,22 +157,35 @@ class Figure:
             names = names[:-2].rstrip(", ") + "…"
         svg.text(left + x + 6, top + y + size * 1.3, names, size=size, colour=QUIET)
 
-    def _draw_names(self, svg: Svg, placed: Placed, taken: list[Box]) -> None:
+    def _draw_names(
+        self,
+        svg: Svg,
+        placed: Placed,
+        values: "Mapping[str, PlaceValue]",
+        taken: list[Box],
+    ) -> None:
+        """Names where there is room for them, those of large places first."""
         size = self.sizes.small * 1.05
         markers = [
             _around(p, TINY_RADIUS_PX + 1) for p in placed.panel.places if p.size_px < TINY_PX
         ]
         taken = [*taken, *markers]
         whole = [place for place in placed.panel.places if place.is_whole]
+        on_own_only = len(self.spec.layer.values) > MOST_LABELS
         for place in sorted(whole, key=lambda p: -p.size_px):
             name = self._name(place)
             width = text_width(name, size)
             for spot in _label_spots(place, placed.panel, width, size, taken):
+                if on_own_only and not spot.on_own:
+                    break  # the best spot comes first
                 box = (spot.x, spot.y - size, spot.x + width, spot.y + size * 0.3)
-                free = spot.on_land or not placed.panel.covers(box)
                 inside = box[0] >= -placed.left and box[2] <= placed.panel.width + placed.left
-                if free and inside and not any(_overlap(box, other) for other in taken):
-                    svg.text(spot.x, spot.y, name, size=size, colour=INK, halo="#ffffff")
+                if not inside or any(_overlap(box, other) for other in taken):
+                    continue
+                if spot.on_land or not placed.panel.covers(box):
+                    ground = fill_of(values.get(place.place_code), self.spec)
+                    colour, halo = _ink_and_halo(ground if spot.on_own else GROUND)
+                    svg.text(spot.x, spot.y, name, size=size, colour=colour, halo=halo)
                     taken.append(box)
                     break
 
@@ -179,26 +193,52 @@ class Figure:
         return self.names.get(place.place_code, place.place_code)
 
 
-def draw_scale_bar(svg: Svg, metres_a_px: float, sizes: Sizes, left: float, base: float) -> float:
-    """A scale bar of a round number of kilometres; gives its width."""
+def draw_scale_bar(  # noqa: PLR0913 - what it measures, and where it lies
+    svg: Svg, metres_a_px: float, sizes: Sizes, left: float, base: float, translator: Translator
+) -> float:
+    """A scale bar of a round number of kilometres or metres; gives its width."""
     longest_km = 130 * sizes.unit * metres_a_px / 1000
     length_km = round_number_at_most(longest_km)
     width = length_km * 1000 / metres_a_px
     tick = 4 * sizes.unit
     path = f"M{left:.1f},{base - tick:.1f}V{base:.1f}H{left + width:.1f}V{base - tick:.1f}"
-    svg.shape("path", d=path, fill="none", stroke=INK, stroke_width=1)
-    words = f"{length_km:g} km"
+    svg.shape("path", d=path, fill="none", stroke=INK, stroke_width=sizes.unit)
+    if length_km >= 1:
+        words = translator.text(N_("{length} km"), length=translator.number(length_km))
+    else:
+        words = translator.text(N_("{length} m"), length=translator.number(length_km * 1000))
     svg.text(left + width + 6, base + 1, words, size=sizes.small, colour=INK)
     return width + 6 + text_width(words, sizes.small)
 
 
+def draw_north_arrow(
+    svg: Svg, sizes: Sizes, right: float, bottom: float, translator: Translator
+) -> None:
+    """An arrow to the north with its letter; north is up along the middle of the map."""
+    unit = sizes.unit
+    x, height, half = right - 8 * unit, 18 * unit, 5 * unit
+    path = f"M{x:.1f},{bottom - height:.1f}l{half:.1f},{height:.1f}l{-half:.1f},{-4 * unit:.1f}"
+    svg.shape("path", d=f"{path}l{-half:.1f},{4 * unit:.1f}z", fill=INK)
+    letter = translator.text(N_("N"))
+    svg.text(
+        x,
+        bottom - height - 3 * unit,
+        letter,
+        size=sizes.small,
+        colour=INK,
+        bold=True,
+        anchor="middle",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a name may start, and whether it then lies on its own place."""
+    """Where a name may start, and whether it then may lie on land: any, or its own place."""
 
     x: float
     y: float
     on_land: bool = False
+    on_own: bool = False
 
 
 def _label_spots(
@@ -212,7 +252,7 @@ def _label_spots(
     if circle is not None:
         box = circle
     elif box[2] - box[0] > width * 0.9 and box[3] - box[1] > size * 1.2:
-        spots.append(_Spot(x - width / 2, y + size * 0.35, on_land=True))
+        spots.append(_Spot(x - width / 2, y + size * 0.35, on_land=True, on_own=True))
     left, top, right, bottom = box
     middle, base = (left + right) / 2 - width / 2, y + size * 0.35
     sides = [_Spot(right + 5, base), _Spot(left - 5 - width, base)]
@@ -221,6 +261,13 @@ def _label_spots(
     on_circle = circle is not None  # names beside circles lie on land where there is no sea
     spots += [_Spot(s.x, s.y, on_land=on_circle) for s in sides]
     return [*spots, _Spot(middle, top - 5), _Spot(middle, bottom + size + 2)]
+
+
+def _ink_and_halo(ground: str) -> tuple[str, str]:
+    """Colours of a name on a ground; hatching is read as white."""
+    if not ground.startswith("#") or ink_on(ground) != WHITE:
+        return INK, GROUND
+    return WHITE, ground
 
 
 def _around(place: DrawnPlace, radius: float) -> Box:

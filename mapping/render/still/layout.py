@@ -13,6 +13,7 @@ NARROW: Final = 480.0  # pixels: below this the legend lies under the map
 TALLEST: Final = 0.9  # height of the map over the width of the picture, unless a height is asked
 FLATTEST: Final = 0.3
 GAP: Final = 16.0
+WIDE_INSETS: Final = 0.4  # of the width, where the islands are the country
 INSET_HEAD: Final = 18.0  # for the name
 
 
@@ -105,24 +106,60 @@ def _legend_in_a_corner(boundaries: "BoundarySet", space: Space) -> MapArea | No
 
 def _beside_column(boundaries: "BoundarySet", space: Space) -> MapArea:
     """The map on the left; legend and insets in a column on the right."""
-    insets = range(1, len(project(boundaries).groups))
+    insets = len(project(boundaries).groups) - 1
     legend_width, legend_height = space.legend or (0.0, 0.0)
-    column = max(legend_width, 150 * space.sizes.unit if insets else 0.0)
+    column = max(legend_width, _inset_width(boundaries, space) if insets else 0.0)
     width = space.width - column - 1.5 * GAP
     height = space.height or max(_natural_height(boundaries, width), legend_height)
-    main = fit(boundaries, 0, width, height)
+    main = _centred(fit(boundaries, 0, width, height), width, height)
     left, top = space.width - column, legend_height + GAP if legend_height else 0.0
-    room = (height - top) / max(len(insets), 1) - GAP / 2
-    placed = [_centred(main, width, height)]
-    for group in insets:
-        box = (left, top, column, max(room, space.lowest_inset + INSET_HEAD))
-        inset = _inset(boundaries, group, box, main.metres_a_px, lowest=space.lowest_inset)
-        placed.append(inset)
-        top += (inset.frame or (0, 0, 0, 0))[3] + GAP / 2
-    height = max(height, top - GAP / 2)
+    room = (left, top, column, height - top)
+    placed = _insets(boundaries, room, main.panel.metres_a_px, lowest=space.lowest_inset)
+    ends = (frame[1] + frame[3] for inset in placed if (frame := inset.frame))
     return MapArea(
-        panels=tuple(placed), legend=(left, 0.0) if space.legend else None, height=height
+        panels=(main, *placed),
+        legend=(left, 0.0) if space.legend else None,
+        height=max(height, legend_height, *ends),
     )
+
+
+def _insets(
+    boundaries: "BoundarySet",
+    room: tuple[float, float, float, float],
+    main_metres_a_px: float,
+    *,
+    lowest: float,
+) -> list[Placed]:
+    """Boxes below each other, or two and two where they are the country and have room."""
+    left, top, width, height = room
+    groups = range(1, len(project(boundaries).groups))
+    across = 2 if _insets_hold_most(boundaries) and len(groups) > 1 else 1
+    rows = -(-len(groups) // across)
+    box_width = (width - (across - 1) * GAP / 2) / across
+    most = max((height - (rows - 1) * GAP / 2) / max(rows, 1), lowest + INSET_HEAD)
+    placed: list[Placed] = []
+    y = top
+    for start in range(0, len(groups), across):
+        row = [
+            _inset(boundaries, group, box, main_metres_a_px, lowest=lowest)
+            for i, group in enumerate(groups[start : start + across])
+            for box in [(left + i * (box_width + GAP / 2), y, box_width, most)]
+        ]
+        y += max(inset.frame[3] for inset in row if inset.frame) + GAP / 2
+        placed += row
+    return placed
+
+
+def _insets_hold_most(boundaries: "BoundarySet") -> bool:
+    """Whether the insets together hold as many places as the main map."""
+    main, *others = (sum(group.has_largest) for group in project(boundaries).groups)
+    return sum(others) >= main
+
+
+def _inset_width(boundaries: "BoundarySet", space: Space) -> float:
+    """Width of a column of insets."""
+    most = _insets_hold_most(boundaries)
+    return WIDE_INSETS * space.width if most else 150 * space.sizes.unit
 
 
 def _inset(

@@ -4,37 +4,52 @@ from dataclasses import dataclass, replace
 
 from mapping.render.still.figure import Figure
 from mapping.render.still.layout import MapArea
-from mapping.render.still.writer import Svg
+from mapping.render.still.writer import Line, Svg, document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """Sheets of one size, the lowest first."""
+    """Sheets of one size, the lowest first, and the words over the lowest."""
 
     width: float
     height: float
     title: str
     about: str  # what the picture shows, for people who do not see it
     ground: str  # a colour, or "none"
-    sheets: tuple[str, ...]  # markup in user units from the top left
+    sheets: tuple[str, ...]  # markup of shapes, in user units from the top left
+    lines: tuple[Line, ...] = ()
 
     def over(self, *sheets: str) -> "Stack":
         """The same with more sheets on top."""
         return replace(self, sheets=(*self.sheets, *sheets))
 
-    def to_svg(self) -> str:
-        """One picture."""
-        return self._document(*self.sheets, ground=self.ground)
+    def to_svg(self, *, size: tuple[str, str] | None = None) -> str:
+        """One picture; its size is in pixels unless one is given, as in `("297mm", "210mm")`."""
+        return self._document(self._words(), *self.sheets[1:], ground=self.ground, size=size)
 
     def to_svgs(self) -> tuple[str, ...]:
         """Each sheet as a picture of its own; only the lowest has a ground."""
         grounds = (self.ground, *("none" for _ in self.sheets[1:]))
-        pairs = zip(self.sheets, grounds, strict=True)
+        pairs = zip((self._words(), *self.sheets[1:]), grounds, strict=True)
         return tuple(self._document(sheet, ground=ground) for sheet, ground in pairs)
 
-    def _document(self, *sheets: str, ground: str) -> str:
-        return Svg(parts=list(sheets)).document(
-            self.width, self.height, title=self.title, about=self.about, ground=ground
+    def shapes(self) -> str:
+        """One picture without its words, for a page that sets them over it."""
+        return self._document(*self.sheets, ground=self.ground)
+
+    def _words(self) -> str:
+        """The lowest sheet with the words on it."""
+        return self.sheets[0] + "".join(line.markup() for line in self.lines)
+
+    def _document(self, *sheets: str, ground: str, size: tuple[str, str] | None = None) -> str:
+        return document(
+            "".join(sheets),
+            self.width,
+            self.height,
+            title=self.title,
+            about=self.about,
+            ground=ground,
+            size=size,
         )
 
 

@@ -15,6 +15,8 @@ BORDER: Final = "#8b949d"
 PARENT_BORDER: Final = "#3c444c"
 SELECTED: Final = "#111111"
 HATCH_ID: Final = "not-shown"
+A4_SHORT_MM: Final = 210.0  # on which a legend is set in 9 points
+PAPER_GROWTH: Final = 0.75
 TINY_PX: Final = 6.0  # a place drawn smaller than this gets a marker
 TINY_RADIUS_PX: Final = 4.0
 
@@ -32,6 +34,11 @@ class Sizes:
     def of_width(cls, width: float) -> "Sizes":
         """Measures that keep words readable on small pictures and calm on large ones."""
         return cls(max(0.8, min(1.3, width / 900)))
+
+    @classmethod
+    def of_paper(cls, short_mm: float) -> "Sizes":
+        """Measures for a paper: they grow with it, but slower, so that a poster says more."""
+        return cls(float((short_mm / A4_SHORT_MM) ** PAPER_GROWTH))
 
     @property
     def margin(self) -> float:

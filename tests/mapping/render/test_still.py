@@ -1,125 +1,25 @@
 """Pictures of maps: everything that must stand on them does, as text, and nothing that must not."""
 
-import datetime
 import io
 import json
 import math
 import os
-import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-import geopandas as gpd
-import pypdf
 import pytest
 from PIL import Image
 from shapely import MultiPolygon, Point, box
 
-from mapping.boundaries.model import BoundaryEntry, BoundarySet
-from mapping.cartography.layers import (
-    ChoroplethLayer,
-    Legend,
-    MapClass,
-    MapSpec,
-    Mark,
-    PlaceValue,
-    SymbolLayer,
-)
-from mapping.places import AdminLevel, PlaceCode
-from mapping.render.still import locator_svg, prepare, to_pdf, to_png, to_svg
+from mapping.cartography.layers import Mark
+from mapping.render.still import locator_svg, prepare, to_png, to_svg
 from mapping.render.still.shapes import fit, project
 from mapping.render.still.style import HATCH_ID, MARKS
 from mapping.render.still.writer import printable, text_width, wrapped
+from tests.mapping.render.drawn import TODAY, boundary_set, spec, squares, texts
 
-TODAY = datetime.date(2026, 11, 22)
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / "../shared")
 HOSTILE = ["<script>alert(1)</script>", "{{7*7}}", "${x}", "`a`", 'x" onload="y', "&amp;", "{#3}"]
-
-
-def boundary_set(shapes: list, *, names: list[str] | None = None, parents: list | None = None):
-    codes = [f"P{i}" for i in range(len(shapes))]
-    frame = gpd.GeoDataFrame(
-        {
-            "place_code": codes,
-            "name": names or codes,
-            "parent_code": parents or ["X"] * len(shapes),
-        },
-        geometry=shapes,
-        crs="EPSG:4326",
-    )
-    entry = BoundaryEntry(
-        id="test",
-        iso3="XXX",
-        level=AdminLevel.ADM2,
-        vintage="2024",
-        source="",
-        licence="",
-        attribution="",
-        languages=(),
-        note="",
-        unit_name="place",
-        unit_name_plural="places",
-        path=Path("none"),
-    )
-    return BoundarySet(entry=entry, frame=frame)
-
-
-def squares(columns: int = 4, rows: int = 3, *, west: float = 10.0) -> list:
-    return [box(west + c, r, west + c + 1, r + 1) for r in range(rows) for c in range(columns)]
-
-
-def spec(count: int = 12, *, kind: str = "choropleth", title: str = "Share by place", **changes):
-    classes = (
-        MapClass(lower=0, upper=10, colour="#86c3da", label="0–10", count=4),
-        MapClass(lower=10, upper=20, colour="#122f5c", label="10–20", count=count - 7),
-    )
-    marks: dict[int, Mark] = {0: Mark.ZERO, 1: Mark.NO_DATA, 2: Mark.NOT_SHOWN}
-    values = tuple(
-        PlaceValue(
-            place_code=PlaceCode(f"P{i}"),
-            value=None if marks.get(i) in {Mark.NO_DATA, Mark.NOT_SHOWN} else float(i % 20),
-            text=str(i),
-            class_index=None if i in marks else int(i > 6),
-            mark=marks.get(i),
-        )
-        for i in range(count)
-    )
-    legend = Legend(
-        title="Share",
-        unit="% of households",
-        period="2021",
-        classes=classes,
-        scheme="quantiles",
-        mark_counts=dict.fromkeys(Mark, 1),
-        mark_labels={
-            Mark.ZERO: "Zero",
-            Mark.NO_DATA: "No data",
-            Mark.NOT_SHOWN: "Not shown (protected)",
-        },
-    )
-    layer = (
-        ChoroplethLayer(legend=legend, values=values)
-        if kind == "choropleth"
-        else SymbolLayer(legend=legend, values=values, largest=19.0)
-    )
-    facts = {
-        "iso3": "XXX",
-        "level": AdminLevel.ADM2,
-        "boundary_id": "test",
-        "title": title,
-        "layer": layer,
-        "language": "en",
-        "source_line": "Data: Office, Census, 2021.",
-        "boundary_line": "Boundaries: Mapper, 2024. Licence: free.",
-        "disclaimer": "This map is for illustration only.",
-        "notes": ("Proxy for something",),
-    }
-    return MapSpec(**(facts | changes))
-
-
-def texts(svg: str) -> list[str]:
-    root = ElementTree.fromstring(svg)
-    return ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
 def test_everything_that_must_stand_on_a_map_stands_on_it() -> None:
@@ -305,27 +205,6 @@ def test_a_png_has_the_size_asked_for_and_ink_on_it() -> None:
     assert picture.width == 1200
     colours = {colour for _, colour in picture.getcolors(1 << 20) or []}
     assert {(0x86, 0xC3, 0xDA), (0x12, 0x2F, 0x5C), (255, 255, 255)} <= colours
-
-
-def test_a_pdf_is_one_page_with_its_words_as_text() -> None:
-    pdf = to_pdf(spec(), boundary_set(squares()), today=TODAY)
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    words = re.sub(r"\s+", " ", reader.pages[0].extract_text())
-
-    assert len(reader.pages) == 1
-    assert reader.metadata is not None
-    assert reader.metadata.title == "Share by place"
-    assert "Not shown (protected)" in words
-    assert "22 November 2026" in words
-    assert sorted(float(s) for s in reader.pages[0].mediabox[2:]) == pytest.approx(
-        [595, 842], abs=1
-    )
-
-
-def test_the_same_map_makes_the_same_pdf() -> None:
-    boundaries = boundary_set(squares())
-
-    assert to_pdf(spec(), boundaries, today=TODAY) == to_pdf(spec(), boundaries, today=TODAY)
 
 
 def test_people_who_do_not_see_the_map_are_told_what_it_shows() -> None:

@@ -1,0 +1,88 @@
+"""What stands on a map in words: the range of its values, its projection, its scale."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mapping.cartography.layers import MapSpec, Mark, PlaceValue
+from mapping.i18n import N_, Translator
+from mapping.render.still.shapes import Projected
+
+COUNTED_DIGITS: Final = 3  # of the number of a scale
+
+
+def alternative_text(spec: MapSpec) -> str:
+    """What the map shows, in words: the range and who is at its ends."""
+    translator, layer = Translator(spec.language), spec.layer
+    shown = [value for value in layer.values if value.value is not None]
+    counts = layer.legend.mark_counts
+    words = translator.text(
+        N_(
+            "Map of {shown} of {places} places. {zero} are zero, {missing} have no data,"
+            " {protected} are not shown."
+        ),
+        shown=translator.number(len(shown)),
+        places=translator.number(len(layer.values)),
+        zero=translator.number(counts[Mark.ZERO]),
+        missing=translator.number(counts[Mark.NO_DATA]),
+        protected=translator.number(counts[Mark.NOT_SHOWN]),
+    )
+    if not shown:
+        return words
+    ordered: list[PlaceValue] = sorted(shown, key=lambda value: value.value or 0.0)
+    ends = translator.text(
+        N_("Values run from {lowest} to {highest} {unit}."),
+        lowest=ordered[0].text,
+        highest=ordered[-1].text,
+        unit=layer.legend.unit,
+    )
+    return f"{words} {ends}"
+
+
+def caption(spec: MapSpec, names: Mapping[str, str]) -> str:
+    """One sentence under the title: how many places have a figure, and who is at the ends."""
+    translator, layer = Translator(spec.language), spec.layer
+    shown = [value for value in layer.values if value.value is not None]
+    if not shown:
+        return translator.text(N_("No place has a figure that can be shown."))
+    lowest = min(shown, key=lambda value: value.value or 0.0)
+    highest = max(shown, key=lambda value: value.value or 0.0)
+    return translator.text(
+        N_(
+            "Figures for {shown} of {places} places, from {lowest} ({lowest_place}) to {highest}"
+            " ({highest_place})."
+        ),
+        shown=translator.number(len(shown)),
+        places=translator.number(len(layer.values)),
+        lowest=lowest.text,
+        lowest_place=names.get(lowest.place_code, lowest.place_code),
+        highest=highest.text,
+        highest_place=names.get(highest.place_code, highest.place_code),
+    )
+
+
+def projection_note(projected: Projected, translator: Translator) -> str:
+    """The projection by its name, and where it has its centre."""
+    longitude, latitude = projected.centre
+    note = translator.text(
+        N_("Lambert azimuthal equal-area projection, centred on {latitude}, {longitude}."),
+        latitude=_degrees(translator, latitude, "N", "S"),
+        longitude=_degrees(translator, longitude, "E", "W"),
+    )
+    if len(projected.groups) > 1:
+        note += " " + translator.text(N_("Insets may have scales of their own."))
+    return note
+
+
+def scale_note(metres_a_mm: float, paper: str, translator: Translator) -> str:
+    """The scale as a ratio, which holds on paper of the size it was made for only."""
+    exact = round(metres_a_mm * 1000)
+    digits = max(len(str(exact)) - COUNTED_DIGITS, 0)
+    return translator.text(
+        N_("Scale 1:{ratio} on {paper} paper."),
+        ratio=translator.number(round(exact, -digits)),
+        paper=paper,
+    )
+
+
+def _degrees(translator: Translator, value: float, positive: str, negative: str) -> str:
+    return f"{translator.number(abs(value), 1)}° {positive if value >= 0 else negative}"

@@ -1,0 +1,187 @@
+"""A map for paper: a page of its true size, as PDF, SVG or PNG, or sheets to tape together."""
+
+import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from mapping.cartography.layers import MapSpec
+from mapping.errors import UnknownChoiceError
+from mapping.i18n import N_, Translator
+from mapping.render.still.page import PAPER_MARGIN_MM, PX_A_MM, Format, Page
+from mapping.render.still.pages import compiled, page_source
+from mapping.render.still.paper import (
+    EDGE_MM,
+    MM_AN_INCH,
+    OVERLAP_MM,
+    Orientation,
+    Paper,
+    Sheet,
+    Tiling,
+)
+from mapping.render.still.shapes import project
+from mapping.render.still.stack import Stack
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundarySet
+
+DEFAULT_DPI: Final = 300
+LEAST_DPI: Final = 36
+MOST_DPI: Final = 1200
+MOST_DOTS: Final = 100_000_000  # four bytes each, all in memory at once
+RULER_MM: Final = 100
+
+
+def paper_for(
+    boundaries: "BoundarySet", size: str, orientation: Orientation = Orientation.AUTO
+) -> Paper:
+    """A paper that lies as it is told, or as the country does.
+
+    Raises:
+        UnknownChoiceError: no such size.
+    """
+    across = orientation is Orientation.LANDSCAPE
+    if orientation is Orientation.AUTO:
+        across = project(boundaries).aspect >= 1
+    return Paper.named(size, landscape=across)
+
+
+def print_svg(
+    spec: MapSpec, boundaries: "BoundarySet", *, paper: Paper, today: datetime.date
+) -> str:
+    """A map as SVG in millimetres, the white margin of the paper left out."""
+    stack = _stack(spec, boundaries, paper, today)
+    margins = 2 * PAPER_MARGIN_MM
+    size = (f"{paper.width_mm - margins:g}mm", f"{paper.height_mm - margins:g}mm")
+    return stack.to_svg(size=size)
+
+
+def print_png(
+    spec: MapSpec,
+    boundaries: "BoundarySet",
+    *,
+    paper: Paper,
+    dots_an_inch: int = DEFAULT_DPI,
+    today: datetime.date,
+) -> bytes:
+    """A map as PNG of a whole paper.
+
+    Raises:
+        UnknownChoiceError: so many dots would not fit into memory, or so few could not be read.
+    """
+    check_dots(paper, dots_an_inch)
+    source = _source(spec, _stack(spec, boundaries, paper, today))
+    return compiled(source, format="png", ppi=dots_an_inch)
+
+
+def print_pdf(
+    spec: MapSpec,
+    boundaries: "BoundarySet",
+    *,
+    paper: Paper,
+    tiling: Tiling | None = None,
+    today: datetime.date,
+) -> bytes:
+    """A map as PDF in vectors: one page of the paper's size, or sheets to tape together.
+
+    Args:
+        spec: The map.
+        boundaries: Its places.
+        paper: What it is laid out for.
+        tiling: How the paper is cut into sheets; an overview of them comes first.
+        today: Date of production.
+    """
+    sheets = None if tiling is None else _sheets(tiling, paper, Translator(spec.language))
+    source = _source(spec, _stack(spec, boundaries, paper, today), sheets=sheets)
+    moment = datetime.datetime.combine(today, datetime.time(), tzinfo=datetime.UTC)
+    return compiled(source, format="pdf", timestamp=int(moment.timestamp()))
+
+
+def check_dots(paper: Paper, dots_an_inch: int) -> None:
+    """See that a picture of a paper can be made.
+
+    Raises:
+        UnknownChoiceError: so many dots would not fit into memory, or so few could not be read.
+    """
+    inches = paper.width_mm * paper.height_mm / MM_AN_INCH**2
+    most = min(MOST_DPI, int((MOST_DOTS / inches) ** 0.5))
+    if not LEAST_DPI <= dots_an_inch <= most:
+        raise UnknownChoiceError(
+            kind=N_("number of dots an inch for this paper"),
+            asked=dots_an_inch,
+            available=f"{LEAST_DPI}–{most}",
+        )
+
+
+def _stack(spec: MapSpec, boundaries: "BoundarySet", paper: Paper, today: datetime.date) -> Stack:
+    return Page(spec, boundaries, Format.print(paper), today).full().stack
+
+
+def _source(spec: MapSpec, stack: Stack, *, sheets: dict[str, Any] | None = None) -> bytes:
+    margin = PAPER_MARGIN_MM * PX_A_MM
+    return page_source(stack, language=spec.language, margin_px=margin, sheets=sheets)
+
+
+def _sheets(tiling: Tiling, paper: Paper, translator: Translator) -> dict[str, Any]:
+    """What the template has to know of the sheets, in millimetres."""
+    width, height = tiling.window_mm
+    sheets = tiling.sheets()
+    return {
+        "page": [tiling.sheet.width_mm, tiling.sheet.height_mm],
+        "window": [width, height],
+        "edge": EDGE_MM,
+        "overlap": OVERLAP_MM,
+        "ruler": RULER_MM,
+        "words": _overview_words(tiling, paper, translator),
+        "sheets": [
+            {
+                "label": sheet.label,
+                "words": _sheet_words(sheet, number, len(sheets), translator),
+                "x": sheet.x_mm,
+                "y": sheet.y_mm,
+                "width": width - OVERLAP_MM * sheet.has_right,
+                "height": height - OVERLAP_MM * sheet.has_below,
+                "left": sheet.column > 0,
+                "top": sheet.row > 0,
+                "right": sheet.has_right,
+                "bottom": sheet.has_below,
+            }
+            for number, sheet in enumerate(sheets, start=1)
+        ],
+    }
+
+
+def _sheet_words(sheet: Sheet, number: int, count: int, translator: Translator) -> str:
+    of = translator.text(
+        N_("Sheet {number} of {count}."),
+        number=translator.number(number),
+        count=translator.number(count),
+    )
+    if not sheet.row and not sheet.column:
+        return of
+    return f"{of} " + translator.text(
+        N_("Cut along the dashed lines on the left and at the top, and glue over the sheet before.")
+    )
+
+
+def _overview_words(tiling: Tiling, paper: Paper, translator: Translator) -> dict[str, Any]:
+    steps = (
+        N_(
+            "Print all pages on {sheet} at 100 %, not fitted to the page. The line below is then"
+            " {ruler} mm long."
+        ),
+        N_("Letters are rows from the top, numbers are columns from the left."),
+        N_(
+            "Cut each sheet along its dashed lines. Lay its cut edge on the next sheet so that the"
+            " halves of the crosses meet, and tape or glue."
+        ),
+    )
+    facts = {"sheet": tiling.sheet.name, "ruler": translator.number(RULER_MM)}
+    title = N_("{count} sheets of {sheet} make one map of {paper}")
+    return {
+        "title": translator.text(
+            title,
+            count=translator.number(tiling.rows * tiling.columns),
+            sheet=tiling.sheet.name,
+            paper=paper.name,
+        ),
+        "steps": [translator.text(step, **facts) for step in steps],
+    }
