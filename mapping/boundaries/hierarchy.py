@@ -59,8 +59,9 @@ def check_nesting(children: BoundarySet, parents: BoundarySet) -> None:
 
 
 def places_of(boundaries: BoundarySet) -> Iterator[Place]:
-    """The places of a boundary set, in its order, with area, centre and bounds measured."""
+    """The places of a boundary set, in its order, with area, centre, bounds and neighbours."""
     frame = boundaries.frame
+    neighbours = touching(frame)
     languages = {
         column: language
         for column in frame.columns
@@ -79,7 +80,25 @@ def places_of(boundaries: BoundarySet) -> Iterator[Place]:
             area_km2=row["area_km2"] if has_area else area_km2_of(row["geometry"]),
             centre=centre_of(row["geometry"]),
             bounds=bounds_of(row["geometry"]),
+            neighbours=neighbours.get(row["place_code"], ()),
         )
+
+
+def touching(frame: "gpd.GeoDataFrame") -> dict[str, tuple[PlaceCode, ...]]:
+    """The places whose boundaries touch, by code, each list in the order of the codes.
+
+    A shared corner is enough. A place that touches none, an island, is not among the keys.
+    """
+    import shapely
+
+    shapes = frame.geometry.to_numpy()
+    codes = [PlaceCode(code) for code in frame["place_code"]]
+    found: dict[str, list[PlaceCode]] = {}
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    for one, other in pairs.T.tolist():
+        if one != other:
+            found.setdefault(codes[one], []).append(codes[other])
+    return {code: tuple(sorted(others)) for code, others in found.items()}
 
 
 def _union(polygons: "pd.Series[Any]") -> "Polygon | MultiPolygon":

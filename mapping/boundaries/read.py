@@ -186,6 +186,7 @@ def _record(place: Place) -> dict[str, object]:
         "area_km2": place.area_km2,
         "centre": place.centre,
         "bounds": place.bounds,
+        "neighbours": place.neighbours,
     }
 
 
@@ -201,4 +202,6 @@ def _place(record: Mapping[str, Any]) -> Place:  # Any: JSON, checked as it is t
         area_km2=record["area_km2"],
         centre=(longitude, latitude),
         bounds=(west, south, east, north),
+        # An earlier release wrote none; the nearest places stand in for them.
+        neighbours=tuple(record.get("neighbours", ())),
     )
