@@ -3,9 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mapping.places import AdminLevel, PlaceCode
+
+
+class MapKind(StrEnum):
+    """What a map is called where people choose one."""
+
+    CHOROPLETH = "choropleth"  # places filled by the class of a rate or share
+    SYMBOLS = "symbols"  # circles whose area is a count
+    BIVARIATE = "bivariate"  # places filled by the classes of two rates
+    FLOWS = "flows"  # people between places
+    CLUSTERS = "clusters"  # where like lies beside like
 
 
 class Mark(StrEnum):
@@ -22,9 +32,20 @@ class MapClass:
 
     lower: float
     upper: float
-    colour: str  # "#rrggbb"
+    colour: str  # "#rrggbb", on a light ground and on paper
     label: str  # already formatted in the reader's language
     count: int  # places in the class
+    dark: str = ""  # the colour on a dark ground; the same if empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """One entry of a key that is a kind of place, not a range of values."""
+
+    label: str  # in the reader's language
+    colour: str  # "#rrggbb", on a light ground and on paper
+    count: int  # places of the kind
+    dark: str = ""  # the colour on a dark ground; the same if empty
 
 
 class PlaceValue(NamedTuple):
@@ -45,9 +66,11 @@ class Legend:
     unit: str
     period: str
     classes: tuple[MapClass, ...]
-    scheme: str  # quantiles, fisher-jenks, equal, pretty, manual
+    scheme: str  # a Scheme, "" where nothing is put into classes
     mark_counts: Mapping[Mark, int] = field(hash=False)  # every Mark is a key
     mark_labels: Mapping[Mark, str] = field(hash=False)  # words, in the reader's language
+    palette: str = ""  # name of the colours, "" where there is no choice
+    midpoint: float | None = None  # where a diverging scale has its centre
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +91,103 @@ class SymbolLayer:
     largest_radius_px: float = 26.0
 
 
-MapLayer = ChoroplethLayer | SymbolLayer
+@dataclass(frozen=True, kw_only=True)
+class BivariateLayer:
+    """Places filled by the classes of two rates at once, three by three at most.
+
+    A place's `class_index` is its class of the second rate times the classes of the first, plus its
+    class of the first: an index into `cells`. The key is a square stood on its corner, high values
+    of both at the top, with the words of `first` and `second` along its two lower edges.
+    """
+
+    legend: Legend  # title and marks of both; no classes of its own
+    first: Legend  # of the first rate, with its classes and their colours
+    second: Legend
+    cells: tuple[Category, ...]  # row by row: the classes of `first` within each of `second`
+    values: tuple[PlaceValue, ...]  # `value` is the first rate; `text` has both
+    first_values: tuple[PlaceValue, ...]  # for a small map of the first rate alone
+    second_values: tuple[PlaceValue, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterLayer:
+    """Places filled by what they and their neighbours are (local Moran).
+
+    A place's `class_index` points into `categories`; the last one is of places that are in no
+    cluster. Places without a value carry a mark. What must be said of the test (how many
+    permutations, which seed, how many places were left out) stands in the notes of the map.
+    """
+
+    legend: Legend  # title, unit and marks; no classes
+    categories: tuple[Category, ...]
+    values: tuple[PlaceValue, ...]  # `text` has the figure and the category
+
+
+class FlowEnd(NamedTuple):
+    """Where a stream begins or ends."""
+
+    place_code: str
+    name: str  # in the reader's language
+    members: tuple[int, ...]  # the places of the map that it is made of, by position; its point
+    # is the mean of their centres
+
+
+class Stream(NamedTuple):
+    """People who went from one place to another; never fewer than the threshold."""
+
+    origin: int  # into the layer's ends
+    destination: int
+    value: float
+    text: str  # the formatted value without unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowLayer:
+    """Curved lines between places, broad at the origin and pointed at the destination.
+
+    The width of a line is proportional to its people. `values` are the people who moved within each
+    place, drawn as circles; a map without any has a mark in every place. With a place selected its
+    streams have two colours, in and out; without, all have one.
+
+    Places lie bare under the streams, whatever mark they carry.
+    """
+
+    legend: Legend  # its classes are the lines shown in the key, the thinnest first
+    values: tuple[PlaceValue, ...]
+    largest: float  # the value of the largest circle; 0 where nobody moved within a place
+    ends: tuple[FlowEnd, ...]
+    streams: tuple[Stream, ...]  # the largest first; the larger of two comes before
+    drawn: int  # how many of the streams a map shows at first, and on paper
+    threshold: int  # people; smaller streams are not published
+    rest: str  # sentences: what is not drawn, and what is not shown
+    origins_on_map: bool  # whether an origin is one place of the map, so that there is out and in
+    largest_width_px: float = 14.0
+    largest_radius_px: float = 18.0
+
+
+MapLayer = ChoroplethLayer | SymbolLayer | BivariateLayer | ClusterLayer | FlowLayer
+
+
+class MapPoint(NamedTuple):
+    """Something at one spot."""
+
+    longitude: float  # degrees, WGS 84
+    latitude: float
+    category: int  # into the overlay's categories
+    text: str  # what it is called, or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointOverlay:
+    """Points of services, or marks of a community, over any layer."""
+
+    title: str
+    categories: tuple[Category, ...]  # `count` is of points
+    points: tuple[MapPoint, ...]
+    source_line: str
+
+
+MOST_POINTS: Final = 5_000  # of an overlay; more hide the map, and slow a phone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,3 +205,4 @@ class MapSpec:
     boundary_line: str  # boundaries: source, vintage, licence
     disclaimer: str
     notes: tuple[str, ...] = ()  # caveats, proxies, sums that do not close
+    points: PointOverlay | None = None  # over the layer

@@ -4,14 +4,31 @@ A letter a place says its class; the browser has the geometry and fetches texts 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
-from mapping.cartography.layers import ChoroplethLayer, MapSpec, Mark, PlaceValue, SymbolLayer
+from mapping.cartography.layers import (
+    BivariateLayer,
+    Category,
+    ChoroplethLayer,
+    ClusterLayer,
+    FlowLayer,
+    Legend,
+    MapClass,
+    MapKind,
+    MapLayer,
+    MapSpec,
+    Mark,
+    PlaceValue,
+    PointOverlay,
+    SymbolLayer,
+)
 from mapping.render.prepare import Prepared
 
 CLASS_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 MARK_LETTERS: Final[Mapping[Mark, str]] = {Mark.ZERO: "=", Mark.NO_DATA: ".", Mark.NOT_SHOWN: "~"}
 MESSAGE_VERSION: Final = 1
+_MARKS: Final = (Mark.ZERO, Mark.NO_DATA, Mark.NOT_SHOWN)  # in the order of the browser
+_BASE: Final = len(CLASS_LETTERS)
 
 
 def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
@@ -19,6 +36,8 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
     prepared: Prepared,
     values_key: str,
     *,
+    streams_key: str | None = None,
+    points_key: str | None = None,
     parents: Prepared | None = None,
     words: Mapping[str, str] | None = None,
     direction: str = "ltr",
@@ -29,6 +48,8 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         spec: The map; its values stand in the order of the boundary set.
         prepared: Geometry and names of the spec's boundary set.
         values_key: As returned by `register_values`.
+        streams_key: The same of the texts and numbers of the streams of a flow map.
+        points_key: The same of `point_texts` and `point_numbers` of what lies over the map.
         parents: The boundary set one level up, for names and thicker borders.
         words: Words of the interface, in the reader's language.
         direction: Of the language: `ltr` or `rtl`.
@@ -45,7 +66,8 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         "places": prepared.places_key,
         "parents": parents.places_key if parents else None,
         "values": values_key,
-        **_layer(spec.layer),
+        **_layer(spec.layer, streams_key),
+        **_points(spec.points, points_key),
         "title": spec.title,
         "source": spec.source_line,
         "boundary_source": spec.boundary_line,
@@ -75,42 +97,158 @@ def size_letters(values: Sequence[PlaceValue], largest: float) -> str:
     return "".join(CLASS_LETTERS[round(top * share**0.5)] for share in shares)
 
 
-def _layer(layer: ChoroplethLayer | SymbolLayer) -> dict[str, Any]:
+def pair_letters(layer: BivariateLayer) -> str:
+    """One character a place: the states of both rates, each a class or one of the three marks.
+
+    The browser makes the map and both small maps of them.
+    """
+    counts = len(layer.first.classes), len(layer.second.classes)
+    states = counts[1] + len(_MARKS)
+    pairs = zip(layer.first_values, layer.second_values, strict=True)
+    return "".join(
+        CLASS_LETTERS[_state(first, counts[0]) * states + _state(second, counts[1])]
+        for first, second in pairs
+    )
+
+
+def _state(value: PlaceValue, classes: int) -> int:
+    return classes + _MARKS.index(value.mark) if value.mark else value.class_index or 0
+
+
+def point_texts(overlay: PointOverlay) -> list[str]:
+    """What each point is called."""
+    return [point.text for point in overlay.points]
+
+
+def point_numbers(overlay: PointOverlay) -> list[float | None]:
+    """Longitude, latitude and category of each point, one after the other."""
+    return [
+        number
+        for point in overlay.points
+        for number in (round(point.longitude, 6), round(point.latitude, 6), point.category)
+    ]
+
+
+def _layer(layer: MapLayer, streams_key: str | None) -> dict[str, Any]:
+    match layer:
+        case ChoroplethLayer():
+            return _message(MapKind.CHOROPLETH, layer, layer.legend.classes)
+        case SymbolLayer():
+            return _message(MapKind.SYMBOLS, layer, layer.legend.classes) | _circles(layer)
+        case ClusterLayer():
+            return _message(MapKind.CLUSTERS, layer, layer.categories)
+        case BivariateLayer():
+            message = _message(MapKind.BIVARIATE, layer, layer.cells)
+            axes = [_axis(layer.first), _axis(layer.second)]
+            return message | {"classes": "", "pairs": pair_letters(layer), "axes": axes}
+        case FlowLayer():
+            message = _message(MapKind.FLOWS, layer, layer.legend.classes)
+            return message | _circles(layer) | _streams(layer, streams_key)
+        case _:
+            assert_never(layer)
+
+
+def _message(
+    kind: MapKind, layer: MapLayer, entries: Sequence[MapClass | Category]
+) -> dict[str, Any]:
     legend = layer.legend
-    message: dict[str, Any] = {
-        "kind": "choropleth",
+    marks = [
+        {
+            "mark": mark.value,
+            "letter": letter,
+            "label": legend.mark_labels.get(mark, ""),
+            "count": legend.mark_counts.get(mark, 0),
+        }
+        for mark, letter in MARK_LETTERS.items()
+    ]
+    return {
+        "kind": kind.value,
         "classes": class_letters(layer.values),
-        "legend": {
-            "title": legend.title,
-            "unit": legend.unit,
-            "period": legend.period,
+        "legend": _axis(legend)
+        | {
             "scheme": legend.scheme,
-            "classes": [
-                {
-                    "lower": item.lower,
-                    "upper": item.upper,
-                    "colour": item.colour,
-                    "label": item.label,
-                    "count": item.count,
-                }
-                for item in legend.classes
-            ],
-            "marks": [
-                {
-                    "mark": mark.value,
-                    "letter": letter,
-                    "label": legend.mark_labels.get(mark, ""),
-                    "count": legend.mark_counts.get(mark, 0),
-                }
-                for mark, letter in MARK_LETTERS.items()
-            ],
+            "palette": legend.palette,
+            "midpoint": legend.midpoint,
+            "classes": [_entry(entry) for entry in entries],
+            "marks": marks,
         },
     }
-    if isinstance(layer, SymbolLayer):
-        message |= {
-            "kind": "symbols",
-            "sizes": size_letters(layer.values, layer.largest),
-            "largest": layer.largest,
-            "largest_radius": layer.largest_radius_px,
+
+
+def _axis(legend: Legend) -> dict[str, Any]:
+    return {
+        "title": legend.title,
+        "unit": legend.unit,
+        "period": legend.period,
+        "classes": [_entry(entry) for entry in legend.classes],
+    }
+
+
+def _entry(entry: MapClass | Category) -> dict[str, Any]:
+    said: dict[str, Any] = {"label": entry.label, "count": entry.count, "colour": entry.colour}
+    if entry.dark:
+        said["dark"] = entry.dark
+    if isinstance(entry, MapClass):
+        said |= {"lower": entry.lower, "upper": entry.upper}
+    return said
+
+
+def _circles(layer: SymbolLayer | FlowLayer) -> dict[str, Any]:
+    return {
+        "sizes": size_letters(layer.values, layer.largest),
+        "largest": layer.largest,
+        "largest_radius": layer.largest_radius_px,
+    }
+
+
+def _streams(layer: FlowLayer, streams_key: str | None) -> dict[str, Any]:
+    """Both ends and the width of each stream in seven letters; its text waits until it is read.
+
+    An end is a place by its position, or a group of places behind the last of them.
+    """
+    places = len(layer.values)
+    groups = [end for end in layer.ends if len(end.members) != 1]
+    numbers = {end: places + index for index, end in enumerate(groups)}
+    at = [numbers[end] if end in numbers else end.members[0] for end in layer.ends]
+    top = max((stream.value for stream in layer.streams), default=1.0)
+    return {
+        "streams": {
+            "key": streams_key,
+            "origins": "".join(_number(at[stream.origin]) for stream in layer.streams),
+            "destinations": "".join(_number(at[stream.destination]) for stream in layer.streams),
+            "widths": "".join(
+                CLASS_LETTERS[round((_BASE - 1) * stream.value / top)] for stream in layer.streams
+            ),
+            "groups": [
+                {"code": end.place_code, "name": end.name, "members": end.members} for end in groups
+            ],
+            "top": top,
+            "drawn": layer.drawn,
+            "threshold": layer.threshold,
+            "rest": layer.rest,
+            "largest_width": layer.largest_width_px,
+            "both_ways": layer.origins_on_map,
         }
-    return message
+    }
+
+
+def _number(index: int) -> str:
+    """A number below 262,144 in three letters, the greatest first."""
+    return (
+        CLASS_LETTERS[index // _BASE**2]
+        + CLASS_LETTERS[index // _BASE % _BASE]
+        + CLASS_LETTERS[index % _BASE]
+    )
+
+
+def _points(overlay: PointOverlay | None, points_key: str | None) -> dict[str, Any]:
+    if overlay is None:
+        return {}
+    return {
+        "points": {
+            "key": points_key,
+            "title": overlay.title,
+            "source": overlay.source_line,
+            "categories": [_entry(category) for category in overlay.categories],
+        }
+    }

@@ -2,7 +2,17 @@
 
 from typing import assert_never
 
-from mapping.cartography.layers import ChoroplethLayer, MapClass, MapSpec, Mark, SymbolLayer
+from mapping.cartography.layers import (
+    BivariateLayer,
+    ChoroplethLayer,
+    ClusterLayer,
+    FlowLayer,
+    MapClass,
+    MapSpec,
+    Mark,
+    SymbolLayer,
+)
+from mapping.errors import UnprintableKindError
 from mapping.i18n import N_, Translator
 from mapping.render.still.style import (
     BORDER,
@@ -56,6 +66,8 @@ class LegendBlock:
                 return self._draw_classes(svg, layer.legend.classes, left, top)
             case SymbolLayer():
                 return self._draw_circles(svg, layer, left, top)
+            case BivariateLayer() | ClusterLayer() | FlowLayer():
+                raise UnprintableKindError(kind=self._spec.title)
             case _:
                 assert_never(layer)
 
