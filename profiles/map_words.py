@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
-from profiles.indicators.model import Indicator, Series, Status
+from profiles.indicators.model import Indicator, Series, Source, Status
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry
@@ -17,6 +17,7 @@ DISCLAIMER: Final = N_(
     "This map is for illustration only. The boundaries and names shown and the designations used do"
     " not imply official endorsement or acceptance by {publisher}."
 )
+PROXY: Final = N_("Proxy: stands in for figures that are not published.")
 _FLAG_NOTES: Final[Mapping[Status, tuple[str, str]]] = {
     Status.ESTIMATED: (N_("{count} value is an estimate."), N_("{count} values are estimates.")),
     Status.PROVISIONAL: (
@@ -31,19 +32,23 @@ _FLAG_NOTES: Final[Mapping[Status, tuple[str, str]]] = {
 
 
 def title(
-    indicator: Indicator,
+    subject: str,
     entry: "BoundaryEntry",
     *,
     country: str,
     period: str,
     translator: Translator,
 ) -> str:
-    """What is shown, where, and when."""
-    facts = {
-        "indicator": indicator.label(translator.language),
-        "country": country,
-        "period": period_text(period),
-    }
+    """What is shown, where, and when.
+
+    Args:
+        subject: What is shown, in the reader's language.
+        entry: The boundary set.
+        country: Its name in the reader's language.
+        period: As people write it.
+        translator: Of the reader.
+    """
+    facts = {"indicator": subject, "country": country, "period": period}
     if entry.level is AdminLevel.ADM0:
         return translator.text(N_("{indicator}, {country}, {period}"), **facts)
     unit = entry.unit_name_in(translator.language)
@@ -54,7 +59,11 @@ def source_line(series: Series | None, translator: Translator) -> str:
     """Where the figures come from, and of which year."""
     if series is None:
         return translator.text(N_("Data: source not stated."))
-    source = series.source
+    return source_text(series.source, translator)
+
+
+def source_text(source: Source, translator: Translator) -> str:
+    """A source as it is named under a map."""
     return translator.text(
         N_("Data: {publisher}, {title}, {year}."),
         publisher=source.publisher,
@@ -85,6 +94,16 @@ def period_text(period: str) -> str:
     return period.replace("/", "–")
 
 
+def periods_text(*periods: str) -> str:
+    """The periods of what is shown together; one that they share is named once."""
+    return " · ".join(dict.fromkeys(period_text(period) for period in periods))
+
+
+def both(first: str, second: str, translator: Translator) -> str:
+    """Two things that are shown together."""
+    return translator.text(N_("{first} and {second}"), first=first, second=second)
+
+
 def notes(
     indicator: Indicator,
     series: Series | None,
@@ -92,8 +111,7 @@ def notes(
     translator: Translator,
 ) -> tuple[str, ...]:
     """What must be said of these figures here: proxies, caveats, and how many carry which flag."""
-    proxy = translator.text(N_("Proxy: stands in for figures that are not published."))
-    said = [proxy] if series is not None and series.proxy else []
+    said = [translator.text(PROXY)] if series is not None and series.proxy else []
     caveat = indicator.caveat_in(translator.language)
     said += [text for text in (series.note if series else "", caveat) if text]
     flags = Counter(cell.status for cell in cells if cell is not None and cell.is_shown)

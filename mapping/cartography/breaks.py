@@ -24,6 +24,7 @@ class Scheme(StrEnum):
     FISHER_JENKS = "fisher-jenks"  # least variance within classes
     EQUAL = "equal"  # classes of one width
     PRETTY = "pretty"  # classes of one width, with round breaks
+    STANDARD_DEVIATION = "std-dev"  # whole standard deviations from the mean
     MANUAL = "manual"  # the breaks a person gives
 
     @classmethod
@@ -45,7 +46,8 @@ def scheme_breaks(values: Sequence[float], *, scheme: Scheme, classes: int) -> t
     """The upper bounds a scheme gives as it stands in the literature: not rounded, nothing merged.
 
     Source: Hyndman and Fan (1996), type 7, for quantiles; Fisher (1958), "On grouping for maximum
-    homogeneity", and Jenks (1977) for Fisher-Jenks. Both agree with mapclassify.
+    homogeneity", and Jenks (1977) for Fisher-Jenks. These and standard deviations agree with
+    mapclassify.
     """
     found = np.sort(np.asarray(values, dtype=np.float64))
     if scheme is Scheme.QUANTILES:
@@ -56,6 +58,8 @@ def scheme_breaks(values: Sequence[float], *, scheme: Scheme, classes: int) -> t
         upper = found[0] + (found[-1] - found[0]) * np.arange(1, classes + 1) / classes
     elif scheme is Scheme.PRETTY:
         upper = np.asarray(pretty_bounds(float(found[0]), float(found[-1]), classes)[1:])
+    elif scheme is Scheme.STANDARD_DEVIATION:
+        upper = _standard_deviations(found, classes)
     else:
         raise ValueError("manual breaks are not computed")
     return tuple(float(b) for b in upper)
@@ -72,6 +76,18 @@ def round_number_at_most(value: float) -> float:
     """The largest of 1, 2 and 5 times a power of ten that is not above a positive number."""
     power = 10.0 ** math.floor(math.log10(value))
     return max((m * power for m in (1, 2, 5) if m * power <= value * (1 + 1e-12)), default=power)
+
+
+def _standard_deviations(found: Floats, classes: int) -> Floats:
+    """The mean and whole standard deviations from it; an odd number of classes leaves it out.
+
+    The deviation is that of a sample, as in mapclassify. The last class holds the largest value.
+    """
+    most = (classes - 1) // 2
+    multiples = [m for m in range(-most, most + 1) if m or classes % 2 == 0]
+    spread = float(found.std(ddof=1)) if found.size > 1 else 0.0
+    upper = found.mean() + spread * np.asarray(multiples, dtype=np.float64)
+    return np.append(upper, max(float(upper[-1]) if upper.size else -np.inf, float(found[-1])))
 
 
 def _fisher_jenks(found: Floats, classes: int) -> Floats:

@@ -34,6 +34,8 @@ SMALLEST_SPLIT: Final = (
     4  # from here on two classes, even if one of them is small: one colour says nothing
 )
 
+_OF_ONE_WIDTH: Final = frozenset({Scheme.EQUAL, Scheme.PRETTY, Scheme.STANDARD_DEVIATION})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
@@ -82,7 +84,7 @@ def classify(  # noqa: PLR0913 - each of them changes the classes
         breaks: Rising numbers that separate the classes. What lies below the first and above the
             last gets a class of its own.
         midpoint: Centre of a diverging scale; the classes are symmetric around it, unless all
-            values lie on one side.
+            values lie on one side. Standard deviations have the mean for their centre.
 
     Raises:
         UnknownChoiceError: a number of classes or breaks that cannot be used.
@@ -106,6 +108,8 @@ def classify(  # noqa: PLR0913 - each of them changes the classes
         bounds = _diverging(found, scheme, classes, decimals, midpoint)
     else:
         bounds = _sequential(found, scheme, classes, decimals)
+    if midpoint is None and scheme is Scheme.STANDARD_DEVIATION and len(bounds) > 2:  # noqa: PLR2004 - one class has no centre
+        midpoint = rounded(float(found.mean()), decimals)
     return Classification(scheme=scheme, breaks=bounds, decimals=decimals, midpoint=midpoint)
 
 
@@ -115,7 +119,7 @@ def _sequential(found: Floats, scheme: Scheme, classes: int, decimals: int) -> t
     wanted = min(classes, most, int(np.unique(found).size))
     if wanted == 1:
         return _ends(found, decimals)
-    if scheme in {Scheme.EQUAL, Scheme.PRETTY}:  # one width is their point: a class may be empty
+    if scheme in _OF_ONE_WIDTH:  # that is their point: a class may be empty
         return _of_one_width(found, scheme, wanted, decimals)
     for count in range(wanted, 1, -1):
         bounds = _bounds(found, scheme, count, decimals)
@@ -136,7 +140,9 @@ def _of_one_width(found: Floats, scheme: Scheme, count: int, decimals: int) -> t
         needed = max(decimals_of(b) for b in pretty)
         return tuple(pretty) if needed <= decimals else _bounds(found, scheme, count, decimals)
     upper = scheme_breaks(found.tolist(), scheme=scheme, classes=count)
-    return _rising([*_ends(found, decimals), *(rounded(b, decimals) for b in upper[:-1])])
+    low, high = _ends(found, decimals)
+    inner = (rounded(b, decimals) for b in upper[:-1])
+    return _rising([low, high, *(b for b in inner if low < b < high)])
 
 
 def _printed(raw: float, found: Floats, decimals: int) -> float:
@@ -215,6 +221,10 @@ def _steps_from_centre(distances: Floats, scheme: Scheme, count: int) -> list[fl
         return [float(step) for step in np.quantile(distances, shares)]
     if scheme is Scheme.FISHER_JENKS:
         return list(scheme_breaks(distances.tolist(), scheme=scheme, classes=len(shares)))
+    if scheme is Scheme.STANDARD_DEVIATION:
+        deviation = float(np.sqrt(np.mean(distances**2)))
+        whole = [deviation * i for i in range(1, (count + 1) // 2)]
+        return [*(step for step in whole if step < furthest), furthest]
     if scheme is Scheme.PRETTY:
         width = pretty_step(2 * furthest / count)
         return [width * (i + 0.5) for i in range(math.ceil(furthest / width + 0.5))]

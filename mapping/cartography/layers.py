@@ -157,9 +157,10 @@ class FlowLayer:
     largest: float  # the value of the largest circle; 0 where nobody moved within a place
     ends: tuple[FlowEnd, ...]
     streams: tuple[Stream, ...]  # the largest first; the larger of two comes before
-    drawn: int  # how many of the streams a map shows at first, and on paper
+    drawn: int  # how many of the streams a map shows at first, and on paper: the first so many
     threshold: int  # people; smaller streams are not published
-    rest: str  # sentences: what is not drawn, and what is not shown
+    rest: str  # how many streams are not drawn then, and of how many people; printed with the key
+    circles: str  # what a circle is, in words; "" where there are none
     origins_on_map: bool  # whether an origin is one place of the map, so that there is out and in
     largest_width_px: float = 14.0
     largest_radius_px: float = 18.0

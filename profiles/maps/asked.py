@@ -1,0 +1,58 @@
+"""What one map is to show, and the figures it is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapping.cartography.breaks import Scheme
+from mapping.cartography.layers import Legend
+from mapping.i18n import Translator
+from mapping.places import PlaceCode
+from profiles.indicators.model import Indicator
+
+if TYPE_CHECKING:
+    from profiles.protection.published import PublishedValue
+
+Cells = Sequence[tuple[PlaceCode, "PublishedValue | None"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One indicator and how it is to look."""
+
+    indicator: Indicator
+    period: str
+    scheme: Scheme
+    classes: int
+    breaks: tuple[float, ...]
+    palette: str  # "" for the usual one
+    title: str  # of a person's own; "" for the indicator's name
+    translator: Translator
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A value as it is printed, in the reader's language."""
+        digits = self.indicator.decimals if decimals is None else decimals
+        return self.translator.number(value, digits)
+
+    @property
+    def label(self) -> str:
+        """What the indicator is called in the reader's language."""
+        return self.indicator.label(self.translator.language)
+
+    @property
+    def name(self) -> str:
+        """What stands at the head of the legend."""
+        return self.title or self.label
+
+    @property
+    def unit(self) -> str:
+        """The unit in the reader's language."""
+        return self.indicator.unit(self.translator.language)
+
+    def has_fewer_than_asked(self, legend: Legend) -> bool:
+        """Whether there are so few classes that it must be said; one fewer is nothing.
+
+        A diverging scale has an odd number of classes, and deviations have as many as there are.
+        """
+        free = self.scheme not in {Scheme.MANUAL, Scheme.STANDARD_DEVIATION}
+        return free and 0 < len(legend.classes) < self.classes - 1

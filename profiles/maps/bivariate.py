@@ -1,0 +1,148 @@
+"""Places filled by the classes of two rates at once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from mapping.cartography.breaks import Scheme
+from mapping.cartography.classify import classify
+from mapping.cartography.layers import (
+    BivariateLayer,
+    Category,
+    ChoroplethLayer,
+    Legend,
+    Mark,
+    PlaceValue,
+)
+from mapping.cartography.palettes import BIVARIATE, Surface, bivariate, palette_named
+from mapping.i18n import N_
+from profiles import map_words
+from profiles.maps.asked import Asked, Cells
+from profiles.maps.legends import classed_legend, mark_counts, mark_labels, place_value
+
+MOST_CLASSES: Final = 3  # of each rate: nine colours are as many as people can read
+DEGREES: Final = (
+    (),
+    (N_("all alike"),),
+    (N_("low"), N_("high")),
+    (N_("low"), N_("middle"), N_("high")),
+)
+
+
+def two_rates(first: Asked, cells: Cells, second: Asked, second_cells: Cells) -> BivariateLayer:
+    """The map of two rates of the same places.
+
+    Args:
+        first: The rate along the lower edge of the key; palette and title are its.
+        cells: Its figures.
+        second: The other rate.
+        second_cells: Its figures, of the same places in the same order.
+    """
+    one, two = _classed(first, cells), _classed(second, second_cells)
+    columns, rows = len(one.legend.classes), len(two.legend.classes)
+    palette = palette_named(first.palette, BIVARIATE)
+    light = bivariate(columns, rows, Surface.LIGHT, palette)
+    dark = bivariate(columns, rows, Surface.DARK, palette)
+    pairs = zip(one.values, two.values, strict=True)
+    values = tuple(_both(first, second, pair, (columns, rows)) for pair in pairs)
+    names = first.label, second.label
+    return BivariateLayer(
+        legend=Legend(
+            title=first.title or map_words.both(*names, first.translator),
+            unit="",
+            period=map_words.periods_text(first.period, second.period),
+            classes=(),
+            scheme=first.scheme,
+            palette=palette,
+            mark_counts=mark_counts(values),
+            mark_labels=mark_labels(first.translator),
+        ),
+        first=_coloured(one.legend, light[:columns], dark[:columns]),
+        second=_coloured(two.legend, light[::columns], dark[::columns]),
+        cells=_squares(first, names, values, (columns, rows), (light, dark)),
+        values=values,
+        first_values=one.values,
+        second_values=two.values,
+    )
+
+
+def _classed(asked: Asked, cells: Cells) -> ChoroplethLayer:
+    """One of the rates alone. A zero is a low value here, not a mark of its own."""
+    shown = [cell.value for _, cell in cells if cell is not None and cell.value is not None]
+    classes = classify(
+        shown,
+        scheme=Scheme.QUANTILES if asked.scheme is Scheme.MANUAL else asked.scheme,
+        classes=min(asked.classes, MOST_CLASSES),
+        decimals=asked.indicator.decimals,
+    )
+    values = tuple(
+        place_value(asked, code, cell, classes, marks_zero=False) for code, cell in cells
+    )
+    plain = replace(asked, palette="", title="")
+    return ChoroplethLayer(legend=classed_legend(plain, classes, values), values=values)
+
+
+def _coloured(legend: Legend, light: Sequence[str], dark: Sequence[str]) -> Legend:
+    """A key with the colours of an edge of the square."""
+    classes = tuple(
+        replace(item, colour=colour, dark=at_night)
+        for item, colour, at_night in zip(legend.classes, light, dark, strict=True)
+    )
+    return replace(legend, classes=classes)
+
+
+def _both(
+    first: Asked, second: Asked, pair: tuple[PlaceValue, PlaceValue], size: tuple[int, int]
+) -> PlaceValue:
+    """A place with both its figures in words; one that lacks either carries the mark of it."""
+    found = {value.mark for value in pair}
+    mark = next((m for m in (Mark.NOT_SHOWN, Mark.NO_DATA) if m in found), None)
+    column, row = (value.class_index for value in pair)
+    texts = [
+        _said(asked, value, classes)
+        for asked, value, classes in zip((first, second), pair, size, strict=True)
+    ]
+    return PlaceValue(
+        place_code=pair[0].place_code,
+        value=pair[0].value,
+        text=" · ".join(texts),
+        class_index=None if column is None or row is None else row * size[0] + column,
+        mark=mark,
+    )
+
+
+def _said(asked: Asked, value: PlaceValue, classes: int) -> str:
+    if value.class_index is None:
+        return value.text
+    degree = asked.translator.text(DEGREES[classes][value.class_index])
+    return f"{value.text} {asked.unit} ({degree})"
+
+
+def _squares(
+    asked: Asked,
+    names: Sequence[str],
+    values: Sequence[PlaceValue],
+    size: tuple[int, int],
+    colours: tuple[Sequence[str], Sequence[str]],
+) -> tuple[Category, ...]:
+    """The squares of the key, row by row, each with its words and its places."""
+    columns, rows = size
+    counts = Counter(value.class_index for value in values)
+    text = asked.translator.text
+    return tuple(
+        Category(
+            label=text(
+                N_("{first}: {one}; {second}: {two}"),
+                first=names[0],
+                second=names[1],
+                one=text(DEGREES[columns][column]),
+                two=text(DEGREES[rows][row]),
+            ),
+            colour=colours[0][row * columns + column],
+            dark=colours[1][row * columns + column],
+            count=counts[row * columns + column],
+        )
+        for row in range(rows)
+        for column in range(columns)
+    )

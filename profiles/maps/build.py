@@ -1,0 +1,109 @@
+"""The map of an indicator: its layer by kind, and every word that must stand on it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from mapping.cartography.breaks import Scheme
+from mapping.cartography.classify import DEFAULT_CLASSES
+from mapping.cartography.layers import MapKind, MapSpec
+from mapping.i18n import Translator
+from mapping.places import AdminLevel
+from mapping.settings import DEFAULT_PUBLISHER
+from profiles import map_words
+from profiles.maps.asked import Asked
+from profiles.maps.drawing import Request, draw
+from profiles.maps.kinds import chosen_kind
+
+if TYPE_CHECKING:
+    from profiles.pack import Pack
+
+LONGEST_TITLE: Final = 120  # characters of a title of a person's own
+
+
+def build_map(  # noqa: PLR0913 - each of them changes what is drawn
+    pack: "Pack",
+    *,
+    level: AdminLevel,
+    indicator: str,
+    period: str,
+    kind: str | None = None,
+    second: str | None = None,
+    scheme: str | None = None,
+    classes: int = DEFAULT_CLASSES,
+    breaks: Sequence[float] = (),
+    palette: str = "",
+    title: str = "",
+    language: str = "en",
+    selected: str | None = None,
+    publisher: str = DEFAULT_PUBLISHER,
+) -> MapSpec:
+    """The map of one indicator at one level and period.
+
+    Args:
+        pack: Country pack.
+        level: Level of the places.
+        indicator: Code of the indicator.
+        period: As in the tables: "2021", "2016/2021".
+        kind: A MapKind; if nothing is said circles for counts, filled places for rates and shares.
+        second: For two rates at once: code of the other; for streams: measure of the table.
+        scheme: A classification scheme; quantiles if nothing is said, manual if there are breaks.
+        classes: How many classes are wanted.
+        breaks: For the manual scheme: rising numbers.
+        palette: Name of the colours; the usual ones if nothing is said.
+        title: What stands over map and legend instead of the name of the indicator.
+        language: Of labels and numbers.
+        selected: Code of a place to outline.
+        publisher: Named in the disclaimer.
+
+    Raises:
+        UnknownLevelError, UnknownIndicatorError, UnknownPeriodError, UnknownPlaceError,
+        UnknownChoiceError: what was asked for does not exist; they name what there is.
+        KindNotOfferedError, MeasureRefusedError: the kind does not fit the figures; they say why.
+    """
+    entry = pack.boundaries.entry(pack.iso3, level)
+    wanted = pack.indicator(indicator)
+    pack.check_period(indicator, level, period)
+    place = None if selected is None else pack.gazetteer.place(selected).place_code
+    asked = Asked(
+        indicator=wanted,
+        period=period,
+        scheme=Scheme.named(scheme) if scheme else Scheme.MANUAL if breaks else Scheme.QUANTILES,
+        classes=classes,
+        breaks=tuple(breaks),
+        palette=palette.strip().lower(),
+        title=plain_title(title),
+        translator=Translator(language),
+    )
+    request = Request(pack=pack, entry=entry, asked=asked, second=second, selected=place)
+    return _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
+
+
+def _spec(request: Request, kind: MapKind, publisher: str) -> MapSpec:
+    """The layer, and the words around it."""
+    drawn = draw(request, kind)
+    pack, entry, words = request.pack, request.entry, request.asked.translator
+    return MapSpec(
+        iso3=pack.iso3,
+        level=entry.level,
+        boundary_id=entry.id,
+        title=request.asked.title
+        or map_words.title(
+            drawn.subject,
+            entry,
+            country=pack.gazetteer.country.name_in(words.language),
+            period=drawn.layer.legend.period,
+            translator=words,
+        ),
+        layer=drawn.layer,
+        language=words.language,
+        selected=request.selected,
+        source_line=drawn.source_line,
+        boundary_line=map_words.boundary_line(entry, words),
+        disclaimer=map_words.disclaimer(publisher, words),
+        notes=drawn.notes,
+    )
+
+
+def plain_title(title: str) -> str:
+    """A title as it may stand on a map: one line of at most so many characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in title).split())[:LONGEST_TITLE]

@@ -1,0 +1,34 @@
+"""Places filled by the class of a rate or share."""
+
+from collections.abc import Sequence
+
+from mapping.cartography.classify import classify
+from mapping.cartography.layers import ChoroplethLayer
+from profiles.indicators.model import Indicator
+from profiles.maps.asked import Asked, Cells
+from profiles.maps.legends import classed_legend, place_value
+
+
+def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
+    """Places filled by class; a true zero is a mark unless the scale is centred on zero."""
+    shown = [cell.value for _, cell in cells if cell is not None and cell.value is not None]
+    midpoint = midpoint_of(asked.indicator, shown)
+    classes = classify(
+        [value for value in shown if value != 0 or midpoint == 0],
+        scheme=asked.scheme,
+        classes=asked.classes,
+        decimals=asked.indicator.decimals,
+        breaks=asked.breaks,
+        midpoint=midpoint,
+    )
+    values = tuple(
+        place_value(asked, code, cell, classes, marks_zero=midpoint != 0) for code, cell in cells
+    )
+    return ChoroplethLayer(legend=classed_legend(asked, classes, values), values=values)
+
+
+def midpoint_of(indicator: Indicator, shown: Sequence[float]) -> float | None:
+    """The centre of a diverging scale: the declared one, or zero between losses and gains."""
+    if indicator.midpoint is not None:
+        return indicator.midpoint
+    return 0.0 if shown and min(shown) < 0 < max(shown) else None

@@ -1,0 +1,106 @@
+"""Places filled by what they and their neighbours are."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from mapping.cartography.layers import Category, ClusterLayer, Legend, Mark, PlaceValue
+from mapping.cartography.palettes import CLUSTER_COLOURS, Surface
+from mapping.i18n import N_
+from profiles import map_words
+from profiles.maps.asked import Asked, Cells
+from profiles.maps.legends import mark_counts, mark_labels, mark_of, text_of
+from profiles.measures.local_spatial import Cluster, ClusterMap, cluster_map
+
+if TYPE_CHECKING:
+    from profiles.measures.neighbours import Neighbours
+
+SHOWN: Final = (
+    Cluster.HIGH,
+    Cluster.LOW,
+    Cluster.HIGH_AMONG_LOW,
+    Cluster.LOW_AMONG_HIGH,
+    Cluster.NONE,
+    Cluster.ISLAND,
+)
+
+
+def clusters(asked: Asked, cells: Cells, links: "Neighbours") -> tuple[ClusterLayer, list[str]]:
+    """The map of clusters, and what must be said of it.
+
+    Args:
+        asked: A rate or share.
+        cells: Its figures.
+        links: Which of the places are neighbours.
+
+    Raises:
+        MeasureRefusedError: too few places have a value and a neighbour, or all are alike.
+    """
+    numbers = [np.nan if cell is None or cell.value is None else cell.value for _, cell in cells]
+    found = cluster_map(np.asarray(numbers, dtype=float), links)
+    text = asked.translator.text
+    values = tuple(
+        PlaceValue(
+            place_code=code,
+            value=None if cell is None else cell.value,
+            text=_said(asked, text_of(asked, cell), cluster),
+            class_index=SHOWN.index(cluster) if cluster in SHOWN else None,
+            mark=mark_of(cell, marks_zero=False),
+        )
+        for (code, cell), cluster in zip(cells, found.clusters, strict=True)
+    )
+    counts = Counter(value.class_index for value in values)
+    light, dark = (CLUSTER_COLOURS[surface] for surface in Surface)
+    layer = ClusterLayer(
+        legend=Legend(
+            title=asked.name,
+            unit=asked.unit,
+            period=map_words.period_text(asked.period),
+            classes=(),
+            scheme="",
+            mark_counts=mark_counts(values),
+            mark_labels=mark_labels(asked.translator),
+        ),
+        categories=tuple(
+            Category(label=text(cluster), colour=light[i], dark=dark[i], count=counts[i])
+            for i, cluster in enumerate(SHOWN)
+        ),
+        values=values,
+    )
+    return layer, _notes(asked, found, protected=layer.legend.mark_counts[Mark.NOT_SHOWN])
+
+
+def _said(asked: Asked, figure: str, cluster: Cluster) -> str:
+    return figure if cluster not in SHOWN else f"{figure} · {asked.translator.text(cluster)}"
+
+
+def _notes(asked: Asked, found: ClusterMap, *, protected: int) -> list[str]:
+    """How it was tested and who was left out, as must be printed with such a map."""
+    words = asked.translator
+    said = [
+        words.text(
+            N_(
+                "Clusters by local Moran's I: {permutations} permutations, seed {seed}, false"
+                " discovery rate {percent} %. Each place is compared with those that touch it."
+            ),
+            permutations=words.number(found.permutations),
+            seed=str(found.seed),
+            percent=words.number(100 * found.false_discovery_rate),
+        ),
+        words.text(
+            N_("Rates of few people vary more by chance: read a cluster of small places with care.")
+        ),
+    ]
+    if found.left_out:
+        said.append(
+            words.plural(
+                N_("{count} place without a published value was left out, {protected} protected."),
+                N_(
+                    "{count} places without a published value were left out, {protected} protected."
+                ),
+                found.left_out,
+                protected=words.number(protected),
+            )
+        )
+    return said

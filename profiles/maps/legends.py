@@ -1,0 +1,127 @@
+"""What every kind of map says of a place, and the parts of its key."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from mapping.cartography.classify import Classification
+from mapping.cartography.layers import Legend, MapClass, Mark, PlaceValue
+from mapping.cartography.palettes import Surface, colours_for, palette_named, palettes_of
+from mapping.i18n import N_, Translator
+from mapping.places import PlaceCode
+from profiles import map_words
+from profiles.indicators.model import Status
+from profiles.maps.asked import Asked
+
+if TYPE_CHECKING:
+    from profiles.protection.published import PublishedValue
+
+MARK_LABELS: Final[Mapping[Mark, str]] = {
+    Mark.ZERO: N_("Zero"),
+    Mark.NO_DATA: N_("No data"),
+    Mark.NOT_SHOWN: N_("Not shown (protected)"),
+}
+_MARK_TEXTS: Final[Mapping[Mark, str]] = {
+    Mark.NO_DATA: N_("no data"),
+    Mark.NOT_SHOWN: N_("not shown"),
+}
+
+
+def mark_of(cell: "PublishedValue | None", *, marks_zero: bool = True) -> Mark | None:
+    """What stands in a place instead of a class.
+
+    Args:
+        cell: The published figure of the place; None where the table has no row for it.
+        marks_zero: Whether a true zero is a mark of its own; around a midpoint of zero it is not.
+    """
+    if cell is None or cell.value is None:
+        protected = cell is not None and cell.status is Status.SUPPRESSED
+        return Mark.NOT_SHOWN if protected else Mark.NO_DATA
+    return Mark.ZERO if cell.value == 0 and marks_zero else None
+
+
+def text_of(asked: Asked, cell: "PublishedValue | None") -> str:
+    """A figure without its unit, or the words for why there is none."""
+    if cell is not None and cell.value is not None:
+        return asked.number(cell.value) if cell.value else asked.number(0, 0)
+    if cell is not None and cell.status is Status.NOT_APPLICABLE:
+        return asked.translator.text(N_("not applicable"))
+    return asked.translator.text(_MARK_TEXTS[mark_of(cell) or Mark.NO_DATA])
+
+
+def place_value(
+    asked: Asked,
+    code: PlaceCode,
+    cell: "PublishedValue | None",
+    classes: Classification,
+    *,
+    marks_zero: bool,
+) -> PlaceValue:
+    """A place with its class among some classes."""
+    mark = mark_of(cell, marks_zero=marks_zero)
+    value = None if cell is None else cell.value
+    classed = mark is None and value is not None
+    return PlaceValue(
+        place_code=code,
+        value=value,
+        text=text_of(asked, cell),
+        class_index=classes.index(value) if classed and value is not None else None,
+        mark=mark,
+    )
+
+
+def map_classes(
+    asked: Asked, classes: Classification, values: Sequence[PlaceValue]
+) -> tuple[MapClass, ...]:
+    """The classes of a key with colours, labels, and how many places each holds."""
+    counts = Counter(value.class_index for value in values)
+    light = colours_for(classes, Surface.LIGHT, asked.palette)
+    dark = colours_for(classes, Surface.DARK, asked.palette)
+    bounds = zip(classes.breaks, classes.breaks[1:], strict=False)
+    labels = class_labels(asked, classes)
+    return tuple(
+        MapClass(
+            lower=low, upper=up, colour=light[i], dark=dark[i], label=labels[i], count=counts[i]
+        )
+        for i, (low, up) in enumerate(bounds)
+    )
+
+
+def class_labels(asked: Asked, classes: Classification) -> list[str]:
+    """What stands beside each class: both bounds, or the one value of a class without width."""
+    signed = any(b < 0 for b in classes.breaks)
+    template = N_("{lower} to {upper}") if signed else "{lower}–{upper}"
+    labels = []
+    for low, up in zip(classes.breaks, classes.breaks[1:], strict=False):
+        lower, upper = asked.number(low, classes.decimals), asked.number(up, classes.decimals)
+        both = asked.translator.text(template, lower=lower, upper=upper)
+        labels.append(upper if low == up else both)
+    return labels
+
+
+def classed_legend(
+    asked: Asked, classification: Classification, values: Sequence[PlaceValue]
+) -> Legend:
+    """The key of places filled by class."""
+    return Legend(
+        title=asked.name,
+        unit=asked.unit,
+        period=map_words.period_text(asked.period),
+        classes=map_classes(asked, classification, values),
+        scheme=classification.scheme,
+        palette=palette_named(asked.palette, palettes_of(classification)),
+        midpoint=classification.midpoint,
+        mark_counts=mark_counts(values),
+        mark_labels=mark_labels(asked.translator),
+    )
+
+
+def mark_counts(values: Sequence[PlaceValue]) -> dict[Mark, int]:
+    """How many places carry each mark."""
+    counts = Counter(value.mark for value in values)
+    return {mark: counts[mark] for mark in Mark}
+
+
+def mark_labels(translator: Translator) -> dict[Mark, str]:
+    """The words of each mark."""
+    return {mark: translator.text(MARK_LABELS[mark]) for mark in Mark}
