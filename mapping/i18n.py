@@ -7,7 +7,7 @@ Translate first, format after, so that a translation may put its placeholders in
 import datetime
 import gettext
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -47,6 +47,16 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """One of the texts of a catalogue, or what the messages of the language say for its English.
+
+    Args:
+        texts: By language; English is always there.
+        language: Of the reader.
+    """
+    return texts.get(language) or Translator(language).text(texts[DEFAULT_LANGUAGE])
 
 
 @dataclass(frozen=True)

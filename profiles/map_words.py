@@ -112,8 +112,8 @@ def notes(
 ) -> tuple[str, ...]:
     """What must be said of these figures here: proxies, caveats, and how many carry which flag."""
     said = [translator.text(PROXY)] if series is not None and series.proxy else []
-    caveat = indicator.caveat_in(translator.language)
-    said += [text for text in (series.note if series else "", caveat) if text]
+    note = series.note_in(translator.language) if series is not None else ""
+    said += [text for text in (note, indicator.caveat_in(translator.language)) if text]
     flags = Counter(cell.status for cell in cells if cell is not None and cell.is_shown)
     for status, (one, many) in _FLAG_NOTES.items():
         if flags[status]:

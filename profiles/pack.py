@@ -219,7 +219,7 @@ def series_of_all(
                 iso3=given[0].iso3,
                 indicator=code,
                 source=given[0].source,
-                note=" ".join(notes),
+                note="\n".join(notes),
                 proxy=any(one.proxy for one in given),
             )
         return found[code]

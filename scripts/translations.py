@@ -1,13 +1,17 @@
-"""Collect the marked text of both packages and bring every catalogue up to date.
+"""Collect the marked text of both packages and of the packs, and bring every catalogue up to date.
 
     python scripts/translations.py            update mapping/locale/*/LC_MESSAGES/messages.po
     python scripts/translations.py fr         the same, and start the catalogue of a new language
+
+What the catalogues of indicators and boundaries do not say in a language themselves (labels,
+definitions, units, notes) is collected with the messages, so that one file makes a language.
 
 Messages keep their translation; new ones come in empty, and are shown in English until someone has
 written them. Each catalogue says at its top who has reviewed it.
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,15 +20,19 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from mapping.atomic import atomic_path
-from mapping.i18n import LOCALE_DIR
+from mapping.boundaries.packs import read_boundary_catalogue
+from mapping.i18n import DEFAULT_LANGUAGE, LOCALE_DIR
 from mapping.settings import CHECKOUT
+from profiles.indicators.catalogue import read_indicator_catalogue
 
 KEYWORDS: Final = {"N_": None, "text": None, "plural": (1, 2)}
+INDICATORS: Final = "data/indicators/catalogue.toml"
+BOUNDARIES: Final = "data/boundaries/catalogue.toml"
 NOT_REVIEWED: Final = "Review: nobody has reviewed this translation yet."
 
 
-def collected() -> Catalog:
-    """Every marked message of the product, with the files it stands in."""
+def collected(language: str) -> Catalog:
+    """Every message of the product that a language needs, with the files it stands in."""
     template = Catalog(project="local-migration-profiles", charset="utf-8")
     for package in ("mapping", "profiles"):
         found = extract_from_dir(CHECKOUT / package, keywords=KEYWORDS, comment_tags=())
@@ -32,7 +40,36 @@ def collected() -> Catalog:
             if message:
                 path = f"{package}/{Path(name).as_posix()}"
                 template.add(message, None, [(path, 0)], auto_comments=comments, context=context)
+    for path, texts in (
+        (INDICATORS, indicator_texts(language)),
+        (BOUNDARIES, boundary_texts(language)),
+    ):
+        for text in texts:
+            if text:
+                template.add(text, None, [(path, 0)])
     return template
+
+
+def indicator_texts(language: str) -> Iterator[str]:
+    """What the catalogue of indicators says in English only."""
+    catalogue = read_indicator_catalogue(CHECKOUT / INDICATORS)
+    for one in catalogue.indicators.values():
+        for texts in (one.labels, one.definitions, one.units, one.caveats):
+            yield "" if language in texts else texts.get(DEFAULT_LANGUAGE, "")
+    for series in catalogue.series:
+        yield series.note
+        yield series.source.note
+    for flow in catalogue.flows:
+        yield flow.note
+        for texts in (flow.labels, flow.units, *flow.partners.values()):
+            yield "" if language in texts else texts[DEFAULT_LANGUAGE]
+
+
+def boundary_texts(language: str) -> Iterator[str]:
+    """What the catalogue of boundaries says in English only."""
+    for entry in read_boundary_catalogue(CHECKOUT / "data").entries:
+        if language not in entry.unit_names:
+            yield from (entry.unit_name, entry.unit_name_plural)
 
 
 def updated(language: str, template: Catalog) -> Catalog:
@@ -50,10 +87,9 @@ def updated(language: str, template: Catalog) -> Catalog:
 
 def main() -> None:
     """Write every catalogue anew."""
-    template = collected()
     languages = {path.name for path in LOCALE_DIR.iterdir() if path.is_dir()} | set(sys.argv[1:])
     for language in sorted(languages):
-        catalogue = updated(language, template)
+        catalogue = updated(language, collected(language))
         path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic_path(path) as target, target.open("wb") as file:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapping.errors import UnknownPlaceError, listed
+from mapping.i18n import DEFAULT_LANGUAGE, in_language
 from mapping.places import AdminLevel, Place, PlaceCode
 
 if TYPE_CHECKING:  # geopandas takes seconds to load; the browser app starts without it
@@ -36,8 +37,9 @@ class BoundaryEntry:
 
     def unit_name_in(self, language: str, *, plural: bool = False) -> str:
         """What one unit is called in a language, or several; in English where it is not known."""
-        singular, several = self.unit_names.get(language, (self.unit_name, self.unit_name_plural))
-        return several if plural else singular
+        words = {known: pair[plural] for known, pair in self.unit_names.items()}
+        own = self.unit_name_plural if plural else self.unit_name
+        return in_language({DEFAULT_LANGUAGE: own, **words}, language)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from mapping.i18n import in_language
 from profiles.indicators.model import Source
 
 NOT_STATED: Final = "not_stated"  # an origin or destination that people did not name
@@ -58,16 +59,16 @@ class FlowEntry:
 
     def label(self, language: str = "en") -> str:
         """What people call it."""
-        return self.labels.get(language) or self.labels["en"]
+        return in_language(self.labels, language)
 
     def unit(self, language: str = "en") -> str:
         """What one of it is."""
-        return self.units.get(language) or self.units["en"]
+        return in_language(self.units, language)
 
     def partner_label(self, code: str, language: str = "en") -> str | None:
         """The name of a partner that is no place of the pack; None for a place."""
         names = self.partners.get(code)
-        return None if names is None else names.get(language) or names["en"]
+        return None if names is None else in_language(names, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from mapping.i18n import in_language
 from mapping.places import AdminLevel
 from profiles.indicators.goals import GoalLink
 from profiles.indicators.vocabulary import Breakdown, SourceKind
@@ -122,19 +123,19 @@ class Indicator:
 
     def label(self, language: str = "en") -> str:
         """What people call it."""
-        return self.labels.get(language) or self.labels["en"]
+        return in_language(self.labels, language)
 
     def definition(self, language: str = "en") -> str:
         """What exactly is counted."""
-        return self.definitions.get(language) or self.definitions["en"]
+        return in_language(self.definitions, language)
 
     def unit(self, language: str = "en") -> str:
         """The unit, as it is written behind a number."""
-        return self.units.get(language) or self.units["en"]
+        return in_language(self.units, language)
 
     def caveat_in(self, language: str) -> str:
         """What must be said wherever it is shown; empty where there is nothing."""
-        return self.caveats.get(language) or self.caveat
+        return in_language(self.caveats, language) if self.caveats else ""
 
     @property
     def caveat(self) -> str:
@@ -177,11 +178,15 @@ class Series:
     iso3: str
     indicator: str
     source: Source
-    note: str = ""
+    note: str = ""  # what follows from several series has a line for each
     proxy: bool = False  # stands in for the catalogue's definition; always said
     periods: tuple[str, ...] = ()  # of a growth rate: the intervals that may be compared
     same_as: str | None = None  # in this pack the indicator is another one, at the levels below
     same_at: tuple[AdminLevel, ...] = ()
+
+    def note_in(self, language: str) -> str:
+        """What must be said of the figures; empty where there is nothing."""
+        return " ".join(in_language({"en": line}, language) for line in self.note.splitlines())
 
 
 class Part(NamedTuple):

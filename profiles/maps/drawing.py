@@ -155,6 +155,6 @@ def _streams(request: Request) -> Drawn:
     words = asked.translator
     source = map_words.source_text(table.entry.source, words)
     said = [words.text(map_words.PROXY)] if table.entry.proxy else []
-    said += [table.entry.note] if table.entry.note else []
+    said += [words.text(table.entry.note)] if table.entry.note else []
     subject = table.entry.label(words.language)
     return Drawn(layer, subject, source, (*notes, *said))

@@ -117,7 +117,7 @@ def _notes(facts: Facts, streams: Streams) -> tuple[str, ...]:
     if streams.missing:
         notes.append(facts.translator.plural(*UNKNOWN, streams.missing))
     if streams.entry.note:
-        notes.append(streams.entry.note)
+        notes.append(facts.text(streams.entry.note))
     return tuple(notes)
 
 

@@ -96,9 +96,9 @@ def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
     for code in codes:
         series = facts.pack.series.get(code)
         if series is not None and series.proxy:
-            proxies.setdefault(series.note, []).append(facts.label(code))
+            proxies.setdefault(series.note_in(facts.language), []).append(facts.label(code))
         elif series is not None and series.note:
-            notes[series.note] = None
+            notes[series.note_in(facts.language)] = None
     for note, labels in proxies.items():
         text = facts.text(PROXIES, labels="; ".join(dict.fromkeys(labels)), note=note)
         notes[text.strip()] = None
