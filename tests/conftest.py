@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import guards
 
@@ -20,8 +21,12 @@ KEPT_SETTINGS = {"LMP_CHROMIUM", "LMP_SHARED_DIR"}
 
 
 def pytest_configure() -> None:
-    """Put the guards in place before any test module is imported."""
+    """Put the guards in place before any test module is imported; a slow machine is no fault."""
     guards.install()
+    settings.register_profile(
+        "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("any-machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 PLACES_FILE: Final = "places.json"
 PLACES_FORMAT: Final = 1
+_DAMAGED: Final = (OSError, ValueError, TypeError, KeyError, NotImplementedError)
 
 
 def read_boundaries(entry: BoundaryEntry) -> BoundarySet:
@@ -36,6 +37,7 @@ def read_boundaries(entry: BoundaryEntry) -> BoundarySet:
     """
     # Loaded here: geopandas and pandera take seconds, and the app starts from the gazetteer.
     import geopandas as gpd
+    from pyproj.exceptions import CRSError
     from shapely.errors import ShapelyError
 
     from mapping.boundaries.schema import checked
@@ -43,7 +45,7 @@ def read_boundaries(entry: BoundaryEntry) -> BoundarySet:
     content = BytesIO(_read_bytes(entry.path))
     try:
         frame = gpd.read_parquet(content)  # type: ignore[arg-type]  # its types know paths only
-    except (OSError, ValueError, TypeError, KeyError, NotImplementedError, ShapelyError) as error:
+    except (*_DAMAGED, ShapelyError, CRSError) as error:
         # What a damaged or foreign file makes of the decoder differs with where it is damaged.
         raise UnreadableFileError(
             path=entry.path, reason=f"it is not GeoParquet: {error}"
