@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 
 from mapping.places import AdminLevel, PlaceCode
 from profiles.indicators.model import Status
+from profiles.protection.reliability import Reliability
 from profiles.provenance import Cell, Input, Method, Number, Origin, Peers
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ class Tables:
             cell.place_code, cell.indicator, cell.period, sex=cell.sex, age=cell.age
         )
         return None if found is None else Input(cell=cell, value=found.value, status=found.status)
+
+    def reliability(self, origin: Origin) -> Reliability:
+        """Of the worst estimate that a number is made of."""
+        marks = self.pack.published.reliability
+        if not marks:
+            return Reliability.GOOD
+        cells = (*origin.cells, *origin.less, *origin.over, *origin.over_less)
+        keys = ((c.place_code, c.indicator, c.period, c.sex, c.age) for c in cells if not c.flow)
+        return max((marks.get(key, Reliability.GOOD) for key in keys), default=Reliability.GOOD)
 
     def _stream(self, cell: Cell) -> Input | None:
         ends = (cell.place_code, cell.partner_code or "")

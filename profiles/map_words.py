@@ -1,13 +1,14 @@
 """The words on a map: title, sources, disclaimer, and what must be said of the figures."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
-from profiles.indicators.model import Indicator, Series, Source, Status
+from profiles.indicators.model import Indicator, Series, Source
+from profiles.protection.policy import Policy
+from profiles.protection.symbols import Flagged, key_of
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry
@@ -18,17 +19,6 @@ DISCLAIMER: Final = N_(
     " not imply official endorsement or acceptance by {publisher}."
 )
 PROXY: Final = N_("Proxy: stands in for figures that are not published.")
-_FLAG_NOTES: Final[Mapping[Status, tuple[str, str]]] = {
-    Status.ESTIMATED: (N_("{count} value is an estimate."), N_("{count} values are estimates.")),
-    Status.PROVISIONAL: (
-        N_("{count} value is provisional."),
-        N_("{count} values are provisional."),
-    ),
-    Status.BREAK: (
-        N_("{count} value cannot be compared with earlier periods."),
-        N_("{count} values cannot be compared with earlier periods."),
-    ),
-}
 
 
 def title(
@@ -109,13 +99,13 @@ def notes(
     series: Series | None,
     cells: Sequence["PublishedValue | None"],
     translator: Translator,
+    policy: Policy,
 ) -> tuple[str, ...]:
-    """What must be said of these figures here: proxies, caveats, and how many carry which flag."""
+    """What must be said of these figures here: proxies, caveats, marks, and which have a flag."""
     said = [translator.text(PROXY)] if series is not None and series.proxy else []
     note = series.note_in(translator.language) if series is not None else ""
     said += [text for text in (note, indicator.caveat_in(translator.language)) if text]
-    flags = Counter(cell.status for cell in cells if cell is not None and cell.is_shown)
-    for status, (one, many) in _FLAG_NOTES.items():
-        if flags[status]:
-            said.append(translator.plural(one, many, flags[status]))
+    shown = [cell for cell in cells if cell is not None and cell.is_shown]
+    found = (Flagged(is_shown=True, status=c.status, reliability=c.reliability) for c in shown)
+    said += key_of(found, translator, policy)
     return tuple(said)

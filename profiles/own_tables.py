@@ -19,7 +19,7 @@ from mapping.intake.number_cells import is_missing, share_of_numbers, to_number
 from mapping.settings import Settings
 from profiles.indicators.catalogue import FILE_NAME, read_indicator_catalogue
 from profiles.indicators.model import Indicator, Kind, Status
-from profiles.indicators.read import COLUMNS, PERIOD, TOTAL
+from profiles.indicators.read import COLUMNS, PERIOD, SURVEY_COLUMNS, TOTAL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +35,11 @@ _RATE: Final = re.compile(
 _NOT_FIGURES: Final = re.compile(
     r"code|\bid\b|_id$|year|^(s\W?n|no|nr|#)\W*$|latitude|longitude|^(lat|lon)$", re.IGNORECASE
 )
+# Of a survey: "cases" is about every figure of a row, "poverty_cases" about "poverty".
+_SAMPLE: Final = {
+    "cases": re.compile(r"(?:(.+)[ _])?(?:cases|n_unweighted|unweighted[ _]n)", re.IGNORECASE),
+    "se": re.compile(r"(?:(.+)[ _])?(?:se|std[ _]?err|standard[ _]error)", re.IGNORECASE),
+}
 _NOT_MIGRANTS: Final = re.compile(r"^(total )?(population|households?|area)", re.IGNORECASE)
 
 
@@ -75,8 +80,26 @@ def guess_columns(
         for column in map(str, table.columns)
         if column not in keys
         and not _NOT_FIGURES.search(column)
+        and not any(pattern.fullmatch(column) for pattern in _SAMPLE.values())
         and share_of_numbers([str(cell) for cell in table[column].dropna()]) >= MOSTLY
     )
+
+
+def sample_columns(column: str, columns: Collection[str]) -> tuple[str | None, ...]:
+    """The columns that say from how many cases a figure is, and with what standard error.
+
+    >>> sample_columns("poverty", ["poverty", "poverty_se", "cases", "other_cases"])
+    ('cases', 'poverty_se')
+    """
+    found: dict[str, str] = {}
+    for part, pattern in _SAMPLE.items():
+        for name in columns:
+            about = pattern.fullmatch(name)
+            if about and about[1] and about[1].casefold() == column.casefold():
+                found[part] = name
+            elif about and not about[1]:
+                found.setdefault(part, name)
+    return tuple(found.get(part) for part in SURVEY_COLUMNS)
 
 
 def guess_year(texts: Iterable[str], *, otherwise: str) -> str:
@@ -114,7 +137,8 @@ def keep_table(  # noqa: PLR0913 - what a person says of a table
     path = folder / iso3.lower() / f"{PREFIX}{slug(name)}.csv"
     codes = tuple(f"{PREFIX}{slug(name)}_{slug(column.label)}" for column in columns)
     rows = list(_rows(joined, columns, codes, path, decimal))
-    text = "\n".join([",".join(COLUMNS), *(",".join(row) for row in rows)]) + "\n"
+    header = ",".join((*COLUMNS, *SURVEY_COLUMNS))
+    text = "\n".join([header, *(",".join(row) for row in rows)]) + "\n"
     _describe(folder / FILE_NAME, settings, iso3, columns, source, codes)
     write_atomically(path, text)
     return codes
@@ -151,12 +175,21 @@ def _rows(
     if problems:
         raise BadTableError(path=path.name, problems=tuple(problems))
     for column, code in zip(columns, codes, strict=True):
-        for place, cell in zip(own["place_code"], own[column.column], strict=True):
-            text = "" if cell is None or cell != cell or is_missing(str(cell)) else str(cell)  # noqa: PLR0124 - NaN
-            value = to_number(text, decimal=decimal) if text else None
-            status = Status.MISSING if value is None else Status.NORMAL
-            shown = "" if value is None else f"{value:.12g}"
-            yield (str(place), code, column.period, TOTAL, TOTAL, shown, status.value)
+        about = (column.column, *sample_columns(column.column, [*map(str, own.columns)]))
+        cells = [[None] * len(own) if name is None else own[name] for name in about]
+        for place, *row in zip(own["place_code"], *cells, strict=True):
+            shown, cases, error = (_written(cell, decimal) for cell in row)
+            status = Status.NORMAL if shown else Status.MISSING
+            key = (str(place), code, column.period, TOTAL, TOTAL)
+            yield (*key, shown, status.value, cases, error)
+
+
+def _written(cell: object, decimal: str) -> str:
+    """A number as tables have it; nothing where there is none."""
+    if cell is None or cell != cell or is_missing(str(cell)):  # noqa: PLR0124 - NaN
+        return ""
+    value = to_number(str(cell), decimal=decimal)
+    return "" if value is None else f"{value:.12g}"
 
 
 def _problems(
@@ -172,10 +205,12 @@ def _problems(
         if codes.count(code) > 1:
             rule = N_("two columns have the same label")
             yield Problem(row=None, column=column.column, rule=rule, value=column.label)
-        cells = [str(cell) for cell in own[column.column].dropna()]
-        wrong = [cell for cell in cells if not is_missing(cell) and share_of_numbers([cell]) == 0]
-        for cell in wrong[:3]:
-            yield Problem(row=None, column=column.column, rule=N_("not a number"), value=cell)
+        sampled = sample_columns(column.column, [*map(str, own.columns)])
+        for name in (column.column, *filter(None, sampled)):
+            cells = [str(cell) for cell in own[name].dropna()]
+            wrong = [c for c in cells if not is_missing(c) and share_of_numbers([c]) == 0]
+            for cell in wrong[:3]:
+                yield Problem(row=None, column=name, rule=N_("not a number"), value=cell)
 
 
 def _describe(  # noqa: PLR0913 - what a person says of a table

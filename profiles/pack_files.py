@@ -18,7 +18,14 @@ from mapping.settings import Settings
 from profiles.indicators.catalogue import FILE_NAME, IndicatorCatalogue, read_indicator_catalogue
 from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Indicator, Series
-from profiles.indicators.read import CellKey, CellValue, IndicatorTable, read_flows, read_tables
+from profiles.indicators.read import (
+    CellKey,
+    CellValue,
+    IndicatorTable,
+    Survey,
+    read_flows,
+    read_tables,
+)
 from profiles.measures.derive import derive
 from profiles.measures.od import collapsed
 from profiles.protection.policy import FILE_NAME as POLICY_FILE
@@ -74,7 +81,8 @@ class PackFiles:
     def content_hash(self) -> str:
         """Hash of everything that what may be shown depends on."""
         digest = hashlib.sha256()
-        for cells in (self.table.cells, *(flow.cells for flow in self.flows)):
+        flows = (flow.cells for flow in self.flows)
+        for cells in (self.table.cells, self.table.surveys, *flows):
             digest.update(repr(cells).encode())
         entries = [flow.entry for flow in self.flows]
         places = [(p.place_code, p.level, p.parent_code) for p in self.gazetteer.places.values()]
@@ -163,12 +171,15 @@ def _table(
     places: set[str],
 ) -> IndicatorTable:
     cells: dict[CellKey, CellValue] = {}
+    surveys: dict[CellKey, Survey] = {}
     for catalogue in catalogues:
         folder = catalogue.folder(iso3)
         if not any(folder.glob("*.csv")):
             raise UnreadableFileError(path=folder, reason=N_("it holds no table"))
-        cells.update(read_tables(folder, indicators, places).cells)
-    return IndicatorTable(cells=cells)
+        table = read_tables(folder, indicators, places)
+        cells.update(table.cells)
+        surveys.update(table.surveys)
+    return IndicatorTable(cells=cells, surveys=surveys)
 
 
 def _flows(

@@ -11,6 +11,7 @@ from typing import Final
 
 from mapping.places import AdminLevel
 from profiles.indicators.model import Status
+from profiles.protection.reliability import Reliability
 
 TOTAL: Final = "total"
 
@@ -90,6 +91,7 @@ class Number:
     formula: str  # "" for a figure as published, else in words: "100 × lifetime_in_n / pop_total"
     origin: Origin
     proxy: bool = False  # stands in for the catalogue's definition; always said
+    reliability: Reliability = Reliability.GOOD  # of an estimate from a survey: its mark
     inputs: tuple[Input, ...] = ()  # what the formula was fed, as far as it is published
 
     @property

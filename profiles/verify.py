@@ -18,9 +18,12 @@ from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.evidence import Evidence, Tables, tables_of
-from profiles.narrative import Style, printed
+from profiles.indicators.model import Status
+from profiles.narrative import Style
+from profiles.narrative.rounding import written
 from profiles.pack import open_pack
 from profiles.profile import Profile, build_profile
+from profiles.protection.reliability import Reliability
 from profiles.provenance import Cell, Method, Origin, Peers
 from profiles.report.json_report import FORMAT, KIND, to_json
 
@@ -194,7 +197,8 @@ def _check(
             return
     if stored is not None:
         style = Style(number["style"])
-        text = printed(stored, style, translator, decimals=number["decimals"])
+        found = Reliability(number.get("reliability", Reliability.GOOD))
+        text = written(stored, Status.NORMAL, found, style, translator, decimals=number["decimals"])
         if text != number["text"]:
             yield Difference(where=where, stored=number["text"], found=text)
 
@@ -235,10 +239,8 @@ def _compare(where: str, anew: Any, stored: Any) -> Iterator[Difference]:  # noq
 def _pairs(anew: Any, stored: Any) -> list[tuple[str, Any, Any]] | None:  # noqa: ANN401 - any JSON
     """What both hold at the same place; None where they are no two of a kind."""
     if isinstance(anew, dict) and isinstance(stored, dict):
-        # Earlier profiles have no such list where it would be empty.
-        return [
-            (key, item, stored.get(key, [] if item == [] else None)) for key, item in anew.items()
-        ]
+        # What earlier profiles did not know of is empty or zero there.
+        return [(key, item, stored.get(key, None if item else item)) for key, item in anew.items()]
     if isinstance(anew, list) and isinstance(stored, list) and len(anew) == len(stored):
         return [(str(place), *both) for place, both in enumerate(zip(anew, stored, strict=True))]
     return None

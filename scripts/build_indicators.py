@@ -20,7 +20,7 @@ from typing import Final, NamedTuple, TypeAlias
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # runs from a checkout that has not been installed
 
-from indicator_examplia import examplia_figures, examplia_flows  # noqa: E402
+from indicator_examplia import examplia_figures, examplia_flows, examplia_survey  # noqa: E402
 from indicator_readme import readme  # noqa: E402
 from indicator_sources import (  # noqa: E402
     FJI_DIVISIONS,
@@ -36,7 +36,12 @@ from mapping.boundaries.model import Gazetteer  # noqa: E402
 from mapping.boundaries.packs import read_boundary_catalogue  # noqa: E402
 from mapping.boundaries.read import read_gazetteer  # noqa: E402
 from profiles.indicators.catalogue import FILE_NAME, read_indicator_catalogue  # noqa: E402
-from profiles.indicators.read import COLUMNS, FLOW_COLUMNS, read_tables  # noqa: E402
+from profiles.indicators.read import (  # noqa: E402
+    COLUMNS,
+    FLOW_COLUMNS,
+    SURVEY_COLUMNS,
+    read_tables,
+)
 
 EXAMPLIA: Final = "XXE"
 FLOWS: Final = {
@@ -236,6 +241,17 @@ def write_figures(folder: Path, figures: Mapping[Key, Figure], gazetteer: Gazett
     return len(figures)
 
 
+def write_survey(
+    path: Path, estimates: Iterable[tuple[tuple[str, ...], tuple[float, ...]]]
+) -> None:
+    """Estimates with the number of cases and the standard error of each."""
+    lines = [
+        (*key, "total", number(value), "A", number(cases), number(error))
+        for key, (value, cases, error) in estimates
+    ]
+    write_csv(path, (*COLUMNS, *SURVEY_COLUMNS), lines)
+
+
 def build(iso3: str, facts: Path, synthetic: Path, data_dir: Path) -> str:
     """The tables of one country; says what was made."""
     gazetteer = read_gazetteer(read_boundary_catalogue(data_dir), iso3)
@@ -245,6 +261,7 @@ def build(iso3: str, facts: Path, synthetic: Path, data_dir: Path) -> str:
         figures = {Key(*key): Figure(*rest) for key, rest in examplia_figures(synthetic)}
         _complete(figures, gazetteer, set())
         flows = {"flows_residence_5yr.csv": list(examplia_flows(synthetic))}
+        write_survey(folder / "survey.csv", examplia_survey(synthetic))
     else:
         nso = nso_codes(data_dir) if iso3 == "NPL" else {}
         figures = figures_of(read_rows(facts / f"{iso3}.csv"), iso3, gazetteer, nso)

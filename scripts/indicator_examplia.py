@@ -1,6 +1,7 @@
 """The tables of Examplia, an invented country whose every result is known exactly."""
 
 import csv
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -78,6 +79,15 @@ def _by_age(folder: Path) -> Iterator[Cell]:
                 every += count
                 yield (row["adm2_pcode"], code, END, sex), (count, "A", POPULATION)
             yield (row["adm2_pcode"], "pop_total", END, sex), (every, "A", POPULATION)
+
+
+def examplia_survey(folder: Path) -> Iterator[tuple[tuple[str, str, str, str], tuple[float, ...]]]:
+    """((place, indicator, period, sex), (percent, cases, standard error)) of the districts."""
+    for row in _rows(folder / "survey_estimates.csv"):
+        share, cases = float(row["p"]), int(row["n_unweighted"])
+        error = math.sqrt(share * (1 - share) * float(row["deff"]) / cases)
+        key = (row["adm2_pcode"], "hh_remit_survey_share", END, "total")
+        yield key, (100 * share, cases, 100 * error)
 
 
 def examplia_flows(folder: Path) -> Iterator[tuple[str, str, str, str, float]]:

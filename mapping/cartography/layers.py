@@ -56,6 +56,7 @@ class PlaceValue(NamedTuple):
     text: str  # the formatted value without unit, or the words for the mark
     class_index: int | None  # into the legend's classes; None where there is a mark
     mark: Mark | None = None
+    flag: str = ""  # SDMX's letter of the observation, for files; else the mark says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

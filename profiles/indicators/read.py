@@ -22,6 +22,7 @@ TOTAL: Final = "total"
 SEXES: Final = (TOTAL, "female", "male")
 PERIOD: Final = r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
 COLUMNS: Final = ("place_code", "indicator", "period", "sex", "age", "value", "status")
+SURVEY_COLUMNS: Final = ("cases", "se")  # of estimates from a survey; a table may have them
 FLOW_COLUMNS: Final = ("origin_code", "destination_code", "period", "sex", "value")
 FLOW_PREFIX: Final = "flows_"
 WITHOUT_VALUE: Final = (
@@ -43,11 +44,24 @@ class CellValue(NamedTuple):
     status: Status
 
 
+class Survey(NamedTuple):
+    """What is known of how an estimate was sampled; None where it is not told."""
+
+    cases: int | None  # unweighted
+    standard_error: float | None  # in the unit of the figure
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class IndicatorTable:
-    """Figures of one pack, before disclosure control. Never shown: see `PublishedTable`."""
+    """Figures of one pack, before disclosure control. Never shown: see `PublishedTable`.
+
+    Attributes:
+        cells: The figures.
+        surveys: Cases and standard errors of those that are estimates from a survey.
+    """
 
     cells: Mapping[CellKey, CellValue] = field(repr=False)
+    surveys: Mapping[CellKey, Survey] = field(default_factory=dict, repr=False)
 
     @cached_property
     def frame(self) -> "pd.DataFrame":
@@ -72,10 +86,11 @@ def read_tables(folder: Path, indicators: Container[str], places: Container[str]
         BadTableError: with every faulty row.
     """
     cells: dict[CellKey, CellValue] = {}
+    surveys: dict[CellKey, Survey] = {}
     for path in sorted(folder.glob("*.csv")):
         if not path.name.startswith(FLOW_PREFIX):
-            _add_table(path, cells, indicators, places)
-    return IndicatorTable(cells=cells)
+            _add_table(path, cells, surveys, indicators, places)
+    return IndicatorTable(cells=cells, surveys=surveys)
 
 
 def read_flows(folder: Path, entry: FlowEntry, places: Container[str]) -> FlowTable:
@@ -106,12 +121,13 @@ _Fault: TypeAlias = tuple[str, str, str]
 def _add_table(
     path: Path,
     cells: dict[CellKey, CellValue],
+    surveys: dict[CellKey, Survey],
     indicators: Container[str],
     places: Container[str],
 ) -> None:
     problems: list[Problem] = []
-    for number, row in _rows(path, COLUMNS):
-        place, code, period, sex, age, text, status = row
+    for number, row in _rows(path, COLUMNS, SURVEY_COLUMNS):
+        place, code, period, sex, age, text, status, cases, error = row
         value, bad_number = _number(text)
         key = (place, code, period, sex, age)
         rule: _Fault | None = None
@@ -122,15 +138,21 @@ def _add_table(
         elif key in cells:
             rule = ("place_code", N_("the figure is given twice"), " ".join(key))
         rule = rule or _shared_fault(period, sex) or _value_fault(value, text, status, bad_number)
+        rule = rule or _survey_fault(cases, error)
         if rule:
             problems.append(Problem(row=number, column=rule[0], rule=rule[1], value=rule[2]))
         else:
             cells[key] = CellValue(value, _STATUS[status])
+            if cases or error:
+                surveys[key] = Survey(int(cases) if cases else None, _number(error)[0])
     if problems:
         raise BadTableError(path=path, problems=tuple(problems))
 
 
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    path: Path, columns: Sequence[str], optional: Sequence[str] = ()
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows with their lines; a cell of an optional column that is not there is empty."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -140,12 +162,14 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = next(reader, [])
-        if tuple(header) != tuple(columns):
+        more = [column for column in optional if column in header[len(columns) :]]
+        if header != [*columns, *more]:
             wanted = ",".join(columns)
             fault = Problem(row=1, column=None, rule=f"must read {wanted}", value=",".join(header))
             raise BadTableError(path=path, problems=(fault,))
+        at = [header.index(column) if column in more else None for column in optional]
         for row in reader:
-            if len(row) != len(columns):
+            if len(row) != len(header):
                 fault = Problem(
                     row=reader.line_num,
                     column=None,
@@ -153,7 +177,8 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]
                     value=",".join(row),
                 )
                 raise BadTableError(path=path, problems=(fault,))
-            yield reader.line_num, row
+            extra = ["" if place is None else row[place] for place in at]
+            yield reader.line_num, [*row[: len(columns)], *extra]
     except csv.Error as error:
         raise UnreadableFileError(path=path, reason=str(error)) from error
 
@@ -188,6 +213,15 @@ def _value_fault(
         return ("status", N_("is not a status"), status)
     if (value is None) != (status in WITHOUT_VALUE):
         return ("status", N_("does not fit the value"), f"{text} {status}")
+    return None
+
+
+def _survey_fault(cases: str, error: str) -> _Fault | None:
+    if cases and not (cases.isascii() and cases.isdigit()):
+        return ("cases", N_("is not a number of cases"), cases)
+    size, bad_number = _number(error)
+    if bad_number or (size is not None and size < 0):
+        return ("se", N_("is not a standard error"), error)
     return None
 
 

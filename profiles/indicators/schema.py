@@ -32,6 +32,8 @@ class IndicatorFrame(pa.DataFrameModel):
     age: Series[str] = pa.Field(str_length={"min_value": 1})
     value: Series[float] = pa.Field(nullable=True)  # null: known to be missing, never 0
     status: Series[str] = pa.Field(isin=STATUSES)
+    cases: Series[float] | None = pa.Field(nullable=True, ge=0, coerce=True)  # unweighted
+    se: Series[float] | None = pa.Field(nullable=True, ge=0, coerce=True)  # standard error
 
     class Config:
         """Nothing else is read, and no figure is given twice."""

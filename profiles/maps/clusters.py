@@ -10,7 +10,7 @@ from mapping.cartography.palettes import CLUSTER_COLOURS, Surface
 from mapping.i18n import N_
 from profiles import map_words
 from profiles.maps.asked import Asked, Cells
-from profiles.maps.legends import mark_counts, mark_labels, mark_of, text_of
+from profiles.maps.legends import flag_of, mark_counts, mark_labels, mark_of, text_of
 from profiles.measures.local_spatial import Cluster, ClusterMap, cluster_map
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def clusters(asked: Asked, cells: Cells, links: "Neighbours") -> tuple[ClusterLa
             text=_said(asked, text_of(asked, cell), cluster),
             class_index=SHOWN.index(cluster) if cluster in SHOWN else None,
             mark=mark_of(cell, marks_zero=False),
+            flag=flag_of(cell),
         )
         for (code, cell), cluster in zip(cells, found.clusters, strict=True)
     )

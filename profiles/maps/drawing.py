@@ -49,7 +49,8 @@ class Request:
         """What must be said of the figures of an indicator."""
         series = self.pack.series.get(asked.indicator.code)
         shown = [cell for _, cell in cells]
-        return map_words.notes(asked.indicator, series, shown, asked.translator)
+        rules = self.pack.policy
+        return map_words.notes(asked.indicator, series, shown, asked.translator, rules)
 
 
 class Drawn(NamedTuple):

@@ -12,6 +12,7 @@ from mapping.places import PlaceCode
 from profiles import map_words
 from profiles.indicators.model import Status
 from profiles.maps.asked import Asked
+from profiles.protection.reliability import marked
 
 if TYPE_CHECKING:
     from profiles.protection.published import PublishedValue
@@ -43,10 +44,16 @@ def mark_of(cell: "PublishedValue | None", *, marks_zero: bool = True) -> Mark |
 def text_of(asked: Asked, cell: "PublishedValue | None") -> str:
     """A figure without its unit, or the words for why there is none."""
     if cell is not None and cell.value is not None:
-        return asked.number(cell.value) if cell.value else asked.number(0, 0)
+        text = asked.number(cell.value) if cell.value else asked.number(0, 0)
+        return marked(text, cell.reliability)
     if cell is not None and cell.status is Status.NOT_APPLICABLE:
         return asked.translator.text(N_("not applicable"))
     return asked.translator.text(_MARK_TEXTS[mark_of(cell) or Mark.NO_DATA])
+
+
+def flag_of(cell: "PublishedValue | None") -> str:
+    """The letter of a figure's status that files have; empty where there is no row for it."""
+    return "" if cell is None else cell.observation_status
 
 
 def place_value(
@@ -67,6 +74,7 @@ def place_value(
         text=text_of(asked, cell),
         class_index=classes.index(value) if classed and value is not None else None,
         mark=mark,
+        flag=flag_of(cell),
     )
 
 

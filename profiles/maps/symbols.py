@@ -12,7 +12,7 @@ from mapping.cartography.palettes import SYMBOL_COLOURS, Surface
 from mapping.places import PlaceCode
 from profiles import map_words
 from profiles.maps.asked import Asked, Cells
-from profiles.maps.legends import mark_counts, mark_labels, mark_of, text_of
+from profiles.maps.legends import flag_of, mark_counts, mark_labels, mark_of, text_of
 
 if TYPE_CHECKING:
     from profiles.protection.published import PublishedValue
@@ -56,7 +56,12 @@ def sized(
         key = Classification(scheme=Scheme.MANUAL, breaks=(0.0, *uppers), decimals=0)
         index = key.index(abs(value))
     return PlaceValue(
-        place_code=code, value=value, text=text_of(asked, cell), class_index=index, mark=mark
+        place_code=code,
+        value=value,
+        text=text_of(asked, cell),
+        class_index=index,
+        mark=mark,
+        flag=flag_of(cell),
     )
 
 

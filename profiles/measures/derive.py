@@ -53,7 +53,7 @@ def derive(
         found = dict(_evaluate(indicator, cells, series.get(indicator.code)))
         if found:
             cells[indicator.code] = found | cells.get(indicator.code, {})
-    return IndicatorTable(cells=dict(_flat(cells)))
+    return IndicatorTable(cells=dict(_flat(cells)), surveys=table.surveys)
 
 
 def _flat(cells: Cells) -> Iterator[tuple[CellKey, CellValue]]:

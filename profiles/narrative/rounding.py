@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from mapping.i18n import N_, Translator
+from profiles.indicators.model import Status
+from profiles.protection.reliability import Reliability, marked
 
 NOT_SHOWN: Final = N_("not shown")
 NO_DATA: Final = ".."
@@ -88,6 +90,28 @@ def printed(value: float, style: Style, translator: Translator, *, decimals: int
             return _rate(abs(value), style, translator)
         case Style.ORDINAL:
             return ordinal(round(value), translator)
+
+
+def written(  # noqa: PLR0913 - a figure, and how it stands
+    value: float | None,
+    status: Status,
+    found: Reliability,
+    style: Style,
+    translator: Translator,
+    *,
+    decimals: int,
+) -> str:
+    """A figure as `printed`, or what stands for it where there is none.
+
+    In tables and charts an estimate has its mark; a sentence says in words what that means: see
+    `profiles.narrative.writer`.
+    """
+    if value is not None:
+        text = printed(value, style, translator, decimals=decimals)
+        return marked(text, found) if style is Style.TABLE else text
+    if status is Status.SUPPRESSED:
+        return translator.text(NOT_SHOWN)
+    return NOT_APPLICABLE if status is Status.NOT_APPLICABLE else NO_DATA
 
 
 def _signed(value: float, translator: Translator, decimals: int) -> str:

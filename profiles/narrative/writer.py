@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from mapping.i18n import N_, Translator
 from profiles.narrative.rounding import Style
+from profiles.protection.reliability import Reliability
 from profiles.provenance import Number
 
 FEWEST_OF_MANY = 2
 PROXY = N_("{sentence} (Proxy figure.)")
+ESTIMATES = {
+    Reliability.FEW_CASES: N_("{sentence} (An estimate from few cases.)"),
+    Reliability.CAUTION: N_(
+        "{sentence} (An estimate with a wide margin of error: use with caution.)"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,9 @@ class Writer:
         text = self.translator.text(template, **words)
         if any(number.proxy for number in numbers):
             text = self.translator.text(PROXY, sentence=text)
+        worst = max((number.reliability for number in numbers), default=Reliability.GOOD)
+        if worst in ESTIMATES:
+            text = self.translator.text(ESTIMATES[worst], sentence=text)
         return Sentence(
             template_id=template_id,
             template=template,

@@ -117,6 +117,22 @@ def _formula_lines(key: Key, indicator: Indicator) -> Iterator[Line]:
         yield Line(input_key(indicator.numerator), (input_key(indicator.denominator), key))
 
 
+def formula_inputs(key: Key, indicator: Indicator, series: Series | None) -> tuple[Key, ...]:
+    """The figures of the table that one follows from; none where it is published as it is."""
+    place_code, code, period, sex, age = key
+    if series is not None and series.same_as is not None:
+        return ((place_code, series.same_as, period, sex, age),)
+    operands = (indicator.numerator, indicator.denominator, *indicator.parts)
+    parts = [parse_part(text) for text in operands if text]
+    is_between = indicator.formula in {Formula.GROWTH, Formula.MIDPOINT}
+    return tuple(
+        (place_code, part.code, when, part.sex or sex, age)
+        for part in parts
+        for when in (period.split("/") if is_between else [period])
+        if indicator.formula is not None and part.code != code
+    )
+
+
 def ratio_inputs(key: Key, indicator: Indicator) -> tuple[Key, Key] | None:
     """Numerator and denominator of a ratio, None for anything else."""
     if indicator.formula is not Formula.RATIO or not indicator.numerator:

@@ -12,25 +12,25 @@ from profiles.measures.od import MEI, has_measures, in_code, out_code
 from profiles.protection.figures import PackFigures
 from profiles.protection.lines import Key, ratio_inputs
 from profiles.protection.policy import Policy
-from profiles.protection.reliability import Precision, Reliability, reliability
+from profiles.protection.reliability import Reliability
 
 PERCENT = 100.0
 
 
 def hidden_by_rules(
-    figures: PackFigures, policy: Policy, surveys: Mapping[Key, Precision]
+    figures: PackFigures, policy: Policy, estimates: Mapping[Key, Reliability]
 ) -> set[Key]:
     """The figures that are hidden whatever else is shown.
 
     Args:
         figures: Of the pack.
         policy: The numbers in the rules.
-        surveys: How precise those figures are that come from a survey.
+        estimates: How reliable those figures are that come from a survey.
     """
     return {
         *_small_counts(figures, policy),
         *_sensitive(figures, policy),
-        *_unreliable(policy, surveys),
+        *_unreliable(figures, estimates),
         *_all_or_none(figures, policy),
         *_small_rests(figures, policy),
     }
@@ -64,11 +64,14 @@ def _sensitive(figures: PackFigures, policy: Policy) -> Iterator[Key]:
             yield key
 
 
-def _unreliable(policy: Policy, surveys: Mapping[Key, Precision]) -> Iterator[Key]:
-    """C4 and C5: estimates that say nothing."""
-    for key, precision in surveys.items():
-        if reliability(precision, policy) is Reliability.UNRELIABLE:
+def _unreliable(figures: PackFigures, estimates: Mapping[Key, Reliability]) -> Iterator[Key]:
+    """C4 and C5: estimates that say nothing, and what they could be divided out of again."""
+    for key, found in estimates.items():
+        if found is Reliability.UNRELIABLE:
             yield key
+            inputs = ratio_inputs(key, figures.indicators[key[1]])
+            if inputs is not None and inputs[0] in figures.in_table:
+                yield inputs[0]
 
 
 def _all_or_none(figures: PackFigures, policy: Policy) -> Iterator[Key]:

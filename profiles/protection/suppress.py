@@ -18,8 +18,9 @@ from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.published import PublishedFlows, PublishedTable, Shown
 from profiles.protection.register import Figure
 from profiles.protection.register import Release as Record
-from profiles.protection.reliability import Precision, Reliability, reliability
+from profiles.protection.reliability import Reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
+from profiles.protection.surveys import reliabilities
 
 if TYPE_CHECKING:
     from profiles.protection.differencing import Outsider
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 OPEN_COUNT: Final = 100.0
 LARGER_PLACE: Final = 8.0
 HIDDEN: Final[Shown] = (None, Status.SUPPRESSED)
-NO_SURVEYS: Final[Mapping[Key, Precision]] = {}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -60,7 +60,6 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
     gazetteer: Gazetteer,
     policy: Policy = DEFAULT_POLICY,
     *,
-    surveys: Mapping[Key, Precision] = NO_SURVEYS,
     memory: PackMemory | None = None,
 ) -> Release:
     """What may be shown of a pack's figures and flows together.
@@ -72,7 +71,6 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
         series: Of this pack.
         gazetteer: Which places make up another.
         policy: The rules; `profiles.protection.policy.RULES` has their sentences.
-        surveys: How precise those figures are that come from a survey.
         memory: What was published of the pack before; None when nothing was, or nobody asks.
 
     Raises:
@@ -81,7 +79,8 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
     figures = PackFigures(
         table=table, flows=flows, indicators=indicators, series=series, gazetteer=gazetteer
     )
-    first = hidden_by_rules(figures, policy, surveys)
+    estimates = reliabilities(figures, policy)
+    first = hidden_by_rules(figures, policy, estimates)
     hidden = memory.hidden() if memory else None
     if hidden is None or not first <= hidden:
         hidden = _with_complements(first, figures, policy, memory)
@@ -89,7 +88,7 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
         memory.keep(hidden, _record(hidden, figures, policy, memory), ())
     hidden |= hidden_with(hidden, figures, policy)
     return Release(
-        table=_published_table(table, hidden, _marks(surveys, policy)),
+        table=_published_table(table, hidden, estimates),
         flows=tuple(_published_flows(flow, hidden) for flow in flows),
     )
 
@@ -182,11 +181,6 @@ def _loss(key: Key, value: float, figures: PackFigures) -> float:
     above = levels.index(figures.finest_level) - levels.index(figures.level(key))
     protected = 1.0 if figures.is_protected(key) else OPEN_COUNT
     return protected * LARGER_PLACE**above * math.log2(2.0 + abs(value))
-
-
-def _marks(surveys: Mapping[Key, Precision], policy: Policy) -> dict[Key, Reliability]:
-    found = ((key, reliability(precision, policy)) for key, precision in surveys.items())
-    return {key: one for key, one in found if one is not Reliability.GOOD}
 
 
 def _published_table(

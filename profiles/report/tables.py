@@ -37,7 +37,7 @@ def rows(spec: MapSpec, gazetteer: Gazetteer) -> Iterator[tuple[str | float | No
             legend.period,
             safe_cell(legend.unit),
             value.value,
-            _STATUS[value.mark],
+            value.flag or _STATUS[value.mark],
         )
 
 

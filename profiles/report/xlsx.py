@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
+from profiles.protection.reliability import Reliability
 from profiles.provenance import Number
 from profiles.report.text import visible
 from profiles.sections.model import ProfileTable
@@ -41,6 +42,12 @@ DATA_COLUMNS: Final = (
 )
 MOST_CHARACTERS: Final = 32_767
 WIDTHS: Final = (44, 18)
+MARKED: Final = {
+    Reliability.GOOD: "{}",
+    Reliability.FEW_CASES: '"("{}")"',
+    Reliability.CAUTION: '{}" E"',
+    Reliability.UNRELIABLE: '"x"',
+}
 
 
 def to_xlsx(profile: "Profile") -> bytes:
@@ -83,8 +90,10 @@ class _Styles:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
-    def number(self, decimals: int) -> "Format":
-        return self.of(num_format="#,##0" + ("." + "0" * decimals if decimals else ""))
+    def number(self, cell: Number) -> "Format":
+        """Of a number that stays one, with the mark of an estimate around it."""
+        digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals else "")
+        return self.of(num_format=MARKED[cell.reliability].format(digits))
 
 
 def _table(sheet: "Worksheet", table: ProfileTable, row: int, styles: _Styles) -> int:
@@ -97,7 +106,7 @@ def _table(sheet: "Worksheet", table: ProfileTable, row: int, styles: _Styles) -
         row += 1
         for place, cell in enumerate(line.cells):
             if isinstance(cell, Number) and cell.value is not None:
-                sheet.write_number(row, place, cell.value, styles.number(cell.decimals))
+                sheet.write_number(row, place, cell.value, styles.number(cell))
             else:
                 sheet.write_string(row, place, _text(cell if isinstance(cell, str) else cell.text))
     for note in table.notes:

@@ -16,6 +16,7 @@ from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
 from profiles.sections.moves import tell_moves
 from profiles.sections.stream_parts import stream_chart, stream_sentences, stream_table
 from profiles.sections.streams import Streams, streams_of
+from profiles.sections.symbols import with_key
 from profiles.sections.telling import place_among, tell, tell_rank
 
 # Said by sentences of their own, or with their sign in words.
@@ -90,7 +91,7 @@ def _titled(  # noqa: PLR0913 - the parts of a section
         questions=tuple(facts.text(question) for question in outline.questions),
         reference=reference,
         sentences=sentences,
-        tables=tables,
+        tables=tuple(with_key(facts, table) for table in tables),
         charts=charts,
         maps=maps,
         gaps=gaps,

@@ -109,7 +109,12 @@ def source_table(facts: Facts, sources: Sequence[Source]) -> ProfileTable:
                     str(place),
                     ". ".join(
                         part.rstrip(".")
-                        for part in (source.title, source.publisher, source.year, facts.text(source.note))
+                        for part in (
+                            source.title,
+                            source.publisher,
+                            source.year,
+                            facts.text(source.note),
+                        )
                         if part
                     ),
                     source.licence,

@@ -11,7 +11,7 @@ from profiles.comparison import beside
 from profiles.evidence import Evidence, Tables, tables_of
 from profiles.indicators.model import Indicator, Status
 from profiles.narrative import Style, Writer, printed
-from profiles.narrative.rounding import NO_DATA, NOT_APPLICABLE, NOT_SHOWN
+from profiles.narrative.rounding import written
 from profiles.provenance import TOTAL, Cell, Input, Method, Number, Origin
 from profiles.sections.formulas import formula_of, input_cells, last_year, parse_part
 
@@ -189,10 +189,10 @@ class Facts:
         source_id: str | None = None,
     ) -> Number:
         """A number worked out from its origin."""
-        value = self.tables.evaluate(origin)
+        value, found = self.tables.evaluate(origin), self.tables.reliability(origin)
         return Number(
             value=value,
-            text=self._written(value, status, style, decimals),
+            text=written(value, status, found, style, self.translator, decimals=decimals),
             style=style,
             decimals=decimals,
             indicator=code,
@@ -206,6 +206,7 @@ class Facts:
             formula=formula,
             origin=origin,
             proxy=self.is_proxy(code),
+            reliability=found,
             inputs=inputs,
         )
 
@@ -217,7 +218,8 @@ class Facts:
     def restyled(self, number: Number, style: Style, *, decimals: int | None = None) -> Number:
         """The same number written another way."""
         places = number.decimals if decimals is None else decimals
-        text = self._written(number.value, number.status, style, places)
+        kept = (number.value, number.status, number.reliability)
+        text = written(*kept, style, self.translator, decimals=places)
         return replace(number, style=style, decimals=places, text=text)
 
     def share_of(
@@ -277,13 +279,6 @@ class Facts:
 
     def _boundary(self, level: AdminLevel) -> "BoundaryEntry":
         return self.pack.boundaries.entry(self.pack.iso3, level)
-
-    def _written(self, value: float | None, status: Status, style: Style, decimals: int) -> str:
-        if value is not None:
-            return printed(value, style, self.translator, decimals=decimals)
-        if status is Status.SUPPRESSED:
-            return self.text(NOT_SHOWN)
-        return NOT_APPLICABLE if status is Status.NOT_APPLICABLE else NO_DATA
 
     def _decimals(self, indicator: Indicator, cell: Cell, style: Style) -> int:
         if style is not Style.SHARE:

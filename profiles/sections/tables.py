@@ -7,7 +7,7 @@ from statistics import mode
 from mapping.i18n import N_
 from mapping.places import Place
 from profiles.expected import expected_by_code
-from profiles.indicators.model import Formula, Indicator, Status, parse_part
+from profiles.indicators.model import Formula, Indicator, parse_part
 from profiles.narrative.rounding import NOT_APPLICABLE
 from profiles.provenance import Number
 from profiles.sections.facts import Facts
@@ -104,14 +104,7 @@ def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
         notes[text.strip()] = None
     if facts.beside and any(counted_anew(facts, code) for code in codes):
         notes[facts.text(LEVELS_DIFFER)] = None
-    if any(is_suppressed(facts, code) for code in codes):
-        notes[facts.text(N_("Not shown: protected, so that nobody can be recognised."))] = None
     return tuple(notes)
-
-
-def is_suppressed(facts: Facts, code: str) -> bool:
-    """Whether the place's own figure is protected."""
-    return facts.cell(code).status is Status.SUPPRESSED
 
 
 def headline(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable:

@@ -16,6 +16,7 @@ from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.protection.policy import Policy
 from profiles.protection.rules import hidden_by_rules
+from profiles.protection.surveys import reliabilities
 from profiles.report.files import profile_files
 from profiles.report.tables import to_csv
 from tests.attack import artefacts
@@ -164,7 +165,7 @@ def _check_pictures(release, level, spec, secret):
 
 def test_the_attack_finds_what_the_first_rules_alone_would_tell(release):
     _, pack, figures, _, _ = release
-    first = hidden_by_rules(figures, pack.policy, {})
+    first = hidden_by_rules(figures, pack.policy, reliabilities(figures, pack.policy))
     lonely = next(
         weights
         for line in figures.lines

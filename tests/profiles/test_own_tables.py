@@ -3,9 +3,10 @@ import pytest
 
 from mapping.errors import BadTableError
 from mapping.settings import CHECKOUT, Settings
-from profiles.indicators.model import Kind
+from profiles.indicators.model import Kind, Status
 from profiles.own_tables import OwnColumn, OwnSource, guess_columns, guess_year, keep_table, slug
 from profiles.pack import open_pack
+from profiles.protection.reliability import Reliability
 from profiles.ui.routes import profile_routes
 from tests.mapping.ui.asgi import ask, serving
 
@@ -57,6 +58,27 @@ def test_the_same_table_again_takes_the_place_of_the_first(settings):
         (code,) = keep_table(settings, "NPL", table, [column()], SOURCE, name="register.csv")
     pack = open_pack(settings, "npl")
     assert pack.published.value("NP0101", code, "2023").value == 1700
+
+
+def test_estimates_of_a_kept_table_keep_the_rules_of_surveys(settings):
+    table = joined(
+        poverty=["12,5", "20", "31"], poverty_se=["4,0", "2", "3"], cases=["300", "24", "900"]
+    )
+    (found,) = guess_columns(table, {"place_code", "place_name", "join_method"}, year="2023")
+    (code,) = keep_table(settings, "NPL", table, [found], SOURCE, name="survey", decimal=",")
+    published = open_pack(settings, "npl").published
+    wide, few, good = (
+        published.value(place, code, "2023") for place in ("NP0101", "NP0102", "NP0103")
+    )
+    assert (wide.value, wide.reliability) == (12.5, Reliability.CAUTION)
+    assert few.status is Status.SUPPRESSED
+    assert (good.value, good.reliability) == (31, Reliability.GOOD)
+
+
+def test_a_number_of_cases_that_is_none_is_named(settings):
+    table = joined(poverty=["1", "2"], cases=["many", "4"])
+    with pytest.raises(BadTableError, match="not a number"):
+        keep_table(settings, "NPL", table, [column("poverty")], SOURCE, name="a")
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_a_suppressed_value_is_not_shown_and_gets_no_sentence(pack):
         for label, cells in rows_of(profile, 6).items()
         if label.startswith("Foreign-born residents, number")
     )
-    assert row[0] == "not shown"
+    assert row[0] == "x"
     assert "another country" not in text_of(profile, 6)
     assert any(gap.reason == "CONF" for gap in profile.sections[6].gaps)
 

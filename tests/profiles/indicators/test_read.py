@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from mapping.errors import BadTableError, UnreadableFileError
-from profiles.indicators.read import COLUMNS, FLOW_COLUMNS, read_flows, read_tables
+from profiles.indicators.read import COLUMNS, FLOW_COLUMNS, Survey, read_flows, read_tables
 from profiles.indicators.schema import FlowFrame, IndicatorFrame, checked
 
 INDICATORS = {"pop_total"}
@@ -34,6 +34,35 @@ def test_a_good_table_is_read_with_its_values(tmp_path):
     assert table.cells["A", "pop_total", "2021", "total", "total"].value == 5.0
     assert table.cells["B", "pop_total", "2021", "total", "total"].value is None
     assert table.frame["value"].isna().tolist() == [False, True]
+
+
+def test_a_table_may_say_how_its_estimates_were_sampled(tmp_path):
+    rows = ("A,pop_total,2021,total,total,12.5,A,42,1.5", "B,pop_total,2021,total,total,5,A,,")
+    table = _table(tmp_path, *rows, header=f"{HEADER},cases,se")
+    assert table.surveys == {("A", "pop_total", "2021", "total", "total"): Survey(42, 1.5)}
+    assert _table(tmp_path, GOOD + ",7", header=f"{HEADER},cases").surveys == {
+        ("A", "pop_total", "2021", "total", "total"): Survey(7, None)
+    }
+    assert _table(tmp_path, GOOD + ",7", header=f"{HEADER},se").surveys == {
+        ("A", "pop_total", "2021", "total", "total"): Survey(None, 7.0)
+    }
+
+
+@pytest.mark.parametrize(
+    ("sampled", "column", "value"),
+    [("4.5,1", "cases", "4.5"), ("-4,1", "cases", "-4"), ("4,-1", "se", "-1"), ("4,x", "se", "x")],
+)
+def test_a_faulty_number_of_cases_or_error_is_named(tmp_path, sampled, column, value):
+    with pytest.raises(BadTableError) as caught:
+        _table(tmp_path, f"{GOOD},{sampled}", header=f"{HEADER},cases,se")
+    (problem,) = caught.value.problems
+    assert (problem.row, problem.column, problem.value) == (2, column, value)
+
+
+def test_columns_of_a_sample_stand_behind_the_others_in_their_order(tmp_path):
+    for header in (f"{HEADER},se,cases", f"{HEADER},cases,other", f"cases,{HEADER}"):
+        with pytest.raises(BadTableError):
+            _table(tmp_path, f"{GOOD},1,2", header=header)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """What a published value says of itself: a number, a mark, or why there is none."""
 
+from dataclasses import replace
+
 import pytest
 
 from profiles.indicators.model import Status
+from profiles.indicators.read import Survey
 from profiles.protection.published import PublishedValue
-from profiles.protection.reliability import Precision, Reliability
+from profiles.protection.reliability import Reliability
 from profiles.protection.suppress import publish_pack
 from tests.profiles.protection.test_suppress import INDICATORS, _gazetteer, _table
 
@@ -45,14 +48,8 @@ def test_estimates_carry_their_marks_and_unreliable_ones_are_gone():
     name = ("A2", "share", "2021", "total", "total")
     tables = {}
     for cases in (20, 30, 400):
-        tables[cases] = publish_pack(
-            _table([70, 33, 60]),
-            (),
-            INDICATORS,
-            {},
-            _gazetteer(),
-            surveys={name: Precision(cases=cases)},
-        ).table
+        sampled = replace(_table([70, 33, 60]), surveys={name: Survey(cases, None)})
+        tables[cases] = publish_pack(sampled, (), INDICATORS, {}, _gazetteer()).table
     found = {cases: table.value("A2", "share", "2021") for cases, table in tables.items()}
     assert found[20].status is Status.SUPPRESSED
     assert found[30].reliability is Reliability.FEW_CASES

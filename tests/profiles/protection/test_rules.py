@@ -1,17 +1,16 @@
 """Each rule by itself: what it hides first, before anything is hidden for the others' sake."""
 
-import math
-
 import pytest
 
 from mapping.boundaries.model import Gazetteer
 from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.indicators.model import Formula, Indicator, Kind, Status
-from profiles.indicators.read import CellValue, IndicatorTable
+from profiles.indicators.read import CellValue, IndicatorTable, Survey
 from profiles.protection.figures import PackFigures
 from profiles.protection.policy import Policy
-from profiles.protection.reliability import Precision
+from profiles.protection.reliability import Reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
+from profiles.protection.surveys import reliabilities
 
 WORDS = {"en": "x"}
 PLACES = {"N": (0, None), "P": (1, "N"), "D": (2, "P"), "W": (3, "D")}
@@ -57,7 +56,7 @@ def key(place, code, sex=TOTAL):
     return (place, code, PERIOD, sex, TOTAL)
 
 
-def figures(values):
+def figures(values, surveys=None):
     places = {
         PlaceCode(code): Place(
             place_code=PlaceCode(code),
@@ -69,7 +68,7 @@ def figures(values):
     }
     cells = {name: CellValue(float(value), Status.NORMAL) for name, value in values.items()}
     return PackFigures(
-        table=IndicatorTable(cells=cells),
+        table=IndicatorTable(cells=cells, surveys=surveys or {}),
         flows=(),
         indicators=INDICATORS,
         series={},
@@ -78,7 +77,8 @@ def figures(values):
 
 
 def hidden(values, policy=None, surveys=None):
-    return hidden_by_rules(figures(values), policy or Policy(), surveys or {})
+    given, rules = figures(values, surveys), policy or Policy()
+    return hidden_by_rules(given, rules, reliabilities(given, rules))
 
 
 @pytest.mark.parametrize(("value", "is_hidden"), [(0, False), (1, True), (9, True), (10, False)])
@@ -122,18 +122,40 @@ def test_c3_what_endangers_people_is_shown_of_large_areas_only(place, is_hidden)
 
 
 @pytest.mark.parametrize(
-    ("precision", "is_hidden"),
+    ("value", "survey", "is_hidden"),
     [
-        (Precision(cases=24), True),  # C4
-        (Precision(cases=25), False),
-        (Precision(cases=900, cv_percent=33.4), True),  # C5
-        (Precision(cases=900, cv_percent=33.3), False),
-        (Precision(cases=900, cv_percent=math.inf), True),
+        (12.5, Survey(24, None), True),  # C4
+        (12.5, Survey(25, None), False),
+        (10, Survey(900, 3.34), True),  # C5
+        (10, Survey(900, 3.33), False),
+        (0, Survey(900, 0.1), True),
+        (10, Survey(24, 0.1), True),
     ],
 )
-def test_c4_and_c5_estimates_that_say_nothing_are_hidden(precision, is_hidden):
+def test_c4_and_c5_estimates_that_say_nothing_are_hidden(value, survey, is_hidden):
     name = key("D", "rate")
-    assert (name in hidden({name: 12.5}, surveys={name: precision})) is is_hidden
+    assert (name in hidden({name: value}, surveys={name: survey})) is is_hidden
+
+
+def test_what_an_estimate_that_says_nothing_was_divided_from_is_hidden_with_it():
+    values = {key("D", "rate"): 12.5, key("D", "foreign"): 50, key("D", "people"): 4_000}
+    found = hidden(values, surveys={key("D", "rate"): Survey(12, None)})
+    assert found == {key("D", "rate"), key("D", "foreign")}
+
+
+def test_what_is_worked_out_is_as_reliable_as_the_worst_of_its_inputs():
+    values = {key("D", "rate"): 12.5, key("D", "foreign"): 50, key("D", "people"): 4_000}
+    surveys = {key("D", "foreign"): Survey(30, None), key("D", "people"): Survey(900, 4.0)}
+    marks = reliabilities(figures(values, surveys), Policy())
+    few = Reliability.FEW_CASES
+    assert marks == {key("D", "rate"): few, key("D", "foreign"): few}
+    assert reliabilities(figures(values), Policy()) == {}
+    own = surveys | {key("D", "rate"): Survey(400, 1.0)}
+    assert key("D", "rate") not in reliabilities(figures(values, own), Policy())
+
+
+def test_an_estimate_that_is_missing_has_no_mark():
+    assert reliabilities(figures({}, {key("D", "rate"): Survey(3, None)}), Policy()) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""What stands in a table where there is no plain number, and the key that explains it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from mapping.i18n import N_, Translator
+from profiles.indicators.model import Status
+from profiles.protection.policy import Policy
+from profiles.protection.reliability import Reliability
+
+WITHOUT_NUMBER: Final = {
+    Status.SUPPRESSED: N_("x: not shown; it could point at persons, or is too unreliable."),
+    Status.MISSING: N_("..: not available."),
+    Status.NOT_APPLICABLE: N_("...: does not apply."),
+}
+ESTIMATES: Final = {
+    Reliability.FEW_CASES: N_("(In brackets): an estimate from fewer than {enough} cases."),
+    Reliability.CAUTION: N_("E: an estimate with a wide margin of error; use with caution."),
+}
+FLAGS: Final = {
+    Status.ESTIMATED: (N_("{count} value is an estimate."), N_("{count} values are estimates.")),
+    Status.PROVISIONAL: (
+        N_("{count} value is provisional."),
+        N_("{count} values are provisional."),
+    ),
+    Status.BREAK: (
+        N_("{count} value cannot be compared with earlier periods."),
+        N_("{count} values cannot be compared with earlier periods."),
+    ),
+}
+
+
+class Flagged(NamedTuple):
+    """What is said of one figure beside its number."""
+
+    is_shown: bool
+    status: Status
+    reliability: Reliability
+
+
+def key_of(figures: Iterable[Flagged], translator: Translator, policy: Policy) -> Iterator[str]:
+    """A line for each symbol that stands for a figure, mark of an estimate, and flag."""
+    every = list(figures)
+    shown = [one for one in every if one.is_shown]
+    without = {one.status for one in every if not one.is_shown}
+    for status, words in WITHOUT_NUMBER.items():
+        if status in without:
+            yield translator.text(words)
+    enough = translator.number(policy.survey_enough)
+    for found, words in ESTIMATES.items():
+        if any(one.reliability is found for one in shown):
+            yield translator.text(words, enough=enough)
+    for status, forms in FLAGS.items():
+        count = sum(one.status is status for one in shown)
+        if count:
+            yield translator.plural(*forms, count)
