@@ -21,7 +21,8 @@ from profiles.measures.derive import inputs_of
 from profiles.measures.od import has_measures, measured_codes
 from profiles.pack_files import read_catalogues, read_pack_files
 from profiles.protection.memory import PackMemory
-from profiles.protection.policy import DEFAULT_POLICY, Policy, read_policy
+from profiles.protection.policy import DEFAULT_POLICY, Policy
+from profiles.protection.policy_file import read_policy
 from profiles.protection.suppress import publish_pack
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Pack:
         digest = hashlib.sha256(self.published.fingerprint.encode())
         for flow in self.flows:
             digest.update(flow.fingerprint.encode())
-        digest.update(repr([*self.indicators.values(), *self.series.values()]).encode())
+        described = [*self.indicators.values(), *self.series.values(), self.policy]
+        digest.update(repr(described).encode())
         return digest.hexdigest()[:32]
 
     @cached_property

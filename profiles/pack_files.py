@@ -28,7 +28,7 @@ from profiles.indicators.read import (
 )
 from profiles.measures.derive import derive
 from profiles.measures.od import collapsed
-from profiles.protection.policy import FILE_NAME as POLICY_FILE
+from profiles.protection.policy_file import FILE_NAME as POLICY_FILE
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer

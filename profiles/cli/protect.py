@@ -58,7 +58,7 @@ def _protected(
 ) -> tuple[str, dict[str, Any]]:
     """The table as it may be published, and the report; the register knows of it by then."""
     from profiles.protection.count_file import read_counts
-    from profiles.protection.policy import read_policy
+    from profiles.protection.policy_file import read_policy
     from profiles.protection.register import Register
     from profiles.protection.table import protect as compute
 

@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from mapping.atomic import write_atomically
+from mapping.atomic import atomic_path
 from mapping.errors import StorageError, UnreadableFileError
 from mapping.i18n import N_
 
+OWNER_ONLY: Final = 0o600
 Figure: TypeAlias = tuple[str, ...]
 """Names a figure: place and category, or whatever else tells it from others."""
 WeightedSum: TypeAlias = tuple[tuple[Figure, float], ...]
@@ -101,7 +102,9 @@ class Register:
         if len(text.splitlines()) != after:
             reason = N_("something else was published meanwhile; try again")
             raise StorageError(path=self.path, reason=reason)
-        write_atomically(self.path, f"{text}{release.to_json()}\n")
+        with atomic_path(self.path) as path:
+            path.touch(mode=OWNER_ONLY)  # before the true figures are in it
+            path.write_text(f"{text}{release.to_json()}\n", encoding="utf-8", newline="")
 
     def _text(self) -> str:
         try:

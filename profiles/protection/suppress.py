@@ -70,7 +70,7 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
         indicators: The catalogue; `protected` says which counts the rules are about.
         series: Of this pack.
         gazetteer: Which places make up another.
-        policy: The rules; `profiles.protection.policy.RULES` has their sentences.
+        policy: The rules; `profiles.protection.rule_words.RULES` has their sentences.
         memory: What was published of the pack before; None when nothing was, or nobody asks.
 
     Raises:

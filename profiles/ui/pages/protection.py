@@ -1,6 +1,6 @@
 """What is not shown, and why: each rule in a sentence, with the numbers of this workspace.
 
-The rules are changed in a file, by whoever runs the tool: a page that every reader can open must
+They are changed here only at the machine that runs the tool: a page that every reader can open must
 not make hidden figures appear.
 """
 
@@ -10,9 +10,10 @@ import streamlit as st
 
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from profiles.protection.policy import FILE_NAME, RULES, read_policy
+from profiles.protection.policy_file import FILE_NAME, read_policy
 from profiles.ui.state import Address
 from profiles.ui.widgets.display import pick_language
+from profiles.ui.widgets.rules_form import edit_rules, is_at_the_machine, show_rules
 
 PAGE: Final = "protection"
 
@@ -33,14 +34,14 @@ def render(context: Context) -> None:
                 " sentence and file."
             )
         )
-        for rule in RULES:
-            number, sentence = st.columns([1, 12])
-            number.text(rule.id)
-            sentence.text(rule.sentence(policy, context.translator))
+        if is_at_the_machine():
+            edit_rules(policy, context)
+        else:
+            show_rules(policy, context)
         st.caption(
             text(
-                "Whoever runs the tool can change the numbers in {file}, in its workspace folder;"
-                " they hold when it is started again.",
+                "The numbers are kept in {file} in the workspace folder. They can be changed here"
+                " at the machine that runs the tool, or in the file; they hold at once.",
                 file=FILE_NAME,
             )
         )

@@ -5,14 +5,17 @@ from dataclasses import fields, replace
 import pytest
 
 from mapping.errors import BadTableError, UnreadableFileError
-from profiles.protection.policy import (
-    DEFAULT_POLICY,
+from mapping.i18n import Translator
+from profiles.protection.policy import DEFAULT_POLICY, Policy
+from profiles.protection.policy_file import (
     FILE_NAME,
-    RULES,
-    Policy,
+    LIMITS,
+    below_default,
+    checked_policy,
     read_policy,
     write_policy,
 )
+from profiles.protection.rule_words import RULES
 
 
 def test_without_a_file_the_safe_rules_hold(tmp_path):
@@ -37,6 +40,8 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path):
         ("cv_most = 80", "cv_most"),
         ('zeros_last = "perhaps"', "zeros_last"),
         ('sensitive_words = [""]', "sensitive_words"),
+        ("survey_least = 30\nsurvey_enough = 29", "survey_enough"),
+        ("cv_caution = 20.0\ncv_most = 19.9", "cv_most"),
     ],
 )
 def test_a_wrong_rule_is_named(tmp_path, text, named):
@@ -76,6 +81,50 @@ def test_every_setting_belongs_to_a_rule_and_every_rule_has_a_sentence():
 def test_a_sentence_says_the_value_that_holds():
     first = RULES[0]
     assert "from 7 people on" in first.sentence(replace(DEFAULT_POLICY, minimum_count=7))
+
+
+def test_a_sentence_has_the_readers_numbers_and_words():
+    said = {rule.id: rule.sentence(DEFAULT_POLICY, Translator("fr")) for rule in RULES}
+    assert "16,5" in said["C5"]
+    assert "trafficking" not in RULES[2].words
+    plain = [rule.sentence(DEFAULT_POLICY) for rule in RULES]
+    assert not any(word in " ".join(plain) for word in ("True", "idp_n", "deport,"))
+    assert "asylum claims, deportation" in plain[2]
+    assert "nothing" in RULES[1].sentence(replace(DEFAULT_POLICY, bare_totals=()))
+
+
+def test_a_rule_that_is_off_says_so():
+    ninth = RULES[8]
+    assert "only where nothing else is left" in ninth.sentence(DEFAULT_POLICY)
+    assert "never hidden" in ninth.sentence(replace(DEFAULT_POLICY, zeros_last=False))
+
+
+@pytest.mark.parametrize(
+    ("changes", "loose"),
+    [
+        ({}, ()),
+        ({"minimum_count": 9}, ("minimum_count",)),
+        ({"minimum_count": 11, "group_size": 51, "cv_most": 20.0}, ()),
+        ({"group_size": 49, "zeros_last": False}, ("group_size", "zeros_last")),
+        ({"survey_least": 24, "survey_enough": 49}, ("survey_least", "survey_enough")),
+        ({"cv_caution": 16.6, "cv_most": 33.4}, ("cv_caution", "cv_most")),
+        ({"bare_totals": ()}, ()),
+        ({"bare_totals": ("idp_n", "camp_n")}, ("bare_totals",)),
+        ({"sensitive_words": ("asylum",)}, ("sensitive_words",)),
+    ],
+)
+def test_what_shows_more_than_the_safe_rules_is_named(changes, loose):
+    assert below_default(replace(DEFAULT_POLICY, **changes)) == loose
+
+
+def test_the_limits_of_a_number_are_those_of_the_file():
+    for name, (least, most) in LIMITS.items():
+        together = {"survey_enough": 500} if name == "survey_least" else {"cv_most": 50}
+        together |= {"survey_least": 10, "cv_caution": 1}
+        for value, step in ((least, -1), (most, 1)):
+            assert getattr(checked_policy(together | {name: value}), name) == value
+            with pytest.raises(BadTableError, match=name):
+                checked_policy(together | {name: value + step})
 
 
 @pytest.mark.parametrize("wrong", [2, 51])

@@ -1,5 +1,7 @@
 """The register is whole or it says so, and nobody publishes past another's release."""
 
+import os
+
 import pytest
 
 from mapping.errors import StorageError, UnreadableFileError
@@ -56,3 +58,11 @@ def test_a_register_that_is_no_text_stops_everything(tmp_path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UnreadableFileError):
         Register(path=path).read()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_only_its_owner_can_read_the_true_figures(tmp_path):
+    register = Register(path=tmp_path / "history.jsonl")
+    for number in range(2):
+        register.append(RELEASE, after=number)
+        assert register.path.stat().st_mode & 0o777 == 0o600
