@@ -4,7 +4,6 @@ The figures go to `indicators/<iso3>/` in the workspace, what they are to the ca
 in the shape of every pack. They are shown like all others: after disclosure control.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,6 +16,7 @@ from mapping.errors import BadTableError, DataError, Problem
 from mapping.i18n import N_
 from mapping.intake.number_cells import is_missing, share_of_numbers, to_number
 from mapping.settings import Settings
+from mapping.toml_text import block
 from profiles.indicators.catalogue import FILE_NAME, read_indicator_catalogue
 from profiles.indicators.model import Indicator, Kind, Status
 from profiles.indicators.read import COLUMNS, PERIOD, SURVEY_COLUMNS, TOTAL
@@ -230,7 +230,7 @@ def _describe(  # noqa: PLR0913 - what a person says of a table
         if code not in known:
             blocks.append(_indicator_block(code, column))
         if f'iso3 = "{iso3}"\nindicator = "{code}"' not in before:
-            blocks.append(_block("series", {"iso3": iso3, "indicator": code, "source": source_id}))
+            blocks.append(block("series", {"iso3": iso3, "indicator": code, "source": source_id}))
     write_atomically(path, "\n".join([before, *blocks]))
     try:
         read_indicator_catalogue(path, known=_shipped(settings))
@@ -256,28 +256,19 @@ def _source_block(source_id: str, source: OwnSource) -> str:
         "year": source.year,
         "licence": source.licence,
     }
-    return _block("source", fields)
+    return block("source", fields)
 
 
 def _indicator_block(code: str, column: OwnColumn) -> str:
     words = {"label": column.label, "definition": column.label, "unit": column.unit}
-    lines = [
-        _block("indicator", {"code": code, "section": SECTION, "kind": column.kind.value}).rstrip(),
-        *(f"{field} = {{ en = {_quoted(text)} }}" for field, text in words.items()),
-        f"decimals = {0 if column.kind is Kind.EXTENSIVE else 1}",
-        f"protected = {str(column.protected).lower()}",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _block(name: str, fields: Mapping[str, str | int]) -> str:
-    lines = [
-        f"{key} = {value if isinstance(value, int) else _quoted(value)}"
-        for key, value in fields.items()
-    ]
-    return "\n".join([f"[[{name}]]", *lines]) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A text as TOML writes it: a JSON string is one, once DEL is escaped as well."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return block(
+        "indicator",
+        {
+            "code": code,
+            "section": SECTION,
+            "kind": column.kind.value,
+            **{field: {"en": text} for field, text in words.items()},
+            "decimals": 0 if column.kind is Kind.EXTENSIVE else 1,
+            "protected": column.protected,
+        },
+    )

@@ -12,6 +12,7 @@ from mapping.intake.limits import CHECK_LIMITS, FileKind, Limits
 from mapping.intake.model import (
     Answers,
     FeaturesRead,
+    FileRead,
     Intake,
     Kind,
     Layer,
@@ -80,12 +81,29 @@ def read_table(
     """
     answer = _answer(path, answers, name, limits, "table")
     intake = _intake(answer)
-    table = answer.get("table")
-    if intake.outcome is Outcome.REFUSED or not isinstance(table, dict):
+    table = _table(answer, intake)
+    if table is None:
         raise _refused(path, intake, N_("it holds no table"))
-    return TableRead(
-        frame=_frame(table), intake=intake, decimal=str(table["decimal"]), tags=table["tags"]
-    )
+    return table
+
+
+def read_file(
+    path: Path,
+    *,
+    answers: Answers = NOTHING_ANSWERED,
+    name: str | None = None,
+    limits: Limits = CHECK_LIMITS,
+) -> FileRead:
+    """What a file is and what is in it, opened once. Never raises for what is in the file.
+
+    A table whose rows say where they are comes as both, a layer of shapes as features only.
+
+    Raises:
+        UnreadableFileError: there is no such file.
+    """
+    answer = _answer(path, answers, name, limits, "any")
+    intake = _intake(answer)
+    return FileRead(intake=intake, table=_table(answer, intake), features=_features(answer, intake))
 
 
 def read_boundaries_file(
@@ -121,17 +139,12 @@ def read_features(
         RefusedFileError: it was refused, holds no geometry, or it is not known where that lies
             (`Answers(crs=...)` settles it); carries the intake.
     """
-    import geopandas as gpd
-    import shapely
-
     answer = _answer(path, answers, name, limits, "features")
     intake = _intake(answer)
-    found = answer.get("features")
-    if intake.outcome is Outcome.REFUSED or not isinstance(found, dict):
+    features = _features(answer, intake)
+    if features is None:
         raise _refused(path, intake, N_("it holds no shapes of which the place on Earth is known"))
-    shapes = shapely.from_wkb([None if wkb is None else bytes.fromhex(wkb) for wkb in found["wkb"]])
-    frame = gpd.GeoDataFrame(_frame(found), geometry=shapes, crs="EPSG:4326")
-    return FeaturesRead(frame=frame, intake=intake)
+    return features
 
 
 def _answer(
@@ -185,6 +198,27 @@ def _frame(found: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a DataFrame; pand
 
     index = pd.Index(found["lines"], name="row")
     return pd.DataFrame(found["columns"], index=index, dtype=object)
+
+
+def _table(answer: Mapping[str, Any], intake: Intake) -> TableRead | None:
+    found = answer.get("table")
+    if intake.outcome is Outcome.REFUSED or not isinstance(found, dict):
+        return None
+    return TableRead(
+        frame=_frame(found), intake=intake, decimal=str(found["decimal"]), tags=found["tags"]
+    )
+
+
+def _features(answer: Mapping[str, Any], intake: Intake) -> FeaturesRead | None:
+    found = answer.get("features")
+    if intake.outcome is Outcome.REFUSED or not isinstance(found, dict):
+        return None
+    import geopandas as gpd
+    import shapely
+
+    shapes = shapely.from_wkb([None if wkb is None else bytes.fromhex(wkb) for wkb in found["wkb"]])
+    frame = gpd.GeoDataFrame(_frame(found), geometry=shapes, crs="EPSG:4326")
+    return FeaturesRead(frame=frame, intake=intake)
 
 
 def _refused(path: Path, intake: Intake, otherwise: str) -> RefusedFileError:

@@ -13,6 +13,8 @@ Bounds = tuple[float, float, float, float]
 SAME_AREA: Final = 0.001  # a repair that changes the area by less is made without asking
 _MOST_COMPARED: Final = 20_000  # polygons that are looked at for overlaps
 _MOST_VERTICES_COMPARED: Final = 1_000_000
+_SMALLEST_GAP: Final = 1e-10  # square degrees: about a square metre
+_KM_PER_DEGREE: Final = 111.32
 _POLYGONS: Final = (3, 6)
 _LINES: Final = (1, 2, 5)
 _POINTS: Final = (0, 4)
@@ -109,6 +111,49 @@ def overlap_reasons(shapes: Shapes, labels: Sequence[str]) -> list[Reason]:
         "percent": f"{100 * shared[worst] / smaller[worst]:.1f}",
     }
     return [Reason(code="overlaps", facts=facts, row=int(first) + 1)]
+
+
+def find_gaps(shapes: Shapes) -> Shapes:
+    """Holes between polygons that belong to none of them, the largest first.
+
+    A hole inside a single polygon is a lake of its own; one that several polygons surround may be a
+    lake as well, or land that the file lacks. Gaps below a square metre are rounding.
+
+    Args:
+        shapes: Valid; what is no polygon is left aside.
+    """
+    import shapely
+
+    polygons = shapes[np.isin(shapely.get_type_id(shapes), _POLYGONS)]
+    vertices = shapely.get_num_coordinates(polygons).sum()
+    if len(polygons) < 2 or len(polygons) > _MOST_COMPARED or vertices > _MOST_VERTICES_COMPARED:  # noqa: PLR2004
+        return np.empty(0, dtype=object)
+    parts = shapely.get_parts(shapely.union_all(polygons))
+    rings = shapely.get_rings(parts[shapely.get_num_interior_rings(parts) > 0])
+    outer = shapely.get_exterior_ring(parts)
+    rings = rings[~np.isin(shapely.to_wkb(rings), shapely.to_wkb(outer))]
+    holes = np.asarray(shapely.polygons(rings), dtype=object)
+    holes = holes[shapely.area(holes) > _SMALLEST_GAP]
+    if not len(holes):
+        return holes
+    around, _ = shapely.STRtree(polygons).query(holes, predicate="intersects")
+    shared = holes[np.bincount(around, minlength=len(holes)) > 1]
+    return shared[np.argsort(-shapely.area(shared))]
+
+
+def gap_reasons(shapes: Shapes) -> list[Reason]:
+    """What to say of gaps between the polygons of one layer, in longitude and latitude."""
+    import shapely
+
+    gaps = find_gaps(shapes)
+    if not len(gaps):
+        return []
+    first = gaps[0]
+    squeeze = float(np.cos(np.radians(shapely.get_y(shapely.centroid(first)))))
+    area = shapely.area(first) * squeeze * _KM_PER_DEGREE**2
+    x, y = shapely.get_coordinates(shapely.point_on_surface(first))[0]
+    facts = {"count": len(gaps), "area": f"{area:.3g}", "where": f"{x:.4f}, {y:.4f}"}
+    return [Reason(code="gaps", facts=facts)]
 
 
 def bounds_of(shapes: Shapes) -> tuple[Bounds | None, list[Reason]]:

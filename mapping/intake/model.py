@@ -200,6 +200,15 @@ class FeaturesRead:
     intake: Intake
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FileRead:
+    """All of one file: the outcome, and the table or the features, as far as they came in."""
+
+    intake: Intake
+    table: TableRead | None = None
+    features: FeaturesRead | None = None
+
+
 def worst(severities: Iterable[Outcome]) -> Outcome:
     """The worst of several outcomes; accepted if there are none."""
     return max(severities, key=lambda outcome: outcome.rank, default=Outcome.ACCEPTED)

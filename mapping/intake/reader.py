@@ -32,7 +32,8 @@ def check_task(
         name: Its name as people know it.
         answers: Fields of `Answers`.
         limits: Fields of `Limits`.
-        content: "table" or "features" for what is to be handed over; nothing for the outcome alone.
+        content: What is to be handed over: "table", "features", "any" for both as far as there
+            are; nothing for the outcome alone.
 
     Returns:
         kind, reasons, layers, and `table` or `features`.
@@ -221,7 +222,7 @@ def _sheet(sheet: Sheet, answers: Answers, content: str | None) -> dict[str, Any
         reasons += part["reasons"]
         if "features" in part:
             found["features"] = part["features"]
-    if content == "table":
+    if content in {"table", "any"}:
         found["table"] = _table(examined)
     return found
 
@@ -262,6 +263,7 @@ def _layer_of(
     reasons = [*placed.reasons, *checks.missing_reasons(shapes), *repaired, *around]
     if kind is Kind.BOUNDARIES:
         reasons += checks.overlap_reasons(shapes, _labels(examined, len(shapes)))
+        reasons += checks.gap_reasons(shapes) if placed.known else []
     described = Layer(
         name=layer.name,
         columns=tuple(examined.columns),
@@ -272,7 +274,7 @@ def _layer_of(
         bounds=bounds,
     )
     found: dict[str, Any] = {"kind": kind, "layer": described, "reasons": reasons}
-    if content == "features" and placed.known:
+    if content in {"features", "any"} and placed.known:
         found["features"] = {**_table(examined), "wkb": _hex(shapes)}
     return found
 

@@ -112,6 +112,13 @@ LAYERS: Final = {
             "{percent} % of the smaller."
         ),
     ),
+    "gaps": Words(
+        WARN,
+        N_(
+            "{count} gaps lie between the polygons, the largest of about {area} km² at {where}: "
+            "lakes, or what the file lacks."
+        ),
+    ),
     "heights_dropped": Words(NOTE, N_("Heights were left out; maps here are flat.")),
     "antimeridian": Words(
         NOTE, N_("It reaches over the 180th meridian; the map is framed around it.")

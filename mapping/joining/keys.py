@@ -66,27 +66,30 @@ def find_keys(cells: Cells, to: PlaceList, *, asked: KeyColumns) -> Keys:
     Args:
         cells: The table.
         to: The places.
-        asked: Columns that somebody named.
+        asked: Columns that somebody named; an empty text where there is none.
 
     Raises:
         UnknownChoiceError: a column asked for is not in the table.
     """
     for column in (asked.code, asked.name, asked.parent):
-        if column is not None and column not in cells:
+        if column and column not in cells:
             kind = N_("column of the table")
             raise UnknownChoiceError(kind=kind, asked=column, available=listed(cells))
     country = _country_column(cells, to)
     texts = {column: _texts(one) for column, one in _of_country(cells, country, to).items()}
-    name = asked.name or _name_column(texts, to, without={asked.code, asked.parent, country})
+    name = asked.name
+    if name is None:
+        name = _name_column(texts, to, without={asked.code, asked.parent, country})
     code, reading = asked.code, None
-    if asked.code is not None:
+    if asked.code:
         reading = read_codes(texts[asked.code], to)
-    elif asked.name is None:
+    elif asked.code is None and asked.name is None:
         code, reading = _code_column(texts, to, without={name, asked.parent, country})
-    parent = asked.parent or _parent_column(cells, texts, to, name=name, without={code, country})
-    return Keys(
-        columns=KeyColumns(code=code, name=name, parent=parent), codes=reading, country=country
-    )
+    parent = asked.parent
+    if parent is None:
+        parent = _parent_column(cells, texts, to, name=name, without={code, country})
+    columns = KeyColumns(code=code or None, name=name or None, parent=parent or None)
+    return Keys(columns=columns, codes=reading, country=country)
 
 
 def is_counter(column: str, cells: Sequence[str]) -> bool:

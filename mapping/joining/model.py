@@ -122,7 +122,10 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyColumns:
-    """The columns of a table that say which place a row is about."""
+    """The columns of a table that say which place a row is about.
+
+    Of what is asked for, None is to be found, and an empty text says that there is none.
+    """
 
     code: str | None = None
     name: str | None = None

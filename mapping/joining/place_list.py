@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mapping.boundaries.model import BoundaryEntry, Gazetteer
+from mapping.boundaries.place_columns import PlaceColumns
 from mapping.joining.countries import countries_of, country_of, country_of_codes
 from mapping.joining.names import normalised
-from mapping.joining.place_columns import PlaceColumns
 from mapping.places import Place, PlaceCode
 
 if TYPE_CHECKING:

@@ -24,12 +24,19 @@ def pack_key(pack: Pack) -> str:
     return pack.fingerprint
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, ttl=60)
 def pack_names(settings: Settings) -> tuple[dict[str, str], tuple[DataError, ...]]:
     """Names of the packs by code, and what is wrong with those that cannot be offered.
 
     A pack with damaged tables is among the names; opening it says what is wrong.
     """
+    return _pack_names(settings, own_stamp(settings))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, ttl=60)
+def _pack_names(
+    settings: Settings,
+    stamp: Stamp,  # noqa: ARG001 - a key
+) -> tuple[dict[str, str], tuple[DataError, ...]]:
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
     names: dict[str, str] = {}
     problems: list[DataError] = [*catalogue.problems]

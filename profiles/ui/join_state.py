@@ -21,7 +21,7 @@ class JoinWork:
     """One table on its way into a pack."""
 
     name: str = ""  # of the file
-    digest: str = ""  # of its content, and of the sheet
+    digest: str = ""  # of its content, and of how it is read
     table: "TableRead | None" = field(default=None, repr=False)
     confirmed: tuple[tuple[Alias, ...], ...] = ()  # in the order they were confirmed
     passed: tuple[str, ...] = ()  # values a person does not want to decide

@@ -14,6 +14,7 @@ from mapping.ui.errors import shown_errors
 from profiles.join_map import build_join_map
 from profiles.ui.join_state import JoinWork
 from profiles.ui.widgets.explore_map import show_map
+from profiles.ui.widgets.join_columns import pick_columns
 from profiles.ui.widgets.join_describe import describe_and_keep
 from profiles.ui.widgets.join_rows import (
     alias_file,
@@ -40,6 +41,7 @@ def render(context: Context) -> None:
         joined, report = join_values(
             work.table.frame,
             to.places,
+            columns=pick_columns(work, to.places, context),
             aliases=read_aliases(alias_file(context)),
             changes=to.changes,
         )

@@ -13,6 +13,7 @@ from mapping.settings import Settings
 from mapping.ui.context import Context
 from mapping.ui.pages import workshops, your_data
 from mapping.ui.widgets.page_style import wear_page_style
+from profiles.own_area import keep_area
 from profiles.ui.pages import explore, indicators, join, profile, protection
 from profiles.ui.state import Address
 
@@ -60,7 +61,9 @@ def _pages(context: Context) -> list[StreamlitPage]:
         partial(workshops.render, context), title=text("Community map"), url_path="community"
     )
     data_page = st.Page(
-        partial(your_data.render, context), title=text("Your data"), url_path="data"
+        partial(your_data.render, context, partial(keep_area, context.settings)),
+        title=text("Your data"),
+        url_path="data",
     )
     join_page = st.Page(partial(join.render, context), title=text("Join"), url_path="join")
     rules_page = st.Page(

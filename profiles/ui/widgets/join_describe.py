@@ -11,7 +11,6 @@ from mapping.joining.model import JoinReport
 from mapping.ui.context import Context
 from profiles.indicators.model import Kind
 from profiles.own_tables import OwnColumn, OwnSource, guess_columns, guess_year, keep_table
-from profiles.ui import cache
 from profiles.ui.join_state import JoinWork
 
 if TYPE_CHECKING:
@@ -51,7 +50,6 @@ def describe_and_keep(
                 name=work.name,
                 decimal=work.table.decimal,
             )
-            cache.pack_names.clear()
             st.success(
                 context.translator.plural(
                     "{count} indicator is in your workspace: it is on the map and in tables.",

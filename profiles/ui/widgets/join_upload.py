@@ -1,26 +1,22 @@
 """A table from a reader's machine, through the door, and what it is probably about."""
 
-import hashlib
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from mapping.boundaries.packs import read_boundary_catalogue
-from mapping.intake.door import read_table
-from mapping.intake.model import Answers, Outcome, TableRead
+from mapping.intake.model import Intake, Outcome
 from mapping.joining.guess import guess_destination
 from mapping.joining.read import Destination, read_level
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
-from mapping.ui.widgets.intake_upload import kept_for_reading
+from mapping.ui.widgets.intake_upload import pick_upload, show_outcome
 from profiles.ui import cache
 from profiles.ui.join_state import JoinWork
 
 KINDS: Final = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "parquet")
-WORKBOOKS: Final = (".xlsx", ".xls", ".ods")
 LARGEST_MB: Final = 25
 SEPARATOR: Final = ":"
 
@@ -34,31 +30,19 @@ def destination(settings: Settings, iso3: str, level: str) -> Destination:
 
 def pick_table(context: Context) -> JoinWork | None:
     """The table the reader uploaded, once it came through the door."""
-    text = context.translator.text
-    given = st.file_uploader(
-        text("A table with one row a place"),
-        type=list(KINDS),
-        key="join_file",
-        max_upload_size=LARGEST_MB,
-    )
-    if given is None:
+    label = context.translator.text("A table with one row a place")
+    upload = pick_upload(label, "join", context, kinds=KINDS, largest_mb=LARGEST_MB)
+    if upload is None or upload.read is None:
         return None
-    sheet = None
-    if Path(given.name).suffix.lower() in WORKBOOKS:
-        sheet = st.text_input(text("Sheet (empty: the first)"), key="join_sheet") or None
-    content = given.getvalue()
-    digest = hashlib.sha256(content + (sheet or "").encode()).hexdigest()
+    table, intake = upload.read.table, upload.read.intake
+    if table is None:
+        show_outcome(intake, context)
+        return None
     work = JoinWork.read()
-    if work.digest != digest:
-        with (
-            st.spinner(text("Reading the table")),
-            kept_for_reading(content, given.name, context.settings) as path,
-        ):
-            table = read_table(path, answers=Answers(sheet=sheet), name=given.name)
-        work = JoinWork(name=given.name, digest=digest, table=table)
+    if work.digest != upload.key:
+        work = JoinWork(name=upload.name, digest=upload.key, table=table)
         work.write()
-    if work.table is not None:
-        _tell(work.table, context)
+    _tell(intake, context)
     return work
 
 
@@ -84,7 +68,7 @@ def pick_level(context: Context, work: JoinWork) -> tuple[str, AdminLevel]:
         options,
         index=options.index(_likely(work, options, settings)),
         format_func=labelled,
-        key=f"join_level_{work.digest[:12]}",
+        key=f"join_level_{work.digest}",
     )
     iso3, _, level = chosen.partition(SEPARATOR)
     return iso3, AdminLevel(level)
@@ -92,7 +76,7 @@ def pick_level(context: Context, work: JoinWork) -> tuple[str, AdminLevel]:
 
 def _likely(work: JoinWork, options: list[str], settings: Settings) -> str:
     """The level that most rows fit; worked out once for a table."""
-    key = f"join_likely_{work.digest[:12]}"
+    key = f"join_likely_{work.digest}"
     if key not in st.session_state:
         among = ((option, destination(settings, *option.split(SEPARATOR, 1))) for option in options)
         found = guess_destination(work.table.frame, among) if work.table is not None else None
@@ -100,8 +84,8 @@ def _likely(work: JoinWork, options: list[str], settings: Settings) -> str:
     return str(st.session_state[key])
 
 
-def _tell(table: TableRead, context: Context) -> None:
+def _tell(intake: Intake, context: Context) -> None:
     """What the door says of the table."""
     for outcome in (Outcome.ASKED, Outcome.WARNED):
-        for reason in table.intake.of(outcome):
+        for reason in intake.of(outcome):
             st.caption(f":material/info: {plain(reason.text(context.translator))}")

@@ -16,14 +16,14 @@ def page(workspace: str) -> None:
 
     from mapping.community.database import open_store
     from mapping.i18n import Translator
-    from mapping.settings import Settings
+    from mapping.settings import CHECKOUT, Settings
     from mapping.ui.context import Context
     from mapping.ui.pages.your_data import render
 
     folder = Path(workspace)
-    settings = Settings(data_dir=folder, workspace_dir=folder)
+    settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=folder)
     context = Context(settings=settings, translator=Translator(), store=open_store(folder))
-    render(context)
+    render(context, [].append)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_question_can_be_answered(app: AppTest) -> None:
     bring(app, "x.csv", b"pcode;pop\nA;1.234\nB;5.678\n")
     assert "questions" in app.info[0].value
 
-    app.selectbox(key="your_data_decimal").set_value(",").run()
+    next(box for box in app.selectbox if box.label == "Decimal mark").set_value(",").run()
     assert not app.exception
     assert app.success[0].value == "This file is accepted."
 
@@ -74,6 +74,52 @@ def test_boundaries_are_drawn(app: AppTest) -> None:
     assert not app.exception
     assert app.dataframe[0].value["adm1_name"].tolist() == ["{{7*7}}<script>"]
     assert [child for child in app.main if child.type in {"image", "imgs"}]
+
+
+def field(app: AppTest, label: str):
+    widgets = (*app.text_input, *app.selectbox, *app.button, *app.multiselect, *app.checkbox)
+    return next(widget for widget in widgets if widget.label == label)
+
+
+def test_boundaries_are_kept_as_a_pack(app: AppTest, tmp_path: Path) -> None:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"adm1_name": name, "adm1_pcode": code, "adm0_pcode": "VU"},
+            "geometry": json.loads(shapely.to_geojson(shapely.box(x, 0, x + 1, 1))),
+        }
+        for x, (name, code) in enumerate([("Torba*", "VU01"), ("Sanma", "VU02")])
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    bring(app, "vut.geojson", json.dumps(collection).encode())
+    assert field(app, "Three letters of the country").value == "VUT"
+    assert field(app, "Column of codes").value == "adm1_pcode"
+
+    field(app, "Keep as boundaries").click().run()
+    assert "The date is a year" in app.error[0].value
+    field(app, "Boundaries as of").set_value("2020")
+    field(app, "Keep as boundaries").click().run()
+    assert not app.exception
+    assert "Vanuatu is in your workspace" in app.success[-1].value
+    written = (tmp_path / "boundaries" / "catalogue.toml").read_text()
+    assert 'file = "vut/adm1_2020.parquet"' in written
+
+
+def test_every_question_of_a_table_has_an_answer_on_the_page(app: AppTest) -> None:
+    table = "Register;;\nPlace;Count\n;2021;phone\nA;1.234;+4179000000\nB;5.678;+4179000001\n"
+    bring(app, "x.csv", table.encode("cp1252"))
+    labels = {"Lines of the header", "Decimal mark", "Between the columns stands", "Encoding"}
+    assert labels | {"Columns that are no personal data"} <= {
+        widget.label for widget in (*app.text_input, *app.selectbox, *app.multiselect)
+    }
+
+    field(app, "Lines of the header").set_value("2-3")
+    field(app, "Decimal mark").set_value(",")
+    field(app, "Columns that are no personal data").set_value(["Count / phone"])
+    app.run()
+    assert not app.exception
+    rows = app.dataframe[0].value
+    assert rows.columns.tolist() == ["Place", "Count / 2021", "Count / phone"]
 
 
 def test_the_outline_is_framed_around_the_antimeridian_and_holds_numbers_only() -> None:

@@ -47,6 +47,8 @@ _NAMES: Final = (
 )
 _OTHER_NAME: Final = r"^name_[a-z]{2,3}$"
 _ALTERNATIVE: Final = r"^(name_[a-z_]*alt\d*|alt_?names?|name_local|gn_name|woe_name|old_name)$"
+_CALLED: Final = r"^(.*_)?(name|nom|nombre|nome|nama|navn|namn|naam|nazwa|isim|ten)(_.*|s)?$"
+_CODED: Final = r"^(.*_)?(code|codigo|cod|kode|kod|clave|ubigeo|insee|pcode)(_.*|s)?$"
 _PARENT_CODES: Final = ("parent_code", "parent_p_code", "parent_pcode", "parent")
 _PARENT_NAMES: Final = ("parent_name", "region", "province", "state", "division")
 _COUNTRIES: Final = (
@@ -76,6 +78,7 @@ class PlaceColumns:
     codes: tuple[str, ...] = ()  # of other systems
     above: tuple[LevelColumns, ...] = ()  # nearest first
     country: tuple[str, ...] = ()
+    level: int | None = None  # that the headers speak of
 
 
 def find_place_columns(
@@ -97,8 +100,11 @@ def find_place_columns(
     filled = {key: column for key, column in known.items() if frame[column].notna().any()}
     level = _deepest(filled)
     names = _unique((name, *_at(filled, _LEVELLED_NAME, level), *_named(filled, _NAMES)))
+    names = names or _like(filled, _CALLED)[:1]
     found = _unique((code, *_codes(filled, level)))
     usable = [column for column in found if column == code or _identifies(frame[column])]
+    if not usable:
+        usable = [column for column in _like(filled, _CODED) if _identifies(frame[column])]
     if not usable:
         usable = [column for column in names[:1] if _identifies(frame[column])]
     if not usable:
@@ -111,6 +117,7 @@ def find_place_columns(
         codes=tuple(column for column in usable[1:] if column not in names),
         above=tuple(_above(filled, level)),
         country=_named(filled, _COUNTRIES),
+        level=level,
     )
 
 

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
+from mapping.boundaries.place_columns import find_place_columns
 from mapping.errors import UnknownChoiceError
-from mapping.joining.place_columns import find_place_columns
 from mapping.joining.place_list import read_place_list
 
 FILES = {
