@@ -12,7 +12,7 @@ from mapping.ui.errors import show_unexpected
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
-from profiles.map_page import PANEL_SCRIPTS, SERVED_STYLES
+from profiles.map_page import SERVED_SCRIPTS, SERVED_STYLES
 from profiles.ui.early import OpenPackEarly
 from profiles.ui.routes import profile_routes
 from profiles.ui.widgets.explore_map import EXPLORE_ROUTE
@@ -29,7 +29,7 @@ app = App(
     routes=[
         *asset_routes(),
         *geo_routes(settings.data_dir, settings.workspace_dir),
-        frame_route(EXPLORE_ROUTE, PANEL_SCRIPTS, SERVED_STYLES, cache_dir=frame_cache(settings)),
+        frame_route(EXPLORE_ROUTE, SERVED_SCRIPTS, SERVED_STYLES, cache_dir=frame_cache(settings)),
         *profile_routes(settings),
         *community_routes(store, settings),
     ],

@@ -7,6 +7,7 @@ from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpe
 from mapping.i18n import N_, Translator
 from mapping.joining.model import JoinReport
 from mapping.places import PlaceCode
+from mapping.render.message import MARK_LETTERS
 from profiles import map_words
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ JOINED, WAITING = 0, 1
 COLOURS: Final = ("#2a788e", "#f0b323")  # told apart in every kind of colour vision, and in grey
 LABELS: Final = (N_("Joined"), N_("Waits for a yes"))
 NO_ROW: Final = N_("No row")
+BLINKING: Final = MARK_LETTERS[Mark.NO_DATA]  # in the message of the map
+NOT_HERE: Final = frozenset({"wall", "openProfile"})  # words of what is of no use while joining
 
 
 def build_join_map(  # noqa: PLR0913 - what a map needs
@@ -73,7 +76,7 @@ def _legend(values: Sequence[PlaceValue], translator: Translator) -> Legend:
         scheme="manual",
         mark_counts={mark: sum(value.mark is mark for value in values) for mark in Mark},
         mark_labels={
-            mark: translator.text(NO_ROW) if mark is Mark.NO_DATA else "–" for mark in Mark
+            mark: translator.text(NO_ROW) if mark is Mark.NO_DATA else "" for mark in Mark
         },
     )
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from profiles.pack import Pack
 
 PANEL_SCRIPTS: Final = ("explore/search.js", "explore/panel.js", "explore/explore.js")
+SERVED_SCRIPTS: Final = (
+    *PANEL_SCRIPTS,
+    "explore/blink.js",
+)  # in a file on its own nothing is asked
 PANEL_STYLES: Final = ("theme.css", "explore/explore.css")
 SERVED_STYLES: Final = ("fonts.css", *PANEL_STYLES)  # a file on its own takes the machine's fonts
 

@@ -33,6 +33,9 @@ def test_the_map_tells_joined_waiting_and_missing_places_apart(catalogue):
     assert values["NP0546"].class_index == values["NP0104"].class_index == JOINED
     assert (values["NP0335"].class_index, values["NP0335"].text) == (WAITING, "Chitwan")
     assert spec.layer.legend.mark_counts[Mark.NO_DATA] == 74
+    assert {mark for mark, label in spec.layer.legend.mark_labels.items() if label} == {
+        Mark.NO_DATA
+    }
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ lmp.ready(({ map, coverage }) => {
     panel.setMessage(message, inks(message));
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
-    wall.textContent = message.words.wall;
+    wall.hidden = !message.words.wall;
+    wall.textContent = message.words.wall ?? "";
     wall.title = "Alt+P";
   });
 

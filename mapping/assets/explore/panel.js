@@ -112,7 +112,7 @@
       const figure = this.card.appendChild(make("p", "lmp-figure", this.texts ? this.texts[this.selected] : "…"));
       if (this.#isFigure(this.selected)) figure.append(" ", make("small", "", legend.unit));
       this.card.append(make("p", "", `${legend.title}, ${legend.period}`));
-      if (this.hooks.openProfile) {
+      if (this.hooks.openProfile && words.openProfile) {
         const open = this.card.appendChild(make("button", "", words.openProfile));
         open.type = "button";
         const index = this.selected;
@@ -136,7 +136,7 @@
       }
       const marks = this.legend.appendChild(make("ul", "lmp-marks"));
       marks.setAttribute("aria-label", words.legendMarks);
-      for (const entry of legend.marks) marks.append(this.#legendRow(make("span", `lmp-swatch ${entry.mark}`), entry, most, false));
+      for (const entry of legend.marks.filter(({ label }) => label)) marks.append(this.#legendRow(make("span", `lmp-swatch ${entry.mark}`), entry, most, false));
     }
 
     /** Of the circle of a value, whose area is the value; as the map draws it. */

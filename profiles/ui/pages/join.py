@@ -11,7 +11,8 @@ from mapping.joining.model import JoinReport
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from profiles.join_map import build_join_map
+from profiles.join_map import BLINKING, NOT_HERE, build_join_map
+from profiles.map_page import panel_words
 from profiles.ui.join_state import JoinWork
 from profiles.ui.widgets.explore_map import show_map
 from profiles.ui.widgets.join_columns import pick_columns
@@ -74,4 +75,6 @@ def _show_map(
         publisher=settings.publisher,
         selected=selected,
     )
-    show_map(spec, boundaries, context, key=MAP_KEY, height="40rem", selected=selected)
+    words = panel_words(context.translator)
+    more = {"blink": BLINKING, "words": {k: v for k, v in words.items() if k not in NOT_HERE}}
+    show_map(spec, boundaries, context, key=MAP_KEY, height="40rem", selected=selected, more=more)

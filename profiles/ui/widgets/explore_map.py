@@ -1,5 +1,7 @@
 """The map with its panel: legend, table and search."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.layers import MapSpec
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from mapping.boundaries.packs import BoundaryCatalogue
 
 MAP_KEY: Final = "explore_map"
+NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 EXPLORE_ROUTE: Final = "/map/frame"
 
 
@@ -32,6 +35,7 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
     key: str,
     height: str,
     selected: str | None,
+    more: Mapping[str, object] = NOTHING,
 ) -> None:
     """Show a map with its panel; what is done on it is heeded at the start of the next run.
 
@@ -42,6 +46,7 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
         key: Of the widget, one for each page.
         height: Any CSS length.
         selected: Code of the place that is outlined.
+        more: What else the scripts of the frame are told.
     """
     values = spec.layer.values
     values_key = register_values([v.text for v in values], [v.value for v in values])
@@ -49,7 +54,7 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
         spec, boundaries, context.settings, context.translator, values_key=values_key
     )
     map_view(
-        message | {"selected": selected},
+        {**message, "selected": selected, **more},
         key=key,
         height=height,
         frame=EXPLORE_ROUTE.lstrip("/"),
