@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from mapping.render.artefacts import Prepared
     from profiles.pack import Pack
 
-PANEL_SCRIPTS: Final = ("explore/search.js", "explore/panel.js", "explore/explore.js")
-SERVED_SCRIPTS: Final = (
-    *PANEL_SCRIPTS,
-    "explore/blink.js",
-)  # in a file on its own nothing is asked
-PANEL_STYLES: Final = ("theme.css", "explore/explore.css")
+PANEL_SCRIPTS: Final = (
+    "explore/views.js",
+    "explore/search.js",
+    "explore/panel.js",
+    "explore/explore.js",
+    "explore/time.js",
+    "explore/compare.js",
+    "explore/projector.js",
+)
+# In a file on its own nothing is asked.
+SERVED_SCRIPTS: Final = (*PANEL_SCRIPTS, "explore/blink.js")
+PANEL_STYLES: Final = ("theme.css", "explore/explore.css", "explore/views.css")
 SERVED_STYLES: Final = ("fonts.css", *PANEL_STYLES)  # a file on its own takes the machine's fonts
 
 
@@ -43,14 +49,19 @@ def page_message(
     """
     from mapping.render.message import to_message
 
-    return to_message(
+    prepared = _prepared(spec, spec.level, boundaries, settings)
+    message = to_message(
         spec,
-        _prepared(spec, spec.level, boundaries, settings),
+        prepared,
         values_key,
         parents=_parents(spec, boundaries, settings),
         words=panel_words(translator),
         direction="rtl" if translator.right_to_left else "ltr",
     )
+    shapes = prepared.shapes.items()
+    return message | {
+        "shapes": {name: {"key": lod.key, "tolerance": lod.tolerance} for name, lod in shapes}
+    }
 
 
 def standalone_page(
@@ -88,6 +99,7 @@ def panel_words(translator: Translator) -> dict[str, str]:
         "zoomOut": text("Zoom out"),
         "mapFailed": text("The map could not be loaded. Reload the page to try again."),
         "wall": text("Show on a wall"),
+        "leaveWall": text("Leave the wall view"),
         "search": text("Find a place"),
         "noMatch": text("No place has a name like this."),
         "pointOrClick": text("Point at a place to read its figure; click it to select it."),
@@ -100,6 +112,30 @@ def panel_words(translator: Translator) -> dict[str, str]:
         "table": text("Table of all places"),
         "showTable": text("Show the table of all places"),
         "more": text("Show more"),
+        **view_words(translator),
+    }
+
+
+def view_words(translator: Translator) -> dict[str, str]:
+    """The words of periods, comparison and shapes under the map."""
+    text = translator.text
+    return {
+        "viewOf": text("Periods and ways to look at the map"),
+        "period": text("Period"),
+        "play": text("Play the periods"),
+        "pause": text("Stop"),
+        "compare": text("Compare periods"),
+        "compare_none": text("One map"),
+        "compare_multiples": text("A small map for each period"),
+        "compare_side": text("Side by side"),
+        "compare_swipe": text("Swipe"),
+        "compare_difference": text("Change between periods"),
+        "against": text("Compare with"),
+        "swipeHandle": text("Move the border between the two maps"),
+        "shape": text("Shape of the places"),
+        "shapeMap": text("Map"),
+        "shape_tiles": text("Equal tiles"),
+        "shape_dots": text("Equal circles"),
     }
 
 

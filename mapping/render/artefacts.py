@@ -7,8 +7,8 @@ manifest that names them and says which boundary file they were made from.
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from mapping.boundaries.model import BoundaryEntry
 GEO_SUFFIX: Final = ".arcs.gz"
 PLACES_SUFFIX: Final = ".places.json.gz"
 PREPARED_FOLDER: Final = "prepared"
-PREPARE_VERSION: Final = 1  # raised when the same boundaries would give other artefacts
+PREPARE_VERSION: Final = 2  # raised when the same boundaries would give other artefacts
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +41,8 @@ class Prepared:
     places: int
     lods: tuple[LevelOfDetail, ...]  # coarse first
     places_key: str
+    # Places drawn as something else: "tiles", "dots".
+    shapes: Mapping[str, LevelOfDetail] = field(default_factory=dict, hash=False)
 
 
 def prepared(entry: BoundaryEntry, folders: Iterable[Path]) -> Prepared | None:
@@ -84,10 +86,8 @@ def write_manifest(entry: BoundaryEntry, result: Prepared, folder: Path) -> None
         "source": _source_hash(entry.path, entry.path.stat().st_mtime_ns),
         "places": result.places,
         "places_key": result.places_key,
-        "lods": [
-            {"key": lod.key, "tolerance": lod.tolerance, "bytes_gzipped": lod.bytes_gzipped}
-            for lod in result.lods
-        ],
+        "lods": [asdict(lod) for lod in result.lods],
+        "shapes": {name: asdict(lod) for name, lod in result.shapes.items()},
     }
     write_atomically(folder / f"{entry.id}.json", json.dumps(manifest, indent=1) + "\n")
 
@@ -103,9 +103,12 @@ def _read_manifest(path: Path, modified_ns: int) -> tuple[str, Prepared] | None:
             places=int(manifest["places"]),
             lods=tuple(LevelOfDetail(**lod) for lod in manifest["lods"]),
             places_key=str(manifest["places_key"]),
+            shapes={
+                str(name): LevelOfDetail(**lod) for name, lod in manifest.get("shapes", {}).items()
+            },
         )
         source = str(manifest["source"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         _log.warning("the manifest %s is damaged; its boundaries are prepared again", path)
         return None
     return source, result
@@ -116,7 +119,8 @@ def _is_whole(result: Prepared, folder: Path) -> bool:
 
 
 def _artefacts(result: Prepared) -> list[str]:
-    return [*(lod.key + GEO_SUFFIX for lod in result.lods), result.places_key + PLACES_SUFFIX]
+    geometries = (*result.lods, *result.shapes.values())
+    return [*(lod.key + GEO_SUFFIX for lod in geometries), result.places_key + PLACES_SUFFIX]
 
 
 def remove_unnamed(folder: Path) -> None:

@@ -36,7 +36,7 @@ def to_standalone_html(  # noqa: PLR0913 - what a map is made of
     numbers = [value.value for value in spec.layer.values]
     values = json.dumps({"texts": texts, "numbers": numbers}, allow_nan=False)
     resources = {f"values/{EMBEDDED_VALUES}": values.encode()}
-    for lod in prepared[0].lods:
+    for lod in (*prepared[0].lods, *prepared[0].shapes.values()):
         resources[f"geo/{lod.key}"] = _artefact(lod.key + GEO_SUFFIX, folders)
     for named in prepared:
         key = named.places_key

@@ -45,6 +45,7 @@ LEVELS_OF_DETAIL: Final = 3
 GRID_STEPS_PER_TOLERANCE: Final = 2.0
 # A finer level is worth fetching only when it shows clearly more than the one before.
 WORTH_MORE: Final = 1.15
+_SHAPE_STEPS: Final = 8000  # of the grid of tiles and circles, across the country
 
 __all__ = [
     "GEO_SUFFIX",
@@ -89,13 +90,8 @@ def prepare_boundaries(boundary_set: BoundarySet, folder: Path) -> Prepared:
     """
     entry = boundary_set.entry
     began = time.perf_counter()
-    bodies = levels_of_detail(boundary_set)
-    lods = []
-    for tolerance, body in bodies:
-        packed = _gzipped(body)
-        lod = LevelOfDetail(key=_key(body), tolerance=tolerance, bytes_gzipped=len(packed))
-        write_atomically(folder / (lod.key + GEO_SUFFIX), packed)
-        lods.append(lod)
+    lods = [_written(*level, folder) for level in levels_of_detail(boundary_set)]
+    shapes = {name: _written(*one, folder) for name, one in encoded_shapes(boundary_set).items()}
     names = places_json(boundary_set)
     places_key = _key(names)
     write_atomically(folder / (places_key + PLACES_SUFFIX), _gzipped(names))
@@ -104,6 +100,7 @@ def prepare_boundaries(boundary_set: BoundarySet, folder: Path) -> Prepared:
         places=len(boundary_set.frame),
         lods=tuple(lods),
         places_key=places_key,
+        shapes=shapes,
     )
     write_manifest(entry, result, folder)
     remove_unnamed(folder)
@@ -124,6 +121,22 @@ def levels_of_detail(boundary_set: BoundarySet) -> list[tuple[float, bytes]]:
         (tolerance, _encoded(geometries, tolerance, (west, north), centres, is_first=not level))
         for level, (tolerance, geometries) in enumerate(levels)
     ]
+
+
+def encoded_shapes(boundary_set: BoundarySet) -> dict[str, tuple[float, bytes]]:
+    """Tolerance and encoded geometry of the places drawn as something else, by its name."""
+    from mapping.render.geometry import centres_of, extent_of, projected
+    from mapping.render.shapes import shape_polygons
+
+    centres = centres_of(projected(boundary_set.frame.geometry.to_numpy()))
+    encoded = {}
+    for name, polygons in shape_polygons(centres).items():
+        west, north, span = extent_of(polygons)
+        tolerance = span / _SHAPE_STEPS
+        middles = centres_of(polygons)
+        body = _encoded(polygons, tolerance, (west, north), middles, is_first=True)
+        encoded[name] = (tolerance, body)
+    return encoded
 
 
 def simplified(exact: "Geometries") -> list[tuple[float, "Geometries"]]:
@@ -200,6 +213,13 @@ def _encoded(
         "tolerance": tolerance,
     }
     return encode(arcs, header, cells if is_first else None)
+
+
+def _written(tolerance: float, body: bytes, folder: Path) -> LevelOfDetail:
+    packed = _gzipped(body)
+    lod = LevelOfDetail(key=_key(body), tolerance=tolerance, bytes_gzipped=len(packed))
+    write_atomically(folder / (lod.key + GEO_SUFFIX), packed)
+    return lod
 
 
 def _vertices(geometries: "Geometries") -> int:

@@ -30,7 +30,9 @@ ENGINE_SCRIPTS: Final = (
     "map/arcs.js",
     "map/pixels.js",
     "map/painter.js",
+    "map/veil.js",
     "map/engine.js",
+    "map/labels.js",
     "map/frame.js",
 )
 ENGINE_STYLES: Final = ("map/engine.css",)

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -44,7 +44,12 @@ class ValueStore:
 
     def add(self, texts: Sequence[str], numbers: Sequence[float | None] | None = None) -> str:
         """Keep a list and return the key it is fetched by."""
-        data = {"texts": list(texts), "numbers": None if numbers is None else list(numbers)}
+        return self.keep(
+            {"texts": list(texts), "numbers": None if numbers is None else list(numbers)}
+        )
+
+    def keep(self, data: Mapping[str, Any]) -> str:
+        """Keep anything that can be written as JSON and return the key it is fetched by."""
         plain = json.dumps(
             data, ensure_ascii=False, separators=(",", ":"), allow_nan=False
         ).encode()
@@ -84,6 +89,11 @@ def register_values(texts: Sequence[str], numbers: Sequence[float | None] | None
         numbers: The published numbers behind them, for sorting; None where there is none.
     """
     return _VALUES.add(texts, numbers)
+
+
+def register_data(data: Mapping[str, Any]) -> str:
+    """Keep what a map needs later for the browser to fetch at `/values/KEY`; published only."""
+    return _VALUES.keep(data)
 
 
 def values_body(key: str) -> bytes | None:

@@ -28,6 +28,7 @@ class Asked:
     palette: str  # "" for the usual one
     title: str  # of a person's own; "" for the indicator's name
     translator: Translator
+    beside: tuple[float, ...] = ()  # published values of maps that share the classes
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A value as it is printed, in the reader's language."""

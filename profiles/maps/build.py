@@ -36,6 +36,7 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
     language: str = "en",
     selected: str | None = None,
     publisher: str = DEFAULT_PUBLISHER,
+    beside: Sequence[str] = (),
 ) -> MapSpec:
     """The map of one indicator at one level and period.
 
@@ -54,6 +55,7 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
         language: Of labels and numbers.
         selected: Code of a place to outline.
         publisher: Named in the disclaimer.
+        beside: Other periods whose maps shall have the same classes, so that they can be compared.
 
     Raises:
         UnknownLevelError, UnknownIndicatorError, UnknownPeriodError, UnknownPlaceError,
@@ -73,9 +75,22 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
         palette=palette.strip().lower(),
         title=plain_title(title),
         translator=Translator(language),
+        beside=_values_of(pack, level, indicator, beside),
     )
     request = Request(pack=pack, entry=entry, asked=asked, second=second, selected=place)
     return _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
+
+
+def _values_of(
+    pack: "Pack", level: AdminLevel, indicator: str, periods: Sequence[str]
+) -> tuple[float, ...]:
+    """Every published number of an indicator at a level in some periods."""
+    cells = (
+        pack.published.value(place.place_code, indicator, period)
+        for period in periods
+        for place in pack.gazetteer.at_level(level)
+    )
+    return tuple(cell.value for cell in cells if cell is not None and cell.value is not None)
 
 
 def _spec(request: Request, kind: MapKind, publisher: str) -> MapSpec:

@@ -12,6 +12,7 @@ from profiles.maps.legends import classed_legend, place_value
 def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
     """Places filled by class; a true zero is a mark unless the scale is centred on zero."""
     shown = [cell.value for _, cell in cells if cell is not None and cell.value is not None]
+    shown += asked.beside
     midpoint = midpoint_of(asked.indicator, shown)
     classes = classify(
         [value for value in shown if value != 0 or midpoint == 0],

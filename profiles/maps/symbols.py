@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def symbols(asked: Asked, cells: Cells) -> SymbolLayer:
     """Circles; in the key a loss stands beside a gain of the same size."""
     shown = [cell.value for _, cell in cells if cell is not None and cell.value is not None]
+    shown += asked.beside
     largest = max((abs(value) for value in shown), default=0.0)
     uppers = circle_values(largest, decimals=asked.indicator.decimals) if largest else ()
     values = tuple(sized(asked, code, cell, uppers) for code, cell in cells)

@@ -11,6 +11,7 @@ from mapping.errors import DataError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.availability import PackHoldings, read_holdings
+from profiles.difference import DifferenceMap, build_difference
 from profiles.maps import build_map
 from profiles.pack import Pack, open_pack
 from profiles.pack_files import Catalogues, Stamp, own_stamp, read_catalogues
@@ -88,14 +89,40 @@ def map_spec(  # noqa: PLR0913 - each of them changes what is drawn
     classes: int,
     language: str,
     publisher: str,
+    beside: tuple[str, ...] = (),
 ) -> MapSpec:
-    """One map as data."""
+    """One map as data, its classes shared with those of other periods."""
     return build_map(
         pack,
         level=level,
         indicator=indicator,
         period=period,
         scheme=scheme,
+        classes=classes,
+        language=language,
+        publisher=publisher,
+        beside=beside,
+    )
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Pack: pack_key})
+def difference_map(  # noqa: PLR0913 - each of them changes what is drawn
+    pack: Pack,
+    level: AdminLevel,
+    indicator: str,
+    earlier: str,
+    later: str,
+    classes: int,
+    language: str,
+    publisher: str,
+) -> DifferenceMap:
+    """The change of an indicator between two periods as data."""
+    return build_difference(
+        pack,
+        level=level,
+        indicator=indicator,
+        earlier=earlier,
+        later=later,
         classes=classes,
         language=language,
         publisher=publisher,

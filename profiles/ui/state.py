@@ -4,7 +4,7 @@ The address holds codes, never labels, so that a link means the same in every la
 own `bind="query-params"` writes the label that is shown, so the address is kept here.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 import streamlit as st
@@ -24,6 +24,9 @@ class Address:
     place: str = ""
     scheme: str = ""
     classes: str = ""
+    compare: str = ""  # how periods are compared
+    against: str = ""  # the other period
+    shape: str = ""  # of the places: as they are, equal tiles, equal circles
     lang: str = ""
     # Whether the widgets of the page do not show it yet: the reader came by a link, by the back
     # button, or from another page, whose widgets may bear the same keys.
@@ -36,12 +39,17 @@ class Address:
         Args:
             page: Whose widgets are about to be drawn.
         """
-        known = {part.name for part in fields(cls)} - {"is_new"}
-        asked = {key: text for key, text in st.query_params.items() if key in known}
+        asked = cls.of(st.query_params)
         last = st.session_state.get(_WRITTEN)
-        here = last if not asked and isinstance(last, cls) else cls().with_(**asked)
+        here = last if not asked.as_query() and isinstance(last, cls) else asked
         seen = last == here and st.session_state.get(_PAGE) == page
         return replace(here, is_new=not seen)
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Address":
+        """The address of query parameters; what it does not know is left out."""
+        known = {part.name for part in fields(cls)} - {"is_new"}
+        return cls().with_(**{key: text for key, text in query.items() if key in known})
 
     def write(self, page: str | None = None) -> None:
         """Put this address into the bar, and remember that the widgets of a page show it."""
@@ -51,6 +59,10 @@ class Address:
         st.session_state[_WRITTEN] = self
         if page is not None:
             st.session_state[_PAGE] = page
+
+    def visit(self) -> None:
+        """Go to this address: the widgets take it up as they take up a link."""
+        st.query_params.from_dict(self.as_query())
 
     def with_(self, **changes: str) -> "Address":
         """The same address with some of it changed."""

@@ -2,10 +2,6 @@
 "use strict";
 
 (() => {
-  const { make } = lmpDraw;
-  const MOST = 80;
-  const GAP_PX = 6;
-
   // Draws the boundaries of the backdrop and keeps its names in place.
   async function showBackdrop(map, coverage, backdrop, language) {
     // The places are no choice here: nothing lights up under a finger that draws.
@@ -20,49 +16,13 @@
         coverage.setParents(Int32Array.from(places.parents, (code) => codes.indexOf(code)));
       }
       const names = places.name.map((name, index) => places.names[language]?.[index] ?? name);
-      keepNames(map, coverage, names);
+      const labels = new lmp.Labels(map, coverage);
+      labels.set(names.map((name) => ({ name })));
+      labels.setOn(true);
     } catch {
       // People draw without boundaries rather than not at all.
     }
   }
-
-  function keepNames(map, coverage, names) {
-    // A pane below the drawings; it moves with the map and is laid out anew when the map rests.
-    const pane = map.createPane("lmp-names");
-    pane.classList.add("lmp-names");
-    pane.setAttribute("aria-hidden", "true");
-    const labels = names.map((name) => {
-      const label = make("span", "", name);
-      label.hidden = true;
-      pane.append(label);
-      return label;
-    });
-    const place = () => {
-      const size = map.getSize();
-      const taken = [];
-      let shown = 0;
-      const sizes = labels.map((label) => label.size ?? { x: label.textContent.length * 7 + 4, y: 16 });
-      labels.forEach((label, index) => {
-        const point = coverage.pointOf(index);
-        const box = point && boxAround(point, sizes[index]);
-        const fits = box && shown < MOST && box[0] > 0 && box[1] > 0 && box[2] < size.x && box[3] < size.y
-          && !taken.some((other) => overlap(other, box));
-        label.hidden = !fits;
-        if (!fits) return;
-        shown += 1;
-        taken.push(box);
-        const at = map.containerPointToLayerPoint(point).round();
-        label.style.transform = `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)`;
-      });
-    };
-    const fade = (hidden) => () => pane.classList.toggle("lmp-fading", hidden);
-    map.on("zoomstart", fade(true));
-    map.on("moveend zoomend resize", () => { place(); fade(false)(); });
-    place();
-  }
-
-  const boxAround = ({ x, y }, size) => [x - size.x / 2 - GAP_PX, y - size.y / 2 - 2, x + size.x / 2 + GAP_PX, y + size.y / 2 + 2];
-  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
   // Shows the workshop's area; from then on the view is the reader's, and a turned phone keeps it.
   function showArea(map, bounds, { top = 16, end = 16 } = {}) {

@@ -11,10 +11,7 @@ lmp.ready(({ map, coverage }) => {
   const foot = document.body.appendChild(make("footer", "lmp-foot"));
   const tip = stage.appendChild(make("div", "lmp-tip"));
   tip.hidden = true;
-  const wall = stage.appendChild(make("button", "lmp-wall"));
-  wall.type = "button";
-  wall.addEventListener("click", (event) => { event.stopPropagation(); toggleProjector(); });
-  L.DomEvent.disableClickPropagation(wall);
+  const labels = new lmp.Labels(map, coverage);
   let placesKey = null;
 
   const panel = new Panel(side, {
@@ -48,10 +45,9 @@ lmp.ready(({ map, coverage }) => {
     panel.setMessage(message, inks(message));
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
-    wall.hidden = !message.words.wall;
-    wall.textContent = message.words.wall ?? "";
-    wall.title = "Alt+P";
+    nameThem(message);
   });
+  lmp.on("theme", () => nameThem(lmp.message()));
 
   coverage.addEventListener("hover", ({ detail }) => {
     panel.setPointed(detail.index);
@@ -63,9 +59,6 @@ lmp.ready(({ map, coverage }) => {
   });
   stage.addEventListener("pointermove", (event) => placeTip(event.clientX, event.clientY));
   stage.addEventListener("pointerleave", hideTip);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "p" && event.altKey) toggleProjector();
-  });
 
   // Where the map stands above the panel the page scrolls, not the frame.
   const stacked = matchMedia("(max-width: 760px)");
@@ -128,14 +121,16 @@ lmp.ready(({ map, coverage }) => {
     foot.replaceChildren(...lines.filter(Boolean).map((line) => make("p", "", line)));
   }
 
-  /** Alt+P: large type and high contrast over the whole screen, for a wall; the same again to leave. */
-  function toggleProjector() {
-    const root = document.documentElement;
-    const on = root.dataset.theme !== "projector";
-    root.dataset.themeBefore = on ? root.dataset.theme ?? "light" : "";
-    root.dataset.theme = on ? "projector" : "light";
-    if (on) root.requestFullscreen?.().catch(() => {});
-    else if (document.fullscreenElement) document.exitFullscreen();
-    coverage.refresh();
+  /** Names stand on the wall, and in tiles and circles, which have room for the figure as well. */
+  async function nameThem(message) {
+    if (!message || !panel.places.length) return;
+    const inside = Boolean(message.shape);
+    labels.setOn(inside || Boolean(lmp.onWall), { inside });
+    if (!inside && !lmp.onWall) return;
+    const values = inside ? await lmp.values() : null;
+    if (lmp.message() !== message) return;
+    const inkOf = new Map(message.legend.classes.map(({ colour }, index) => [lmp.LETTERS[index], lmp.inkOn(colour)]));
+    labels.set(panel.places.map(({ names }, index) => (
+      { name: names[0], value: values?.texts[index] ?? "", ink: inkOf.get(message.classes[index]) ?? "" })));
   }
 });

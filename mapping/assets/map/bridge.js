@@ -46,8 +46,16 @@ function open(parent, address) {
   };
   view.close = () => {
     window.removeEventListener("message", receive);
+    document.removeEventListener("keydown", pass);
     frame.remove();
   };
+  // The key for the wall and a clicker's keys work wherever the reader is on the page.
+  const pass = (event) => {
+    if (event.altKey ? event.key.toLowerCase() !== "p" : !/^Page(Up|Down)$/.test(event.key)) return;
+    const { key, altKey } = event;
+    frame.contentWindow.postMessage({ type: "lmp:key", key, altKey }, location.origin);
+  };
+  document.addEventListener("keydown", pass);
   window.addEventListener("message", receive);
   Object.assign(frame.style, { width: "100%", border: "0", display: "block" });
   frame.src = new URL(address, document.baseURI).href;

@@ -34,16 +34,20 @@
     #wanted = null; // key of the level of detail that this zoom asks for
     #fitted = null;
     #followsFit = true; // until a person moves the map
+    #isLed;
+    #resized; // the observer of the container's size; null when closed
     #byHand = false; // whether the next movement is a person's
 
-    constructor(map, { fetchGeometry }) {
+    // isLed: the view is set from outside, as that of a second map which follows the first.
+    constructor(map, { fetchGeometry, isLed = false }) {
       super();
       this.#map = map;
+      this.#isLed = isLed;
       this.#fetchGeometry = fetchGeometry;
       this.#painter = new lmp.Painter(map, () => this.#draw());
       this.#scene = this.#painter.scene;
-      this.#painter.stack.addTo(map);
       this.#listen();
+      this.#painter.stack.addTo(map);
     }
 
     get map() { return this.#map; }
@@ -68,13 +72,15 @@
         if (this.#key === key) this.#key = null; // asked for again with the next message
         throw error;
       });
-      if (this.#key !== key) return; // another geometry was asked for meanwhile
+      if (this.#key !== key || !this.#resized) return; // another geometry was asked for meanwhile
       const scene = this.#scene;
       const before = scene.coarse && wholeBox(scene.coarse.placeBox);
       const groupBox = groupBoxes(coarse);
       Object.assign(scene, { coarse, coverage: coarse, groupBox, values: null, parents: null });
       scene.selected = scene.hovered = -1;
       if (!before || !alike(before, wholeBox(coarse.placeBox))) this.fit();
+      scene.focus = null;
+      scene.hatched = [];
       this.#painter.stack._update();
       this.dispatchEvent(new CustomEvent("geometry", { detail: { places: coarse.places } }));
     }
@@ -113,6 +119,7 @@
     }
 
     #show(box) {
+      if (this.#isLed) return;
       this.#fitted = box;
       this.#followsFit = true;
       this.#byHand = false;
@@ -124,11 +131,35 @@
       this.#map.fitBounds(bounds, { padding: [pad, pad], animate: false, maxZoom: 14 });
     }
 
+    // Points at a place without telling anybody, as what another map points at.
+    mark(index) {
+      this.#scene.hovered = index;
+      this.#painter.drawOverlay();
+    }
+
+    // Selects a place as a person does, and tells.
+    choose(index, via = "code") {
+      this.#choose(index, via);
+    }
+
+    // Places to hatch over their colour; and places to bring out, the others under a veil (null: all).
+    setVeil({ hatched = this.#scene.hatched, focus = this.#scene.focus }) {
+      Object.assign(this.#scene, { hatched, focus });
+      this.#drawVeil();
+    }
+
     // Where a place's centre is on the map's container, in pixels; null for none.
     pointOf(index) {
       if (index < 0 || !this.#scene.coarse) return null;
       const point = [this.#scene.coarse.centreX[index] * TILE, this.#scene.coarse.centreY[index] * TILE];
       return this.#map.latLngToContainerPoint(this.#map.unproject(point, 0));
+    }
+
+    // Width and height of the box around a place on the screen, in pixels.
+    sizeOf(index) {
+      const box = this.#scene.coarse.placeBox;
+      const { scale } = this.#painter.view;
+      return [(box[4 * index + 2] - box[4 * index]) * scale, (box[4 * index + 3] - box[4 * index + 1]) * scale];
     }
 
     // The place at a point of the container, or -1. Circles and small places come before large ones.
@@ -185,18 +216,27 @@
         if (event.target.closest(".leaflet-control-zoom")) this.#byHand = true;
       }, true);
       container.addEventListener("keydown", (event) => this.#onKey(event), true);
-      new ResizeObserver(() => this.#resize()).observe(container);
+      this.#resized = new ResizeObserver(() => this.#resize());
+      this.#resized.observe(container);
       this.#watchRatio();
+    }
+
+    // Lets go of the map, which is removed after.
+    close() {
+      this.#resized.disconnect();
+      this.#resized = null;
     }
 
     #resize() {
       this.#map.invalidateSize({ pan: false, debounceMoveend: false });
       if (this.#followsFit && this.#fitted) this.#show(this.#fitted);
+      if (this.#isLed) this.#map.fire("resized");
     }
 
     // Another screen, or the page's zoom: the canvases get as many pixels as it has.
     #watchRatio() {
       matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+        if (!this.#resized) return;
         this.#painter.stack._update();
         this.#watchRatio();
       }, { once: true });
@@ -271,14 +311,19 @@
     }
 
     #draw() {
-      if (!this.#scene.coverage || !this.#painter.view?.width) return;
+      if (!this.#resized || !this.#scene.coverage || !this.#painter.view?.width) return;
       this.#useLevel();
       this.#drawAll();
     }
 
     #drawAll() {
       this.#painter.drawAll();
+      this.#drawVeil();
       this.dispatchEvent(new Event("drawn"));
+    }
+
+    #drawVeil() {
+      if (this.#scene.coverage && this.#painter.view?.width) lmp.drawVeil(this.#painter.stack, this.#scene);
     }
 
     #nearestMark(world, scale, reach) {

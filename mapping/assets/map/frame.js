@@ -7,6 +7,9 @@
 //   await lmp.values()                         { texts, numbers } of the map shown, or null
 //   await lmp.places() / lmp.parents()         { codes, name, names, parents, level, unit } or null
 //   lmp.describe = (index) => "..."            what is read out for a place
+//   lmp.derive = async (message) => message     what is shown of a message of the page
+//   await lmp.show(message)                    shows one made here, such as another period
+//   await lmp.resource("values/KEY")           anything the page registered, as JSON; null when gone
 "use strict";
 
 (() => {
@@ -28,10 +31,23 @@
   lmp.places = () => fetched(shown && `places/${shown.places}`, "json");
   lmp.parents = () => fetched(shown?.parents && `places/${shown.parents}`, "json");
   lmp.describe = describe;
+  lmp.derive = async (message) => message;
+  lmp.show = show;
+  lmp.resource = (path) => fetched(path, "json");
+  lmp.geometry = (key) => fetched(`geo/${key}`, "arrayBuffer");
+  lmp.emit = emit;
+  lmp.paint = (coverage, message) => {
+    coverage.setValues({
+      classes: message.classes,
+      colours: message.legend.classes.map(({ colour }) => colour),
+      sizes: message.sizes ?? null,
+      largestRadius: message.largest_radius,
+    });
+    coverage.setVeil({ hatched: message.hatched ?? [] });
+  };
 
   function start(map) {
-    const fetchGeometry = (key) => fetched(`geo/${key}`, "arrayBuffer");
-    const coverage = new lmp.CoverageMap(map, { fetchGeometry });
+    const coverage = new lmp.CoverageMap(map, { fetchGeometry: lmp.geometry });
     const container = map.getContainer();
     container.setAttribute("role", "application");
     L.control.zoom({ position: "topright" }).addTo(map);
@@ -43,7 +59,7 @@
     coverage.addEventListener("select", ({ detail }) => report(detail));
     emit("ready", context);
     listen();
-    if (embedded) show(embedded.message);
+    if (embedded) receive(embedded.message);
   }
 
   // folium's page makes the map; the engine starts on it as soon as it is whole. Only on the first:
@@ -58,9 +74,30 @@
     addEventListener("message", ({ source, origin, data }) => {
       if (source !== parent || origin !== location.origin || data?.type !== "lmp:show") return;
       dress(data.theme, data.message);
-      show(data.message);
+      receive(data.message);
     });
     if (parent !== window) parent.postMessage({ type: "lmp:ready" }, location.origin);
+  }
+
+  // A message of the page, unpacked, and as what a person chose to see of it.
+  async function receive(packed) {
+    newest = packed;
+    const message = { ...packed, classes: unpackedClasses(packed.classes) };
+    if (typeof packed.words === "string") message.words = (await fetched(`values/${packed.words}`, "json")) ?? {};
+    const wanted = await lmp.derive(message);
+    if (newest === packed) await show(wanted);
+  }
+
+  // Two places a letter, as mapping/ui/widgets/map_view.py packs them.
+  function unpackedClasses(classes) {
+    if (typeof classes !== "object" || !classes) return classes;
+    const { letters, places, pairs } = classes;
+    let text = "";
+    for (const pair of pairs) {
+      const both = lmp.LETTERS.indexOf(pair);
+      text += letters[both >> 3] + letters[both & 7];
+    }
+    return text.slice(0, places);
   }
 
   // Draws a message. What is fetched meanwhile for an older one is thrown away.
@@ -78,15 +115,10 @@
     }
     note("");
     if (newest !== message) return;
-    const isNew = shown?.places !== message.places;
+    const isNew = shown?.places !== message.places || shown?.geo?.[0]?.key !== message.geo?.[0]?.key;
     shown = message;
     if (message.classes) {
-      coverage.setValues({
-        classes: message.classes,
-        colours: message.legend.classes.map(({ colour }) => colour),
-        sizes: message.sizes ?? null,
-        largestRadius: message.largest_radius,
-      });
+      lmp.paint(coverage, message);
     }
     performance.mark("lmp:painted", { detail: message.classes?.length });
     emit("message", message);
@@ -123,12 +155,15 @@
   }
 
   async function drawSelected(message) {
-    if (!message.selected) return context.coverage.select(-1);
-    const places = await lmp.places();
-    if (shown === message && places) context.coverage.select(places.codes.indexOf(message.selected));
+    const places = message.selected ? await lmp.places() : null;
+    if (shown !== message) return;
+    const index = places ? places.codes.indexOf(message.selected) : -1;
+    context.coverage.select(index);
+    emit("selected", index);
   }
 
   async function report({ index }) {
+    emit("selected", index);
     if (index < 0) return;
     const places = await lmp.places();
     if (places) lmp.send({ type: "place_clicked", place_code: places.codes[index] });
@@ -149,7 +184,8 @@
   // The page's colours and typeface; a message may ask for another theme, such as for a projector.
   function dress(theme, message) {
     const root = document.documentElement;
-    const wanted = message.theme ?? (isDark(theme?.background) ? "dark" : "light");
+    const wanted = message.theme ?? (lmp.onWall ? "projector" : isDark(theme?.background) ? "dark" : "light");
+    lmp.pageTheme = isDark(theme?.background) ? "dark" : "light";
     if (theme?.font) root.style.setProperty("--lmp-page-font", theme.font);
     if (root.dataset.theme === wanted) return;
     root.dataset.theme = wanted;

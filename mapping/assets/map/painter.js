@@ -12,11 +12,12 @@
   const NOT_SHOWN = "~";
   const TILE = 256; // pixels of the world's width at zoom 0
   const LEAST_PX = 8; // a place that is drawn smaller gets a symbol of this size
-  const LONE_PX = 28; // but not where it lies among others: a group larger than this needs none
+  const LONE_PX = 28; // but not where it lies among others: a group larger than this needs none,
+  const FEW = 60; // unless there are so few places that each has room for one
   const HATCH_PX = 8; // from one slanted line to the next
   const DENSE_PX2 = 400; // places smaller than this, on average, have thin borders
   const MOST_CANVAS_PX = 12e6;
-  const LAYERS = ["fills", "lines", "marks", "overlay"];
+  const LAYERS = ["fills", "veil", "lines", "marks", "overlay"];
 
   // The canvases: Leaflet moves and scales them while the map moves, and asks for a drawing after.
   const CanvasStack = L.Renderer.extend({
@@ -135,7 +136,8 @@
       this.#tiny = [];
       for (let i = 0, k = 0; i < this.scene.coarse.places; i++, k += 4) {
         if (Math.max(box[k + 2] - box[k], box[k + 3] - box[k + 1]) * scale >= LEAST_PX) continue;
-        if (Math.max(group[k + 2] - group[k], group[k + 3] - group[k + 1]) * scale < LONE_PX) this.#tiny.push(i);
+        const isLone = Math.max(group[k + 2] - group[k], group[k + 3] - group[k + 1]) * scale < LONE_PX;
+        if (isLone || box.length <= 4 * FEW) this.#tiny.push(i);
       }
     }
 

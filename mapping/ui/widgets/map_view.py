@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from mapping.places import PlaceCode
+from mapping.render.message import CLASS_LETTERS
 from mapping.render.web import ASSETS
+from mapping.ui.routes_geo import register_data
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _COMPONENT: Final = "lmp_map"
 _BRIDGE: Final = ASSETS / "map" / "bridge.js"
+_FEW_CLASSES: Final = 8  # so many different letters that two of them are one of 64
+_WORTH_PACKING: Final = 500  # places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,7 @@ def map_view(
         title: Name of the frame for screen readers, in the reader's language.
     """
     # As text: Streamlit imports pandas to see whether a mapping in a component's data is a table.
-    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_packed(message), ensure_ascii=False, separators=(",", ":"))
     data = {"frame": frame, "height": height, "title": title, "message": text}
     result = _component()(key=key, data=data, on_event_change=_nothing)
     return _event(result.get("event"))
@@ -88,6 +92,24 @@ def _event(event: object) -> MapEvent | None:
             return FrameEvent(type=kind, data={str(name): value for name, value in data.items()})
         case _:
             return None
+
+
+def _packed(message: Mapping[str, Any]) -> dict[str, Any]:
+    """The message in fewer bytes: words by their key, and two places a letter if classes are few.
+
+    `map/frame.js` unpacks it. Words do not change with the map, so they are fetched once.
+    """
+    packed = dict(message)
+    packed["words"] = register_data(message.get("words", {}))
+    classes = message.get("classes", "")
+    letters = "".join(sorted(set(classes)))
+    if len(classes) >= _WORTH_PACKING and len(letters) <= _FEW_CLASSES:
+        at = {letter: index for index, letter in enumerate(letters)}
+        even = classes if len(classes) % 2 == 0 else classes + classes[-1]
+        pairs = zip(even[::2], even[1::2], strict=True)
+        text = "".join(CLASS_LETTERS[_FEW_CLASSES * at[a] + at[b]] for a, b in pairs)
+        packed["classes"] = {"letters": letters, "places": len(classes), "pairs": text}
+    return packed
 
 
 def _nothing() -> None:

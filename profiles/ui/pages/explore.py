@@ -8,14 +8,16 @@ from streamlit.navigation.page import StreamlitPage
 from mapping.errors import ToolError
 from mapping.ui.context import Context
 from mapping.ui.errors import show_error, shown_errors
-from mapping.ui.widgets.map_view import FrameEvent, MapEvent, PlaceClicked, map_event
-from profiles.ui import cache
+from mapping.ui.widgets.map_view import map_event
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
 from profiles.ui.widgets.display import pick_display
 from profiles.ui.widgets.downloads import offer_downloads
 from profiles.ui.widgets.explore_map import MAP_KEY, explore_map
+from profiles.ui.widgets.map_events import heed
+from profiles.ui.widgets.map_views import read_view
 from profiles.ui.widgets.place import pick_place
+from profiles.ui.widgets.view_list import offer_view_list
 
 PAGE: Final = "map"
 
@@ -23,33 +25,20 @@ PAGE: Final = "map"
 def render(context: Context, profile_page: StreamlitPage) -> None:
     """Show the explore page."""
     with shown_errors(context.translator):
-        _heed(map_event(MAP_KEY), profile_page)
-        choice = _pick_all(context, Address.read(PAGE))
-        choice.address.write(PAGE)
-        for error in choice.refused:
+        heed(map_event(MAP_KEY), profile_page, context)
+        asked = Address.read(PAGE)
+        choice = _pick_all(context, asked)
+        refused = list(choice.refused)
+        view = read_view(asked, choice, refused)
+        view.on(choice.address).write(PAGE)
+        for error in refused:
             show_error(error, context.translator)
-        spec = cache.map_spec(
-            choice.pack,
-            choice.level,
-            choice.indicator,
-            choice.period,
-            choice.scheme,
-            choice.classes,
-            context.translator.language,
-            context.settings.publisher,
-        )
-        explore_map(choice, spec, context)
-        offer_downloads(choice, spec, context)
-
-
-def _heed(event: MapEvent | None, profile_page: StreamlitPage) -> None:
-    """Follow what was done on the map before anything is read from the address."""
-    match event:
-        case PlaceClicked(place_code=code):
-            Address.read().with_(place=code).write()
-        case FrameEvent(type="open_profile", data={"place_code": str(code)}):
-            address = Address.read().with_(place=code)
-            st.switch_page(profile_page, query_params=address.as_query())
+        spec = explore_map(choice, view, context)
+        files, views = st.columns([5, 1])
+        with files:
+            offer_downloads(choice, spec, context)
+        with views:
+            offer_view_list(view.on(choice.address), spec.title, context)
 
 
 def _pick_all(context: Context, address: Address) -> pickers.Choice:

@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from mapping.community.database import open_store
 from mapping.i18n import Translator
-from mapping.render.web import ASSETS
+from mapping.render.web import ASSETS, asset_version
 from mapping.settings import Settings
 from mapping.ui.context import Context
 from mapping.ui.pages import workshops, your_data
@@ -31,7 +31,8 @@ def show() -> None:
     text = context.translator.text
     st.set_page_config(
         page_title=text("Local migration profiles"),
-        page_icon=ASSETS / "icon.png",
+        # By an address that the browser keeps: a file would be fetched again for each run.
+        page_icon=f"/assets/icon.png?v={asset_version('icon.png')}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )

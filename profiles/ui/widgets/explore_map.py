@@ -8,7 +8,9 @@ from mapping.cartography.layers import MapSpec
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_values
 from mapping.ui.widgets.map_view import map_view
+from profiles.difference import DifferenceMap
 from profiles.map_page import page_message
+from profiles.ui.widgets.map_views import View, view_message, view_spec
 from profiles.ui.widgets.pickers import Choice
 
 if TYPE_CHECKING:
@@ -19,12 +21,20 @@ NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 EXPLORE_ROUTE: Final = "/map/frame"
 
 
-def explore_map(choice: Choice, spec: MapSpec, context: Context) -> None:
-    """The map of the explore page."""
-    height = "max(34rem, calc(100vh - 13.5rem))"
+def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
+    """Show the map of the explore page, and return it."""
+    shown = view_spec(choice, view, context)
+    spec = shown.spec if isinstance(shown, DifferenceMap) else shown
     show_map(
-        spec, choice.pack.boundaries, context, key=MAP_KEY, height=height, selected=choice.place
+        spec,
+        choice.pack.boundaries,
+        context,
+        key=MAP_KEY,
+        height="max(34rem, calc(100vh - 13.5rem))",
+        selected=choice.place,
+        more=view_message(choice, view, shown, context),
     )
+    return spec
 
 
 def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
@@ -46,7 +56,7 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
         key: Of the widget, one for each page.
         height: Any CSS length.
         selected: Code of the place that is outlined.
-        more: What else the scripts of the frame are told.
+        more: What else the message says, for scripts of the frame.
     """
     values = spec.layer.values
     values_key = register_values([v.text for v in values], [v.value for v in values])

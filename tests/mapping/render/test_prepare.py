@@ -11,7 +11,7 @@ import shapely
 
 from mapping.render.artefacts import GEO_SUFFIX, PLACES_SUFFIX, prepared
 from mapping.render.geometry import one_piece, projected
-from mapping.render.prepare import levels_of_detail, prepare_boundaries, simplified
+from mapping.render.prepare import encoded_shapes, levels_of_detail, prepare_boundaries, simplified
 from tests.mapping.render.arcs_reader import read_arcs
 from tests.mapping.render.boundary_sets import boundary_set, crooked, squares
 
@@ -112,6 +112,16 @@ def test_names_are_kept_as_they_were_typed(tmp_path):
     assert places["parents"] == ["P0", "P1", "P0", "P1"]
 
 
+def test_each_place_is_a_tile_and_a_circle_of_the_same_size(crooked_set):
+    shapes = encoded_shapes(crooked_set)
+    assert set(shapes) == {"tiles", "dots"}
+    for _, body in shapes.values():
+        drawn = read_arcs(body)
+        areas = np.array([drawn.polygon(index).area for index in range(6)])
+        assert len(drawn.places) == 6
+        assert areas.max() < 1.05 * areas.min()
+
+
 def test_what_was_prepared_is_found_again(tmp_path, crooked_set):
     made = prepare_boundaries(crooked_set, tmp_path / "prepared")
     assert prepared(crooked_set.entry, [tmp_path / "elsewhere", tmp_path / "prepared"]) == made
@@ -128,7 +138,7 @@ def test_artefacts_of_an_earlier_state_are_removed(tmp_path, crooked_set):
     old = prepare_boundaries(crooked_set, folder)
     new = prepare_boundaries(boundary_set(tmp_path, squares(3, 3)), folder)
     kept = {path.name for path in folder.glob(f"*{GEO_SUFFIX}")}
-    assert kept == {lod.key + GEO_SUFFIX for lod in new.lods}
+    assert kept == {lod.key + GEO_SUFFIX for lod in (*new.lods, *new.shapes.values())}
     assert kept.isdisjoint(lod.key + GEO_SUFFIX for lod in old.lods)
 
 

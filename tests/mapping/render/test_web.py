@@ -68,7 +68,9 @@ def test_further_scripts_come_after_the_engine():
         "arcs.js",
         "pixels.js",
         "painter.js",
+        "veil.js",
         "engine.js",
+        "labels.js",
         "frame.js",
         "bridge.js",
     ]

@@ -1,0 +1,88 @@
+/* What a person chose to see of the page's map, beyond what the page sent: another of its periods,
+   another shape of the places, several maps at once. It changes here, without asking the page; the
+   page is told a moment later, so that the address follows.
+
+     lmp.views.chosen                     { period, compare, against, shape }
+     lmp.views.choose({ period: "2009" }) shows it
+     lmp.views.timeline()                 the periods of the map, oldest first; [] for one alone
+     await lmp.views.messageOf(period)    the message of a period, null when it is not here
+     lmp.on("views", ({ page }) => ...)   page: whether the page changed it */
+"use strict";
+
+(() => {
+  const TELL_AFTER_MS = 700;
+  const FROM_PAGE = ["difference"]; // maps that the page works out
+  const nothing = { period: "", compare: "", against: "", shape: "" };
+  let base = null; // the page's message
+  let chosen = { ...nothing };
+  let told = null; // a timer while the page is still to be told
+  let turn = 0;
+
+  lmp.derive = async (message) => {
+    const before = base;
+    base = message;
+    // A message that was on its way while a person went on choosing must not take them back.
+    if (!told || series(before) !== series(message)) chosen = { ...nothing, ...message.view };
+    lmp.emit("views", { page: true });
+    return (await derived()) ?? message;
+  };
+
+  const series = (message) => JSON.stringify([message?.boundaries, message?.timeline?.map(({ key }) => key)]);
+
+  const timeline = () => base?.timeline ?? [];
+
+  async function choose(change) {
+    const next = { ...chosen, ...change };
+    const isNew = Object.keys(next).some((part) => next[part] !== chosen[part]);
+    if (!isNew || !base) return;
+    const crossesPage = [next, chosen].some(({ compare }) => FROM_PAGE.includes(compare));
+    chosen = next;
+    lmp.emit("views", { page: false });
+    const mine = ++turn;
+    const message = crossesPage ? null : await derived();
+    if (mine !== turn) return; // the next is chosen already
+    tell(message ? TELL_AFTER_MS : 0);
+    if (message) await lmp.show(message);
+  }
+
+  function tell(after) {
+    clearTimeout(told);
+    told = setTimeout(() => {
+      lmp.send({ type: "view_chosen", ...chosen });
+      // The answer is on its way; one that takes longer finds what was chosen meanwhile.
+      told = setTimeout(() => (told = null), 50);
+    }, after);
+  }
+
+  // The message of what is chosen; null where only the page can make it.
+  async function derived() {
+    const message = FROM_PAGE.includes(chosen.compare) ? base : await messageOf(chosen.period);
+    return message && shaped(message);
+  }
+
+  function shaped(message) {
+    const shape = message.shapes?.[chosen.shape];
+    return shape ? { ...message, geo: [shape], shape: chosen.shape } : message;
+  }
+
+  async function messageOf(period) {
+    const entry = timeline().find((item) => item.period === period);
+    if (!entry || period === base.view?.period) return base;
+    if (!entry.key) return null;
+    const body = await lmp.resource(`values/${entry.key}`);
+    if (!body) return null;
+    const { legend } = base;
+    return {
+      ...base, classes: body.classes, sizes: body.sizes ?? null, values: entry.key,
+      title: entry.title, notes: entry.notes,
+      legend: {
+        ...legend,
+        period: entry.label,
+        classes: legend.classes.map((item, index) => ({ ...item, count: entry.counts[index] })),
+        marks: legend.marks.map((item) => ({ ...item, count: entry.marks[item.letter] ?? item.count })),
+      },
+    };
+  }
+
+  lmp.views = { get chosen() { return chosen; }, choose, timeline, messageOf, shaped };
+})();

@@ -1,0 +1,36 @@
+"""What a person did on the map becomes the address, before anything is read from it."""
+
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from mapping.ui.context import Context
+from mapping.ui.widgets.map_view import FrameEvent, MapEvent, PlaceClicked
+from profiles.saved_views import read_saved_views
+from profiles.ui.state import Address
+
+_VIEW_PARTS: Final = ("period", "compare", "against", "shape")
+
+
+def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) -> None:
+    """Follow an event; what it names is checked as what a link names.
+
+    Args:
+        event: Of the map.
+        profile_page: Where a profile is read.
+        context: Of the page.
+    """
+    match event:
+        case PlaceClicked(place_code=code):
+            Address.read().with_(place=code).write()
+        case FrameEvent(type="open_profile", data={"place_code": str(code)}):
+            address = Address.read().with_(place=code)
+            st.switch_page(profile_page, query_params=address.as_query())
+        case FrameEvent(type="view_chosen", data=data):
+            wanted = {part: str(data.get(part, "")) for part in _VIEW_PARTS}
+            Address.read().with_(**wanted).visit()
+        case FrameEvent(type="saved_view_asked", data={"number": int(number)}):
+            views = read_saved_views(context.settings.workspace_dir)
+            if 0 <= number < len(views):
+                Address.of(views[number].query).with_(lang=Address.read().lang).visit()

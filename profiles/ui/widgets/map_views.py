@@ -1,0 +1,128 @@
+"""What is seen of a map: its periods, one against another, and the shape of its places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mapping.cartography.layers import MapSpec
+from mapping.errors import ToolError, UnknownChoiceError, listed
+from mapping.i18n import N_
+from mapping.ui.context import Context
+from mapping.ui.routes_geo import register_data
+from profiles.difference import DifferenceMap
+from profiles.frames import can_switch, frame_values, frame_words, timeline
+from profiles.saved_views import position_of, read_saved_views
+from profiles.ui import cache
+from profiles.ui.state import Address
+from profiles.ui.widgets.pickers import Choice
+from profiles.ui.widgets.view_list import without_language
+
+DIFFERENCE: Final = "difference"
+WAYS: Final = ("multiples", "side", "swipe", DIFFERENCE)
+SHAPES: Final = ("tiles", "dots")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a map is looked at; empty texts for a single map of places as they are."""
+
+    compare: str = ""
+    against: str = ""  # a period
+    shape: str = ""
+
+    def on(self, address: Address) -> Address:
+        """The address that reopens the view."""
+        return address.with_(compare=self.compare, against=self.against, shape=self.shape)
+
+
+def read_view(address: Address, choice: Choice, refused: list[ToolError]) -> View:
+    """The view that an address asks for; what does not exist is said when a link asked for it."""
+    others = [period for period in periods_of(choice) if period != choice.period]
+    known = {"compare": WAYS if others else (), "against": others, "shape": SHAPES}
+    kinds = {
+        "compare": N_("way to compare"),
+        "against": N_("period to compare with"),
+        "shape": N_("shape of places"),
+    }
+    found = {}
+    for part, options in known.items():
+        asked = getattr(address, part)
+        found[part] = asked if asked in options else ""
+        if asked and address.asks_for_unknown(asked, options):
+            refused.append(
+                UnknownChoiceError(kind=kinds[part], asked=asked, available=listed(options))
+            )
+    if found["compare"] and found["compare"] != "multiples" and not found["against"]:
+        found["against"] = others[0]
+    return View(**found)
+
+
+def periods_of(choice: Choice) -> tuple[str, ...]:
+    """The periods of what is shown, the oldest first."""
+    return choice.pack.periods_of(choice.indicator, choice.level)
+
+
+def view_spec(choice: Choice, view: View, context: Context) -> MapSpec | DifferenceMap:
+    """The map of a choice, its classes shared by all periods, or the change between two of them."""
+    if view.compare != DIFFERENCE:
+        return period_spec(choice, choice.period, context)
+    earlier, later = sorted((view.against, choice.period))
+    return cache.difference_map(
+        choice.pack,
+        choice.level,
+        choice.indicator,
+        earlier,
+        later,
+        choice.classes,
+        context.translator.language,
+        context.settings.publisher,
+    )
+
+
+def period_spec(choice: Choice, period: str, context: Context) -> MapSpec:
+    """The map of one period, its classes shared by all periods."""
+    return cache.map_spec(
+        choice.pack,
+        choice.level,
+        choice.indicator,
+        period,
+        choice.scheme,
+        choice.classes,
+        context.translator.language,
+        context.settings.publisher,
+        tuple(other for other in periods_of(choice) if other != period),
+    )
+
+
+def view_message(
+    choice: Choice, view: View, shown: MapSpec | DifferenceMap, context: Context
+) -> Mapping[str, Any]:
+    """What the map's message needs for its bar: periods, the view, and what is hatched."""
+    saved = read_saved_views(context.settings.workspace_dir)
+    here = without_language(view.on(choice.address))
+    message: dict[str, Any] = {
+        "timeline": _timeline(choice, context),
+        "saved": {"length": len(saved), "at": position_of(saved, here)},
+        "view": {
+            "period": choice.period,
+            "compare": view.compare,
+            "against": view.against,
+            "shape": view.shape,
+        },
+    }
+    if isinstance(shown, DifferenceMap):
+        message["hatched"] = list(shown.within_noise)
+    return message
+
+
+def _timeline(choice: Choice, context: Context) -> list[dict[str, Any]]:
+    """The periods, each with the key under which the browser fetches its map."""
+    periods = periods_of(choice)
+    entries = timeline(periods) if len(periods) > 1 else []
+    for entry in entries:
+        # A large map's other periods are asked for one by one.
+        spec = period_spec(choice, choice.period, context)
+        if can_switch(spec, len(periods)):
+            spec = period_spec(choice, entry["period"], context)
+            entry |= {**frame_words(spec), "key": register_data(frame_values(spec))}
+    return entries
