@@ -20,6 +20,7 @@ PANEL_SCRIPTS: Final = (
     "explore/time.js",
     "explore/compare.js",
     "explore/projector.js",
+    "explore/drill.js",
 )
 # In a file on its own nothing is asked.
 SERVED_SCRIPTS: Final = (*PANEL_SCRIPTS, "explore/blink.js")
@@ -93,7 +94,7 @@ def panel_words(translator: Translator) -> dict[str, str]:
     return {
         "mapHelp": text(
             "Arrow keys move the map, plus and minus zoom, N and P step through the places,"
-            " Enter selects, 0 shows everything."
+            " Enter selects, D shows the parts of a place, U goes up again, 0 shows everything."
         ),
         "zoomIn": text("Zoom in"),
         "zoomOut": text("Zoom out"),
@@ -132,6 +133,8 @@ def view_words(translator: Translator) -> dict[str, str]:
         "compare_difference": text("Change between periods"),
         "against": text("Compare with"),
         "swipeHandle": text("Move the border between the two maps"),
+        "trail": text("Where you are"),
+        "showParts": text("Show its {units}", units="{units}"),
         "shape": text("Shape of the places"),
         "shapeMap": text("Map"),
         "shape_tiles": text("Equal tiles"),

@@ -24,6 +24,12 @@ lmp.ready(({ map, coverage }) => {
       panel.setSelected(index);
       lmp.send({ type: "place_clicked", place_code: panel.places[index].code });
     },
+    elsewhere: () => lmp.drill.elsewhere(),
+    seek: (place) => lmp.drill.seek(place),
+    parts: () => {
+      const level = lmp.drill.below();
+      return level && { units: level.units, show: (index) => lmp.drill.down(index) };
+    },
     openProfile: parent === window ? null
       : (index) => lmp.send({ type: "open_profile", place_code: panel.places[index].code }),
   });
@@ -37,6 +43,7 @@ lmp.ready(({ map, coverage }) => {
   lmp.on("message", async (message) => {
     if (placesKey !== message.places) {
       placesKey = message.places;
+      hideTip();
       panel.setPlaces(await namedPlaces(message));
     } else if (message.language !== panel.language) {
       panel.setPlaces(await namedPlaces(message));

@@ -20,7 +20,7 @@
       this.selected = -1;
       this.order = { by: "value", down: true };
       this.shown = ROWS_AT_ONCE;
-      this.search = new PlaceSearch(root, (index) => hooks.select(index, { bringIntoView: true }));
+      this.search = new PlaceSearch(root, (index) => hooks.select(index, { bringIntoView: true }), hooks);
       this.card = root.appendChild(make("section", "lmp-card"));
       this.legend = root.appendChild(make("section", "lmp-legend"));
       this.table = root.appendChild(make("div", "lmp-table"));
@@ -117,6 +117,13 @@
         open.type = "button";
         const index = this.selected;
         open.addEventListener("click", () => this.hooks.openProfile(index));
+      }
+      const parts = this.hooks.parts?.();
+      if (parts) {
+        const show = this.card.appendChild(make("button", "lmp-down", words.showParts.replace("{units}", parts.units)));
+        show.type = "button";
+        const index = this.selected;
+        show.addEventListener("click", () => parts.show(index));
       }
       if (!this.texts) this.loadValues();
     }

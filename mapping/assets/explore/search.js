@@ -13,10 +13,11 @@
   }
 
   class PlaceSearch {
-    /** choose: called with the index of the place that was chosen. */
-    constructor(root, choose) {
-      this.choose = choose;
-      this.places = [];
+    /** choose: called with the index of the place that was chosen; elsewhere: async, the places of
+        other levels; seek: called with one of them. */
+    constructor(root, choose, { elsewhere = async () => [], seek = () => {} } = {}) {
+      Object.assign(this, { choose, elsewhere, seek });
+      this.places = this.own = [];
       this.words = {};
       const box = root.appendChild(make("div", "lmp-search"));
       this.input = box.appendChild(make("input"));
@@ -27,13 +28,23 @@
       this.options.setAttribute("role", "listbox");
       this.options.hidden = true;
       this.input.addEventListener("input", () => this.#offerMatches());
+      this.input.addEventListener("focus", () => this.#learnOthers());
       this.input.addEventListener("keydown", (event) => this.#searchKey(event));
       this.input.addEventListener("blur", () => setTimeout(() => this.#closeMatches(), 150));
     }
 
     /** places: [{code, names: [leading, ...], parent}] in the order of the boundary set. */
     setPlaces(places) {
-      this.places = places.map((place) => ({ ...place, found: place.names.map(searchable) }));
+      this.own = places.map((place) => ({ ...place, found: place.names.map(searchable) }));
+      this.places = this.own;
+    }
+
+    /** Places of other levels come after those of the map. */
+    async #learnOthers() {
+      const { own } = this;
+      const others = await this.elsewhere();
+      if (own !== this.own) return;
+      this.places = [...own, ...others.map((place) => ({ ...place, found: place.names.map(searchable) }))];
     }
 
     setWords(words) {
@@ -103,7 +114,8 @@
     #choose(index) {
       this.input.value = "";
       this.#closeMatches();
-      this.choose(index);
+      if (index < this.own.length) this.choose(index);
+      else this.seek(this.places[index]);
     }
 
     #closeMatches() {

@@ -30,6 +30,11 @@ def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) 
         case FrameEvent(type="view_chosen", data=data):
             wanted = {part: str(data.get(part, "")) for part in _VIEW_PARTS}
             Address.read().with_(**wanted).visit()
+        case FrameEvent(type="drilled", data={"level": str(level), "within": str(within), **rest}):
+            place = str(rest.get("place_code", ""))
+            Address.read().with_(level=level, within=within, place=place).visit()
+        case FrameEvent(type="place_sought", data={"level": str(level), "place_code": str(code)}):
+            Address.read().with_(level=level, within="", place=code).visit()
         case FrameEvent(type="saved_view_asked", data={"number": int(number)}):
             views = read_saved_views(context.settings.workspace_dir)
             if 0 <= number < len(views):

@@ -14,6 +14,7 @@ from profiles.frames import can_switch, frame_values, frame_words, timeline
 from profiles.saved_views import position_of, read_saved_views
 from profiles.ui import cache
 from profiles.ui.state import Address
+from profiles.ui.widgets.drill import drill_message, read_within
 from profiles.ui.widgets.pickers import Choice
 from profiles.ui.widgets.view_list import without_language
 
@@ -29,10 +30,13 @@ class View:
     compare: str = ""
     against: str = ""  # a period
     shape: str = ""
+    within: str = ""  # code of the larger place whose parts are brought out
 
     def on(self, address: Address) -> Address:
         """The address that reopens the view."""
-        return address.with_(compare=self.compare, against=self.against, shape=self.shape)
+        return address.with_(
+            compare=self.compare, against=self.against, shape=self.shape, within=self.within
+        )
 
 
 def read_view(address: Address, choice: Choice, refused: list[ToolError]) -> View:
@@ -54,7 +58,7 @@ def read_view(address: Address, choice: Choice, refused: list[ToolError]) -> Vie
             )
     if found["compare"] and found["compare"] != "multiples" and not found["against"]:
         found["against"] = others[0]
-    return View(**found)
+    return View(**found, within=read_within(address, choice, refused))
 
 
 def periods_of(choice: Choice) -> tuple[str, ...]:
@@ -110,6 +114,7 @@ def view_message(
             "shape": view.shape,
         },
     }
+    message |= drill_message(choice, view.within, context)
     if isinstance(shown, DifferenceMap):
         message["hatched"] = list(shown.within_noise)
     return message
