@@ -76,16 +76,27 @@ def standalone_page(
     from mapping.render.artefacts import artefact_folders
     from mapping.render.kit import EMBEDDED_VALUES, to_standalone_html
 
-    parents = _parents(spec, pack.boundaries, settings)
-    prepared = _prepared(spec, spec.level, pack.boundaries, settings)
     return to_standalone_html(
         spec,
         page_message(spec, pack.boundaries, settings, translator, values_key=EMBEDDED_VALUES),
-        prepared=(prepared, parents) if parents else (prepared,),
+        prepared=prepared_of(spec, pack.boundaries, settings),
         folders=artefact_folders(settings.data_dir, settings.workspace_dir),
         scripts=PANEL_SCRIPTS,
         styles=PANEL_STYLES,
     )
+
+
+def prepared_of(
+    spec: MapSpec, boundaries: "BoundaryCatalogue", settings: Settings
+) -> "tuple[Prepared, ...]":
+    """The boundary set of a map, and the one above it, as the browser takes them.
+
+    Raises:
+        UnreadableFileError: a boundary file is missing or damaged.
+    """
+    parents = _parents(spec, boundaries, settings)
+    own = _prepared(spec, spec.level, boundaries, settings)
+    return (own, parents) if parents else (own,)
 
 
 def panel_words(translator: Translator) -> dict[str, str]:

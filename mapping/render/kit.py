@@ -32,16 +32,27 @@ def to_standalone_html(  # noqa: PLR0913 - what a map is made of
         scripts: Of the panel, below `mapping/assets`.
         styles: Of the panel, below `mapping/assets`.
     """
-    texts = [value.text for value in spec.layer.values]
-    numbers = [value.value for value in spec.layer.values]
-    values = json.dumps({"texts": texts, "numbers": numbers}, allow_nan=False)
-    resources = {f"values/{EMBEDDED_VALUES}": values.encode()}
+    resources = places_of(prepared, folders) | values_of(spec, EMBEDDED_VALUES)
+    return offline_document(resources, message, scripts=scripts, styles=styles)
+
+
+def places_of(prepared: Sequence[Prepared], folders: Sequence[Path]) -> dict[str, bytes]:
+    """What a file must hold of places: geometry of the first boundary set, names of all."""
+    resources = {}
     for lod in (*prepared[0].lods, *prepared[0].shapes.values()):
         resources[f"geo/{lod.key}"] = _artefact(lod.key + GEO_SUFFIX, folders)
     for named in prepared:
         key = named.places_key
         resources[f"places/{key}"] = _artefact(key + PLACES_SUFFIX, folders)
-    return offline_document(resources, message, scripts=scripts, styles=styles)
+    return resources
+
+
+def values_of(spec: MapSpec, key: str) -> dict[str, bytes]:
+    """What a file must hold of one map: the figures and texts of its places, under a key."""
+    texts = [value.text for value in spec.layer.values]
+    numbers = [value.value for value in spec.layer.values]
+    values = json.dumps({"texts": texts, "numbers": numbers}, allow_nan=False)
+    return {f"values/{key}": values.encode()}
 
 
 def _artefact(name: str, folders: Sequence[Path]) -> bytes:

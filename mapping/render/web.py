@@ -6,6 +6,7 @@ through it. Geometry, names and values are fetched by the document as data, and 
 """
 
 import base64
+import gzip
 import hashlib
 import json
 import logging
@@ -89,13 +90,15 @@ def frame_document(
     return FrameDocument(html=html.encode(), policy=policy)
 
 
-def offline_document(
+def offline_document(  # noqa: PLR0913 - what stands in the file
     resources: Mapping[str, bytes],
     message: Mapping[str, Any],
     *,
     scripts: Sequence[str] = (),
     styles: Sequence[str] = (),
     title: str = "Map",
+    data: Mapping[str, Any] | None = None,
+    framed_styles: Sequence[str] = (),
 ) -> bytes:
     """One file that shows a map without a server: everything it needs stands in it.
 
@@ -106,11 +109,17 @@ def offline_document(
         scripts: As for `frame_document`.
         styles: As for `frame_document`.
         title: A constant of ours; the map's own title travels in the message.
+        data: More JSON for the scripts, by the id of the element that holds it gzipped in base64.
+        framed_styles: Styles of documents that the scripts show in frames of their own.
     """
     html = _folium_page((), (), title)
     # Added after folium has rendered: nothing below is ever read as a template.
-    data = _script_json({"message": message, "resources": _as_text(resources)})
-    head = f'<script type="application/json" id="lmp-embedded">{data}</script>'
+    shown = _script_json({"message": message, "resources": _as_text(resources)})
+    head = f'<script type="application/json" id="lmp-embedded">{shown}</script>'
+    head += "".join(
+        f'<script type="application/gzip" id="{name}">{_gzipped(body)}</script>'
+        for name, body in (data or {}).items()
+    )
     head += "".join(
         f"<style>{_asset_text(path)}</style>" for path in (*LEAFLET_STYLES, *ENGINE_STYLES, *styles)
     ) + "".join(
@@ -118,7 +127,8 @@ def offline_document(
         for path in (*LEAFLET_SCRIPTS, *ENGINE_SCRIPTS, *scripts)
     )
     html = html.replace("</head>", head + "</head>", 1)
-    policy = _policy(html, scripts="", styles="", connect="")
+    framed = " ".join(source_hash(style) for style in framed_styles)
+    policy = _policy(html, scripts="", styles=framed, connect="")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace("<head>", "<head>" + meta, 1).encode()
 
@@ -194,8 +204,8 @@ def _policy(html: str, *, scripts: str, styles: str, connect: str) -> str:
         "default-src 'none'",
         f"script-src {scripts} {allowed_scripts}",
         f"style-src {styles} {allowed_styles}",
-        f"img-src {styles} data: blob:",
-        f"font-src {styles} data:",
+        f"img-src {connect} data: blob:",
+        f"font-src {connect} data:",
         f"connect-src {connect or chr(39) + 'none' + chr(39)}",
         "base-uri 'none'",
         "form-action 'none'",
@@ -213,6 +223,11 @@ def _asset_text(path: str) -> str:
 
 def _as_text(resources: Mapping[str, bytes]) -> dict[str, str]:
     return {path: base64.b64encode(body).decode() for path, body in resources.items()}
+
+
+def _gzipped(data: Any) -> str:  # noqa: ANN401 - any JSON
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def _script_json(data: Mapping[str, Any]) -> str:

@@ -30,7 +30,7 @@ lmp.ready(({ map, coverage }) => {
       const level = lmp.drill.below();
       return level && { units: level.units, show: (index) => lmp.drill.down(index) };
     },
-    openProfile: parent === window ? null
+    openProfile: parent === window ? lmp.openProfile ?? null
       : (index) => lmp.send({ type: "open_profile", place_code: panel.places[index].code }),
   });
 

@@ -1,0 +1,53 @@
+"""A kit opened from a folder: maps, tables and profiles without a server, also on a phone."""
+
+from profiles.cli.main import main
+
+HOSTILE = [
+    "{{7*7}}",
+    "<script>window.__pwn=1</script>",
+    "${window.__pwn=1}",
+    "नेपाल",
+    "O'Brien & Sons",
+]
+
+
+def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_path, monkeypatch):
+    from tests.browser.own_pack import ISO3, write_pack
+
+    workspace = tmp_path / "workspace"
+    write_pack(workspace, HOSTILE, label="{{7*7}} <b>label</b>", note="<script>{#")
+    monkeypatch.setenv("LMP_WORKSPACE_DIR", str(workspace))
+    assert main(["kit", "wsm:ADM1", "--out", str(tmp_path / "kit.html")]) == 0
+    assert main(["kit", f"{ISO3}:ADM1", "--out", str(tmp_path / "own.html")]) == 0
+
+    page.goto((tmp_path / "kit.html").as_uri())
+    page.get_by_role("heading", name="Samoa: districts").wait_for()
+    page.get_by_label("Indicator").select_option("Total population")
+    page.get_by_role("heading", name="Total population").wait_for()
+    periods = page.get_by_label("Period")
+    assert periods.locator("option").count() > 1
+    periods.select_option("2001")
+    page.get_by_text("persons, 2001").wait_for()
+    page.get_by_role("combobox", name="Find a place").fill("tuam")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert_accessible(page)
+    page.get_by_role("button", name="Open profile").click()
+    profile = page.frame_locator("iframe")
+    profile.get_by_role("heading", name="Tuamasaga").wait_for()
+    page.get_by_role("combobox", name="Place", exact=True).select_option("Palauli")
+    profile.get_by_role("heading", name="Palauli").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("heading", name="Total population").wait_for()
+
+    phone = new_page(viewport={"width": 360, "height": 740})
+    phone.goto((tmp_path / "own.html").as_uri())
+    for name in HOSTILE:
+        phone.get_by_role("button", name=name, exact=True).wait_for()
+    phone.get_by_role("button", name="Profiles").click()
+    shown = phone.frame_locator("iframe")
+    for name in HOSTILE:
+        phone.get_by_role("combobox", name="Place", exact=True).select_option(name)
+        shown.get_by_role("heading", name=name, exact=True).wait_for()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.evaluate("window.__pwn") is None

@@ -1,0 +1,105 @@
+"""A kit holds every map and profile of a level, and asks nobody for anything."""
+
+import base64
+import datetime
+import gzip
+import json
+import os
+import re
+from html import unescape
+
+import pytest
+
+from mapping.errors import UnknownLevelError
+from mapping.places import AdminLevel
+from mapping.settings import Settings
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report.html import to_html
+from profiles.report.kit import DATA_ID, NO_PICTURES, build_kit
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory) -> Settings:
+    workspace = tmp_path_factory.mktemp("kit")
+    return Settings.from_environment({**os.environ, "LMP_WORKSPACE_DIR": str(workspace)})
+
+
+@pytest.fixture(scope="module")
+def samoa(settings):
+    return open_pack(settings, "WSM")
+
+
+@pytest.fixture(scope="module")
+def kit(samoa, settings) -> str:
+    return build_kit(samoa, AdminLevel.ADM1, settings, language="en", today=TODAY).decode()
+
+
+@pytest.fixture(scope="module")
+def data(kit) -> dict:
+    packed = re.search(rf'id="{DATA_ID}">([^<]+)<', kit)
+    assert packed is not None
+    return json.loads(gzip.decompress(base64.b64decode(packed[1])))
+
+
+@pytest.fixture(scope="module")
+def embedded(kit) -> dict:
+    found = re.search(r'id="lmp-embedded">(.*?)</script>', kit, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_every_indicator_and_period_of_the_level_is_there(samoa, data, embedded) -> None:
+    offered = [
+        (indicator["label"], period["view"])
+        for section in data["choices"]
+        for indicator in section["indicators"]
+        for period in indicator["periods"]
+    ]
+    there = [
+        indicator.label("en")
+        for indicator in samoa.indicators_at(AdminLevel.ADM1)
+        for _ in samoa.periods_of(indicator.code, AdminLevel.ADM1)
+    ]
+
+    assert sorted(label for label, _ in offered) == sorted(there)
+    assert [view for _, view in offered] == list(range(len(data["views"])))
+    for view in data["views"]:
+        message = embedded["message"] | view
+        assert f"values/{message['values']}" in embedded["resources"]
+
+
+def test_each_profile_comes_back_as_the_document_it_is(samoa, data) -> None:
+    pieces, documents = data["profiles"]["pieces"], data["profiles"]["documents"]
+    places = samoa.gazetteer.at_level(AdminLevel.ADM1)
+
+    assert list(documents) == [place.place_code for place in places]
+    code = places[3].place_code
+    profile = build_profile(samoa, code, language="en", publisher="the publisher", today=TODAY)
+    again = "".join(pieces[number] for number in documents[code])
+    assert again.splitlines()[-12:-4] == to_html(profile, NO_PICTURES).splitlines()[-12:-4]
+
+
+def test_profiles_share_their_pieces(data) -> None:
+    made_of = data["profiles"]["documents"].values()
+
+    assert len(data["profiles"]["pieces"]) < sum(map(len, made_of)) / 3
+
+
+def test_only_what_stands_in_the_file_may_run_or_be_shown(kit) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', kit)
+    assert policy is not None
+    rules = dict(rule.split(" ", 1) for rule in unescape(policy[1]).split("; "))
+
+    assert rules["default-src"] == "'none'"
+    assert rules["connect-src"] == "'none'"
+    assert rules["img-src"] == "data: blob:"
+    for rule in ("script-src", "style-src"):
+        assert all(word.startswith("'sha256-") for word in rules[rule].split())
+
+
+def test_a_level_that_is_not_there_is_said(samoa, settings) -> None:
+    with pytest.raises(UnknownLevelError):
+        build_kit(samoa, AdminLevel.ADM3, settings, language="en", today=TODAY)
