@@ -21,7 +21,6 @@ ToolError                       what went wrong, and how to mend it
 │   ├── UnknownChoiceError      a scheme, format, language or statistic
 │   ├── UnknownWorkshopError
 │   ├── KindNotOfferedError     a kind of map that does not fit the figures; says why
-│   ├── UnprintableKindError    a kind of map that there is on the screen only
 │   └── UnreachableSchedulerError
 ├── BusyPortError               another program listens where the app was told to (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
@@ -232,13 +231,6 @@ class KindNotOfferedError(UsageError):
 
     message = N_("There is no {kind} here: {reason}.")
     hint = N_("Choose another kind of map, or another indicator.")
-
-
-class UnprintableKindError(UsageError):
-    """A kind of map that there is on the screen only. Facts: kind."""
-
-    message = N_("This kind of map cannot be printed yet: {kind}.")
-    hint = N_("Take it away as HTML, or choose another kind of map.")
 
 
 class UnknownWorkshopError(UsageError):

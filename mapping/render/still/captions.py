@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mapping.cartography.layers import MapSpec, Mark, PlaceValue
+from mapping.cartography.layers import (
+    ChoroplethLayer,
+    FlowLayer,
+    MapSpec,
+    Mark,
+    PlaceValue,
+    SymbolLayer,
+)
 from mapping.i18n import N_, Translator
 from mapping.render.still.shapes import Projected
 
@@ -13,6 +20,8 @@ COUNTED_DIGITS: Final = 3  # of the number of a scale
 def alternative_text(spec: MapSpec) -> str:
     """What the map shows, in words: the range and who is at its ends."""
     translator, layer = Translator(spec.language), spec.layer
+    if isinstance(layer, FlowLayer):
+        return f"{spec.title}. {_largest_stream(layer, translator)}"
     shown = [value for value in layer.values if value.value is not None]
     counts = layer.legend.mark_counts
     words = translator.text(
@@ -41,9 +50,17 @@ def alternative_text(spec: MapSpec) -> str:
 def caption(spec: MapSpec, names: Mapping[str, str]) -> str:
     """One sentence under the title: how many places have a figure, and who is at the ends."""
     translator, layer = Translator(spec.language), spec.layer
+    if isinstance(layer, FlowLayer):
+        return _largest_stream(layer, translator)
     shown = [value for value in layer.values if value.value is not None]
     if not shown:
         return translator.text(N_("No place has a figure that can be shown."))
+    counts = {
+        "shown": translator.number(len(shown)),
+        "places": translator.number(len(layer.values)),
+    }
+    if not isinstance(layer, (ChoroplethLayer, SymbolLayer)):  # their texts say more than a figure
+        return translator.text(N_("Figures for {shown} of {places} places."), **counts)
     lowest = min(shown, key=lambda value: value.value or 0.0)
     highest = max(shown, key=lambda value: value.value or 0.0)
     return translator.text(
@@ -51,12 +68,23 @@ def caption(spec: MapSpec, names: Mapping[str, str]) -> str:
             "Figures for {shown} of {places} places, from {lowest} ({lowest_place}) to {highest}"
             " ({highest_place})."
         ),
-        shown=translator.number(len(shown)),
-        places=translator.number(len(layer.values)),
+        **counts,
         lowest=lowest.text,
         lowest_place=names.get(lowest.place_code, lowest.place_code),
         highest=highest.text,
         highest_place=names.get(highest.place_code, highest.place_code),
+    )
+
+
+def _largest_stream(layer: FlowLayer, translator: Translator) -> str:
+    if not layer.streams:
+        return translator.text(N_("There is no stream that can be shown."))
+    first = layer.streams[0]
+    return translator.text(
+        N_("The largest stream is from {origin} to {destination}: {people} people."),
+        origin=layer.ends[first.origin].name,
+        destination=layer.ends[first.destination].name,
+        people=first.text,
     )
 
 

@@ -1,19 +1,18 @@
-"""Draws the map itself: places, borders, circles, markers of tiny places, names, scale bar."""
+"""Draws the map itself: places, borders, circles, streams, points, markers of tiny places."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mapping.cartography.breaks import round_number_at_most
-from mapping.cartography.layers import ChoroplethLayer, MapSpec, Mark, PlaceValue, SymbolLayer
-from mapping.cartography.palettes import ink_on
-from mapping.i18n import N_, Translator
+from mapping.cartography.layers import FlowLayer, MapSpec, Mark, PlaceValue, SymbolLayer
+from mapping.render.still.labels import Box, draw_names
 from mapping.render.still.layout import MapArea, Placed
-from mapping.render.still.shapes import DrawnPlace, Panel
+from mapping.render.still.points import Metres, draw_points
+from mapping.render.still.shapes import DrawnPlace
+from mapping.render.still.streams import OTHER, Point, draw_streams
 from mapping.render.still.style import (
     BORDER,
     GAIN,
     GROUND,
-    INK,
     LOSS,
     MARKS,
     PARENT_BORDER,
@@ -23,6 +22,7 @@ from mapping.render.still.style import (
     TINY_PX,
     TINY_RADIUS_PX,
     Sizes,
+    colours_of,
     fill_of,
 )
 from mapping.render.still.writer import Svg, text_width
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MOST_LABELS: Final = 16  # with more places, names beside them hide the map
-
-WHITE: Final = "#ffffff"
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -46,6 +42,7 @@ class Figure:
     sizes: Sizes
     circle_scale: float
     most_labels: int = MOST_LABELS
+    points: tuple[Metres, ...] = ()  # of the spec's overlay, in metres of the projection
 
     def draw(self, svg: Svg, area: MapArea, left: float, top: float) -> None:
         """Draw all panels, the map's corner lying at a point."""
@@ -55,6 +52,13 @@ class Figure:
                 self._draw_frame(svg, placed, left, top)
             with svg.moved(left + placed.left, top + placed.top):
                 self._draw_places(svg, placed, values)
+        if isinstance(self.spec.layer, FlowLayer):
+            with svg.moved(left, top):  # from one panel to another, too
+                centres = _centres(area, list(values))
+                selected, scale = self.spec.selected, self.circle_scale
+                draw_streams(svg, self.spec.layer, centres, selected=selected, scale=scale)
+        for placed in area.panels:
+            with svg.moved(left + placed.left, top + placed.top):
                 self._draw_over(svg, placed, values)
 
     def draw_outline(
@@ -87,16 +91,26 @@ class Figure:
         """What lies over the land: the selected outline, markers, circles, names."""
         places = placed.panel.places
         for place in places:
-            if place.size_px < TINY_PX and isinstance(self.spec.layer, ChoroplethLayer):
+            if place.size_px < TINY_PX and colours_of(self.spec.layer):
                 self._draw_marker(svg, place, fill_of(values.get(place.place_code), self.spec))
         for place in places:
             if place.place_code == self.spec.selected:
                 self._draw_selected(svg, place)
         taken: list[Box] = []
-        if isinstance(self.spec.layer, SymbolLayer):
+        if isinstance(self.spec.layer, (SymbolLayer, FlowLayer)):
             taken = self._draw_circles(svg, self.spec.layer, places, values)
         if len(self.spec.layer.values) <= self.most_labels and placed.frame is None:
-            self._draw_names(svg, placed, values, taken)
+            draw_names(
+                svg,
+                placed,
+                self.names,
+                lambda code: fill_of(values.get(code), self.spec),
+                size=self.sizes.small * 1.05,
+                taken=taken,
+                on_own_only=len(values) > MOST_LABELS,
+            )
+        if self.spec.points is not None:
+            draw_points(svg, self.spec.points, self.points, placed, self.sizes)
 
     def _draw_selected(self, svg: Svg, place: DrawnPlace) -> None:
         ring = {"fill": "none", "stroke": SELECTED, "stroke_width": 2.0 * self.sizes.unit}
@@ -120,7 +134,7 @@ class Figure:
     def _draw_circles(
         self,
         svg: Svg,
-        layer: SymbolLayer,
+        layer: SymbolLayer | FlowLayer,
         places: "Sequence[DrawnPlace]",
         values: "Mapping[str, PlaceValue]",
     ) -> list[Box]:
@@ -134,8 +148,10 @@ class Figure:
             if value.value:
                 radius = self._radius(value.value, layer)
                 colour = GAIN if value.value > 0 else LOSS
+                if isinstance(layer, FlowLayer):
+                    colour = OTHER
                 look = {"fill": colour, "fill_opacity": 0.78, "stroke": GROUND}
-            elif value.mark is Mark.ZERO:
+            elif value.mark is Mark.ZERO and isinstance(layer, SymbolLayer):
                 radius, look = 2.5 * self.sizes.unit, {"fill": MARKS[Mark.ZERO], "stroke": QUIET}
             else:
                 continue
@@ -143,7 +159,7 @@ class Figure:
             taken.append((x - radius, y - radius, x + radius, y + radius))
         return taken
 
-    def _radius(self, value: float, layer: SymbolLayer) -> float:
+    def _radius(self, value: float, layer: SymbolLayer | FlowLayer) -> float:
         largest = layer.largest_radius_px * self.circle_scale
         return max(0.6, float(largest * (abs(value) / layer.largest) ** 0.5))
 
@@ -157,123 +173,16 @@ class Figure:
             names = names[:-2].rstrip(", ") + "…"
         svg.text(left + x + 6, top + y + size * 1.3, names, size=size, colour=QUIET)
 
-    def _draw_names(
-        self,
-        svg: Svg,
-        placed: Placed,
-        values: "Mapping[str, PlaceValue]",
-        taken: list[Box],
-    ) -> None:
-        """Names where there is room for them, those of large places first."""
-        size = self.sizes.small * 1.05
-        markers = [
-            _around(p, TINY_RADIUS_PX + 1) for p in placed.panel.places if p.size_px < TINY_PX
-        ]
-        taken = [*taken, *markers]
-        whole = [place for place in placed.panel.places if place.is_whole]
-        on_own_only = len(self.spec.layer.values) > MOST_LABELS
-        for place in sorted(whole, key=lambda p: -p.size_px):
-            name = self._name(place)
-            width = text_width(name, size)
-            for spot in _label_spots(place, placed.panel, width, size, taken):
-                if on_own_only and not spot.on_own:
-                    break  # the best spot comes first
-                box = (spot.x, spot.y - size, spot.x + width, spot.y + size * 0.3)
-                inside = box[0] >= -placed.left and box[2] <= placed.panel.width + placed.left
-                if not inside or any(_overlap(box, other) for other in taken):
-                    continue
-                if spot.on_land or not placed.panel.covers(box):
-                    ground = fill_of(values.get(place.place_code), self.spec)
-                    colour, halo = _ink_and_halo(ground if spot.on_own else GROUND)
-                    svg.text(spot.x, spot.y, name, size=size, colour=colour, halo=halo)
-                    taken.append(box)
-                    break
-
     def _name(self, place: DrawnPlace) -> str:
         return self.names.get(place.place_code, place.place_code)
 
 
-def draw_scale_bar(  # noqa: PLR0913 - what it measures, and where it lies
-    svg: Svg, metres_a_px: float, sizes: Sizes, left: float, base: float, translator: Translator
-) -> float:
-    """A scale bar of a round number of kilometres or metres; gives its width."""
-    longest_km = 130 * sizes.unit * metres_a_px / 1000
-    length_km = round_number_at_most(longest_km)
-    width = length_km * 1000 / metres_a_px
-    tick = 4 * sizes.unit
-    path = f"M{left:.1f},{base - tick:.1f}V{base:.1f}H{left + width:.1f}V{base - tick:.1f}"
-    svg.shape("path", d=path, fill="none", stroke=INK, stroke_width=sizes.unit)
-    if length_km >= 1:
-        words = translator.text(N_("{length} km"), length=translator.number(length_km))
-    else:
-        words = translator.text(N_("{length} m"), length=translator.number(length_km * 1000))
-    svg.text(left + width + 6, base + 1, words, size=sizes.small, colour=INK)
-    return width + 6 + text_width(words, sizes.small)
-
-
-def draw_north_arrow(
-    svg: Svg, sizes: Sizes, right: float, bottom: float, translator: Translator
-) -> None:
-    """An arrow to the north with its letter; north is up along the middle of the map."""
-    unit = sizes.unit
-    x, height, half = right - 8 * unit, 18 * unit, 5 * unit
-    path = f"M{x:.1f},{bottom - height:.1f}l{half:.1f},{height:.1f}l{-half:.1f},{-4 * unit:.1f}"
-    svg.shape("path", d=f"{path}l{-half:.1f},{4 * unit:.1f}z", fill=INK)
-    letter = translator.text(N_("N"))
-    svg.text(
-        x,
-        bottom - height - 3 * unit,
-        letter,
-        size=sizes.small,
-        colour=INK,
-        bold=True,
-        anchor="middle",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a name may start, and whether it then may lie on land: any, or its own place."""
-
-    x: float
-    y: float
-    on_land: bool = False
-    on_own: bool = False
-
-
-def _label_spots(
-    place: DrawnPlace, panel: Panel, width: float, size: float, taken: "Sequence[Box]"
-) -> list[_Spot]:
-    """Spots for a name, the best first: on the place, else beside it on the side of the sea."""
-    x, y = place.centre
-    box = place.box
-    circle = next((b for b in taken if b[0] < x < b[2] and b[1] < y < b[3]), None)
-    spots: list[_Spot] = []
-    if circle is not None:
-        box = circle
-    elif box[2] - box[0] > width * 0.9 and box[3] - box[1] > size * 1.2:
-        spots.append(_Spot(x - width / 2, y + size * 0.35, on_land=True, on_own=True))
-    left, top, right, bottom = box
-    middle, base = (left + right) / 2 - width / 2, y + size * 0.35
-    sides = [_Spot(right + 5, base), _Spot(left - 5 - width, base)]
-    if x < panel.width / 2:
-        sides.reverse()
-    on_circle = circle is not None  # names beside circles lie on land where there is no sea
-    spots += [_Spot(s.x, s.y, on_land=on_circle) for s in sides]
-    return [*spots, _Spot(middle, top - 5), _Spot(middle, bottom + size + 2)]
-
-
-def _ink_and_halo(ground: str) -> tuple[str, str]:
-    """Colours of a name on a ground; hatching is read as white."""
-    if not ground.startswith("#") or ink_on(ground) != WHITE:
-        return INK, GROUND
-    return WHITE, ground
-
-
-def _around(place: DrawnPlace, radius: float) -> Box:
-    x, y = place.centre
-    return (x - radius, y - radius, x + radius, y + radius)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _centres(area: MapArea, codes: list[str]) -> list[Point | None]:
+    """Where each place lies on the whole map; None for one that is not drawn."""
+    at = {
+        place.place_code: (placed.left + place.centre[0], placed.top + place.centre[1])
+        for placed in area.panels
+        for place in placed.panel.places
+        if place.is_whole
+    }
+    return [at.get(code) for code in codes]

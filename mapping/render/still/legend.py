@@ -1,9 +1,10 @@
-"""The key of a map: classes or circles, how many places each holds, and the three marks."""
+"""The key of a map: classes, circles, lines or a square, and the marks with their counts."""
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from mapping.cartography.layers import (
     BivariateLayer,
+    Category,
     ChoroplethLayer,
     ClusterLayer,
     FlowLayer,
@@ -12,8 +13,10 @@ from mapping.cartography.layers import (
     Mark,
     SymbolLayer,
 )
-from mapping.errors import UnprintableKindError
 from mapping.i18n import N_, Translator
+from mapping.render.still.points import draw_point_rows
+from mapping.render.still.square import SquareKey
+from mapping.render.still.streams import IN, OTHER, OUT, stream_path, stream_width
 from mapping.render.still.style import (
     BORDER,
     GAIN,
@@ -27,14 +30,24 @@ from mapping.render.still.style import (
 )
 from mapping.render.still.writer import Svg, text_width, wrapped
 
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundarySet
+
 WIDEST = 190.0  # in units
 
 
 class LegendBlock:
     """A legend that knows its size before it is drawn."""
 
-    def __init__(self, spec: MapSpec, sizes: Sizes, *, circle_scale: float) -> None:
+    def __init__(
+        self, spec: MapSpec, sizes: Sizes, *, boundaries: "BoundarySet", circle_scale: float
+    ) -> None:
         self._spec, self._sizes, self._circle_scale = spec, sizes, circle_scale
+        self._square = (
+            SquareKey(spec.layer, boundaries, sizes)
+            if isinstance(spec.layer, BivariateLayer)
+            else None
+        )
         self._translator = Translator(spec.language)
         self._heading = wrapped(self._legend_words(), WIDEST * sizes.unit, sizes.words, bold=True)
         self.width = self._measured_width()
@@ -46,15 +59,25 @@ class LegendBlock:
         for line in self._heading:
             y += sizes.words * 1.25
             svg.text(left, y, line, size=sizes.words, colour=INK, bold=True)
-        y += 5 * sizes.unit
-        y = self._draw_scale(svg, left, y)
-        svg.shape(
-            "line", x1=left, x2=left + self.width, y1=y + 4, y2=y + 4, stroke=RULE, stroke_width=1
-        )
-        y += 8
-        for mark in Mark:
-            self._draw_mark(svg, mark, left, y)
-            y += sizes.row
+        self._draw_parts(svg, left, y + 5 * sizes.unit)
+
+    def _draw_parts(self, svg: Svg, left: float, top: float) -> float:
+        """Scale, marks and points below each other; gives where they end."""
+        y = self._draw_scale(svg, left, top)
+        if not isinstance(self._spec.layer, FlowLayer):  # its places lie bare
+            y = self._rule(svg, left, y)
+            for mark in Mark:
+                self._draw_mark(svg, mark, left, y)
+                y += self._sizes.row
+        if self._spec.points is not None:
+            y = self._rule(svg, left, y)
+            y = draw_point_rows(svg, self._spec.points, left, y, self.width, self._sizes)
+        return y
+
+    def _rule(self, svg: Svg, left: float, y: float) -> float:
+        ends = {"x1": left, "x2": left + self.width, "y1": y + 4, "y2": y + 4}
+        svg.shape("line", **ends, stroke=RULE, stroke_width=1)
+        return y + 8
 
     def _legend_words(self) -> str:
         return self._spec.layer.legend.unit
@@ -63,29 +86,53 @@ class LegendBlock:
         layer = self._spec.layer
         match layer:
             case ChoroplethLayer():
-                return self._draw_classes(svg, layer.legend.classes, left, top)
+                return self._draw_rows(svg, layer.legend.classes[::-1], left, top)
+            case ClusterLayer():
+                return self._draw_rows(svg, layer.categories, left, top)
             case SymbolLayer():
                 return self._draw_circles(svg, layer, left, top)
-            case BivariateLayer() | ClusterLayer() | FlowLayer():
-                raise UnprintableKindError(kind=self._spec.title)
+            case FlowLayer():
+                return self._draw_streams(svg, layer, left, top)
+            case BivariateLayer():
+                return self._square.draw(svg, left, top) if self._square else top
             case _:
                 assert_never(layer)
 
-    def _draw_classes(
-        self, svg: Svg, classes: tuple[MapClass, ...], left: float, top: float
+    def _draw_rows(
+        self, svg: Svg, rows: tuple[MapClass | Category, ...], left: float, top: float
     ) -> float:
         sizes, y = self._sizes, top
         header = self._translator.text(N_("places"))
-        if classes:
+        if rows:
             y += sizes.small
             right = left + self.width
             svg.text(right, y, header, size=sizes.small, colour=QUIET, anchor="end")
             y += 3 * sizes.unit
-        for row in reversed(classes):
+        for row in rows:
             self._swatch(svg, left, y, row.colour)
             self._row_words(svg, left, y, row.label, row.count)
             y += sizes.row
         return y
+
+    def _draw_streams(self, svg: Svg, layer: FlowLayer, left: float, top: float) -> float:
+        """A line for each size, and the two colours of the selected place's streams."""
+        sizes, y = self._sizes, top
+        length = 44 * sizes.unit
+        for row in layer.legend.classes:
+            width = stream_width(row.upper, layer, self._circle_scale)
+            height = max(sizes.row, width + 4 * sizes.unit)
+            middle = y + height / 2
+            path = stream_path((left, middle), (left + length, middle - 0.01), width)
+            svg.shape("path", d=path, fill=OTHER, fill_opacity=0.78)
+            base = middle + sizes.words * 0.36
+            svg.text(left + length + 10 * sizes.unit, base, row.label, size=sizes.words, colour=INK)
+            y += height
+        if self._spec.selected is not None:
+            for colour, words in ((IN, N_("people who come")), (OUT, N_("people who leave"))):
+                self._swatch(svg, left, y, colour)
+                self._row_words(svg, left, y, self._translator.text(words), None)
+                y += sizes.row
+        return y + 4 * sizes.unit
 
     def _draw_circles(self, svg: Svg, layer: SymbolLayer, left: float, top: float) -> float:
         sizes, y = self._sizes, top
@@ -162,16 +209,24 @@ class LegendBlock:
         return float(largest * (value / layer.largest) ** 0.5)
 
     def _measured_width(self) -> float:
-        legend, sizes = self._spec.layer.legend, self._sizes
-        labels = [*legend.mark_labels.values()]
-        if isinstance(self._spec.layer, ChoroplethLayer):
+        legend, sizes, layer = self._spec.layer.legend, self._sizes, self._spec.layer
+        labels = [] if isinstance(layer, FlowLayer) else [*legend.mark_labels.values()]
+        if isinstance(layer, ChoroplethLayer):
             labels += [row.label for row in legend.classes]
+        if isinstance(layer, ClusterLayer):
+            labels += [row.label for row in layer.categories]
+        if isinstance(layer, FlowLayer):
+            labels += [self._translator.text(N_("people who leave"))]
+            labels += [f"{row.label}      " for row in legend.classes]
+        if self._spec.points is not None:
+            labels += [row.label for row in self._spec.points.categories]
         counts = [*legend.mark_counts.values(), *(row.count for row in legend.classes)]
         widest = max(text_width(label, sizes.words) for label in labels)
         count = max(text_width(self._translator.number(n), sizes.words) for n in counts)
         rows = 30 * sizes.unit + widest + 14 * sizes.unit + count
         heading = max((text_width(h, sizes.words, bold=True) for h in self._heading), default=0.0)
-        return max(rows, heading, self._circles_width())
+        square = self._square.width if self._square else 0.0
+        return max(rows, heading, square, self._circles_width())
 
     def _circles_width(self) -> float:
         layer, sizes = self._spec.layer, self._sizes
@@ -181,7 +236,5 @@ class LegendBlock:
         return circles + max(text_width(c.label, sizes.words) for c in layer.legend.classes)
 
     def _measured_height(self) -> float:
-        probe = Svg()
-        sizes = self._sizes
-        top = len(self._heading) * sizes.words * 1.25 + 5 * sizes.unit
-        return self._draw_scale(probe, 0.0, top) + 8 + len(Mark) * sizes.row
+        top = len(self._heading) * self._sizes.words * 1.25 + 5 * self._sizes.unit
+        return self._draw_parts(Svg(), 0.0, top)

@@ -4,13 +4,17 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mapping.cartography.layers import MapSpec, SymbolLayer
+import numpy as np
+
+from mapping.cartography.layers import FlowLayer, MapSpec, SymbolLayer
 from mapping.i18n import N_, Translator
 from mapping.render.still import captions
-from mapping.render.still.figure import MOST_LABELS, Figure, draw_north_arrow, draw_scale_bar
+from mapping.render.still.figure import MOST_LABELS, Figure
+from mapping.render.still.furniture import draw_north_arrow, draw_scale_bar
 from mapping.render.still.layout import MapArea, Space, arrange
 from mapping.render.still.legend import LegendBlock
 from mapping.render.still.paper import MM_AN_INCH, Paper
+from mapping.render.still.points import Metres
 from mapping.render.still.shapes import project
 from mapping.render.still.stack import Prepared, Stack
 from mapping.render.still.style import GROUND, INK, QUIET, RULE, Sizes, hatch
@@ -95,7 +99,9 @@ class Page:
         tail = self._scale_row + self._footer_height(footer) + self.margin
         height = self.form.height
         room = None if height is None else max(height - head - tail, 120.0)
-        legend = LegendBlock(self.spec, self.sizes, circle_scale=self.form.circle_scale)
+        legend = LegendBlock(
+            self.spec, self.sizes, boundaries=self.boundaries, circle_scale=self.form.circle_scale
+        )
         space = self._space(self.inner, room, legend=(legend.width, legend.height))
         area = arrange(self.boundaries, space)
         figure = self._figure()
@@ -124,7 +130,15 @@ class Page:
             sizes=self.sizes,
             circle_scale=self.form.circle_scale,
             most_labels=self.form.most_labels,
+            points=self._points(),
         )
+
+    def _points(self) -> tuple[Metres, ...]:
+        overlay = self.spec.points
+        if overlay is None or not overlay.points:
+            return ()
+        lonlat = np.array([(point.longitude, point.latitude) for point in overlay.points])
+        return tuple((float(x), float(y)) for x, y in project(self.boundaries).flat(lonlat))
 
     def _draw_head(self, svg: Svg) -> float:
         """Title, and on paper the caption; gives where the map begins."""
@@ -156,11 +170,18 @@ class Page:
         paragraphs = (
             "" if self._has_room_beside_scale else self._projection_note(),
             spec.source_line,
+            "" if spec.points is None else spec.points.source_line,
             f"{spec.boundary_line} {made}",
-            " ".join(f"{note.rstrip(' .')}." for note in spec.notes),
+            " ".join(f"{note.rstrip(' .')}." for note in self._notes()),
             spec.disclaimer,
         )
         return [line for text in paragraphs if text for line in wrapped(text, self.inner, size)]
+
+    def _notes(self) -> tuple[str, ...]:
+        layer = self.spec.layer
+        if not isinstance(layer, FlowLayer):
+            return self.spec.notes
+        return tuple(note for note in (layer.rest, layer.circles, *self.spec.notes) if note)
 
     @property
     def _scale_row(self) -> float:

@@ -4,7 +4,7 @@ A country across the antimeridian is one country here: its centre is found on th
 longitudes, and the projection puts both sides together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -43,6 +43,10 @@ class Projected:
     whole: "Group"  # all places
     centre: tuple[float, float]  # of the projection: longitude, latitude
 
+    def flat(self, lonlat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Longitudes and latitudes as metres of the projection."""
+        return _to_metres(self.centre)(lonlat)
+
     def group(self, number: int) -> "Group":
         """One of the groups, or all places."""
         return self.whole if number == WHOLE else self.groups[number]
@@ -77,6 +81,8 @@ class Panel:
     width: float
     height: float
     metres_a_px: float
+    west_m: float  # where its left edge lies in the projection
+    north_m: float
     places: tuple[DrawnPlace, ...]
     inner_lines: str  # borders between places of different parents
     outline: str
@@ -101,23 +107,14 @@ def fit(boundaries: "BoundarySet", group: int, width: float, height: float) -> P
 
 @lru_cache(maxsize=12)
 def _projected(keyed: _Keyed) -> Projected:
-    import pyproj
     import shapely
 
     frame = keyed.boundaries.frame
     shapes = np.asarray(frame.geometry.array)
     centre = _centre(shapes)
-    to_metres = pyproj.Transformer.from_crs(
-        "EPSG:4326",
-        f"+proj=laea +lon_0={centre[0]:.4f} +lat_0={centre[1]:.4f} +datum=WGS84 +units=m",
-        always_xy=True,
-    )
     split = np.abs(shapely.bounds(shapes)[:, [0, 2]]).max(axis=1) > 179.999  # noqa: PLR2004 - degrees
 
-    def flattened(lonlat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        return np.column_stack(to_metres.transform(lonlat[:, 0], lonlat[:, 1]))
-
-    flat = shapely.transform(shapes, flattened)
+    flat = shapely.transform(shapes, _to_metres(centre))
     for i in np.flatnonzero(split):  # the cut at 180 degrees is not a border
         flat[i] = shapely.union_all(shapely.set_precision(shapely.get_parts(flat[i]), 1.0))
     west, south, east, north = bounds_of(flat)
@@ -130,6 +127,26 @@ def _projected(keyed: _Keyed) -> Projected:
         whole=Group(members=tuple(range(len(flat))), shapes=flat, has_largest=(True,) * len(flat)),
         centre=centre,
     )
+
+
+def _to_metres(
+    centre: tuple[float, float],
+) -> Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]:
+    """The projection around a centre, of longitudes and latitudes in two columns."""
+    import pyproj
+
+    to_metres = pyproj.Transformer.from_crs("EPSG:4326", projection_of(centre), always_xy=True)
+
+    def flattened(lonlat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.column_stack(to_metres.transform(lonlat[:, 0], lonlat[:, 1]))
+
+    return flattened
+
+
+def projection_of(centre: tuple[float, float]) -> str:
+    """The local equal-area projection around a centre, as PROJ writes it."""
+    longitude, latitude = centre
+    return f"+proj=laea +lon_0={longitude:.4f} +lat_0={latitude:.4f} +datum=WGS84 +units=m"
 
 
 @lru_cache(maxsize=48)
@@ -152,6 +169,8 @@ def _fitted(keyed: _Keyed, group: int, width: float, height: float) -> Panel:
         width=(east - west) / metres,
         height=(north - south) / metres,
         metres_a_px=metres,
+        west_m=west,
+        north_m=north,
         places=tuple(
             _drawn(projected.codes[i], shape, is_whole=is_whole)
             for i, shape, is_whole in zip(here.members, pixels, here.has_largest, strict=True)

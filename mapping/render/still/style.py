@@ -1,9 +1,19 @@
 """How pictures look: colours of ink and ground, sizes, and how they grow with the picture."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
-from mapping.cartography.layers import ChoroplethLayer, MapSpec, Mark, PlaceValue
+from mapping.cartography.layers import (
+    BivariateLayer,
+    ChoroplethLayer,
+    ClusterLayer,
+    FlowLayer,
+    MapLayer,
+    MapSpec,
+    Mark,
+    PlaceValue,
+    SymbolLayer,
+)
 from mapping.cartography.palettes import HATCH_COLOURS, MARK_COLOURS, SYMBOL_COLOURS, Surface
 
 GROUND: Final = "#ffffff"
@@ -67,18 +77,35 @@ class Sizes:
 
 
 def fill_of(value: PlaceValue | None, spec: MapSpec) -> str:
-    """What a place is filled with: the colour of its class or mark, or plain land under circles."""
-    layer = spec.layer
+    """What a place is filled with: the colour of its class or mark, or plain land under symbols."""
+    if isinstance(spec.layer, FlowLayer):
+        return LAND
     mark = Mark.NO_DATA if value is None else value.mark
     if mark is Mark.NOT_SHOWN:
         return f"url(#{HATCH_ID})"
     if mark is Mark.NO_DATA:
         return MARKS[Mark.NO_DATA]
-    if not isinstance(layer, ChoroplethLayer):
+    colours = colours_of(spec.layer)
+    if not colours:
         return LAND
     if mark is Mark.ZERO or value is None or value.class_index is None:
         return MARKS[Mark.ZERO]
-    return layer.legend.classes[value.class_index].colour
+    return colours[value.class_index]
+
+
+def colours_of(layer: MapLayer) -> tuple[str, ...]:
+    """The colours that fill places, by class; none where symbols lie over bare land."""
+    match layer:
+        case ChoroplethLayer():
+            return tuple(row.colour for row in layer.legend.classes)
+        case BivariateLayer():
+            return tuple(cell.colour for cell in layer.cells)
+        case ClusterLayer():
+            return tuple(category.colour for category in layer.categories)
+        case SymbolLayer() | FlowLayer():
+            return ()
+        case _:
+            assert_never(layer)
 
 
 def hatch(unit: float) -> str:

@@ -111,7 +111,7 @@ def test_legend_and_map_never_lie_on_each_other(width: int, kind: str) -> None:
 
     boundaries = boundary_set(squares(6, 2))
     sizes = Sizes.of_width(width)
-    legend = LegendBlock(spec(kind=kind), sizes, circle_scale=1.0)
+    legend = LegendBlock(spec(kind=kind), sizes, boundaries=boundaries, circle_scale=1.0)
     inner = width - 2 * sizes.margin
     space = Space(width=inner, height=None, legend=(legend.width, legend.height), sizes=sizes)
     area = arrange(boundaries, space)
