@@ -1,7 +1,7 @@
 """A local migration profile as data: built from a pack, read by every renderer."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,7 @@ from mapping.i18n import N_, Translator, available_languages
 from profiles import map_words
 from profiles.evidence import Evidence
 from profiles.indicators.model import Source
-from profiles.sections.build import build_sections
+from profiles.sections.edition import build_sections, check_sections
 from profiles.sections.facts import Facts
 from profiles.sections.identity import Identity, identity
 from profiles.sections.key_facts import tiles
@@ -29,12 +29,13 @@ class Profile:
     title: str
     identity: Identity
     tiles: tuple[Tile, ...]
-    sections: tuple[Section, ...]  # the fifteen of the outline, in their order
+    sections: tuple[Section, ...]  # of the outline, in their order
     sources: tuple[Source, ...]  # in the order in which tables name them
     disclaimer: str
     pack_fingerprint: str  # of everything it was made from
     tables: tuple[tuple[str, str], ...]  # each published table and its hash
     switched_off: tuple[tuple[str, str], ...] = ()  # sections by their id, and the printed reason
+    chosen: tuple[str, ...] = ()  # sections by their id; none: all fifteen
 
     @property
     def translator(self) -> Translator:
@@ -43,7 +44,6 @@ class Profile:
 
 
 TITLE: Final = N_("Local migration profile: {place}")
-SWITCHED_OFF: Final = N_("This section is switched off in this edition: {reason}")
 
 
 def build_profile(  # noqa: PLR0913 - what a profile depends on
@@ -54,6 +54,7 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
     publisher: str,
     today: date,
     switched_off: Mapping[str, str] | None = None,
+    chosen: Sequence[str] = (),
 ) -> Profile:
     """The profile of one place.
 
@@ -65,18 +66,19 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
         today: The date printed on the profile.
         switched_off: Sections by their id that keep their title only, and the reason that is
             printed there.
+        chosen: The sections of this edition by their id, in any order; all where none is named.
 
     Raises:
         UnknownPlaceError: the pack has no such place.
-        UnknownChoiceError: there is no such language.
+        UnknownChoiceError: there is no such language or section.
     """
     check_language(language)
+    wanted = check_sections(chosen)
     place = pack.gazetteer.place(place_code)
     facts = Facts(pack, place, language=language, today=today)
     head = identity(facts)
     sources = sources_for(facts)
     off = dict(switched_off or {})
-    sections = build_sections(facts, head, sources)
     return Profile(
         iso3=pack.iso3,
         place_code=place.place_code,
@@ -86,12 +88,7 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
         title=facts.text(TITLE, place=facts.name),
         identity=head,
         tiles=tiles(facts),
-        sections=tuple(
-            _without_figures(section, facts.text(SWITCHED_OFF, reason=off[section.id]))
-            if section.id in off
-            else section
-            for section in sections
-        ),
+        sections=build_sections(facts, head, sources, chosen=wanted, switched_off=off),
         sources=sources,
         disclaimer=map_words.disclaimer(publisher, facts.translator),
         pack_fingerprint=pack.fingerprint,
@@ -100,20 +97,7 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
             *((flows.entry.id, flows.fingerprint) for flows in pack.flows),
         ),
         switched_off=tuple(off.items()),
-    )
-
-
-def _without_figures(section: Section, statement: str) -> Section:
-    return replace(
-        section,
-        reference="",
-        sentences=(),
-        tables=(),
-        charts=(),
-        maps=(),
-        gaps=(),
-        gap_statement=(statement,),
-        notes=(),
+        chosen=wanted,
     )
 
 

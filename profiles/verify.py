@@ -129,7 +129,8 @@ def read_profile_json(path: Path) -> Json:
         or not all(isinstance(document.get(key), str) for key in wanted)
     ):
         raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
-    return {"switched_off": []} | document  # earlier profiles do not know of such sections
+    # Earlier profiles know of neither.
+    return {"switched_off": [], "chosen": []} | document
 
 
 def verify_document(document: Json, pack: Evidence, *, path: str = "") -> VerificationReport:
@@ -169,6 +170,7 @@ def _made_anew(document: Json, pack: Evidence) -> Profile:
         publisher=document["publisher"],
         today=date.fromisoformat(document["made_on"]),
         switched_off=dict(document["switched_off"]),
+        chosen=document["chosen"],
     )
 
 

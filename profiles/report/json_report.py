@@ -6,6 +6,7 @@
 import dataclasses
 import json
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from profiles.profile import Profile
@@ -37,4 +38,9 @@ def _plain(value: object) -> dict[str, object] | str:
 
 def fields_of(value: "DataclassInstance") -> dict[str, object]:
     """The fields of a frozen value by name, as they are."""
-    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache  # to ask each of the thousands of values of a profile takes as long as to write it
+def _names(kind: "type[DataclassInstance]") -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

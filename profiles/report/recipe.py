@@ -4,6 +4,7 @@ pack = "npl"
 level = "ADM2"
 languages = ["en", "fr"]
 formats = ["pdf", "docx"]
+sections = ["key_facts", "internal_levels", "od"]
 publisher = "Ministry of Federal Affairs"
 out = "profiles"
 
@@ -21,10 +22,9 @@ import pydantic
 
 from mapping.errors import BadRecipeError, UnreadableFileError, UsageError, listed
 from mapping.i18n import N_
-from profiles.outline import OUTLINE
+from profiles.sections.edition import SECTIONS
 
 MOST_BYTES: Final = 1_000_000
-SECTIONS: Final = tuple(section.id for section in OUTLINE)
 
 Text = Annotated[str, pydantic.StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = Annotated[tuple[Text, ...], pydantic.Field(min_length=1, strict=False)]
@@ -61,6 +61,7 @@ class Recipe(pydantic.BaseModel, frozen=True, extra="forbid", strict=True):
     languages: Texts = ()
     publisher: Text | None = None
     out: Text | None = None  # a folder, from where the recipe lies
+    sections: Annotated[tuple[Section, ...], pydantic.Field(min_length=1, strict=False)] = ()
     switched_off: dict[Section, Reason] = {}
 
     def reasons(self, language: str) -> dict[str, str]:

@@ -41,38 +41,25 @@ SECTION_NOTES = {
 }
 
 
-def build_sections(facts: Facts, head: Identity, sources: Sequence[Source]) -> tuple[Section, ...]:
-    """The fifteen sections in their fixed order."""
-    found = key_facts.findings(facts)
-    return tuple(_section(facts, outline, head, sources, found) for outline in OUTLINE)
-
-
-def _section(
-    facts: Facts,
-    outline: SectionOutline,
-    head: Identity,
-    sources: Sequence[Source],
-    found: tuple[Sentence, ...],
+def build_section(
+    facts: Facts, outline: SectionOutline, head: Identity, sources: Sequence[Source]
 ) -> Section:
+    """One section of the outline with all that the pack has for it."""
     match outline.number:
         case 0:
-            return _titled(facts, outline, sentences=found, tables=_at_a_glance(facts))
+            found = key_facts.findings(facts)
+            return titled(facts, outline, sentences=found, tables=_at_a_glance(facts))
         case 12:
             return _quality(facts, outline)
         case 13:
-            return _titled(
-                facts,
-                outline,
-                tables=(closing.planning_table(facts, found), closing.links_table(facts)),
-                notes=(facts.text(closing.PLANNING_NOTE),),
-            )
+            return _planning(facts, outline)
         case 14:
             return _annex(facts, outline, sources)
         case _:
             return _figures(facts, outline, head)
 
 
-def _titled(  # noqa: PLR0913 - the parts of a section
+def titled(  # noqa: PLR0913 - the parts of a section
     facts: Facts,
     outline: SectionOutline,
     *,
@@ -83,6 +70,7 @@ def _titled(  # noqa: PLR0913 - the parts of a section
     maps: tuple[MapFigure, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Section:
+    """A section with its title, questions and gaps, and the parts it is given."""
     gaps = gaps_of(facts, outline.number) if outline.number not in {12, 13, 14} else ()
     return Section(
         number=outline.number,
@@ -126,7 +114,7 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
     periods = [facts.cell(code).period for code in codes]
     periods += [stream.entry.period for stream in streams]
     note = SECTION_NOTES.get(number)
-    return _titled(
+    return titled(
         facts,
         outline,
         reference=_reference(facts, periods),
@@ -273,9 +261,19 @@ def _spoken(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> list
     )
 
 
+def _planning(facts: Facts, outline: SectionOutline) -> Section:
+    found = key_facts.findings(facts)
+    return titled(
+        facts,
+        outline,
+        tables=(closing.planning_table(facts, found), closing.links_table(facts)),
+        notes=(facts.text(closing.PLANNING_NOTE),),
+    )
+
+
 def _quality(facts: Facts, outline: SectionOutline) -> Section:
     gaps = gaps_of(facts)
-    return _titled(
+    return titled(
         facts,
         outline,
         sentences=quality.tell_quality(facts),
@@ -285,7 +283,7 @@ def _quality(facts: Facts, outline: SectionOutline) -> Section:
 
 def _annex(facts: Facts, outline: SectionOutline, sources: Sequence[Source]) -> Section:
     used = [code for other in OUTLINE for code in tables.codes_of_section(facts, other.number)]
-    return _titled(
+    return titled(
         facts,
         outline,
         tables=(closing.source_table(facts, sources), closing.definition_table(facts, used)),

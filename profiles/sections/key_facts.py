@@ -124,6 +124,7 @@ def completeness(facts: Facts, applicable: int, shown: int) -> Number:
     )
 
 
+@lru_cache(maxsize=2)  # of the profile that is being made
 def findings(facts: Facts) -> tuple[Sentence, ...]:
     """Who lives here, what stands out, at most five sentences."""
     candidates = [tell_population(facts), tell_net(facts), *_standing_out(facts)]

@@ -1,10 +1,18 @@
-"""The maps of a profile as PNG, which every word processor shows, sharp enough for print."""
+"""The maps of a profile as PNG, which every word processor shows, sharp enough for print.
 
+The lowest sheet of a map is the same for all places, so it is painted once. What lies over it, one
+outline mostly, is looked for in a coarse picture, and painted in the window where it was found.
+"""
+
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from PIL import Image as Raster
 
 from profiles.report.typesetting import compiled
 
@@ -12,9 +20,15 @@ if TYPE_CHECKING:
     from mapping.render.still import Stack
 
 TEMPLATE: Final = Path(__file__).parents[1] / "templates" / "docx" / "images.typ"
+POINTS_AN_INCH: Final = 72
 POINTS_A_PX: Final = 0.75
 DOTS_AN_INCH: Final = 150  # of a map's own size, which is the width of a page; more takes longer
-SIDES: Final = slice(16, 24)  # of a PNG: where its header says how wide and high it is
+COARSER: Final = 6  # times: a dot of the coarse picture is a whole number of fine ones
+MOST_COLOURS: Final = 256  # of a file that has a byte a dot
+COLOURS: Final = 200  # of those, for the lowest sheet: a dozen, and what is between them at edges
+EFFORT: Final = 4  # of 9, to make a file small
+
+Box = tuple[int, int, int, int]  # left, top, right, bottom in dots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +40,104 @@ class Image:
     height: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Window:
+    """A part of a picture that is painted by itself."""
+
+    sheets: tuple[str, ...]
+    size: tuple[float, float]  # of the picture in points
+    box: Box
+
+
 def to_images(stacks: Sequence["Stack"]) -> tuple[Image, ...]:
     """Maps in the shipped fonts."""
-    if not stacks:
-        return ()
-    maps = [
-        {
-            "width": stack.width * POINTS_A_PX,
-            "height": stack.height * POINTS_A_PX,
-            # Without words that name the place, the sheets below it are the same for all places.
-            "sheets": replace(stack, title="", about="").to_svgs(),
-        }
-        for stack in stacks
+    # Without words that name the place, the lowest sheets are the same for all places.
+    shared = [replace(stack, title="", about="") for stack in stacks]
+    painted = [_lowest(replace(stack, sheets=stack.sheets[:1])) for stack in shared]
+    over = [_whole(stack, stack.to_svgs()[1:]) for stack in shared]
+    found = [
+        replace(window, box=box) if (box := _found(coarse, window.box)) else None
+        for window, coarse in zip(over, _painted(over, DOTS_AN_INCH / COARSER), strict=True)
     ]
-    inputs = {"maps": json.dumps(maps, ensure_ascii=False)}
-    pages = compiled(TEMPLATE, inputs, format="png", ppi=DOTS_AN_INCH)
-    return tuple(_measured(page) for page in pages)
+    upper = iter(_painted([window for window in found if window], DOTS_AN_INCH))
+    return tuple(
+        _encoded(_joined(ground, flat, window.box, next(upper)) if window else flat)
+        for (ground, flat), window in zip(painted, found, strict=True)
+    )
 
 
-def _measured(png: bytes) -> Image:
-    sides = png[SIDES]
-    width, height = sides[:4], sides[4:]
-    return Image(png=png, width=int.from_bytes(width), height=int.from_bytes(height))
+def _whole(stack: "Stack", sheets: tuple[str, ...]) -> _Window:
+    dots_a_px = POINTS_A_PX * DOTS_AN_INCH / POINTS_AN_INCH
+    box = (0, 0, round(stack.width * dots_a_px), round(stack.height * dots_a_px))
+    size = (stack.width * POINTS_A_PX, stack.height * POINTS_A_PX)
+    return _Window(sheets=sheets, size=size, box=box)
+
+
+@lru_cache(maxsize=24)
+def _lowest(stack: "Stack") -> tuple[Raster.Image, Raster.Image]:
+    """The lowest sheet in all its colours, and in the few that it is written in."""
+    (painted,) = _painted([_whole(stack, stack.to_svgs())], DOTS_AN_INCH)
+    ground = Raster.new("RGBA", painted.size, "white")
+    ground.alpha_composite(painted)
+    return ground, _few(ground, COLOURS)
+
+
+def _painted(windows: Sequence[_Window], dots_an_inch: float) -> list[Raster.Image]:
+    """What each window shows."""
+    if not windows:
+        return []
+    points_a_dot = POINTS_AN_INCH / DOTS_AN_INCH
+    asked = [
+        {
+            "sheets": window.sheets,
+            "size": window.size,
+            "left": window.box[0] * points_a_dot,
+            "top": window.box[1] * points_a_dot,
+            "width": (window.box[2] - window.box[0]) * points_a_dot,
+            "height": (window.box[3] - window.box[1]) * points_a_dot,
+        }
+        for window in windows
+    ]
+    inputs = {"windows": json.dumps(asked, ensure_ascii=False)}
+    pages = compiled(TEMPLATE, inputs, format="png", ppi=dots_an_inch)
+    return [Raster.open(io.BytesIO(page)).convert("RGBA") for page in pages]
+
+
+def _found(coarse: Raster.Image, whole: Box) -> Box | None:
+    """Where a coarse picture shows anything, one of its dots around it included."""
+    seen = coarse.getchannel("A").getbbox()
+    if seen is None:
+        return None
+    left, top, right, bottom = seen
+    return (
+        max(0, (left - 1) * COARSER),
+        max(0, (top - 1) * COARSER),
+        min(whole[2], (right + 1) * COARSER),
+        min(whole[3], (bottom + 1) * COARSER),
+    )
+
+
+def _joined(ground: Raster.Image, flat: Raster.Image, box: Box, over: Raster.Image) -> Raster.Image:
+    """The lowest sheet with a window over it, which has colours of its own."""
+    under = ground.crop(box)
+    under.alpha_composite(over.crop((0, 0, *under.size)))
+    part = _few(under, MOST_COLOURS - COLOURS)
+    joined = flat.copy()
+    joined.paste(part.point([min(COLOURS + place, 255) for place in range(256)]), box[:2])
+    joined.putpalette([*_padded(flat.getpalette()), *(part.getpalette() or ())])
+    return joined
+
+
+def _few(painted: Raster.Image, colours: int) -> Raster.Image:
+    return painted.convert("RGB").quantize(colours, dither=Raster.Dither.NONE)
+
+
+def _padded(palette: list[int] | None) -> list[int]:
+    known = palette or []
+    return [*known, *(0 for _ in range(3 * COLOURS - len(known)))]
+
+
+def _encoded(picture: Raster.Image) -> Image:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=EFFORT)
+    return Image(png=buffer.getvalue(), width=picture.width, height=picture.height)
