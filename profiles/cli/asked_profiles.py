@@ -12,6 +12,7 @@ from mapping.settings import Settings
 from profiles.cli import asked
 from profiles.report.files import FORMATS, check_formats
 from profiles.report.recipe import Recipe, named, read_recipe, reasons_in
+from profiles.sections.edition import check_sections
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
@@ -29,6 +30,7 @@ class AskedProfiles:
     languages: tuple[str, ...]
     places: tuple[PlaceCode, ...]  # none: all of the level
     switched_off: Mapping[str, Mapping[str, str]]  # by language
+    sections: tuple[str, ...]  # none: all
 
 
 def asked_profiles(  # noqa: PLR0913 - one parameter an option
@@ -39,6 +41,7 @@ def asked_profiles(  # noqa: PLR0913 - one parameter an option
     formats: str,
     languages: str,
     places: Sequence[str],
+    sections: str,
 ) -> AskedProfiles:
     """What the command line says, and where it says nothing, the recipe.
 
@@ -64,6 +67,7 @@ def asked_profiles(  # noqa: PLR0913 - one parameter an option
         languages=spoken,
         places=_places(pack, places, recipe, path) if pack else (),
         switched_off=reasons_in(recipe, spoken, path) if path else {},
+        sections=check_sections(sections.split(",") if sections else recipe.sections),
     )
 
 

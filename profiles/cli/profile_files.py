@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from profiles.report.batch import BatchReport
 
 
-def profile(
+def profile(  # noqa: PLR0913 - one parameter an option
     pack: Annotated[str, typer.Argument(metavar="PACK", help="As in npl.")],
     place_code: Annotated[str, typer.Argument(metavar="PLACE_CODE", help="As in NP0101.")],
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")],
     formats: Annotated[str, typer.Option(help="Between commas; all if nothing is said.")] = "",
     lang: Annotated[str, typer.Option(help="Language of the profile.")] = "en",
+    sections: Annotated[str, typer.Option(help="Between commas, as in key_facts,od.")] = "",
 ) -> None:
     """Make the profile of one place."""
     from profiles.cli.asked_profiles import formats_of, place_in
@@ -35,6 +36,7 @@ def profile(
         language=language,
         publisher=settings.publisher,
         today=asked.today(),
+        chosen=sections.split(",") if sections else (),
     )
     for path in write_profile(built, opened, out, wanted):
         asked.print_line(str(path))
@@ -49,6 +51,9 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the files go.")] = None,
     formats: Annotated[str, typer.Option(help="Between commas; all if nothing is said.")] = "",
     lang: Annotated[str, typer.Option(help="Languages, between commas; en if not said.")] = "",
+    sections: Annotated[
+        str, typer.Option(help="Between commas, as in key_facts,od; all if nothing is said.")
+    ] = "",
     places: Annotated[
         list[str] | None, typer.Option(metavar="CODE…", help="Only these places.")
     ] = None,
@@ -61,9 +66,17 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     recipe: Annotated[
         Path | None, typer.Option(metavar="FILE.toml", help="All of this; options win over it.")
     ] = None,
+    archive: Annotated[
+        Path | None, typer.Option("--zip", metavar="FILE.zip", help="All files in one as well.")
+    ] = None,
+    progress: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.json", help="Where to say how far it is, for other programs."),
+    ] = None,
 ) -> None:
-    """Make the profiles of all places of a level."""
+    """Make the profiles of all places of a level; what an interrupted run made is kept."""
     from profiles.cli.asked_profiles import asked_profiles
+    from profiles.report.folder import write_zip
 
     # What follows the first code of `--places A B C` arrives as further arguments, and as the
     # first one where a recipe names the pack.
@@ -71,9 +84,19 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     named = words.pop(0) if words and (recipe is None or ":" in words[0]) else ""
     codes = [code for word in (*(places or ()), *words) for code in word.split(",")]
     wanted = asked_profiles(
-        recipe, pack_level=named, out=out, formats=formats, languages=lang, places=codes
+        recipe,
+        pack_level=named,
+        out=out,
+        formats=formats,
+        languages=lang,
+        places=codes,
+        sections=sections,
     )
-    report = _written(wanted, jobs, scheduler)
+    report = _written(wanted, jobs, scheduler, progress)
+    if archive and report.index:
+        write_zip(archive, [report.index, *report.paths])
+    if not report.is_whole:
+        asked.print_line("Paused. The same command goes on where it stopped.")
     asked.print_line(
         f"{len(report.made)} profiles in {len(report.paths)} files in {wanted.out_dir}."
     )
@@ -83,10 +106,18 @@ def profiles(  # noqa: PLR0913 - one parameter an option
         raise typer.Exit(1)
 
 
-def _written(wanted: "AskedProfiles", jobs: int | None, scheduler: str) -> "BatchReport":
+def _written(
+    wanted: "AskedProfiles", jobs: int | None, scheduler: str, progress: Path | None
+) -> "BatchReport":
     from profiles.report.batch import write_profiles
+    from profiles.report.progress import telling
 
-    with asked.progress("Profiles") as bar:
+    with asked.progress("Profiles") as bar, telling(progress) as told:
+
+        def show(done: int, total: int) -> None:
+            bar.show(done, total)
+            told.show(done, total)
+
         return write_profiles(
             wanted.settings,
             wanted.iso3,
@@ -98,8 +129,10 @@ def _written(wanted: "AskedProfiles", jobs: int | None, scheduler: str) -> "Batc
             jobs=jobs,
             scheduler=scheduler,
             switched_off=wanted.switched_off,
+            chosen=wanted.sections,
             today=asked.today(),
-            on_progress=bar.show,
+            on_progress=show,
+            go_on=told.go_on,
         )
 
 

@@ -6,58 +6,30 @@ back, and they are written here: nothing but the packs has to be shared with the
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mapping.errors import OtherPackError, ToolError, UnknownPlaceError, listed
+from mapping.errors import UnknownPlaceError, listed
+from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.profile import build_profile, check_language
-from profiles.report.files import check_formats, profile_files, write_files
+from profiles.profile import check_language
+from profiles.report.files import check_formats, file_names
+from profiles.report.folder import begin, finish, made_before, write_index
+from profiles.report.work import Failure, Order, Outcome, make, make_and_write, written
+from profiles.sections.edition import check_sections
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
 
 WORTH_A_PROCESS: Final = 8  # profiles: fewer are made sooner than a process starts
 FEWEST_PROCESSES: Final = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What every profile of one run has in common; it travels to other processes."""
-
-    settings: Settings
-    iso3: str
-    out_dir: Path
-    formats: tuple[str, ...]
-    today: date
-    fingerprint: str  # of the pack: a worker with another one makes nothing
-    switched_off: Mapping[str, Mapping[str, str]]  # by language: sections and the printed reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """One profile that could not be made, and why; the others went on."""
-
-    place_code: str
-    language: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One profile of a run: its files, or why there are none."""
-
-    place_code: str
-    language: str
-    paths: tuple[Path, ...] = ()
-    files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)  # not written yet
-    failure: Failure | None = None
+INDEX_TITLE: Final = N_("Local migration profiles: {country}, {units}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +38,8 @@ class BatchReport:
 
     made: tuple[Outcome, ...]
     failures: tuple[Failure, ...]
+    is_whole: bool = True  # False: it was paused, and the same run asked for again goes on
+    index: Path | None = None  # the page that lists the files, once all are made
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -75,6 +49,9 @@ class BatchReport:
 
 Progress = Callable[[int, int], None]
 """Called with how many profiles are done and how many there are."""
+
+GoOn = Callable[[], bool]
+"""Asked after each profile whether to make the next."""
 
 
 def write_profiles(  # noqa: PLR0913 - what a run is about
@@ -89,10 +66,14 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
     jobs: int | None = None,
     scheduler: str = "",
     switched_off: Mapping[str, Mapping[str, str]] | None = None,
+    chosen: Sequence[str] = (),
     today: date,
     on_progress: Progress | None = None,
+    go_on: GoOn = lambda: True,
 ) -> BatchReport:
-    """Write the profiles of all places of a level, or of those named.
+    """Write the profiles of all places of a level, or of those named, and a page that lists them.
+
+    A run of the same edition that did not come to its end is taken up: see `report.folder`.
 
     Args:
         settings: Of this installation.
@@ -105,8 +86,10 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         jobs: Processes; one a core when nothing is said, none for a few profiles.
         scheduler: Address of a Dask scheduler, whose workers make the profiles.
         switched_off: By language, sections that keep their title only, and the printed reason.
-        today: Printed on each profile.
-        on_progress: Told after each profile.
+        chosen: Sections by their id; all where none is named.
+        today: Printed on each profile, unless a run of an earlier day is taken up.
+        on_progress: Told at the start and after each profile.
+        go_on: Asked after each profile; the run is paused by False.
 
     Raises:
         UnknownPackError, UnknownLevelError, UnknownPlaceError, UnknownChoiceError: nothing was
@@ -128,14 +111,56 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         today=today,
         fingerprint=pack.fingerprint,
         switched_off=switched_off or {},
+        chosen=check_sections(chosen),
     )
+    order = replace(order, today=begin(out_dir, _edition(order), today))
     work = [(code, language) for code in codes for language in languages]
     tell = on_progress or (lambda _done, _all: None)
-    outcomes: dict[tuple[str, str], Outcome] = {}
-    for outcome in _outcomes(pack, order, work, jobs, scheduler):
-        outcomes[outcome.place_code, outcome.language] = outcome
-        tell(len(outcomes), len(work))
-    return _report([outcomes[key] for key in work])
+    outcomes = _taken_up(pack, order, work)
+    tell(len(outcomes), len(work))
+    open_work = [key for key in work if key not in outcomes]
+    with closing(_outcomes(pack, order, open_work, jobs, scheduler)) as coming:
+        for outcome in coming:
+            outcomes[outcome.place_code, outcome.language] = outcome
+            tell(len(outcomes), len(work))
+            if not go_on():
+                break
+    report = _report([outcomes[key] for key in work if key in outcomes])
+    if len(outcomes) < len(work) or report.failures:
+        return replace(report, is_whole=len(outcomes) == len(work))
+    finish(out_dir)
+    return replace(report, index=_indexed(pack, level, order, languages[0], report.made))
+
+
+def _edition(order: Order) -> tuple[object, ...]:
+    """What all profiles of a run depend on; when any of it changes, all are made anew."""
+    off = sorted((name, *sorted(texts.items())) for name, texts in order.switched_off.items())
+    return (order.fingerprint, order.settings.publisher, off, order.chosen)
+
+
+def _taken_up(
+    pack: "Pack", order: Order, work: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Outcome]:
+    """What an interrupted run of the same edition made."""
+    found = {}
+    for code, language in work:
+        name = pack.gazetteer.place(code).name_in(language)
+        paths = made_before(order.out_dir, file_names(code, name, language, order.formats))
+        if paths:
+            found[code, language] = Outcome(place_code=code, language=language, paths=paths)
+    return found
+
+
+def _indexed(
+    pack: "Pack", level: AdminLevel, order: Order, language: str, made: Sequence[Outcome]
+) -> Path:
+    country = pack.gazetteer.country.name_in(language)
+    units = pack.boundaries.entry(pack.iso3, level).unit_name_in(language, plural=True)
+    title = Translator(language).text(INDEX_TITLE, country=country, units=units)
+    rows = [
+        (pack.gazetteer.place(o.place_code).name_in(language), o.language, o.paths) for o in made
+    ]
+    return write_index(order.out_dir, title, rows, language)
 
 
 def _report(outcomes: Sequence[Outcome]) -> BatchReport:
@@ -156,18 +181,18 @@ def _codes(pack: "Pack", level: AdminLevel, places: Sequence[str]) -> tuple[str,
 
 def _outcomes(
     pack: "Pack", order: Order, work: Sequence[tuple[str, str]], jobs: int | None, scheduler: str
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     if scheduler:
         from profiles.report.cluster import on_cluster  # an extra that few have
 
         for outcome in on_cluster(scheduler, make, order, work):
-            yield _written(order, outcome)
+            yield written(order, outcome)
         return
     processes = min(jobs or os.cpu_count() or 1, len(work))
     few = jobs is None and len(work) < WORTH_A_PROCESS
     if processes < FEWEST_PROCESSES or few:
         for code, language in work:
-            yield _written(order, make(order, code, language, pack))
+            yield written(order, make(order, code, language, pack))
         return
     # A copy of this process would share its threads' locks; a new one does not.
     context = multiprocessing.get_context("spawn")
@@ -177,7 +202,7 @@ def _outcomes(
 
 def _as_they_come(
     pool: Executor, order: Order, work: Sequence[tuple[str, str]]
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     running: list[Future[Outcome]] = [
         pool.submit(make_and_write, order, code, language) for code, language in work
     ]
@@ -187,54 +212,3 @@ def _as_they_come(
     finally:
         for future in running:
             future.cancel()
-
-
-@lru_cache(maxsize=4)
-def _pack_of(settings: Settings, iso3: str, fingerprint: str) -> "Pack":
-    """The pack, opened once a process.
-
-    Raises:
-        OtherPackError: it is not the one the run was asked from.
-    """
-    from profiles.pack import open_pack  # where it is needed
-
-    pack = open_pack(settings, iso3)
-    if pack.fingerprint != fingerprint:
-        raise OtherPackError(pack=iso3, path=settings.data_dir)
-    return pack
-
-
-def make_and_write(order: Order, place_code: str, language: str) -> Outcome:
-    """One profile of a run and its files."""
-    return _written(order, make(order, place_code, language))
-
-
-def make(order: Order, place_code: str, language: str, pack: "Pack | None" = None) -> Outcome:
-    """One profile of a run; what goes wrong with it is part of the outcome."""
-    try:
-        pack = pack or _pack_of(order.settings, order.iso3, order.fingerprint)
-        profile = build_profile(
-            pack,
-            place_code,
-            language=language,
-            publisher=order.settings.publisher,
-            today=order.today,
-            switched_off=order.switched_off.get(language),
-        )
-        files = profile_files(profile, pack, order.formats)
-    except ToolError as error:
-        return _failed(place_code, language, error)
-    return Outcome(place_code=place_code, language=language, files=files)
-
-
-def _written(order: Order, outcome: Outcome) -> Outcome:
-    try:
-        paths = write_files(outcome.files, order.out_dir)
-    except ToolError as error:
-        return _failed(outcome.place_code, outcome.language, error)
-    return replace(outcome, files=(), paths=paths)
-
-
-def _failed(place_code: str, language: str, error: ToolError) -> Outcome:
-    failure = Failure(place_code=place_code, language=language, reason=str(error))
-    return Outcome(place_code=place_code, language=language, failure=failure)

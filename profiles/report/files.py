@@ -82,8 +82,21 @@ def profile_files(
     """
     wanted = check_formats(formats)
     drawn = pictures_of(profile, pack) if WITH_MAPS & set(wanted) else None
-    stem = file_stem(profile.place_code, profile.identity.name, profile.language)
-    return tuple((f"{stem}.{name}", _rendered(profile, name, drawn)) for name in wanted)
+    names = file_names(profile.place_code, profile.identity.name, profile.language, wanted)
+    contents = (_rendered(profile, name, drawn) for name in wanted)
+    return tuple(zip(names, contents, strict=True))
+
+
+def file_names(
+    place_code: str, name: str, language: str, formats: Iterable[str]
+) -> tuple[str, ...]:
+    """What the files of a profile are called.
+
+    >>> file_names("NP0327", "Kathmandu", "en", ["pdf", "json"])
+    ('NP0327_Kathmandu_en.pdf', 'NP0327_Kathmandu_en.json')
+    """
+    stem = file_stem(place_code, name, language)
+    return tuple(f"{stem}.{extension}" for extension in formats)
 
 
 def write_files(files: Iterable[tuple[str, bytes]], out_dir: Path) -> tuple[Path, ...]:

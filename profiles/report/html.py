@@ -37,6 +37,11 @@ def _svg(drawn: str) -> Markup:
     return Markup(drawn)  # noqa: S704 - see above
 
 
+def filled(template: str, **values: object) -> str:
+    """A page of this package filled in."""
+    return _environment().get_template(template).render(values)
+
+
 def to_html(profile: "Profile", pictures: Pictures) -> str:
     """The whole profile as one self-contained page."""
-    return _environment().get_template(TEMPLATE).render(d=to_document(profile, pictures))
+    return filled(TEMPLATE, d=to_document(profile, pictures))
