@@ -16,6 +16,7 @@ from profiles.cli import (
     app_server,
     check,
     doctor,
+    editions,
     gaps,
     join,
     kit,
@@ -42,6 +43,7 @@ app = typer.Typer(
 )
 for command, function in (
     ("app", app_server.app),
+    ("compare", editions.compare),
     ("doctor", doctor.doctor),
     ("packs", packs.packs),
     ("check", check.check),

@@ -1,0 +1,190 @@
+"""What changed between two editions of a place's profile: figures new, updated, revised and gone.
+
+Both are `profile.json` documents. A figure is told by what it counts, not by where it stands: its
+indicator, sex, age and cells, whatever their period. Ranks, and numbers about the profile itself,
+are left aside; a figure that is not shown counts as not there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from mapping.errors import OtherPlaceError
+from profiles.provenance import Method
+from profiles.sections.formulas import last_year
+from profiles.verify import read_profile_json
+
+Json = dict[str, Any]
+COMPARED: Final = frozenset({Method.CELL, Method.SUM, Method.DIFFERENCE, Method.SHARE})
+Key = tuple[str, ...]
+
+
+class Change(StrEnum):
+    """What happened to a figure."""
+
+    NEW = "new"
+    UPDATED = "updated"  # there is one of a later period
+    REVISED = "revised"  # another value for the same period
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFigure:
+    """One figure that is not what it was; None and "" where there is none."""
+
+    change: Change
+    indicator: str
+    label: str  # as it stands in a table, in the language of the newer profile
+    sex: str
+    age: str
+    unit: str
+    period_before: str
+    period: str
+    value_before: float | None
+    value: float | None
+    text_before: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeReport:
+    """Two editions and what became of the figures of the first."""
+
+    place_code: str
+    made_on_before: str
+    made_on: str
+    same: int  # figures that are as they were
+    changes: tuple[ChangedFigure, ...]
+
+    def count(self, change: Change) -> int:
+        """How many figures changed in a way."""
+        return sum(found.change is change for found in self.changes)
+
+    def as_json(self) -> Json:
+        """For machines; its field names are the contract."""
+        counts = {change.value: self.count(change) for change in Change}
+        return {**asdict(self), "counts": {"same": self.same, **counts}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One number of a document, with the words beside it."""
+
+    label: str
+    number: Json
+
+    @property
+    def period(self) -> str:
+        return str(self.number["period"])
+
+
+def compare_editions(older: Path, newer: Path) -> ChangeReport:
+    """What changed from one `profile.json` of a place to another.
+
+    Raises:
+        UnreadableFileError: one of them is no profile.
+        OtherPlaceError: they are of different places.
+    """
+    return compare_documents(read_profile_json(older), read_profile_json(newer))
+
+
+def compare_documents(older: Json, newer: Json) -> ChangeReport:
+    """The same for two documents that were read.
+
+    Raises:
+        OtherPlaceError: they are of different places.
+    """
+    places = [(document["iso3"], document["place_code"]) for document in (older, newer)]
+    if places[0] != places[1]:
+        first, second = (":".join(place) for place in places)
+        raise OtherPlaceError(older=first, newer=second)
+    before, after = _figures(older), _figures(newer)
+    changes = [*_changes(before, after)]
+    return ChangeReport(
+        place_code=newer["place_code"],
+        made_on_before=older["made_on"],
+        made_on=newer["made_on"],
+        same=len(before.keys() | after.keys()) - len({_key(found) for found in changes}),
+        changes=tuple(found for _, found in changes),
+    )
+
+
+def _key(found: tuple[Key, ChangedFigure]) -> Key:
+    return found[0]
+
+
+def _changes(
+    before: Mapping[Key, Mapping[str, _Figure]], after: Mapping[Key, Mapping[str, _Figure]]
+) -> Iterator[tuple[Key, ChangedFigure]]:
+    for key in dict.fromkeys([*after, *before]):
+        old, new = before.get(key, {}), after.get(key, {})
+        last_old, last_new = _latest(old), _latest(new)
+        if last_new is None or last_old is None:
+            change = Change.GONE if last_new is None else Change.NEW
+            yield key, _changed(change, last_old, last_new)
+            continue
+        for period in sorted(old.keys() & new.keys(), key=last_year):
+            if old[period].number["value"] != new[period].number["value"]:
+                yield key, _changed(Change.REVISED, old[period], new[period])
+        if last_old.period != last_new.period:
+            yield key, _changed(Change.UPDATED, last_old, last_new)
+
+
+def _latest(figures: Mapping[str, _Figure]) -> _Figure | None:
+    return max(figures.values(), key=lambda figure: last_year(figure.period), default=None)
+
+
+def _changed(change: Change, old: _Figure | None, new: _Figure | None) -> ChangedFigure:
+    known = new or old
+    if known is None:
+        raise ValueError("a change needs a figure")
+    return ChangedFigure(
+        change=change,
+        indicator=known.number["indicator"],
+        label=known.label,
+        sex=known.number["sex"],
+        age=known.number["age"],
+        unit=known.number["unit"],
+        period_before=old.period if old else "",
+        period=new.period if new else "",
+        value_before=old.number["value"] if old else None,
+        value=new.number["value"] if new else None,
+        text_before=old.number["text"] if old else "",
+        text=new.number["text"] if new else "",
+    )
+
+
+def _figures(document: Json) -> dict[Key, dict[str, _Figure]]:
+    """The figures of the place that its tables show, by what they count and their period."""
+    found: dict[Key, dict[str, _Figure]] = {}
+    for section in document["sections"]:
+        for table in section["tables"]:
+            for row in table["rows"]:
+                head = row["cells"][0]
+                label = head if isinstance(head, str) else table["title"]
+                for number in row["cells"]:
+                    if _is_compared(number, document["place_code"]):
+                        figures = found.setdefault(_counted(number), {})
+                        figures.setdefault(number["period"], _Figure(label, number))
+    return found
+
+
+def _is_compared(cell: str | Json, place_code: str) -> bool:
+    return (
+        not isinstance(cell, str)
+        and cell["place_code"] == place_code
+        and cell["value"] is not None
+        and cell["origin"]["method"] in COMPARED
+    )
+
+
+def _counted(number: Json) -> Key:
+    """What a number counts, but for its period."""
+    origin = number["origin"]
+    cells = [
+        "|".join(str(value) for name, value in cell.items() if name != "period")
+        for cell in (*origin["cells"], *origin["over"])
+    ]
+    return (origin["method"], number["indicator"], number["sex"], number["age"], *cells)
