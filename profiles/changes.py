@@ -17,7 +17,7 @@ from profiles.sections.formulas import last_year
 from profiles.verify import read_profile_json
 
 Json = dict[str, Any]
-COMPARED: Final = frozenset({Method.CELL, Method.SUM, Method.DIFFERENCE, Method.SHARE})
+COMPARED: Final = frozenset({Method.CELL, Method.SUM, Method.SHARE})
 Key = tuple[str, ...]
 
 

@@ -102,7 +102,7 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
     changes = [_change(wanted, before, after, pack.policy) for before, after in pairs]
     words = Translator(language)
     series = pack.series.get(indicator)
-    notes = map_words.notes(wanted, series, [after for _, after in pairs], words)
+    notes = map_words.notes(wanted, series, [after for _, after in pairs], words, pack.policy)
     spec = MapSpec(
         iso3=pack.iso3,
         level=level,

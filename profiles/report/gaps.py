@@ -169,7 +169,7 @@ def _to_xlsx(report: GapReport) -> bytes:
     names = dict(report.places)
     with xlsxwriter.Workbook(buffer, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        sheets = {
+        sheets: dict[str, tuple[Sequence[str], Sequence[Sequence[str | int]]]] = {
             "indicators": (
                 tuple(words[key] for key in COLUMNS),
                 [
