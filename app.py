@@ -9,6 +9,7 @@ from streamlit.starlette import App
 from mapping.community.database import open_store
 from mapping.settings import CHECKOUT, Settings
 from mapping.ui.errors import show_unexpected
+from mapping.ui.routes_basemaps import basemap_routes
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
@@ -29,7 +30,14 @@ app = App(
     routes=[
         *asset_routes(),
         *geo_routes(settings.data_dir, settings.workspace_dir),
-        frame_route(EXPLORE_ROUTE, SERVED_SCRIPTS, SERVED_STYLES, cache_dir=frame_cache(settings)),
+        *basemap_routes(settings.workspace_dir),
+        frame_route(
+            EXPLORE_ROUTE,
+            SERVED_SCRIPTS,
+            SERVED_STYLES,
+            cache_dir=frame_cache(settings),
+            image_host=settings.online_tiles_host,
+        ),
         *profile_routes(settings),
         *community_routes(store, settings),
     ],

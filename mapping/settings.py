@@ -1,5 +1,6 @@
 """Settings of one installation, read once from the environment by the entry points and tests."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,10 @@ from typing import Final
 from mapping.i18n import N_
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
+_TILE_ADDRESS: Final = re.compile(
+    r"https://[a-z0-9.-]+(:\d+)?/[\w./@-]*\{z\}/\{[xy]\}/\{[xy]\}[\w./@-]*",
+    re.ASCII | re.IGNORECASE,
+)
 DEFAULT_PUBLISHER: Final = N_("the publisher")
 
 
@@ -15,13 +20,18 @@ DEFAULT_PUBLISHER: Final = N_("the publisher")
 class Settings:
     """Where data is, where people's work is kept, and what is switched on.
 
-    Environment: LMP_DATA_DIR, LMP_WORKSPACE_DIR, LMP_LANGUAGE, LMP_PUBLISHER.
+    Environment: LMP_DATA_DIR, LMP_WORKSPACE_DIR, LMP_LANGUAGE, LMP_PUBLISHER, LMP_ONLINE_TILES,
+    LMP_ONLINE_TILES_CREDIT.
     """
 
     data_dir: Path  # the shipped packs: boundaries/ and indicators/
     workspace_dir: Path  # what people upload and draw, packs of their own, caches
     language: str = "en"
     publisher: str = DEFAULT_PUBLISHER  # named in the disclaimer under every map
+    # Address of a tile, "https://host/{z}/{x}/{y}.png", and whom to name. Empty: no online base
+    # map, and the tool asks no other host for anything.
+    online_tiles: str = ""
+    online_tiles_credit: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -33,4 +43,16 @@ class Settings:
             ).resolve(),
             language=environment.get("LMP_LANGUAGE") or "en",
             publisher=environment.get("LMP_PUBLISHER") or DEFAULT_PUBLISHER,
+            online_tiles=_tile_address(environment.get("LMP_ONLINE_TILES", "")),
+            online_tiles_credit=environment.get("LMP_ONLINE_TILES_CREDIT", ""),
         )
+
+    @property
+    def online_tiles_host(self) -> str:
+        """The only other host a map may ask, as "https://host"; empty for none."""
+        return "/".join(self.online_tiles.split("/")[:3])
+
+
+def _tile_address(address: str) -> str:
+    """An address of tiles of one https host, or nothing: it goes into a content security policy."""
+    return address if _TILE_ADDRESS.fullmatch(address) else ""

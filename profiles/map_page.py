@@ -21,6 +21,8 @@ PANEL_SCRIPTS: Final = (
     "explore/compare.js",
     "explore/projector.js",
     "explore/drill.js",
+    "explore/vector.js",
+    "explore/basemap.js",
 )
 # In a file on its own nothing is asked.
 SERVED_SCRIPTS: Final = (*PANEL_SCRIPTS, "explore/blink.js")
@@ -147,6 +149,8 @@ def view_words(translator: Translator) -> dict[str, str]:
         "trail": text("Where you are"),
         "showParts": text("Show its {units}", units="{units}"),
         "shape": text("Shape of the places"),
+        "baseMap": text("Base map"),
+        "baseNone": text("No base map"),
         "shapeMap": text("Map"),
         "shape_tiles": text("Equal tiles"),
         "shape_dots": text("Equal circles"),

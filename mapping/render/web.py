@@ -71,6 +71,7 @@ def frame_document(
     *,
     title: str = "Map",
     cache_dir: Path | None = None,
+    image_host: str = "",
 ) -> FrameDocument:
     """The document of an interactive map, with further scripts and styles after the engine's.
 
@@ -79,6 +80,7 @@ def frame_document(
         styles: Paths below `mapping/assets`.
         title: A constant of ours; never text from outside.
         cache_dir: Where the page is kept between starts, for folium takes a second to load.
+        image_host: Another host that may be asked for pictures, "https://host"; empty for none.
     """
     html = _kept_page(
         cache_dir,
@@ -87,6 +89,8 @@ def frame_document(
         title,
     )
     policy = _policy(html, scripts="'self'", styles="'self'", connect="'self'")
+    if image_host:
+        policy = policy.replace("img-src 'self'", f"img-src 'self' {image_host}")
     return FrameDocument(html=html.encode(), policy=policy)
 
 

@@ -147,13 +147,14 @@ def frame_cache(settings: Settings) -> Path:
     return settings.workspace_dir / "cache" / "frames"
 
 
-def frame_route(
+def frame_route(  # noqa: PLR0913 - as frame_document
     path: str,
     scripts: Sequence[str] = (),
     styles: Sequence[str] = (),
     *,
     title: str = "Map",
     cache_dir: Path | None = None,
+    image_host: str = "",
 ) -> Route:
     """The document of one kind of map, one folder below the root, such as `/map/frame`.
 
@@ -163,8 +164,11 @@ def frame_route(
         styles: Further styles.
         title: Of the document; a constant.
         cache_dir: Keeps the document between starts, which saves loading folium.
+        image_host: As for `frame_document`.
     """
-    make = partial(frame_document, scripts, styles, title=title, cache_dir=cache_dir)
+    make = partial(
+        frame_document, scripts, styles, title=title, cache_dir=cache_dir, image_host=image_host
+    )
 
     async def frame(request: Request) -> Response:
         # folium takes a while to load the first time: not in the loop that serves everybody.

@@ -14,6 +14,7 @@ from profiles.frames import can_switch, frame_values, frame_words, timeline
 from profiles.saved_views import position_of, read_saved_views
 from profiles.ui import cache
 from profiles.ui.state import Address
+from profiles.ui.widgets.base_maps import base_maps
 from profiles.ui.widgets.drill import drill_message, read_within
 from profiles.ui.widgets.pickers import Choice
 from profiles.ui.widgets.view_list import without_language
@@ -106,6 +107,7 @@ def view_message(
     here = without_language(view.on(choice.address))
     message: dict[str, Any] = {
         "timeline": _timeline(choice, context),
+        "bases": base_maps(context),
         "saved": {"length": len(saved), "at": position_of(saved, here)},
         "view": {
             "period": choice.period,

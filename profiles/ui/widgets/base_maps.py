@@ -1,0 +1,51 @@
+"""What may lie behind the map: land, files of tiles in the workspace, tiles of another host."""
+
+from typing import Any
+from urllib.parse import quote
+
+from mapping.basemaps import read_basemaps
+from mapping.ui.context import Context
+
+_ONLINE_DEEPEST = 19
+
+
+def base_maps(context: Context) -> list[dict[str, Any]]:
+    """The choices as the frame takes them; `map/frame` is where addresses are relative to."""
+    text, settings = context.translator.text, context.settings
+    found: list[dict[str, Any]] = [
+        {
+            "code": "land",
+            "kind": "land",
+            "name": text("Land and neighbours"),
+            "credit": text("Land: Natural Earth"),
+        }
+    ]
+    found += [
+        {
+            "code": f"file:{base.code}",
+            "kind": "vector" if base.is_vector else "raster",
+            "name": base.name,
+            "credit": base.attribution,
+            "address": f"../basemaps/{quote(base.code)}/{{z}}/{{x}}/{{y}}",
+            "least_zoom": base.least_zoom,
+            "deepest_zoom": base.deepest_zoom,
+            "bounds": base.bounds,
+        }
+        for base in read_basemaps(settings.workspace_dir)
+    ]
+    if settings.online_tiles:
+        host = settings.online_tiles_host.removeprefix("https://")
+        found.append(
+            {
+                "code": "online",
+                "kind": "raster",
+                "name": text("Online: {host}", host=host),
+                "credit": settings.online_tiles_credit,
+                "warning": text("{host} is told which area is looked at.", host=host),
+                "address": settings.online_tiles,
+                "least_zoom": 0,
+                "deepest_zoom": _ONLINE_DEEPEST,
+                "bounds": None,
+            }
+        )
+    return found
