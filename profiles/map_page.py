@@ -151,7 +151,9 @@ def view_words(translator: Translator) -> dict[str, str]:
         "shape": text("Shape of the places"),
         "baseMap": text("Base map"),
         "baseNone": text("No base map"),
-        "shapeMap": text("Map"),
+        "shape_map": text("Map"),
+        "shape_insets": text("Islands in frames"),
+        "insetsNote": text("Islands in frames have scales of their own."),
         "shape_tiles": text("Equal tiles"),
         "shape_dots": text("Equal circles"),
     }

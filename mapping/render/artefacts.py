@@ -19,7 +19,7 @@ from mapping.boundaries.model import BoundaryEntry
 GEO_SUFFIX: Final = ".arcs.gz"
 PLACES_SUFFIX: Final = ".places.json.gz"
 PREPARED_FOLDER: Final = "prepared"
-PREPARE_VERSION: Final = 2  # raised when the same boundaries would give other artefacts
+PREPARE_VERSION: Final = 3  # raised when the same boundaries would give other artefacts
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Prepared:
     places: int
     lods: tuple[LevelOfDetail, ...]  # coarse first
     places_key: str
-    # Places drawn as something else: "tiles", "dots".
+    # Places drawn as something else: "insets", "tiles", "dots".
     shapes: Mapping[str, LevelOfDetail] = field(default_factory=dict, hash=False)
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapping.render.arcs import CoverageArcs, Geometries, Ints
+    from mapping.render.insets import Frame
 
 # Half a pixel where the country fills a screen of 1,000 pixels, then eight times finer each time.
 COARSEST_SHARE: Final = 1 / 2000
@@ -126,15 +127,23 @@ def levels_of_detail(boundary_set: BoundarySet) -> list[tuple[float, bytes]]:
 def encoded_shapes(boundary_set: BoundarySet) -> dict[str, tuple[float, bytes]]:
     """Tolerance and encoded geometry of the places drawn as something else, by its name."""
     from mapping.render.geometry import centres_of, extent_of, projected
+    from mapping.render.insets import with_insets
     from mapping.render.shapes import shape_polygons
 
-    centres = centres_of(projected(boundary_set.frame.geometry.to_numpy()))
+    exact = projected(boundary_set.frame.geometry.to_numpy())
+    shapes: dict[str, tuple[Geometries, list[Frame]]] = {
+        name: (polygons, []) for name, polygons in shape_polygons(centres_of(exact)).items()
+    }
+    gathered = with_insets(simplified(exact)[-1][1]) if shapes else None
+    if gathered is not None:
+        shapes = {"insets": gathered} | shapes
     encoded = {}
-    for name, polygons in shape_polygons(centres).items():
+    for name, (polygons, frames) in shapes.items():
         west, north, span = extent_of(polygons)
         tolerance = span / _SHAPE_STEPS
         middles = centres_of(polygons)
-        body = _encoded(polygons, tolerance, (west, north), middles, is_first=True)
+        corner = (west, north)
+        body = _encoded(polygons, tolerance, corner, middles, is_first=True, frames=frames)
         encoded[name] = (tolerance, body)
     return encoded
 
@@ -193,25 +202,28 @@ def prepare_packs(data_dir: Path, iso3s: Collection[str] = ()) -> list[Prepared]
     return made
 
 
-def _encoded(
+def _encoded(  # noqa: PLR0913 - one geometry and where it lies
     geometries: "Geometries",
     tolerance: float,
     corner: tuple[float, float],
     centres: "NDArray[np.float64]",
     *,
     is_first: bool,
+    frames: "Sequence[Frame]" = (),
 ) -> bytes:
     from mapping.render.arcs import Grid, coverage_arcs, encode
 
     grid = Grid(west=corner[0], north=corner[1], step=tolerance / GRID_STEPS_PER_TOLERANCE)
     cells: Ints = grid.cells(centres)
     arcs: CoverageArcs = coverage_arcs(geometries, grid, cells)
-    header = {
+    header: dict[str, Any] = {
         "west": grid.west,
         "north": grid.north,
         "step": grid.step,
         "tolerance": tolerance,
     }
+    if frames:
+        header["frames"] = frames
     return encode(arcs, header, cells if is_first else None)
 
 

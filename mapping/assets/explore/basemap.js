@@ -18,6 +18,8 @@ lmp.ready(({ map, coverage }) => {
 
   picker.addEventListener("change", () => {
     try { localStorage.setItem(KEPT_AS, picker.value); } catch { /* chosen for this once */ }
+    // Only places where they lie have something behind them.
+    if (picker.value && lmp.message()?.shape) lmp.views.choose({ shape: lmp.message().shapes.insets ? "map" : "" });
     draw();
   });
   const kept = () => {

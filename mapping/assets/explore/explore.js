@@ -131,7 +131,7 @@ lmp.ready(({ map, coverage }) => {
   /** Names stand on the wall, and in tiles and circles, which have room for the figure as well. */
   async function nameThem(message) {
     if (!message || !panel.places.length) return;
-    const inside = Boolean(message.shape);
+    const inside = ["tiles", "dots"].includes(message.shape);
     labels.setOn(inside || Boolean(lmp.onWall), { inside });
     if (!inside && !lmp.onWall) return;
     const values = inside ? await lmp.values() : null;

@@ -137,8 +137,9 @@ lmp.ready(({ map }) => {
     line.setAttribute("aria-valuetext", label.textContent);
     drawPlay();
     drawPickers(words, periods, how, other, period);
-    fill(shape, words.shape, shapes.length
-      ? [["", words.shapeMap], ...shapes.map((code) => [code, words[`shape_${code}`] ?? code])] : [], form);
+    const forms = shapes.includes("insets") ? ["", "map", ...shapes.filter((code) => code !== "insets")] : ["", ...shapes];
+    const nameOf = (code) => words[`shape_${code || (forms[1] === "map" ? "insets" : "map")}`];
+    fill(shape, words.shape, shapes.length ? forms.map((code) => [code, nameOf(code)]) : [], form);
   }
 
   function drawPickers(words, periods, how, other, period) {

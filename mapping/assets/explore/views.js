@@ -61,8 +61,12 @@
   }
 
   function shaped(message) {
-    const shape = message.shapes?.[chosen.shape];
-    return shape ? { ...message, geo: [shape], shape: chosen.shape } : message;
+    // Without a choice, islands far from one another stand in frames.
+    const wanted = chosen.shape || "insets";
+    const shape = message.shapes?.[wanted];
+    if (!shape) return message;
+    const notes = wanted === "insets" ? [...message.notes, message.words.insetsNote] : message.notes;
+    return { ...message, notes, geo: [shape], shape: wanted };
   }
 
   async function messageOf(period) {

@@ -7,6 +7,8 @@
 //   ringStart       where each ring's arcs begin
 //   placeStart      where each place's rings begin
 //   placeBox        west, north, east, south of each place;  arcBox  the same of each arc
+//   partSize        the longer side of the box around the largest ring of each place
+//   frames          west, north, east, south of frames to draw, as around insets; mostly none
 //   sides           the places on the two sides of each arc; -1 for the open sea
 //   centreX, centreY  a point inside each place; null in the finer levels of detail
 "use strict";
@@ -33,7 +35,7 @@ window.lmp = window.lmp ?? {};
 
     const coverage = {
       places: header.places, tolerance: header.tolerance,
-      x, y, arcStart, arc, ringStart, placeStart, ...centres,
+      x, y, arcStart, arc, ringStart, placeStart, ...centres, frames: header.frames ?? [],
     };
     return Object.assign(coverage, boxes(coverage), { sides: sides(coverage) });
   }
@@ -93,20 +95,29 @@ window.lmp = window.lmp ?? {};
     for (let a = 0; a < arcStart.length - 1; a++) {
       for (let k = arcStart[a]; k < arcStart[a + 1]; k++) extend(arcBox, a, x[k], y[k], x[k], y[k]);
     }
+    const ringBox = emptyBoxes(ringStart.length - 1);
+    for (let ring = 0; ring < ringStart.length - 1; ring++) {
+      for (let i = ringStart[ring]; i < ringStart[ring + 1]; i++) include(ringBox, ring, arcBox, arc[i] < 0 ? ~arc[i] : arc[i]);
+    }
     const placeBox = emptyBoxes(places);
+    const partSize = new Float64Array(places);
     for (let place = 0; place < places; place++) {
-      for (let i = ringStart[placeStart[place]]; i < ringStart[placeStart[place + 1]]; i++) {
-        const a = 4 * (arc[i] < 0 ? ~arc[i] : arc[i]);
-        extend(placeBox, place, arcBox[a], arcBox[a + 1], arcBox[a + 2], arcBox[a + 3]);
+      for (let ring = placeStart[place], k = 4 * ring; ring < placeStart[place + 1]; ring++, k += 4) {
+        include(placeBox, place, ringBox, ring);
+        partSize[place] = Math.max(partSize[place], ringBox[k + 2] - ringBox[k], ringBox[k + 3] - ringBox[k + 1]);
       }
     }
-    return { arcBox, placeBox };
+    return { arcBox, placeBox, partSize };
   }
 
   function emptyBoxes(count) {
     const box = new Float64Array(count * 4);
     for (let i = 0; i < box.length; i++) box[i] = i % 4 < 2 ? Infinity : -Infinity;
     return box;
+  }
+
+  function include(box, i, other, j) {
+    extend(box, i, other[4 * j], other[4 * j + 1], other[4 * j + 2], other[4 * j + 3]);
   }
 
   function extend(box, i, west, north, east, south) {

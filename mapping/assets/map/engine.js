@@ -114,8 +114,9 @@
     // Shows some places, or all.
     fit(indices = null) {
       if (!this.#scene.coarse) return;
-      const box = this.#scene.coarse.placeBox;
-      this.#show(indices ? boxOf(box, indices) : wholeBox(box));
+      const { placeBox, frames } = this.#scene.coarse;
+      // All frames of insets, the sea in them too.
+      this.#show(indices ? boxOf(placeBox, indices) : wholeBox([...placeBox, ...frames.flat()]));
     }
 
     #show(box) {

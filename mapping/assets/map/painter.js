@@ -11,7 +11,8 @@
   const NO_DATA = ".";
   const NOT_SHOWN = "~";
   const TILE = 256; // pixels of the world's width at zoom 0
-  const LEAST_PX = 8; // a place that is drawn smaller gets a symbol of this size
+  const LEAST_PX = 8; // a place that is drawn smaller gets a symbol of this size,
+  const LEAST_OF_FEW_PX = 12; // or of this where there is room
   const LONE_PX = 28; // but not where it lies among others: a group larger than this needs none,
   const FEW = 60; // unless there are so few places that each has room for one
   const HATCH_PX = 8; // from one slanted line to the next
@@ -71,6 +72,7 @@
     #map;
     #colours = {};
     #tiny = [];
+    #least = LEAST_PX;
     #owned = {}; // what each pixel of a view belongs to
     marks = []; // what can be pointed at before the places, smallest first
 
@@ -132,12 +134,14 @@
     // Places too small to be seen that lie apart: they are drawn as symbols.
     #findTiny() {
       const { scale } = this.stack.view;
-      const [box, group] = [this.scene.coarse.placeBox, this.scene.groupBox];
+      const { partSize, places } = this.scene.coarse;
+      const group = this.scene.groupBox;
+      this.#least = (places <= FEW ? LEAST_OF_FEW_PX : LEAST_PX) * this.#colours.lineScale;
       this.#tiny = [];
-      for (let i = 0, k = 0; i < this.scene.coarse.places; i++, k += 4) {
-        if (Math.max(box[k + 2] - box[k], box[k + 3] - box[k + 1]) * scale >= LEAST_PX) continue;
+      for (let i = 0, k = 0; i < places; i++, k += 4) {
+        if (partSize[i] * scale >= this.#least) continue;
         const isLone = Math.max(group[k + 2] - group[k], group[k + 3] - group[k + 1]) * scale < LONE_PX;
-        if (isLone || box.length <= 4 * FEW) this.#tiny.push(i);
+        if (isLone || places <= FEW) this.#tiny.push(i);
       }
     }
 
@@ -260,7 +264,7 @@
       const context = this.stack.context("marks");
       const circles = this.scene.values?.sizes ? this.#circles() : [];
       if (!this.scene.values?.sizes) {
-        for (const i of this.#tiny) this.#dot(context, i, LEAST_PX / 2, this.#fill(context, this.#letter(i)));
+        for (const i of this.#tiny) this.#dot(context, i, this.#least / 2, this.#fill(context, this.#letter(i)));
       }
       context.globalAlpha = 0.82;
       for (const { index, radius } of circles) {
@@ -269,7 +273,7 @@
       context.globalAlpha = 1;
       this.marks = circles.length
         ? circles.toReversed()
-        : this.#tiny.map((index) => ({ index, radius: LEAST_PX / 2 }));
+        : this.#tiny.map((index) => ({ index, radius: this.#least / 2 }));
     }
 
     #circles() {

@@ -1,4 +1,4 @@
-// What lies over the fills and under the borders: slanted lines over places whose figure needs care,
+// What lies over the fills and under the borders: frames around insets, slanted lines over places whose figure needs care,
 // and a veil over those that are context only.
 "use strict";
 
@@ -6,11 +6,15 @@
   const HATCH_PX = 7;
 
   // `focus` is an array of places or null, `hatched` an array of places.
-  function drawVeil(stack, { coverage, hatched = [], focus = null }) {
+  function drawVeil(stack, { coverage, coarse, hatched = [], focus = null }) {
     const context = stack.context("veil");
-    if (!hatched.length && !focus) return;
+    if (!hatched.length && !focus && !coarse.frames.length) return;
     const style = getComputedStyle(stack._container);
     const { scale, left, top, width, height } = stack.view;
+    context.strokeStyle = style.getPropertyValue("--lmp-map-coast");
+    for (const [west, north, east, south] of coarse.frames) {
+      context.strokeRect(west * scale - left, north * scale - top, (east - west) * scale, (south - north) * scale);
+    }
     const outline = (places) => {
       context.beginPath();
       for (const place of places) lmp.arcs.trace(context, coverage, place, scale, left, top);

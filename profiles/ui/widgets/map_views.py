@@ -21,7 +21,7 @@ from profiles.ui.widgets.view_list import without_language
 
 DIFFERENCE: Final = "difference"
 WAYS: Final = ("multiples", "side", "swipe", DIFFERENCE)
-SHAPES: Final = ("tiles", "dots")
+SHAPES: Final = ("map", "tiles", "dots")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
