@@ -1,6 +1,6 @@
 """`lmp map`: one map as a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,30 +13,37 @@ from profiles.cli import asked
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
     from mapping.cartography.layers import MapSpec
+    from mapping.render.still import PrintRequest
     from mapping.settings import Settings
     from profiles.pack import Pack
 
-FORMATS: Final = ("html", "svg", "png", "pdf")
+FORMATS: Final = ("html", "svg", "png", "pdf", "csv", "xlsx", "gpkg", "qgz")
+TABLES: Final = ("csv", "xlsx")
 SVG_WIDTH_PX: Final = 1000
 PNG_WIDTH_PX: Final = 2000
-DEFAULT_PAPER: Final = "A4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Print:
-    """What was asked of paper."""
+class _Options:
+    """What was asked of some kinds of files only."""
 
     paper: str | None
     orientation: str
     dpi: str | None
     tiles: str | None
+    hxl: bool
 
 
 def draw_map(  # noqa: PLR0913 - one parameter an option
     boundary_set: Annotated[str, typer.Argument(metavar="PACK:LEVEL", help="As in npl:ADM2.")],
     *,
     indicator: Annotated[str, typer.Option(metavar="CODE", help="As in lmp packs --json.")],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="FILE.html, .svg, .png or .pdf.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="FILE with one of the endings: " + ", ".join(FORMATS) + "."
+        ),
+    ],
     period: Annotated[str | None, typer.Option(help="The latest one if nothing is said.")] = None,
     scheme: Annotated[
         str | None, typer.Option(help="quantiles, fisher-jenks, equal, pretty or manual.")
@@ -52,6 +59,7 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
     tiles: Annotated[
         str | None, typer.Option(help="Cut a .pdf into sheets of this size to tape together: A4.")
     ] = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="HXL hashtags in a .csv or .xlsx.")] = False,
 ) -> None:
     """Draw the map of one indicator."""
     from mapping.atomic import write_atomically
@@ -59,8 +67,8 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
     from profiles.pack import open_pack
 
     extension = asked.one_of(N_("map format"), out.suffix.lstrip("."), FORMATS)
-    printing = _Print(paper=paper, orientation=orientation, dpi=dpi, tiles=tiles)
-    _check_print(printing, extension)
+    printing = _Options(paper=paper, orientation=orientation, dpi=dpi, tiles=tiles, hxl=hxl)
+    _check_options(printing, extension)
     settings, language = asked.settings(), asked.language(lang)
     iso3, level = asked.pack_and_level(boundary_set)
     pack = open_pack(settings, iso3)
@@ -78,7 +86,8 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
         language=language,
         publisher=settings.publisher,
     )
-    write_atomically(out, _rendered(spec, pack, settings, extension, printing))
+    for path in (out, out.with_suffix(".gpkg")) if extension == "qgz" else (out,):
+        write_atomically(path, _rendered(spec, pack, settings, path, printing))
 
 
 def _class_count(text: str) -> int:
@@ -90,8 +99,8 @@ def _class_count(text: str) -> int:
     return int(text)
 
 
-def _check_print(printing: _Print, extension: str) -> None:
-    """See that each option of paper says something of this kind of file.
+def _check_options(printing: _Options, extension: str) -> None:
+    """See that each option says something of this kind of file.
 
     Raises:
         UnknownChoiceError: it does not.
@@ -100,6 +109,7 @@ def _check_print(printing: _Print, extension: str) -> None:
         (printing.paper, N_("format for a paper size"), ("pdf", "svg", "png")),
         (printing.tiles, N_("format for sheets to tape together"), ("pdf",)),
         (printing.dpi, N_("format for dots an inch"), ("png",)),
+        (printing.hxl or None, N_("format for HXL hashtags"), TABLES),
     )
     for value, kind, formats in given:
         if value is not None:
@@ -111,38 +121,56 @@ def _check_print(printing: _Print, extension: str) -> None:
 
 
 def _rendered(
-    spec: "MapSpec", pack: "Pack", settings: "Settings", extension: str, printing: _Print
+    spec: "MapSpec", pack: "Pack", settings: "Settings", path: Path, printing: _Options
 ) -> bytes | str:
     from mapping.boundaries.read import read_boundaries
     from mapping.i18n import Translator
-    from mapping.render import still
+    from profiles.report import tables
 
+    extension = path.suffix.lstrip(".").lower()
     if extension == "html":
         from profiles.map_page import standalone_page
 
         return standalone_page(spec, pack, settings, Translator(spec.language))
+    if extension == "csv":
+        return tables.to_csv(spec, pack.gazetteer, hxl=printing.hxl)
+    if extension == "xlsx":
+        return tables.to_xlsx(spec, pack.gazetteer, hxl=printing.hxl)
     boundaries = read_boundaries(pack.boundaries.entry(pack.iso3, spec.level))
+    if extension in {"gpkg", "qgz"}:
+        return _for_gis(spec, boundaries, path)
+    return _drawn(spec, boundaries, extension, printing)
+
+
+def _for_gis(spec: "MapSpec", boundaries: "BoundarySet", path: Path) -> bytes:
+    from mapping.render import gis
+
+    if path.suffix.lower() == ".qgz":  # a project is of the file beside it
+        return gis.to_project(spec, boundaries, package=f"{path.stem}.gpkg")
+    return gis.to_geopackage(spec, boundaries, today=asked.today())
+
+
+def _drawn(
+    spec: "MapSpec", boundaries: "BoundarySet", extension: str, printing: _Options
+) -> bytes | str:
+    from mapping.render import still
+
     today = asked.today()
     if extension == "pdf" or printing.paper or printing.dpi:
-        return _printed(spec, boundaries, extension, printing)
+        return still.to_print(spec, boundaries, _request(extension, printing), today=today)
     if extension == "svg":
         return still.to_svg(spec, boundaries, width_px=SVG_WIDTH_PX, today=today)
     return still.to_png(spec, boundaries, width_px=PNG_WIDTH_PX, today=today)
 
 
-def _printed(
-    spec: "MapSpec", boundaries: "BoundarySet", extension: str, printing: _Print
-) -> bytes | str:
+def _request(extension: str, printing: _Options) -> "PrintRequest":
     from mapping.render import still
-    from mapping.render.still.printed import DEFAULT_DPI
 
-    orientation = still.Orientation.named(printing.orientation)
-    paper = still.paper_for(boundaries, printing.paper or DEFAULT_PAPER, orientation)
-    today = asked.today()
-    if extension == "svg":
-        return still.print_svg(spec, boundaries, paper=paper, today=today)
-    if extension == "png":
-        dpi = int(printing.dpi or DEFAULT_DPI)
-        return still.print_png(spec, boundaries, paper=paper, dots_an_inch=dpi, today=today)
-    tiling = still.tiled(paper, printing.tiles) if printing.tiles else None
-    return still.print_pdf(spec, boundaries, paper=paper, tiling=tiling, today=today)
+    wanted = still.PrintRequest(
+        extension=extension,
+        orientation=still.Orientation.named(printing.orientation),
+        sheet_size=printing.tiles,
+    )
+    if printing.paper:
+        wanted = replace(wanted, size=printing.paper)
+    return replace(wanted, dots_an_inch=int(printing.dpi)) if printing.dpi else wanted

@@ -1,6 +1,7 @@
 """A map for paper: a page of its true size, as PDF, SVG or PNG, or sheets to tape together."""
 
 import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.layers import MapSpec
@@ -16,6 +17,7 @@ from mapping.render.still.paper import (
     Paper,
     Sheet,
     Tiling,
+    tiled,
 )
 from mapping.render.still.shapes import project
 from mapping.render.still.stack import Stack
@@ -28,6 +30,35 @@ LEAST_DPI: Final = 36
 MOST_DPI: Final = 1200
 MOST_DOTS: Final = 100_000_000  # four bytes each, all in memory at once
 RULER_MM: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRequest:
+    """What somebody wants printed."""
+
+    extension: str = "pdf"  # pdf, svg or png
+    size: str = "A4"
+    orientation: Orientation = Orientation.AUTO
+    sheet_size: str | None = None  # of sheets that a PDF is cut into; None: one page
+    dots_an_inch: int = DEFAULT_DPI  # of a PNG
+
+
+def to_print(
+    spec: MapSpec, boundaries: "BoundarySet", wanted: PrintRequest, *, today: datetime.date
+) -> bytes:
+    """A map as a file for a printer.
+
+    Raises:
+        UnknownChoiceError: no such size, or a number of dots that cannot be.
+    """
+    paper = paper_for(boundaries, wanted.size, wanted.orientation)
+    if wanted.extension == "svg":
+        return print_svg(spec, boundaries, paper=paper, today=today).encode()
+    if wanted.extension == "png":
+        dots = wanted.dots_an_inch
+        return print_png(spec, boundaries, paper=paper, dots_an_inch=dots, today=today)
+    tiling = tiled(paper, wanted.sheet_size) if wanted.sheet_size else None
+    return print_pdf(spec, boundaries, paper=paper, tiling=tiling, today=today)
 
 
 def paper_for(
@@ -101,14 +132,19 @@ def check_dots(paper: Paper, dots_an_inch: int) -> None:
     Raises:
         UnknownChoiceError: so many dots would not fit into memory, or so few could not be read.
     """
-    inches = paper.width_mm * paper.height_mm / MM_AN_INCH**2
-    most = min(MOST_DPI, int((MOST_DOTS / inches) ** 0.5))
+    most = most_dots(paper)
     if not LEAST_DPI <= dots_an_inch <= most:
         raise UnknownChoiceError(
             kind=N_("number of dots an inch for this paper"),
             asked=dots_an_inch,
             available=f"{LEAST_DPI}–{most}",
         )
+
+
+def most_dots(paper: Paper) -> int:
+    """The finest picture of a paper that is made, in dots an inch."""
+    square_inches = paper.width_mm * paper.height_mm / MM_AN_INCH**2
+    return min(MOST_DPI, int((MOST_DOTS / square_inches) ** 0.5))
 
 
 def _stack(spec: MapSpec, boundaries: "BoundarySet", paper: Paper, today: datetime.date) -> Stack:

@@ -1,6 +1,8 @@
-"""Take away what is on the map: picture, self-contained page, table."""
+"""Take away what is on the map: print, picture, page, table, and files for other tools."""
 
 import datetime
+from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
@@ -11,44 +13,92 @@ from profiles.report import tables
 from profiles.report.files import MIMES, file_stem
 from profiles.ui import cache
 from profiles.ui.widgets.pickers import Choice
+from profiles.ui.widgets.printing import offer_print
 
-_PICTURE_WIDTH_PX = 2000
+_PICTURE_WIDTH_PX: Final = 2000
+_ZIP: Final = "application/zip"
 
 
 def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
-    """Four buttons; each file is made when its button is pressed."""
+    """A row of buttons; each file is made when its button is pressed."""
     text = context.translator.text
-    gazetteer = choice.pack.gazetteer
     name = file_stem(choice.pack.iso3, choice.level, choice.indicator, choice.period)
+    made = _Files(choice, spec, context, name)
+    files = (
+        (text("Map as PNG"), made.picture, "png", "image/png"),
+        (text("Map as HTML"), made.page, "html", MIMES["html"]),
+        (text("Table as CSV"), made.csv, "csv", "text/csv"),
+        (text("Table as XLSX"), made.xlsx, "xlsx", MIMES["xlsx"]),
+    )
+    first, *columns, last = st.columns(len(files) + 2)
+    with first:
+        offer_print(choice, spec, context, name)
+    for column, (label, make, extension, mime) in zip(columns, files, strict=True):
+        with column:
+            _button(label, make, f"{name}.{extension}", mime)
+    with last, st.popover(text("More…"), icon=":material/more_horiz:", width="stretch"):
+        kit = file_stem(choice.pack.iso3, choice.level, "kit")
+        st.caption(
+            text("All maps, tables and profiles of this level in one file. It takes a while.")
+        )
+        _button(text("Kit without a network"), made.kit, f"{kit}.html", MIMES["html"])
+        st.caption(text("The places with their figures, and a project with these classes."))
+        _button(text("QGIS project"), made.gis, f"{name}_qgis.zip", _ZIP)
+        st.caption(text("The table with a row of HXL hashtags."))
+        _button(text("HXL table"), made.hxl, f"{name}_hxl.csv", "text/csv")
 
-    def picture() -> bytes:
+
+def _button(label: str, make: Callable[[], bytes], file_name: str, mime: str) -> None:
+    st.download_button(
+        label,
+        make,
+        file_name=file_name,
+        mime=mime,
+        on_click="ignore",
+        width="stretch",
+        icon=":material/download:",
+    )
+
+
+class _Files:
+    """Each file a reader may take away, made when it is called for."""
+
+    def __init__(self, choice: Choice, spec: MapSpec, context: Context, name: str) -> None:
+        self._choice, self._spec, self._context, self._name = choice, spec, context, name
+        self._today = datetime.datetime.now(tz=datetime.UTC).date()
+
+    def picture(self) -> bytes:
         from mapping.render.still import to_png
 
-        boundaries = cache.boundaries(choice.pack, choice.level)
-        today = datetime.datetime.now(tz=datetime.UTC).date()
-        return to_png(spec, boundaries, width_px=_PICTURE_WIDTH_PX, today=today)
+        boundaries = cache.boundaries(self._choice.pack, self._choice.level)
+        return to_png(self._spec, boundaries, width_px=_PICTURE_WIDTH_PX, today=self._today)
 
-    def page() -> bytes:
-        return standalone_page(spec, choice.pack, context.settings, context.translator)
+    def page(self) -> bytes:
+        context = self._context
+        return standalone_page(self._spec, self._choice.pack, context.settings, context.translator)
 
-    files = (
-        (text("Map as PNG"), picture, "png", "image/png"),
-        (text("Map as HTML"), page, "html", MIMES["html"]),
-        (text("Table as CSV"), lambda: tables.to_csv(spec, gazetteer), "csv", "text/csv"),
-        (
-            text("Table as XLSX"),
-            lambda: tables.to_xlsx(spec, gazetteer),
-            "xlsx",
-            MIMES["xlsx"],
-        ),
-    )
-    for column, (label, make, extension, mime) in zip(st.columns(4), files, strict=True):
-        column.download_button(
-            label,
-            make,
-            file_name=f"{name}.{extension}",
-            mime=mime,
-            on_click="ignore",
-            width="stretch",
-            icon=":material/download:",
+    def csv(self) -> bytes:
+        return tables.to_csv(self._spec, self._choice.pack.gazetteer)
+
+    def hxl(self) -> bytes:
+        return tables.to_csv(self._spec, self._choice.pack.gazetteer, hxl=True)
+
+    def xlsx(self) -> bytes:
+        return tables.to_xlsx(self._spec, self._choice.pack.gazetteer)
+
+    def gis(self) -> bytes:
+        from mapping.render.gis import to_bundle
+
+        boundaries = cache.boundaries(self._choice.pack, self._choice.level)
+        return to_bundle(self._spec, boundaries, stem=self._name, today=self._today)
+
+    def kit(self) -> bytes:
+        from profiles.report.kit import build_kit
+
+        return build_kit(
+            self._choice.pack,
+            self._choice.level,
+            self._context.settings,
+            language=self._context.translator.language,
+            today=self._today,
         )

@@ -38,6 +38,7 @@ def test_a_png_has_the_dots_asked_for(tmp_path: Path) -> None:
         ("m.html", ("--paper", "A4"), "Choose one of: pdf, svg, png."),
         ("m.png", ("--tiles", "A4"), "Choose one of: pdf."),
         ("m.svg", ("--dpi", "300"), "Choose one of: png."),
+        ("m.png", ("--hxl",), "Choose one of: csv, xlsx."),
         ("m.png", ("--dpi", "many"), "Choose one of: 150, 300, 600."),
         ("m.png", ("--paper", "A0", "--dpi", "600"), "Choose one of: 36–254."),
         ("m.pdf", ("--orientation", "round"), "Choose one of: auto, portrait, landscape."),
@@ -51,3 +52,15 @@ def test_what_cannot_be_printed_is_said(
     assert main([*MAP, "--out", str(out), *words]) == 2
     assert said in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_project_comes_with_the_package_it_is_of(tmp_path: Path) -> None:
+    assert main([*MAP, "--out", str(tmp_path / "samoa.qgz")]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["samoa.gpkg", "samoa.qgz"]
+
+
+def test_a_table_has_hashtags_where_they_are_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "table.csv"
+
+    assert main([*MAP, "--out", str(out), "--hxl"]) == 0
+    assert out.read_text("utf-8-sig").splitlines()[1].startswith('"#adm1+code"')

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import openpyxl
@@ -113,3 +114,24 @@ def test_csv_survives_every_name() -> None:
     names = _names()
     text = to_csv(_spec(_values(len(names))), _gazetteer(names)).decode("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(text)))) == len(names) + 1
+
+
+def test_a_row_of_hashtags_names_each_column_and_its_level() -> None:
+    text = to_csv(_spec(_values(4)), _gazetteer(["A", "B", "C", "D"]), hxl=True)
+    header, tags, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+
+    assert len(header) == len(tags)
+    assert tags[:3] == ["#adm1+code", "#adm1+name", "#country+name"]
+    assert all(re.fullmatch(r"#[a-z][a-z0-9_]*(\+[a-z]+)*", tag) for tag in tags)
+    assert len(rows) == 4
+
+
+def test_a_workbook_has_the_hashtags_below_its_header() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(to_xlsx(_spec(_values(2)), _gazetteer(["A", "B"]), hxl=True))
+    )
+    cells = list(book["values"].iter_rows(values_only=True))
+    book.close()
+
+    assert cells[1][:2] == ("#adm1+code", "#adm1+name")
+    assert len(cells) == 2 + 2
