@@ -20,7 +20,6 @@ from mapping.render.still.paper import (
     tiled,
 )
 from mapping.render.still.shapes import project
-from mapping.render.still.stack import Stack
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
@@ -79,7 +78,7 @@ def print_svg(
     spec: MapSpec, boundaries: "BoundarySet", *, paper: Paper, today: datetime.date
 ) -> str:
     """A map as SVG in millimetres, the white margin of the paper left out."""
-    stack = _stack(spec, boundaries, paper, today)
+    stack = Page(spec, boundaries, Format.print(paper), today).full().stack
     margins = 2 * PAPER_MARGIN_MM
     size = (f"{paper.width_mm - margins:g}mm", f"{paper.height_mm - margins:g}mm")
     return stack.to_svg(size=size)
@@ -99,7 +98,7 @@ def print_png(
         UnknownChoiceError: so many dots would not fit into memory, or so few could not be read.
     """
     check_dots(paper, dots_an_inch)
-    source = _source(spec, _stack(spec, boundaries, paper, today))
+    source = print_source(spec, boundaries, paper=paper, today=today)
     return compiled(source, format="png", ppi=dots_an_inch)
 
 
@@ -120,10 +119,24 @@ def print_pdf(
         tiling: How the paper is cut into sheets; an overview of them comes first.
         today: Date of production.
     """
-    sheets = None if tiling is None else _sheets(tiling, paper, Translator(spec.language))
-    source = _source(spec, _stack(spec, boundaries, paper, today), sheets=sheets)
+    source = print_source(spec, boundaries, paper=paper, tiling=tiling, today=today)
     moment = datetime.datetime.combine(today, datetime.time(), tzinfo=datetime.UTC)
     return compiled(source, format="pdf", timestamp=int(moment.timestamp()))
+
+
+def print_source(
+    spec: MapSpec,
+    boundaries: "BoundarySet",
+    *,
+    paper: Paper,
+    tiling: Tiling | None = None,
+    today: datetime.date,
+) -> bytes:
+    """The Typst document of what `print_pdf` makes."""
+    stack = Page(spec, boundaries, Format.print(paper), today).full().stack
+    sheets = None if tiling is None else _sheets(tiling, paper, Translator(spec.language))
+    margin = PAPER_MARGIN_MM * PX_A_MM
+    return page_source(stack, language=spec.language, margin_px=margin, sheets=sheets)
 
 
 def check_dots(paper: Paper, dots_an_inch: int) -> None:
@@ -145,15 +158,6 @@ def most_dots(paper: Paper) -> int:
     """The finest picture of a paper that is made, in dots an inch."""
     square_inches = paper.width_mm * paper.height_mm / MM_AN_INCH**2
     return min(MOST_DPI, int((MOST_DOTS / square_inches) ** 0.5))
-
-
-def _stack(spec: MapSpec, boundaries: "BoundarySet", paper: Paper, today: datetime.date) -> Stack:
-    return Page(spec, boundaries, Format.print(paper), today).full().stack
-
-
-def _source(spec: MapSpec, stack: Stack, *, sheets: dict[str, Any] | None = None) -> bytes:
-    margin = PAPER_MARGIN_MM * PX_A_MM
-    return page_source(stack, language=spec.language, margin_px=margin, sheets=sheets)
 
 
 def _sheets(tiling: Tiling, paper: Paper, translator: Translator) -> dict[str, Any]:
