@@ -29,6 +29,7 @@ sys.path.insert(0, str(CHECKOUT))
 
 from mapping.community.database import SqliteStore, store_path  # noqa: E402
 from mapping.community.legends import STARTER_LEGENDS  # noqa: E402
+from mapping.community.workshop import Plan  # noqa: E402
 from mapping.i18n import Translator  # noqa: E402
 
 WRITERS: Final = 20
@@ -50,11 +51,13 @@ def main() -> None:
         workspace = Path(folder)
         store = SqliteStore(store_path(workspace))
         workshop = store.create_workshop(
-            title="Benchmark",
-            iso3="NPL",
-            place_code=None,
-            bounds=(80.0, 26.0, 88.0, 30.0),
-            legend=STARTER_LEGENDS[0].categories(Translator()),
+            Plan(
+                title="Benchmark",
+                iso3="NPL",
+                place_code=None,
+                bounds=(80.0, 26.0, 88.0, 30.0),
+                legend=STARTER_LEGENDS[0].categories(Translator()),
+            )
         ).workshop_id
         port = free_port()
         server = start_app(workspace, port)

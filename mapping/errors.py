@@ -12,6 +12,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── UnknownPlacesError      a table names places that the boundary set does not have
 │   ├── UnsafeReleaseError      with what was published before, a table would tell hidden counts
 │   ├── MeasureRefusedError     a measure cannot be taken of this table; says why
+│   ├── ConsentError            people agreed to less than what was asked for
 │   └── VerificationError       a profile's number does not follow from its tables
 ├── UsageError                  something was asked for that does not exist (exit 2)
 │   ├── UnknownPackError
@@ -183,6 +184,13 @@ class UnsafeReleaseError(DataError):
         " counts: {examples}."
     )
     hint = N_("Publish the same places and groups as before, or this table without its totals.")
+
+
+class ConsentError(DataError):
+    """People agreed to less than what was asked for. Facts: audience."""
+
+    message = N_("Exact positions are not for this audience: {audience}.")
+    hint = N_("Export displaced or binned positions, or for a narrower audience.")
 
 
 class UsageError(ToolError):

@@ -56,7 +56,7 @@ def check_store_file(path: Path) -> BackupReport:
         with closing(connect(path)) as connection:
             check_identity(connection, path)
             workshops = _count(connection, "SELECT count(*) FROM workshop")
-            operations = _count(connection, "SELECT count(*) FROM event")
+            operations = _count(connection, _OPERATIONS)
             behind = _count(connection, _BEHIND)
     except sqlite3.Error as error:
         raise UnreadableFileError(path=path, reason=DAMAGED) from error
@@ -93,9 +93,11 @@ def replace_store(backup: Path, store: Path) -> BackupReport:
     )
 
 
+_OPERATIONS: Final = "SELECT count(*) FROM event WHERE kind <> 'plan'"
 _BEHIND: Final = """
 SELECT count(*)
-FROM (SELECT workshop_id, feature_id, max(seq) AS seq FROM event GROUP BY 1, 2) AS last
+FROM (SELECT workshop_id, feature_id, max(seq) AS seq FROM event WHERE kind <> 'plan'
+      GROUP BY 1, 2) AS last
 LEFT JOIN feature USING (workshop_id, feature_id, seq) WHERE feature.version IS NULL
 """
 

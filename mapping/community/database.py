@@ -9,7 +9,7 @@ import logging
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from typing import Final
 from mapping.community.backup import replace_store, write_backup
 from mapping.community.connections import Connections
 from mapping.community.fold import apply_operation, fold_log, is_conflict
+from mapping.community.forgetting import delete_workshop, empty_write_ahead_log, redact_features
+from mapping.community.identifiers import FeatureId, WorkshopId
 from mapping.community.location import (
     LEAST_FREE_BYTES,
     check_location,
@@ -26,28 +28,27 @@ from mapping.community.location import (
 )
 from mapping.community.model import (
     Ack,
-    Bounds,
-    Category,
     FeatureChanges,
-    FeatureId,
     LoggedOperation,
     Operation,
-    Workshop,
-    WorkshopId,
+    OperationKind,
     check_against_legend,
 )
+from mapping.community.plans import add_workshop, change_plan, read_plans
 from mapping.community.rows import (
     EVENT_COLUMNS,
     ack_of,
     feature_of,
+    find_feature,
     find_workshop,
+    insert_event,
     keep_feature,
     logged_of,
     read_log,
     workshop_of,
 )
 from mapping.community.store import BackupReport, Store
-from mapping.community.wire import content_to_json, to_text, workshop_to_json
+from mapping.community.workshop import Plan, Workshop
 from mapping.errors import OperationRefusedError
 from mapping.i18n import N_
 
@@ -100,36 +101,42 @@ class SqliteStore:
         """What is worrying about where the store lies."""
         return location_warnings(self._path.parent)
 
-    def create_workshop(
-        self,
-        *,
-        title: str,
-        iso3: str,
-        place_code: str | None,
-        bounds: Bounds,
-        legend: Sequence[Category],
-    ) -> Workshop:
+    def create_workshop(self, plan: Plan, *, actor: str | None = None) -> Workshop:
         """Open a workshop."""
-        workshop = Workshop(
-            workshop_id=WorkshopId(secrets.token_urlsafe(9)),
-            title=title,
-            iso3=iso3,
-            place_code=place_code,
-            bounds=bounds,
-            legend=tuple(legend),
-            created_at=self._clock(),
-        )
-        row = (
-            workshop.workshop_id,
-            workshop.created_at.isoformat(),
-            to_text(workshop_to_json(workshop)),
-        )
+        workshop_id = WorkshopId(secrets.token_urlsafe(9))
+        workshop = Workshop.planned(plan, workshop_id, self._clock())
         with self._transaction() as connection:
             # Who draws is never turned away while the disk still takes it; a new workshop is.
             check_space(self._path.parent, least_free_bytes=self._least_free_bytes)
-            connection.execute("INSERT INTO workshop VALUES (?, ?, ?)", row)
+            add_workshop(connection, workshop, actor=actor)
         _log.info("opened a workshop with %d categories", len(workshop.legend))
         return workshop
+
+    def change_workshop(
+        self, workshop_id: WorkshopId, plan: Plan, *, base_version: int, actor: str | None = None
+    ) -> Workshop:
+        """Give a workshop another plan; the earlier ones stay in the log."""
+        with self._transaction() as connection:
+            return change_plan(
+                connection,
+                workshop_id,
+                plan,
+                base_version=base_version,
+                actor=actor,
+                now=self._clock(),
+            )
+
+    def plans(self, workshop_id: WorkshopId) -> tuple[Workshop, ...]:
+        """Every plan a workshop has had, the oldest first."""
+        with self._reading() as connection:
+            return read_plans(connection, workshop_id)
+
+    def delete_workshop(self, workshop_id: WorkshopId) -> int:
+        """Delete a workshop and all that was drawn in it for good; gives how many operations."""
+        with self._transaction() as connection:
+            count = delete_workshop(connection, workshop_id, now=self._clock())
+        self._forget()
+        return count
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Every workshop, the newest first."""
@@ -159,12 +166,15 @@ class SqliteStore:
             find_workshop(connection, workshop_id)
             # One statement, so one moment: the number and the features belong together.
             rows = connection.execute(
-                "SELECT (SELECT coalesce(max(seq), 0) FROM feature WHERE workshop_id = ?1), state"
-                " FROM (SELECT 1) LEFT JOIN feature ON workshop_id = ?1 AND seq > ?2 ORDER BY seq",
+                "SELECT (SELECT coalesce(max(seq), 0) FROM feature WHERE workshop_id = ?1),"
+                " feature_id, state FROM (SELECT 1)"
+                " LEFT JOIN feature ON workshop_id = ?1 AND seq > ?2 ORDER BY seq",
                 (workshop_id, since_seq),
             ).fetchall()
-        features = tuple(feature_of(row[1], workshop_id) for row in rows if row[1] is not None)
-        return FeatureChanges(seq=int(rows[0][0]), features=features)
+        changed = [row for row in rows if row[1] is not None]
+        features = tuple(feature_of(row[2], workshop_id) for row in changed if row[2] is not None)
+        redacted = tuple(FeatureId(row[1]) for row in changed if row[2] is None)
+        return FeatureChanges(seq=int(rows[0][0]), features=features, redacted=redacted)
 
     def history(
         self, workshop_id: WorkshopId, feature_id: FeatureId
@@ -176,17 +186,29 @@ class SqliteStore:
         """Every operation of a workshop, the oldest first."""
         return self._logged("workshop_id = ?", (workshop_id,))
 
+    def redact(
+        self, workshop_id: WorkshopId, features: Iterable[FeatureId], *, actor: str | None = None
+    ) -> int:
+        """Blank all that was ever said of some features, for good; gives how many operations."""
+        with self._transaction() as connection:
+            count = redact_features(
+                connection, workshop_id, features, actor=actor, now=self._clock()
+            )
+        self._forget()
+        return count
+
     def rebuild(self) -> int:
         """Make the table of features again from the log; gives how many there are."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM feature")
+            connection.execute("DELETE FROM feature WHERE state IS NOT NULL")
             ids = [row[0] for row in connection.execute("SELECT workshop_id FROM workshop")]
             for workshop_id in ids:
                 for feature in fold_log(
                     read_log(connection, "workshop_id = ?", (workshop_id,))
                 ).values():
                     keep_feature(connection, feature)
-            return int(connection.execute("SELECT count(*) FROM feature").fetchone()[0])
+            count = "SELECT count(*) FROM feature WHERE state IS NOT NULL"
+            return int(connection.execute(count).fetchone()[0])
 
     def backup(self, path: Path) -> BackupReport:
         """Write the whole store to one new file, while others go on drawing."""
@@ -196,6 +218,10 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the files."""
         self._connections.close()
+
+    def _forget(self) -> None:
+        with self._writing, self._connections.borrowed() as connection:
+            empty_write_ahead_log(connection)
 
     def _logged(self, where: str, values: tuple[str, ...]) -> tuple[LoggedOperation, ...]:
         with self._reading() as connection:
@@ -246,36 +272,25 @@ def _append_new(
     workshop = find_workshop(connection, operation.workshop_id)
     if operation.content is not None:
         check_against_legend(operation.content, workshop.legend)
-    key = (operation.workshop_id, operation.feature_id)
-    row = connection.execute(
-        "SELECT state FROM feature WHERE workshop_id = ? AND feature_id = ?", key
-    ).fetchone()
-    feature = feature_of(row[0], operation.workshop_id) if row else None
+    feature = find_feature(connection, operation.workshop_id, operation.feature_id)
     version = feature.version if feature else 0
-    conflict = is_conflict(operation.kind, operation.base_version, version)
-    content = to_text(content_to_json(operation.content)) if operation.content else None
-    drawn_at = operation.drawn_at.isoformat() if operation.drawn_at else None
-    cursor = connection.execute(
-        "INSERT INTO event (op_id, workshop_id, feature_id, version, base_version, kind, conflict,"
-        " content, actor, drawn_at, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(operation.op_id, *key, version + 1, operation.base_version, operation.kind, conflict),
-            *(content, operation.actor, drawn_at, now.isoformat()),
-        ),
-    )
     logged = LoggedOperation(
-        seq=int(cursor.lastrowid or 0),
+        seq=0,
         operation=operation,
         version=version + 1,
-        conflict=conflict,
+        conflict=is_conflict(operation.kind, operation.base_version, version),
         stored_at=now,
     )
+    logged = insert_event(connection, logged)
     keep_feature(connection, apply_operation(feature, logged))
     return ack_of(logged)
 
 
 def _answered_before(operation: Operation, old: LoggedOperation) -> Ack:
-    same = (operation.workshop_id, operation.feature_id, operation.kind)
-    if same != (old.operation.workshop_id, old.operation.feature_id, old.operation.kind):
+    same = (operation.workshop_id, operation.feature_id)
+    kinds = {operation.kind, OperationKind.BLANK}
+    if same != (old.operation.workshop_id, old.operation.feature_id):
+        raise OperationRefusedError(reason=REUSED_ID)
+    if old.operation.kind not in kinds:
         raise OperationRefusedError(reason=REUSED_ID)
     return ack_of(old)

@@ -1,4 +1,4 @@
-"""What people drew, as files for other programs: GeoPackage and GeoJSON.
+"""What people drew, as files for other programs, spreadsheets and survey tools.
 
 The store is read here, in one moment; the files are written by a process of its own from what was
 read. geopandas and GDAL are loaded there and never open the store:
@@ -7,8 +7,8 @@ read. geopandas and GDAL are loaded there and never open the store:
 
 Longitudes in a file lie between -180 and 180: a shape across the antimeridian is split there, as
 RFC 7946 asks, so lines and areas are multi-part. Both versions of an unsettled conflict are
-exported, told apart by the column `state`. Texts stand as they were typed: neither format has
-formulas.
+exported, told apart by the column `state`. Texts stand as they were typed, but for an apostrophe in
+a CSV before what a spreadsheet would take for a formula.
 """
 
 import os
@@ -17,21 +17,23 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mapping.atomic import write_atomically
-from mapping.community.model import Content, Feature, Workshop, WorkshopId
+from mapping.community.identifiers import WorkshopId
+from mapping.community.legend import Audience
+from mapping.community.release import Mask, Positions, Row, released_rows
 from mapping.community.store import Store
-from mapping.community.wire import content_to_json, to_text
+from mapping.community.wire import to_text
+from mapping.community.workshop import Workshop
 from mapping.errors import StorageError, UnknownChoiceError
 from mapping.i18n import N_
 
 WORKER_SECONDS: Final = 120
-SHOWN: Final = "shown"
-OTHER_VERSION: Final = "other version"
 WORKER_FAILED = N_("the process that writes it failed")
 
 _LONGEST_NAME: Final = 60
@@ -43,36 +45,67 @@ class ExportFormat(StrEnum):
 
     GEOPACKAGE = "gpkg"
     GEOJSON = "geojson"
+    KML = "kml"
+    XLSX = "xlsx"
+    KOBO = "kobo.csv"  # as KoboToolbox and ODK export submissions
+    CSV = "csv"
 
     @property
     def media_type(self) -> str:
         """What a browser is told it gets."""
-        return {"gpkg": "application/geopackage+sqlite3", "geojson": "application/geo+json"}[self]
+        return {
+            "gpkg": "application/geopackage+sqlite3",
+            "geojson": "application/geo+json",
+            "kml": "application/vnd.google-earth.kml+xml",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }.get(self, "text/csv; charset=utf-8")
 
     @classmethod
     def from_name(cls, name: str) -> "ExportFormat":
-        """The format of an ending.
+        """The format of a file's name, or of an ending alone.
 
         Raises:
             UnknownChoiceError: There is no such format.
         """
-        try:
-            return cls(name.lower().removeprefix("."))
-        except ValueError:
-            raise UnknownChoiceError(asked=name, kind="format", available=", ".join(cls)) from None
+        asked = f".{name.lower()}"
+        for kind in cls:  # kobo.csv before csv
+            if asked.endswith(f".{kind}"):
+                return kind
+        raise UnknownChoiceError(asked=name, kind="format", available=", ".join(cls))
 
 
-def export_workshop(store: Store, workshop_id: WorkshopId, path: Path) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Who a file is for, and how exactly it says where something is."""
+
+    audience: Audience
+    positions: Positions
+    masks: Mapping[Positions, Mask] = field(default_factory=dict)
+
+
+TO_THE_ROOM: Final = Request(audience=Audience.ROOM, positions=Positions.EXACT)
+
+
+def export_workshop(
+    store: Store, workshop_id: WorkshopId, path: Path, request: Request = TO_THE_ROOM
+) -> int:
     """Write a workshop to a file of the kind its ending names; gives the number of rows.
 
     Raises:
         UnknownWorkshopError: There is no such workshop.
         UnknownChoiceError: The ending names no format.
+        ConsentError: People did not agree to that.
         StorageError: It could not be written; an old file is still whole.
     """
-    ExportFormat.from_name(path.suffix)
+    ExportFormat.from_name(path.name)
     workshop = store.workshop(workshop_id)
-    rows = list(export_rows(workshop, store.features(workshop_id).features))
+    rows = released_rows(
+        workshop,
+        store.features(workshop_id).features,
+        audience=request.audience,
+        positions=request.positions,
+        masks=request.masks,
+    )
     with tempfile.TemporaryDirectory(prefix="lmp-export-") as folder:
         snapshot = Path(folder) / "snapshot.json"
         write_atomically(snapshot, to_text({"rows": rows, "newest": _newest(workshop, rows)}))
@@ -80,36 +113,21 @@ def export_workshop(store: Store, workshop_id: WorkshopId, path: Path) -> int:
     return len(rows)
 
 
-def export_bytes(store: Store, workshop_id: WorkshopId, kind: ExportFormat) -> tuple[str, bytes]:
+def export_bytes(
+    store: Store, workshop_id: WorkshopId, kind: ExportFormat, request: Request = TO_THE_ROOM
+) -> tuple[str, bytes]:
     """File name and content of an export, for a download.
 
     Raises:
         UnknownWorkshopError: There is no such workshop.
+        ConsentError: People did not agree to that.
         StorageError: It could not be written.
     """
     workshop = store.workshop(workshop_id)
     with tempfile.TemporaryDirectory(prefix="lmp-export-") as folder:
         path = Path(folder) / f"export.{kind}"
-        export_workshop(store, workshop_id, path)
+        export_workshop(store, workshop_id, path, request)
         return f"{file_stem(workshop)}.{kind}", path.read_bytes()
-
-
-def export_rows(workshop: Workshop, features: tuple[Feature, ...]) -> Iterator[dict[str, Any]]:
-    """A row for each feature, and one for each other version of an unsettled conflict."""
-    for feature in features:
-        times = {
-            "created_at": feature.created_at.isoformat(),
-            "edited_at": feature.edited_at.isoformat(),
-        }
-        same = {"feature_id": feature.feature_id, "workshop": workshop.title, **times}
-        if not feature.deleted:
-            row = _content_row(workshop, feature.content)
-            yield {**same, **row, "version": feature.shown_version, "state": SHOWN}
-        for other in feature.others:
-            if other.content is not None:
-                row = _content_row(workshop, other.content)
-                edited = {"edited_at": other.stored_at.isoformat()}
-                yield {**same, **row, **edited, "version": other.version, "state": OTHER_VERSION}
 
 
 def file_stem(workshop: Workshop) -> str:
@@ -122,17 +140,7 @@ def file_stem(workshop: Workshop) -> str:
     return f"{slug}-{re.sub('[^A-Za-z0-9]', '', workshop.workshop_id)[:8]}"
 
 
-def _content_row(workshop: Workshop, content: Content) -> dict[str, Any]:
-    category = workshop.category(content.category_id)
-    return {
-        **content_to_json(content),
-        "category": category.label if category else content.category_id,
-        "colour": category.colour if category else "#000000",
-        "kind": content.geometry.kind,
-    }
-
-
-def _newest(workshop: Workshop, rows: list[dict[str, Any]]) -> str:
+def _newest(workshop: Workshop, rows: list[Row]) -> str:
     return max((row["edited_at"] for row in rows), default=workshop.created_at.isoformat())
 
 

@@ -1,6 +1,7 @@
 """Writes an export in a process of its own, the only one of the community map that loads GDAL."""
 
 import datetime
+import html
 import json
 import math
 import os
@@ -10,17 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.atomic import atomic_path
+from mapping.community.export import ExportFormat
+from mapping.community.export_tables import COLUMNS, write_csv, write_kobo, write_xlsx
 from mapping.community.geometry import DrawKind
+from mapping.community.release import Row
 from mapping.errors import StorageError
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-COLUMNS: Final = (
-    *("feature_id", "category", "category_id", "colour", "kind", "note", "version", "state"),
-    *("created_at", "edited_at", "workshop"),
-)
 LAYERS: Final = {
     DrawKind.POINT: ("points", "Point"),
     DrawKind.LINE: ("lines", "MultiLineString"),
@@ -41,10 +41,8 @@ def write_export(snapshot: Path, path: Path) -> None:
     newest = datetime.datetime.fromisoformat(content["newest"])
     os.environ["OGR_CURRENT_DATE"] = newest.strftime("%Y-%m-%dT%H:%M:%S.000Z")
     with atomic_path(path) as temporary:
-        if path.suffix == ".gpkg":
-            _write_geopackage(content["rows"], temporary)
-        else:
-            temporary.write_text(_to_geojson(content["rows"]), encoding="utf-8")
+        kind = ExportFormat.from_name(path.name)
+        _WRITERS[kind](_with_shapes(content["rows"]), temporary, newest)
 
 
 def split_at_antimeridian(geometry: "BaseGeometry") -> "BaseGeometry":
@@ -94,45 +92,72 @@ def _parts(geometry: "BaseGeometry", kind: str) -> "list[Any]":
     return [part for part in getattr(geometry, "geoms", ()) if part.geom_type == kind]
 
 
-def _to_geojson(rows: Sequence[dict[str, Any]]) -> str:
+def _with_shapes(rows: Sequence[Row]) -> list[Row]:
+    """The rows with shapes as files hold them."""
+    return [{**row, "shape": exported_shape(row["geometry"])} for row in rows]
+
+
+def _write_geojson(rows: Sequence[Row], temporary: Path, newest: datetime.datetime) -> None:  # noqa: ARG001 - one signature
     from shapely.geometry import mapping
 
     features = [
         {
             "type": "Feature",
             "id": f"{row['feature_id']}.{row['version']}",
-            "geometry": mapping(exported_shape(row["geometry"])),
+            "geometry": mapping(row["shape"]),
             "properties": {column: row[column] for column in COLUMNS},
         }
         for row in rows
     ]
     collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    text = json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1)
+    temporary.write_text(f"{text}\n", encoding="utf-8")
 
 
-def _write_geopackage(rows: Sequence[dict[str, Any]], path: Path) -> None:
+def _write_kml(rows: Sequence[Row], temporary: Path, newest: datetime.datetime) -> None:  # noqa: ARG001 - one signature
+    import pyogrio
+
+    frame = _frame(rows)
+    frame.insert(0, "Name", frame["category"])
+    # A description is HTML to whoever shows it; what was typed stands in the column `note`.
+    frame.insert(1, "description", frame["note"].map(html.escape))
+    pyogrio.write_dataframe(frame, temporary, driver="LIBKML", layer="workshop")
+
+
+def _write_geopackage(rows: Sequence[Row], temporary: Path, newest: datetime.datetime) -> None:  # noqa: ARG001 - one signature
     import pyogrio
 
     for kind, (layer, geometry_type) in LAYERS.items():
         frame = _frame([row for row in rows if row["kind"] == kind])
         # An empty layer is written too: whoever styles the file finds all three.
         pyogrio.write_dataframe(
-            frame, path, driver="GPKG", layer=layer, geometry_type=geometry_type, append=False
+            frame, temporary, driver="GPKG", layer=layer, geometry_type=geometry_type, append=False
         )
 
 
-def _frame(rows: Sequence[dict[str, Any]]) -> "gpd.GeoDataFrame":
+def _frame(rows: Sequence[Row]) -> "gpd.GeoDataFrame":
     import geopandas as gpd
     import pandas as pd
 
     frame = pd.DataFrame({column: [row[column] for row in rows] for column in COLUMNS})
-    frame["version"] = frame["version"].astype("int64")
+    numbers = ["version", "marks"]
+    frame[numbers] = frame[numbers].astype("int64")
     for column in ("created_at", "edited_at"):
         frame[column] = pd.to_datetime(frame[column], utc=True, format="ISO8601")
-    texts = [column for column in COLUMNS if column not in {"version", "created_at", "edited_at"}]
+    texts = [column for column in COLUMNS if column not in {*numbers, "created_at", "edited_at"}]
     frame[texts] = frame[texts].astype("str")
-    shapes = [exported_shape(row["geometry"]) for row in rows]
+    shapes = [row["shape"] for row in rows]
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=_CRS), crs=_CRS)
+
+
+_WRITERS: Final = {
+    ExportFormat.GEOPACKAGE: _write_geopackage,
+    ExportFormat.GEOJSON: _write_geojson,
+    ExportFormat.KML: _write_kml,
+    ExportFormat.CSV: write_csv,
+    ExportFormat.XLSX: write_xlsx,
+    ExportFormat.KOBO: write_kobo,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

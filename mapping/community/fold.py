@@ -9,7 +9,8 @@ are never merged.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mapping.community.model import Feature, FeatureId, LoggedOperation, OperationKind, OtherVersion
+from mapping.community.identifiers import FeatureId
+from mapping.community.model import Feature, LoggedOperation, OperationKind, OtherVersion
 from mapping.errors import OperationRefusedError
 from mapping.i18n import N_
 
@@ -62,9 +63,14 @@ def apply_operation(feature: Feature | None, logged: LoggedOperation) -> Feature
 
 
 def fold_log(log: Iterable[LoggedOperation]) -> dict[FeatureId, Feature]:
-    """Every feature of one workshop from its whole log, in the order of `seq`."""
+    """Every feature of one workshop from its whole log, in the order of `seq`.
+
+    Of a feature that was redacted the log holds nothing that could be shown: it is not there.
+    """
     features: dict[FeatureId, Feature] = {}
     for logged in log:
+        if not logged.operation.kind.is_drawing:
+            continue
         feature_id = logged.operation.feature_id
         features[feature_id] = apply_operation(features.get(feature_id), logged)
     return features
@@ -82,6 +88,7 @@ def _first(logged: LoggedOperation) -> Feature:
         shown_version=logged.version,
         content=operation.content,
         actor=operation.actor,
+        group=operation.group,
         deleted=False,
         created_at=logged.stored_at,
         edited_at=logged.stored_at,

@@ -39,12 +39,12 @@ class DrawKind(StrEnum):
     AREA = "area"
 
 
-_GEOJSON_TYPES: Final = {
+GEOJSON_TYPES: Final = {
     "Point": DrawKind.POINT,
     "LineString": DrawKind.LINE,
     "Polygon": DrawKind.AREA,
 }
-_TYPE_NAMES: Final = {kind: name for name, kind in _GEOJSON_TYPES.items()}
+_TYPE_NAMES: Final = {kind: name for name, kind in GEOJSON_TYPES.items()}
 _LEAST_CORNERS: Final = {DrawKind.LINE: 2, DrawKind.AREA: 3}
 
 
@@ -64,7 +64,7 @@ class Geometry:
         """
         if not isinstance(raw, Mapping) or not isinstance(raw.get("type"), str):
             raise OperationRefusedError(reason=WRONG_TYPE)
-        kind = _GEOJSON_TYPES.get(raw["type"])
+        kind = GEOJSON_TYPES.get(raw["type"])
         if kind is None:
             raise OperationRefusedError(reason=WRONG_TYPE)
         geometry = cls(kind=kind, coordinates=_parsed(kind, raw.get("coordinates")))

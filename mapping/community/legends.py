@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapping.community.geometry import DrawKind
-from mapping.community.model import Category
+from mapping.community.legend import Category
 from mapping.i18n import N_, Translator
 
 POINT, LINE, AREA = DrawKind.POINT, DrawKind.LINE, DrawKind.AREA
@@ -79,6 +79,30 @@ STARTER_LEGENDS: Final = (
             StarterLine(id="unsafe", label=N_("Where people feel unsafe"), kinds=(AREA, POINT)),
             StarterLine(id="safe", label=N_("Safe place"), kinds=(POINT, AREA)),
             StarterLine(id="escape", label=N_("Way to safety"), kinds=(LINE,)),
+        ),
+    ),
+    StarterLegend(
+        id="livelihoods",
+        title=N_("Livelihoods"),
+        lines=(
+            StarterLine(id="farm", label=N_("Fields and gardens"), kinds=(AREA, POINT)),
+            StarterLine(id="herd", label=N_("Grazing"), kinds=(AREA, LINE)),
+            StarterLine(id="market", label=N_("Market or shop"), kinds=(POINT,)),
+            StarterLine(id="wage", label=N_("Paid work"), kinds=(POINT, AREA)),
+            StarterLine(id="remit", label=N_("Lives on money from away"), kinds=(AREA, POINT)),
+            StarterLine(id="lost", label=N_("Livelihood that was lost"), kinds=(AREA, POINT)),
+        ),
+    ),
+    StarterLegend(
+        id="land-and-sea",
+        title=N_("Land and sea"),
+        lines=(
+            StarterLine(id="fishing", label=N_("Fishing ground"), kinds=(AREA, POINT)),
+            StarterLine(id="reef", label=N_("Reef or mangrove"), kinds=(AREA, LINE)),
+            StarterLine(id="landing", label=N_("Landing place"), kinds=(POINT,)),
+            StarterLine(id="crossing", label=N_("Boat route"), kinds=(LINE,)),
+            StarterLine(id="shore", label=N_("Shore that is washed away"), kinds=(LINE, AREA)),
+            StarterLine(id="moved", label=N_("Where a village moved"), kinds=(LINE, POINT)),
         ),
     ),
 )

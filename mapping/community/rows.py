@@ -2,33 +2,30 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
-from mapping.community.model import (
-    Ack,
-    Feature,
-    FeatureId,
-    LoggedOperation,
-    Operation,
-    OperationId,
-    OperationKind,
-    Workshop,
-    WorkshopId,
-)
+from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
+from mapping.community.model import Ack, Feature, LoggedOperation, Operation, OperationKind
 from mapping.community.wire import (
     content_from_json,
+    content_to_json,
     feature_from_json,
     feature_to_json,
     moment_from_text,
     parse_text,
     to_text,
-    workshop_from_json,
 )
-from mapping.errors import UnknownWorkshopError, listed
+from mapping.community.wire_plan import workshop_from_json
+from mapping.community.workshop import Workshop
+from mapping.errors import OperationRefusedError, UnknownWorkshopError, listed
+from mapping.i18n import N_
+
+REDACTED = N_("what it changes was erased for good")
 
 EVENT_COLUMNS: Final = (
     "seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, content, actor,"
-    " drawn_at, stored_at"
+    " group_name, drawn_at, stored_at"
 )
 
 
@@ -69,11 +66,58 @@ def find_workshop(connection: sqlite3.Connection, workshop_id: str) -> Workshop:
     return workshop_of(row)
 
 
+def find_feature(
+    connection: sqlite3.Connection, workshop_id: WorkshopId, feature_id: FeatureId
+) -> Feature | None:
+    """What stands now of a feature; None if it was never drawn.
+
+    Raises:
+        OperationRefusedError: It was redacted.
+    """
+    row = connection.execute(
+        "SELECT state FROM feature WHERE workshop_id = ? AND feature_id = ?",
+        (workshop_id, feature_id),
+    ).fetchone()
+    if row is None:
+        return None
+    if row[0] is None:
+        raise OperationRefusedError(reason=REDACTED)
+    return feature_of(row[0], workshop_id)
+
+
+def insert_event(connection: sqlite3.Connection, logged: LoggedOperation) -> LoggedOperation:
+    """Put an operation into the log; gives it with its number."""
+    operation = logged.operation
+    content = to_text(content_to_json(operation.content)) if operation.content else None
+    return replace(
+        logged,
+        seq=insert_row(
+            connection,
+            (
+                *(operation.op_id, operation.workshop_id, operation.feature_id, logged.version),
+                *(operation.base_version, operation.kind, logged.conflict, content),
+                *(operation.actor, operation.group),
+                operation.drawn_at.isoformat() if operation.drawn_at else None,
+                logged.stored_at.isoformat(),
+            ),
+        ),
+    )
+
+
+def insert_row(connection: sqlite3.Connection, values: tuple[object, ...]) -> int:
+    """Put a row into the log, in the order of `EVENT_COLUMNS` without `seq`; gives its number."""
+    _, columns = EVENT_COLUMNS.split(", ", 1)
+    places = ", ".join("?" * len(values))
+    query = f"INSERT INTO event ({columns}) VALUES ({places})"  # noqa: S608 - constants only
+    return int(connection.execute(query, values).lastrowid or 0)
+
+
 def read_log(
     connection: sqlite3.Connection, where: str, values: tuple[str, ...]
 ) -> Iterator[LoggedOperation]:
     """Operations that meet a condition, the oldest first."""
-    query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {where} ORDER BY seq"  # noqa: S608 - constants
+    chosen = f"kind <> 'plan' AND {where}"  # a workshop's own plans stand in the same log
+    query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {chosen} ORDER BY seq"  # noqa: S608 - constants
     return map(logged_of, connection.execute(query, values))
 
 
@@ -90,7 +134,7 @@ def feature_of(state: str, workshop_id: str) -> Feature:
 def logged_of(row: tuple[Any, ...]) -> LoggedOperation:
     """An operation from its columns, in the order of `EVENT_COLUMNS`."""
     (seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, *rest) = row
-    content, actor, drawn_at, stored_at = rest
+    content, actor, group, drawn_at, stored_at = rest
     operation = Operation(
         op_id=OperationId(op_id),
         workshop_id=WorkshopId(workshop_id),
@@ -99,6 +143,7 @@ def logged_of(row: tuple[Any, ...]) -> LoggedOperation:
         base_version=base_version,
         content=content_from_json(_parsed(content)) if content else None,
         actor=actor,
+        group=group,
         drawn_at=moment_from_text(drawn_at) if drawn_at else None,
     )
     return LoggedOperation(

@@ -4,28 +4,21 @@ The promises, each with a test that any store must pass:
 
 - When `append` returns, the operation is on disk; a killed process or a power cut does not lose it.
 - An operation counts once: a retry with the same `op_id` gives the old answer and changes nothing.
-- Nothing in the log is ever changed or taken away; what stands now follows from the log alone.
+- Nothing in the log is ever changed or taken away, but for what is redacted or deleted for good;
+  what stands now follows from the log alone.
 - `seq` grows in the order in which operations become visible: whoever has read everything up to a
   number misses nothing by asking for what came after it.
 - A change made without knowing somebody else's is kept as a version of its own and reported.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from mapping.community.model import (
-    Ack,
-    Bounds,
-    Category,
-    FeatureChanges,
-    FeatureId,
-    LoggedOperation,
-    Operation,
-    Workshop,
-    WorkshopId,
-)
+from mapping.community.identifiers import FeatureId, WorkshopId
+from mapping.community.model import Ack, FeatureChanges, LoggedOperation, Operation
+from mapping.community.workshop import Plan, Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +38,38 @@ class Store(Protocol):
     def warnings(self) -> tuple[str, ...]:
         """What is worrying about where the store lies, for a person to read."""
 
-    def create_workshop(
-        self,
-        *,
-        title: str,
-        iso3: str,
-        place_code: str | None,
-        bounds: Bounds,
-        legend: Sequence[Category],
-    ) -> Workshop:
+    def create_workshop(self, plan: Plan, *, actor: str | None = None) -> Workshop:
         """Open a workshop.
 
         Raises:
-            OperationRefusedError: The title, the bounds or the legend are not acceptable.
+            StorageError: It could not be written.
+        """
+
+    def change_workshop(
+        self, workshop_id: WorkshopId, plan: Plan, *, base_version: int, actor: str | None = None
+    ) -> Workshop:
+        """Give a workshop another plan; the earlier ones stay in the log.
+
+        Args:
+            workshop_id: The workshop.
+            plan: The whole plan. A category that something was drawn in must stay.
+            base_version: The version of the plan that was changed.
+            actor: Who changes it.
+
+        Raises:
+            OperationRefusedError: Somebody else changed it meanwhile, or a category in use is gone.
+            UnknownWorkshopError: There is no such workshop.
+            StorageError: It could not be written.
+        """
+
+    def plans(self, workshop_id: WorkshopId) -> tuple[Workshop, ...]:
+        """Every plan a workshop has had, the oldest first."""
+
+    def delete_workshop(self, workshop_id: WorkshopId) -> int:
+        """Delete a workshop and all that was drawn in it for good; gives how many operations.
+
+        Raises:
+            UnknownWorkshopError: There is no such workshop.
             StorageError: It could not be written.
         """
 
@@ -90,6 +102,20 @@ class Store(Protocol):
 
     def log(self, workshop_id: WorkshopId) -> tuple[LoggedOperation, ...]:
         """Every operation of a workshop, the oldest first."""
+
+    def redact(
+        self, workshop_id: WorkshopId, features: Iterable[FeatureId], *, actor: str | None = None
+    ) -> int:
+        """Blank all that was ever said of some features, for good; gives how many operations.
+
+        What is left in the log says that there was an operation, and when, and nothing of whose or
+        what. A device that still holds a change of such a feature is refused.
+
+        Raises:
+            OperationRefusedError: One of them was never drawn here.
+            UnknownWorkshopError: There is no such workshop.
+            StorageError: It could not be written; nothing was blanked.
+        """
 
     def backup(self, path: Path) -> BackupReport:
         """Write the whole store to one new file, while others go on drawing.

@@ -3,22 +3,18 @@
 import datetime
 import json
 from collections.abc import Mapping
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
-from mapping.community.geometry import DrawKind, Geometry
+from mapping.community.geometry import Geometry
+from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
+from mapping.community.legend import MAX_QUESTIONS
 from mapping.community.model import (
     Ack,
-    Bounds,
-    Category,
     Content,
     Feature,
-    FeatureId,
     Operation,
-    OperationId,
     OperationKind,
     OtherVersion,
-    Workshop,
-    WorkshopId,
 )
 from mapping.errors import OperationRefusedError
 from mapping.i18n import N_
@@ -27,7 +23,6 @@ Json = dict[str, Any]
 
 NOT_JSON = N_("what arrived is not in the form that was agreed")
 BAD_TIME = N_("a time is damaged")
-_BOUNDS_LENGTH: Final = 4
 
 
 def to_text(value: object) -> str:
@@ -53,11 +48,13 @@ def operation_from_json(raw: object, workshop_id: WorkshopId) -> Operation:
     Raises:
         OperationRefusedError: Something in it is missing or not acceptable.
     """
-    entry = _mapping(raw)
+    entry = as_mapping(raw)
     try:
         kind = OperationKind(entry.get("kind"))  # type: ignore[arg-type]  # anything may arrive
     except ValueError as error:
         raise OperationRefusedError(reason=NOT_JSON) from error
+    if not kind.is_drawing:
+        raise OperationRefusedError(reason=NOT_JSON)
     drawn_at = entry.get("drawn_at")
     return Operation(
         op_id=OperationId(entry.get("op_id", "")),
@@ -67,29 +64,35 @@ def operation_from_json(raw: object, workshop_id: WorkshopId) -> Operation:
         base_version=entry.get("base_version", 0),
         content=content_from_json(entry) if kind.has_content else None,
         actor=entry.get("actor"),
+        group=entry.get("group"),
         drawn_at=None if drawn_at is None else moment_from_text(drawn_at),
     )
 
 
 def content_from_json(entry: Mapping[str, Any]) -> Content:
-    """Shape, category and note out of an entry that may hold more.
+    """Shape, category, note and answers out of an entry that may hold more.
 
     Raises:
         OperationRefusedError: One of them is missing or not acceptable.
     """
+    answers = entry.get("answers", [])
+    if not isinstance(answers, list) or len(answers) > MAX_QUESTIONS:
+        raise OperationRefusedError(reason=NOT_JSON)
     return Content(
         geometry=Geometry.checked(entry.get("geometry")),
         category_id=entry.get("category_id", ""),
         note=entry.get("note", ""),
+        answers=tuple(answers),
     )
 
 
 def content_to_json(content: Content) -> Json:
-    """Shape, category and note."""
+    """Shape, category, note and answers."""
     return {
         "geometry": content.geometry.to_geojson(),
         "category_id": content.category_id,
         "note": content.note,
+        "answers": list(content.answers),
     }
 
 
@@ -113,6 +116,7 @@ def feature_to_json(feature: Feature) -> Json:
         "shown_version": feature.shown_version,
         **content_to_json(feature.content),
         "actor": feature.actor,
+        "group": feature.group,
         "deleted": feature.deleted,
         "created_at": feature.created_at.isoformat(),
         "edited_at": feature.edited_at.isoformat(),
@@ -130,89 +134,12 @@ def feature_from_json(entry: Mapping[str, Any], workshop_id: WorkshopId) -> Feat
         shown_version=entry["shown_version"],
         content=content_from_json(entry),
         actor=entry["actor"],
+        group=entry.get("group"),
         deleted=entry["deleted"],
         created_at=moment_from_text(entry["created_at"]),
         edited_at=moment_from_text(entry["edited_at"]),
         others=tuple(_other_from_json(other) for other in entry["others"]),
     )
-
-
-def legend_to_json(legend: tuple[Category, ...]) -> list[Json]:
-    """The lines of a legend."""
-    return [
-        {"id": line.id, "label": line.label, "colour": line.colour, "kinds": list(line.kinds)}
-        for line in legend
-    ]
-
-
-def legend_from_json(raw: object) -> tuple[Category, ...]:
-    """The lines of a legend from a file or the store.
-
-    Raises:
-        OperationRefusedError: A line is missing something or is not acceptable.
-    """
-    if not isinstance(raw, list):
-        raise OperationRefusedError(reason=NOT_JSON)
-    try:
-        return tuple(
-            Category(
-                id=str(line["id"]),
-                label=line["label"],
-                colour=str(line["colour"]),
-                kinds=tuple(DrawKind(kind) for kind in line["kinds"]),
-            )
-            for line in map(_mapping, raw)
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise OperationRefusedError(reason=NOT_JSON) from error
-
-
-def workshop_to_json(workshop: Workshop) -> Json:
-    """A workshop and its legend, each line with the letter that stands for it."""
-    lines = legend_to_json(workshop.legend)
-    return {
-        "workshop_id": workshop.workshop_id,
-        "title": workshop.title,
-        "iso3": workshop.iso3,
-        "place_code": workshop.place_code,
-        "bounds": list(workshop.bounds),
-        "legend": [{**line, "letter": workshop.letter(line["id"])} for line in lines],
-        "created_at": workshop.created_at.isoformat(),
-    }
-
-
-def workshop_from_json(entry: Mapping[str, Any]) -> Workshop:
-    """A workshop that `workshop_to_json` wrote.
-
-    Raises:
-        OperationRefusedError: It is damaged.
-    """
-    try:
-        return Workshop(
-            workshop_id=WorkshopId(entry["workshop_id"]),
-            title=entry["title"],
-            iso3=entry["iso3"],
-            place_code=entry["place_code"],
-            bounds=bounds_from_json(entry["bounds"]),
-            legend=legend_from_json(entry["legend"]),
-            created_at=moment_from_text(entry["created_at"]),
-        )
-    except (KeyError, TypeError) as error:
-        raise OperationRefusedError(reason=NOT_JSON) from error
-
-
-def bounds_from_json(raw: object) -> Bounds:
-    """West, south, east, north.
-
-    Raises:
-        OperationRefusedError: They are not four numbers.
-    """
-    if not isinstance(raw, list | tuple) or len(raw) != _BOUNDS_LENGTH:
-        raise OperationRefusedError(reason=NOT_JSON)
-    if not all(isinstance(edge, int | float) for edge in raw):
-        raise OperationRefusedError(reason=NOT_JSON)
-    west, south, east, north = raw
-    return (west, south, east, north)
 
 
 def moment_from_text(text: object) -> datetime.datetime:
@@ -247,7 +174,12 @@ def _other_from_json(entry: Mapping[str, Any]) -> OtherVersion:
     )
 
 
-def _mapping(raw: object) -> Mapping[str, Any]:
+def as_mapping(raw: object) -> Mapping[str, Any]:
+    """What must be an object of JSON.
+
+    Raises:
+        OperationRefusedError: It is something else.
+    """
     if not isinstance(raw, Mapping):
         raise OperationRefusedError(reason=NOT_JSON)
     return raw

@@ -5,7 +5,7 @@ from typing import Any
 
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.boundaries.read import read_gazetteer
-from mapping.community.model import Workshop
+from mapping.community.workshop import Workshop
 from mapping.errors import ToolError
 from mapping.places import Place
 from mapping.render.prepare import ensure_prepared

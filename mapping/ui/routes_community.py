@@ -17,15 +17,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from mapping.community.export import ExportFormat, export_bytes
-from mapping.community.model import Operation, WorkshopId
+from mapping.community.identifiers import WorkshopId
+from mapping.community.model import Operation
 from mapping.community.store import Store
 from mapping.community.wire import (
     ack_to_json,
     feature_to_json,
     operation_from_json,
     parse_text,
-    workshop_to_json,
 )
+from mapping.community.wire_plan import workshop_to_json
 from mapping.errors import OperationRefusedError, ToolError, UnknownWorkshopError, UsageError
 from mapping.i18n import N_, Translator
 from mapping.settings import Settings
@@ -104,7 +105,7 @@ class _Desk:
             self._store.features, WorkshopId(_asked(request)), since_seq=int(since)
         )
         drawn = [feature_to_json(feature) for feature in changes.features]
-        return _json({"seq": changes.seq, "features": drawn})
+        return _json({"seq": changes.seq, "features": drawn, "redacted": changes.redacted})
 
     async def operations(self, request: Request) -> Response:
         """Put one operation or a list into the log; answered when they are on disk."""

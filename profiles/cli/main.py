@@ -25,6 +25,7 @@ from profiles.cli import (
     packs,
     profile_files,
     protect,
+    workshop,
     zonal,
 )
 
@@ -60,6 +61,7 @@ for command, function in (
     ("zonal", zonal.zonal),
 ):
     app.command(command)(function)
+app.add_typer(workshop.app, name="workshop")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 
 from mapping.boundaries.model import Gazetteer
 from mapping.cartography.layers import MapSpec, Mark
+from mapping.spreadsheet_cells import safe_cell
 
 COLUMNS: Final = ("place_code", "name", "parent", "indicator", "period", "unit", "value", "status")
 HXL_TAGS: Final = (
@@ -15,17 +16,6 @@ HXL_TAGS: Final = (
 )
 """Of the columns and the source, by HXL 1.1; the place's tags say its level."""
 _STATUS: Final = {None: "A", Mark.ZERO: "A", Mark.NO_DATA: "M", Mark.NOT_SHOWN: "Q"}
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-
-
-def safe_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: such a start gets an apostrophe before it."""
-    cleaned = "".join(c for c in text if c in "\t\n" or (c.isprintable() and not _is_surrogate(c)))
-    return f"'{cleaned}" if cleaned.lstrip(" ").startswith(_FORMULA_STARTS) else cleaned
-
-
-def _is_surrogate(character: str) -> bool:
-    return "\ud800" <= character <= "\udfff"
 
 
 def rows(spec: MapSpec, gazetteer: Gazetteer) -> Iterator[tuple[str | float | None, ...]]:

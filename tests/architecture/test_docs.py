@@ -18,10 +18,13 @@ def commands() -> dict[str, set[str]]:
     from profiles.cli.main import app
 
     group = typer.main.get_command(app)
-    return {
-        name: {option for parameter in command.params for option in _options(parameter)}
-        for name, command in group.commands.items()
-    }
+    return {name: _options_of(command) for name, command in group.commands.items()}
+
+
+def _options_of(command) -> set[str]:
+    """Those of a command, or of all commands of a group."""
+    parts = getattr(command, "commands", {}).values() or [command]
+    return {option for part in parts for each in part.params for option in _options(each)}
 
 
 def _options(parameter) -> list[str]:

@@ -66,7 +66,7 @@
       if (reachable) this.outbox?.flush();
     }
 
-    #take({ seq, features }) {
+    #take({ seq, features, redacted }) {
       if (seq < this.#seq) { // an earlier backup was restored: begin again
         this.#server.clear();
         this.#acked = [];
@@ -75,9 +75,17 @@
       }
       this.#seq = seq;
       for (const feature of features) this.#server.set(feature.feature_id, feature);
+      for (const id of redacted) this.#forget(id);
       this.#acked = this.#acked.filter(({ ack }) => ack.seq > seq);
-      if (features.length || !this.loaded) this.refresh();
+      if (features.length || redacted.length || !this.loaded) this.refresh();
       this.loaded = true;
+    }
+
+    // Erased for good by an administrator: this device keeps nothing of it either.
+    #forget(id) {
+      this.#server.delete(id);
+      this.#acked = this.#acked.filter(({ operation }) => operation.feature_id !== id);
+      this.outbox?.forget(id);
     }
 
     // Works out what stands now and repaints what changed.

@@ -53,6 +53,17 @@
       this.flush();
     }
 
+    // What waits or was refused of a feature that was erased for good.
+    forget(featureId) {
+      for (const prefix of [PREFIX, `lmp-refused:${workshop}:`]) {
+        for (const key of storage.keys(prefix)) {
+          if (parsed(storage.get(key))?.feature_id === featureId) storage.remove(key);
+        }
+      }
+      storage.remove(`lmp-mine:${workshop}:${featureId}`);
+      this.#changed();
+    }
+
     // Sends what waits; called again by itself until nothing does.
     async flush() {
       if (this.#sending) {

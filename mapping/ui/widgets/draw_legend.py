@@ -5,8 +5,8 @@ from typing import Literal
 import streamlit as st
 
 from mapping.community.geometry import DrawKind
+from mapping.community.legend import LETTERS, MAX_CATEGORIES, Category
 from mapping.community.legends import STARTER_LEGENDS, colour_of
-from mapping.community.model import LETTERS, MAX_CATEGORIES, Category
 from mapping.i18n import N_, Translator
 
 _KIND_WORDS = {DrawKind.POINT: N_("Point"), DrawKind.LINE: N_("Line"), DrawKind.AREA: N_("Area")}

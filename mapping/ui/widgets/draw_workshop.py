@@ -6,14 +6,13 @@ import streamlit as st
 
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.boundaries.read import read_gazetteer
-from mapping.community.model import Bounds, Workshop
+from mapping.community.workshop import WORLD, Bounds, Plan, Workshop
 from mapping.i18n import N_, Translator
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from mapping.ui.widgets.draw_legend import pick_legend
 
 WHOLE_COUNTRY = N_("The whole country")
-_WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
 
 
 def pick_new_workshop(context: Context) -> Workshop | None:
@@ -26,11 +25,13 @@ def pick_new_workshop(context: Context) -> Workshop | None:
     if not st.button(text("Open the workshop"), type="primary", disabled=not ready):
         return None
     return context.store.create_workshop(
-        title=title,
-        iso3=place.iso3,
-        place_code=place.place_code,
-        bounds=place.bounds,
-        legend=legend,
+        Plan(
+            title=title,
+            iso3=place.iso3,
+            place_code=place.place_code,
+            bounds=place.bounds,
+            legend=legend,
+        )
     )
 
 
@@ -100,5 +101,5 @@ def _pick_place(context: Context) -> _Ground:
     return _Ground(
         iso3=iso3,
         place_code=place.place_code if place else None,
-        bounds=(place or gazetteer.country).bounds or _WORLD,
+        bounds=(place or gazetteer.country).bounds or WORLD,
     )

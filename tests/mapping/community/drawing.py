@@ -5,16 +5,10 @@ from pathlib import Path
 
 from mapping.community.database import SqliteStore, store_path
 from mapping.community.geometry import Geometry
-from mapping.community.model import (
-    Category,
-    Content,
-    FeatureId,
-    Operation,
-    OperationId,
-    OperationKind,
-    Workshop,
-    WorkshopId,
-)
+from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
+from mapping.community.legend import Category
+from mapping.community.model import Content, Operation, OperationKind
+from mapping.community.workshop import Plan, Workshop
 
 POINT = {"type": "Point", "coordinates": [85.3, 27.7]}
 LINE = {"type": "LineString", "coordinates": [[85.0, 27.0], [85.5, 27.5], [86.0, 27.2]]}
@@ -32,8 +26,8 @@ def a_store(folder: Path, **options: object) -> SqliteStore:
     return SqliteStore(store_path(folder), **options)
 
 
-def a_workshop(store: SqliteStore, **changes: object) -> Workshop:
-    """A workshop for the whole of Nepal."""
+def a_plan(**changes: object) -> Plan:
+    """The plan of a workshop for the whole of Nepal."""
     facts = {
         "title": "Water in Dhading",
         "iso3": "NPL",
@@ -41,7 +35,12 @@ def a_workshop(store: SqliteStore, **changes: object) -> Workshop:
         "bounds": (80.0, 26.3, 88.2, 30.5),
         "legend": LEGEND,
     }
-    return store.create_workshop(**(facts | changes))
+    return Plan(**(facts | changes))
+
+
+def a_workshop(store: SqliteStore, **changes: object) -> Workshop:
+    """A workshop for the whole of Nepal."""
+    return store.create_workshop(a_plan(**changes))
 
 
 def content(geometry=POINT, category_id="any", note="") -> Content:

@@ -3,8 +3,11 @@ import datetime
 
 import pytest
 
+from mapping.community.identifiers import WorkshopId
+from mapping.community.legend import Category
 from mapping.community.legends import STARTER_LEGENDS
-from mapping.community.model import Category, Workshop, WorkshopId, check_against_legend
+from mapping.community.model import check_against_legend
+from mapping.community.workshop import Workshop
 from mapping.errors import OperationRefusedError
 from mapping.i18n import Translator
 from tests.mapping.community.drawing import AREA, LEGEND, content, operation

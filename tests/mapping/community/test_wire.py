@@ -9,9 +9,8 @@ from mapping.community.wire import (
     operation_from_json,
     parse_text,
     to_text,
-    workshop_from_json,
-    workshop_to_json,
 )
+from mapping.community.wire_plan import workshop_from_json, workshop_to_json
 from mapping.errors import OperationRefusedError
 from tests.mapping.community.drawing import AREA, LINE, POINT, content, operation
 

@@ -13,7 +13,8 @@ import pytest
 from mapping.boundaries.model import Gazetteer
 from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpec, Mark, PlaceValue
 from mapping.places import AdminLevel, Place, PlaceCode
-from profiles.report.tables import COLUMNS, safe_cell, to_csv, to_xlsx
+from mapping.spreadsheet_cells import safe_cell
+from profiles.report.tables import COLUMNS, to_csv, to_xlsx
 
 SHARED = Path(os.environ.get("LMP_SHARED_DIR", Path(__file__).parents[4] / "shared"))
 HOSTILE = SHARED / "corpus" / "own" / "text" / "hostile_text.json"

@@ -1,0 +1,15 @@
+"""Text for spreadsheets: what a person typed must never become a formula."""
+
+from typing import Final
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+
+
+def safe_cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: such a start gets an apostrophe before it."""
+    cleaned = "".join(c for c in text if c in "\t\n" or (c.isprintable() and not _is_surrogate(c)))
+    return f"'{cleaned}" if cleaned.lstrip(" ").startswith(_FORMULA_STARTS) else cleaned
+
+
+def _is_surrogate(character: str) -> bool:
+    return "\ud800" <= character <= "\udfff"

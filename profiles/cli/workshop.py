@@ -1,0 +1,280 @@
+"""`lmp workshop`: workshops, what was drawn in them, and keeping, sharing or forgetting it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mapping.errors import UnknownChoiceError
+from mapping.i18n import N_, Translator
+from mapping.settings import Settings
+from profiles.cli import asked
+
+if TYPE_CHECKING:
+    from mapping.community.identifiers import FeatureId, WorkshopId
+    from mapping.community.legend import Category
+    from mapping.community.store import BackupReport, Store
+    from mapping.community.workshop import Bounds, Plan, Workshop
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Identifier = Annotated[str, typer.Argument(metavar="WORKSHOP", help="Its identifier.")]
+
+app = typer.Typer(
+    help="Workshops and what was drawn in them.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.command()
+def new(  # noqa: PLR0913 - one parameter an option
+    *,
+    title: Annotated[str | None, typer.Option(help="What people call it.")] = None,
+    pack: Annotated[str | None, typer.Option(metavar="PACK", help="The country.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="PLACE_CODE")] = None,
+    legend: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="A ready-made legend, CSV or XLSForm.")
+    ] = "services",
+    plan: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", help="All of a plan, as list prints it.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Of a ready-made legend.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Open a workshop."""
+    settings = asked.settings()
+    if plan is not None:
+        prepared = _read_plan(plan)
+    elif title and pack:
+        prepared = _plan(settings, title, pack, place, _legend(legend, asked.language(lang)))
+    else:
+        raise typer.BadParameter("give --title and --pack, or --plan", param_hint="new")
+    opened = _store(settings).create_workshop(prepared)
+    _say(as_json, _described(opened), f"{opened.workshop_id}  {opened.title}")
+
+
+@app.command("list")
+def list_workshops(*, as_json: AsJson = False) -> None:
+    """List the workshops there are, the newest first."""
+    store = _store(asked.settings())
+    found = [
+        {**_described(workshop), "features": _count(store, workshop.workshop_id)}
+        for workshop in store.workshops()
+    ]
+    lines = [
+        f"{one['workshop_id']}  {one['created_at'][:10]}  {one['features']:>6}  {one['title']}"
+        for one in found
+    ]
+    _say(as_json, {"workshops": found}, "\n".join(lines))
+
+
+@app.command()
+def export(  # noqa: PLR0913 - one parameter an option
+    workshop: Identifier,
+    *,
+    out: Annotated[
+        Path,
+        typer.Option(metavar="FILE.(gpkg|geojson|kml|xlsx|csv|kobo.csv)", help="What to write."),
+    ],
+    audience: Annotated[
+        str, typer.Option("--for", metavar="room|project|public", help="Who will see the file.")
+    ] = "room",
+    positions: Annotated[
+        str | None,
+        typer.Option(
+            metavar="exact|displaced|binned",
+            help="How exactly it says where; as exact as the audience may see, if not given.",
+        ),
+    ] = None,
+    hexagon_km: Annotated[
+        float, typer.Option(min=1, max=500, help="Width of a hexagon of binned positions.")
+    ] = 10.0,
+    as_json: AsJson = False,
+) -> None:
+    """Write what was drawn to a file, as far as people agreed to its audience seeing it."""
+    from mapping.community.export import Request, export_workshop
+    from mapping.community.legend import Audience
+    from mapping.community.release import Positions, widest_positions
+    from profiles.workshop_positions import masks
+
+    settings = asked.settings()
+    store = _store(settings)
+    found = store.workshop(workshop)
+    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    exactly = positions or widest_positions(found, wide)
+    request = Request(
+        audience=wide,
+        positions=Positions(asked.one_of(N_("positions"), exactly, list(Positions))),
+        masks=masks(settings, found, hexagon_km=hexagon_km),
+    )
+    rows = export_workshop(store, found.workshop_id, out, request)
+    document = {"file": str(out), "rows": rows, "for": wide, "positions": exactly}
+    _say(as_json, document, f"{out}: {rows} rows for the {wide}, positions {exactly}.")
+
+
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="The new file.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write all workshops to one file, while people draw."""
+    report = _store(asked.settings()).backup(out)
+    _say_backup(report, as_json=as_json)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup in the place of the workshops; stop the app first. The old ones are kept."""
+    from mapping.community.database import restore_store
+
+    _say_backup(restore_store(file, asked.settings().workspace_dir), as_json=as_json)
+
+
+@app.command()
+def delete(
+    workshop: Identifier,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="It cannot be undone.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete a workshop and all that was drawn in it for good."""
+    store = _store(asked.settings())
+    found = store.workshop(workshop)
+    _confirm(yes=yes)
+    count = store.delete_workshop(found.workshop_id)
+    document = {"workshop_id": found.workshop_id, "operations": count}
+    _say(as_json, document, f"Deleted {found.title} with {count} operations.")
+
+
+@app.command()
+def redact(
+    workshop: Identifier,
+    *,
+    feature: Annotated[
+        list[str] | None, typer.Option(metavar="FEATURE_ID", help="A drawing; may be repeated.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="All that somebody of this name drew.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="It cannot be undone.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Blank drawings for good, in the log and in every backup made from now on."""
+    from mapping.community.identifiers import FeatureId
+
+    store = _store(asked.settings())
+    where = store.workshop(workshop).workshop_id
+    wanted = list(dict.fromkeys(map(FeatureId, feature or [])))
+    if by:
+        wanted += [found for found in _drawn_by(store, where, by) if found not in wanted]
+    if not wanted:
+        raise UnknownChoiceError(
+            kind=N_("drawing"), asked=by or "(none given)", available=N_("--feature or --by")
+        )
+    _confirm(yes=yes)
+    count = store.redact(where, wanted, actor="lmp")
+    document = {"workshop_id": where, "features": wanted, "operations": count}
+    _say(as_json, document, f"Blanked {count} operations on {len(wanted)} drawings.")
+
+
+def _store(settings: Settings) -> "Store":
+    from mapping.community.database import open_store
+
+    return open_store(settings.workspace_dir)
+
+
+def _read_plan(path: Path) -> "Plan":
+    from mapping.community.wire import as_mapping, parse_text
+    from mapping.community.wire_plan import plan_from_json
+
+    if not path.is_file():
+        raise typer.BadParameter(f"there is no file {path}", param_hint="--plan")
+    return plan_from_json(as_mapping(parse_text(path.read_bytes())))
+
+
+def _plan(
+    settings: Settings,
+    title: str,
+    pack: str,
+    place_code: str | None,
+    legend: tuple["Category", ...],
+) -> "Plan":
+    from mapping.boundaries.packs import read_boundary_catalogue
+    from mapping.boundaries.read import read_gazetteer
+    from mapping.community.workshop import WORLD, Plan
+
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    gazetteer = read_gazetteer(catalogue, pack)
+    place = gazetteer.place(place_code) if place_code else gazetteer.country
+    bounds: Bounds = place.bounds or WORLD
+    return Plan(
+        title=title,
+        iso3=gazetteer.iso3,
+        place_code=place.place_code if place_code else None,
+        bounds=bounds,
+        legend=legend,
+    )
+
+
+def _legend(asked_for: str, language: str) -> tuple["Category", ...]:
+    from mapping.community.legend_files import read_legend
+    from mapping.community.legends import STARTER_LEGENDS
+
+    starter = next((one for one in STARTER_LEGENDS if one.id == asked_for), None)
+    if starter is not None:
+        return starter.categories(Translator(language))
+    path = Path(asked_for)
+    if not path.is_file():
+        available = ", ".join(one.id for one in STARTER_LEGENDS)
+        raise UnknownChoiceError(kind=N_("legend"), asked=asked_for, available=available)
+    return read_legend(path)
+
+
+def _drawn_by(store: "Store", where: "WorkshopId", name: str) -> "list[FeatureId]":
+    """Features of which an operation carries a name, in whatever case it was typed."""
+    wanted = " ".join(name.split()).casefold()
+    return list(
+        dict.fromkeys(
+            entry.operation.feature_id
+            for entry in store.log(where)
+            if entry.operation.kind.is_drawing
+            and (entry.operation.actor or "").casefold() == wanted
+        )
+    )
+
+
+def _described(workshop: "Workshop") -> dict[str, Any]:
+    from mapping.community.wire_plan import workshop_to_json
+
+    return workshop_to_json(workshop)
+
+
+def _count(store: "Store", where: "WorkshopId") -> int:
+    return sum(not feature.deleted for feature in store.features(where).features)
+
+
+def _confirm(*, yes: bool) -> None:
+    if not yes:
+        raise typer.BadParameter("it cannot be undone: add --yes", param_hint="--yes")
+
+
+def _say_backup(report: "BackupReport", *, as_json: bool) -> None:
+    document = {
+        "file": str(report.path),
+        "workshops": report.workshops,
+        "operations": report.operations,
+        "bytes": report.size_bytes,
+    }
+    line = f"{report.path}: {report.workshops} workshops, {report.operations} operations."
+    _say(as_json, document, line)
+
+
+def _say(as_json: bool, document: dict[str, Any], line: str) -> None:  # noqa: FBT001 - of its option
+    if as_json:
+        asked.print_json(json.loads(json.dumps(document)))
+    else:
+        asked.print_line(line)

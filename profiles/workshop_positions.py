@@ -1,0 +1,118 @@
+"""Hides where exactly people drew: moved as DHS moves survey clusters, or counted in hexagons.
+
+A line or an area tells by its form where it is, however far it is moved: it becomes a point within
+it, which is moved. Each feature is moved once and for all, whoever exports and however often.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from mapping.boundaries.packs import read_boundary_catalogue
+from mapping.boundaries.read import read_boundaries
+from mapping.community.geometry import DrawKind
+from mapping.community.release import Mask, Positions, Row
+from mapping.community.workshop import Plan
+from mapping.settings import Settings
+from profiles.protection.masking import (
+    Setting,
+    SurveyPoint,
+    displaced,
+    hexagon_bins,
+    project_secret,
+)
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+HEXAGON_KM: Final = 10.0
+_AROUND_DEGREES: Final = 0.2  # of a point in no place, at sea: some 20 km
+
+
+def masks(
+    settings: Settings, plan: Plan, *, hexagon_km: float = HEXAGON_KM
+) -> dict[Positions, Mask]:
+    """What hides the positions of a workshop's drawings."""
+    return {
+        Positions.DISPLACED: partial(displaced_rows, settings, plan),
+        Positions.BINNED: partial(binned_rows, hexagon_km=hexagon_km),
+    }
+
+
+def displaced_rows(settings: Settings, plan: Plan, rows: Sequence[Row]) -> list[Row]:
+    """A moved point for each row, within the smallest place of the pack that it lies in.
+
+    What lies in no place, as a boat at sea, is moved within some 20 km around.
+    """
+    secret = project_secret(settings.workspace_dir)
+    places = _polygons(settings, plan)
+    return [_displaced(row, places, secret) for row in rows]
+
+
+def binned_rows(rows: Sequence[Row], *, hexagon_km: float = HEXAGON_KM) -> list[Row]:
+    """Hexagons with the number of marks of a category in them; none of fewer than ten.
+
+    Notes, answers and groups belong to single marks and are left out.
+    """
+    by_category: dict[str, dict[str, tuple[float, float, int]]] = defaultdict(dict)
+    kept = {row["category_id"]: row for row in rows}
+    for row in rows:
+        inside = _inside(row)
+        key = f"{row['feature_id']}.{row['version']}"
+        by_category[row["category_id"]][key] = (inside.x, inside.y, 1)
+    return [
+        _hexagon_row(kept[category_id], number, polygon, marks)
+        for category_id, points in sorted(by_category.items())
+        for number, (polygon, marks) in enumerate(
+            hexagon_bins(points, width_m=hexagon_km * 1000).people, start=1
+        )
+    ]
+
+
+def _displaced(row: Row, places: "Sequence[BaseGeometry]", secret: bytes) -> Row:
+    import shapely
+
+    inside = _inside(row)
+    around = next((place for place in places if shapely.covers(place, inside)), None)
+    point = SurveyPoint(
+        id=row["feature_id"], longitude=inside.x, latitude=inside.y, setting=Setting.RURAL
+    )
+    longitude, latitude = displaced(
+        point, around or shapely.buffer(inside, _AROUND_DEGREES), secret=secret
+    )
+    moved = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {**row, "geometry": moved, "kind": DrawKind.POINT, "position": Positions.DISPLACED}
+
+
+def _hexagon_row(row: Row, number: int, polygon: "BaseGeometry", marks: int) -> Row:
+    from shapely.geometry import mapping
+
+    shape: Mapping[str, Any] = mapping(polygon)
+    ring = [list(corner) for corner in shape["coordinates"][0]]
+    return {
+        **row,
+        **dict.fromkeys(("note", "answers", "group"), ""),
+        "feature_id": f"{row['category_id']}-hexagon-{number}",
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "kind": DrawKind.AREA,
+        "position": Positions.BINNED,
+        "marks": marks,
+        "version": 1,
+    }
+
+
+def _inside(row: Row) -> Any:  # noqa: ANN401 - a shapely point
+    """A point in a shape, its longitude between -180 and 180."""
+    from shapely import Point
+    from shapely.geometry import shape
+
+    inside = shape(row["geometry"]).representative_point()
+    return Point((inside.x + 180) % 360 - 180, inside.y)
+
+
+def _polygons(settings: Settings, plan: Plan) -> "list[BaseGeometry]":
+    """The smallest places of the workshop's country."""
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    finest = catalogue.levels(plan.iso3)[-1]
+    return list(read_boundaries(catalogue.entry(plan.iso3, finest)).frame.geometry)
