@@ -245,7 +245,7 @@ class UnknownChoiceError(UsageError):
 class KindNotOfferedError(UsageError):
     """A kind of map does not fit the figures. Facts: kind, reason."""
 
-    message = N_("There is no {kind} here: {reason}.")
+    message = N_("The map “{kind}” does not fit here: {reason}.")
     hint = N_("Choose another kind of map, or another indicator.")
 
 

@@ -6,6 +6,7 @@ from mapping.cartography.layers import MapSpec
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.maps.flows import REST
 
 if TYPE_CHECKING:
     from mapping.boundaries.packs import BoundaryCatalogue
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 PANEL_SCRIPTS: Final = (
     "explore/views.js",
     "explore/search.js",
+    "explore/legend_editor.js",
+    "explore/square.js",
+    "explore/legend.js",
+    "explore/stream_table.js",
     "explore/panel.js",
     "explore/explore.js",
     "explore/time.js",
@@ -30,13 +35,14 @@ PANEL_STYLES: Final = ("theme.css", "explore/explore.css", "explore/views.css")
 SERVED_STYLES: Final = ("fonts.css", *PANEL_STYLES)  # a file on its own takes the machine's fonts
 
 
-def page_message(
+def page_message(  # noqa: PLR0913 - what a map needs comes from so many places
     spec: MapSpec,
     boundaries: "BoundaryCatalogue",
     settings: Settings,
     translator: Translator,
     *,
     values_key: str,
+    streams_key: str | None = None,
 ) -> dict[str, Any]:
     """What the map and its panel are sent; the figures of the country are not read for it.
 
@@ -46,6 +52,7 @@ def page_message(
         settings: Where packs and caches lie.
         translator: Of the reader.
         values_key: Under which the page fetches the texts of the values.
+        streams_key: The same of the streams of a flow map.
 
     Raises:
         UnreadableFileError: a boundary file is missing or damaged.
@@ -57,6 +64,7 @@ def page_message(
         spec,
         prepared,
         values_key,
+        streams_key=streams_key,
         parents=_parents(spec, boundaries, settings),
         words=panel_words(translator),
         direction="rtl" if translator.right_to_left else "ltr",
@@ -76,7 +84,7 @@ def standalone_page(
         UnreadableFileError: a boundary file is missing or damaged.
     """
     from mapping.render.artefacts import artefact_folders
-    from mapping.render.kit import EMBEDDED_VALUES, to_standalone_html
+    from mapping.render.kit import EMBEDDED_STREAMS, EMBEDDED_VALUES, to_standalone_html
 
     return to_standalone_html(
         spec,
@@ -121,6 +129,7 @@ def panel_words(translator: Translator) -> dict[str, str]:
         "legend": text("Classes, with the number of places in each"),
         "legendMarks": text("Places without a class"),
         "placesInClass": text("places"),
+        **legend_words(translator),
         "place": text("Place"),
         "value": text("Value"),
         "table": text("Table of all places"),
@@ -156,6 +165,31 @@ def view_words(translator: Translator) -> dict[str, str]:
         "insetsNote": text("Islands in frames have scales of their own."),
         "shape_tiles": text("Equal tiles"),
         "shape_dots": text("Equal circles"),
+    }
+
+
+def legend_words(translator: Translator) -> dict[str, str]:
+    """The words of the key, of its editor, and of streams."""
+    text = translator.text
+    return {
+        "showAll": text("Show all classes"),
+        "editLegend": text("Edit"),
+        "legendTitle": text("Title"),
+        "breaks": text("Breaks between the classes"),
+        "breaksHelp": text("Rising numbers with a space or a semicolon between them"),
+        "colours": text("Colours"),
+        "apply": text("Apply"),
+        "usual": text("As usual"),
+        "legendStreams": text("Width of the lines and colours of the streams"),
+        "coming": text("To the selected place"),
+        "leaving": text("From the selected place"),
+        "streamsDrawn": text("Largest streams drawn:"),
+        "all": text("all"),
+        "restOfStreams": text(REST),
+        "noStreams": text("No stream of this place may be shown or is known."),
+        "origin": text("Origin"),
+        "destination": text("Destination"),
+        "sameEnds": text("Same origin and destination"),
     }
 
 

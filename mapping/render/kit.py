@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from mapping.cartography.layers import MapSpec
+from mapping.cartography.layers import FlowLayer, MapSpec, PlaceValue, Stream
 from mapping.render.artefacts import GEO_SUFFIX, PLACES_SUFFIX, Prepared
+from mapping.render.message import streams_key_of
 from mapping.render.web import offline_document
 
 EMBEDDED_VALUES: Final = "embedded"  # the key under which the file finds its own values
@@ -49,10 +50,16 @@ def places_of(prepared: Sequence[Prepared], folders: Sequence[Path]) -> dict[str
 
 def values_of(spec: MapSpec, key: str) -> dict[str, bytes]:
     """What a file must hold of one map: the figures and texts of its places, under a key."""
-    texts = [value.text for value in spec.layer.values]
-    numbers = [value.value for value in spec.layer.values]
-    values = json.dumps({"texts": texts, "numbers": numbers}, allow_nan=False)
-    return {f"values/{key}": values.encode()}
+    resources = {f"values/{key}": _texts_and_numbers(spec.layer.values)}
+    if isinstance(spec.layer, FlowLayer):
+        resources[f"values/{streams_key_of(key)}"] = _texts_and_numbers(spec.layer.streams)
+    return resources
+
+
+def _texts_and_numbers(values: Sequence[PlaceValue] | Sequence[Stream]) -> bytes:
+    texts = [value.text for value in values]
+    numbers = [value.value for value in values]
+    return json.dumps({"texts": texts, "numbers": numbers}, allow_nan=False).encode()
 
 
 def _artefact(name: str, folders: Sequence[Path]) -> bytes:

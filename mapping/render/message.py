@@ -22,6 +22,7 @@ from mapping.cartography.layers import (
     PointOverlay,
     SymbolLayer,
 )
+from mapping.cartography.palettes import FLOW_COLOURS, Surface
 from mapping.render.prepare import Prepared
 
 CLASS_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -48,7 +49,8 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         spec: The map; its values stand in the order of the boundary set.
         prepared: Geometry and names of the spec's boundary set.
         values_key: As returned by `register_values`.
-        streams_key: The same of the texts and numbers of the streams of a flow map.
+        streams_key: The same of the texts and numbers of the streams of a flow map; what
+            `streams_key_of` says if nothing is given.
         points_key: The same of `point_texts` and `point_numbers` of what lies over the map.
         parents: The boundary set one level up, for names and thicker borders.
         words: Words of the interface, in the reader's language.
@@ -66,7 +68,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         "places": prepared.places_key,
         "parents": parents.places_key if parents else None,
         "values": values_key,
-        **_layer(spec.layer, streams_key),
+        **_layer(spec.layer, streams_key or streams_key_of(values_key)),
         **_points(spec.points, points_key),
         "title": spec.title,
         "source": spec.source_line,
@@ -78,6 +80,11 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         "selected": spec.selected,
         "words": dict(words or {}),
     }
+
+
+def streams_key_of(values_key: str) -> str:
+    """Under which a file finds the streams of a map whose values have a key."""
+    return f"{values_key}-streams"
 
 
 def class_letters(values: Sequence[PlaceValue]) -> str:
@@ -100,7 +107,7 @@ def size_letters(values: Sequence[PlaceValue], largest: float) -> str:
 def pair_letters(layer: BivariateLayer) -> str:
     """One character a place: the states of both rates, each a class or one of the three marks.
 
-    The browser makes the map and both small maps of them.
+    The browser makes a small map of each rate of them.
     """
     counts = len(layer.first.classes), len(layer.second.classes)
     states = counts[1] + len(_MARKS)
@@ -129,7 +136,7 @@ def point_numbers(overlay: PointOverlay) -> list[float | None]:
     ]
 
 
-def _layer(layer: MapLayer, streams_key: str | None) -> dict[str, Any]:
+def _layer(layer: MapLayer, streams_key: str) -> dict[str, Any]:
     match layer:
         case ChoroplethLayer():
             return _message(MapKind.CHOROPLETH, layer, layer.legend.classes)
@@ -140,7 +147,7 @@ def _layer(layer: MapLayer, streams_key: str | None) -> dict[str, Any]:
         case BivariateLayer():
             message = _message(MapKind.BIVARIATE, layer, layer.cells)
             axes = [_axis(layer.first), _axis(layer.second)]
-            return message | {"classes": "", "pairs": pair_letters(layer), "axes": axes}
+            return message | {"pairs": pair_letters(layer), "axes": axes}
         case FlowLayer():
             message = _message(MapKind.FLOWS, layer, layer.legend.classes)
             return message | _circles(layer) | _streams(layer, streams_key)
@@ -201,7 +208,7 @@ def _circles(layer: SymbolLayer | FlowLayer) -> dict[str, Any]:
     }
 
 
-def _streams(layer: FlowLayer, streams_key: str | None) -> dict[str, Any]:
+def _streams(layer: FlowLayer, streams_key: str) -> dict[str, Any]:
     """Both ends and the width of each stream in seven letters; its text waits until it is read.
 
     An end is a place by its position, or a group of places behind the last of them.
@@ -227,6 +234,9 @@ def _streams(layer: FlowLayer, streams_key: str | None) -> dict[str, Any]:
             "threshold": layer.threshold,
             "rest": layer.rest,
             "largest_width": layer.largest_width_px,
+            "circles": layer.circles,
+            "colours": FLOW_COLOURS[Surface.LIGHT],
+            "dark": FLOW_COLOURS[Surface.DARK],
             "both_ways": layer.origins_on_map,
         }
     }

@@ -30,6 +30,9 @@ LEAFLET_STYLES: Final = ("vendor/leaflet/leaflet.css",)
 ENGINE_SCRIPTS: Final = (
     "map/arcs.js",
     "map/pixels.js",
+    "map/kinds.js",
+    "map/streams.js",
+    "map/small.js",
     "map/painter.js",
     "map/veil.js",
     "map/engine.js",

@@ -45,11 +45,23 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
         ),
     ],
     period: Annotated[str | None, typer.Option(help="The latest one if nothing is said.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="choropleth, symbols, bivariate, flows or clusters; what fits if unsaid."
+        ),
+    ] = None,
+    second: Annotated[
+        str | None,
+        typer.Option("--with", metavar="CODE", help="Second rate, or table of the streams."),
+    ] = None,
     scheme: Annotated[
-        str | None, typer.Option(help="quantiles, fisher-jenks, equal, pretty or manual.")
+        str | None, typer.Option(help="quantiles, fisher-jenks, equal, pretty, std-dev or manual.")
     ] = None,
     classes: Annotated[str, typer.Option(metavar="N", help="2 to 7.")] = "5",
     breaks: Annotated[str, typer.Option(metavar="a,b,c", help="For the manual scheme.")] = "",
+    palette: Annotated[str, typer.Option(metavar="NAME", help="Such as amber.")] = "",
+    title: Annotated[str, typer.Option(help="Instead of the indicator's name.")] = "",
     lang: Annotated[str, typer.Option(help="Language of the words on the map.")] = "en",
     paper: Annotated[str | None, typer.Option(help="A4 to A0, for .pdf, .svg and .png.")] = None,
     orientation: Annotated[
@@ -80,9 +92,13 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
         level=level,
         indicator=indicator,
         period=period or (periods[-1] if periods else ""),
+        kind=kind,
+        second=second,
         scheme=scheme,
         classes=_class_count(classes),
         breaks=asked.numbers(breaks, N_("list of breaks")) if breaks else (),
+        palette=palette,
+        title=title,
         language=language,
         publisher=settings.publisher,
     )

@@ -64,12 +64,16 @@ def clusters(asked: Asked, cells: Cells, links: "Neighbours") -> tuple[ClusterLa
             mark_labels=mark_labels(asked.translator),
         ),
         categories=tuple(
-            Category(label=text(cluster), colour=light[i], dark=dark[i], count=counts[i])
+            Category(label=_headed(text(cluster)), colour=light[i], dark=dark[i], count=counts[i])
             for i, cluster in enumerate(SHOWN)
         ),
         values=values,
     )
     return layer, _notes(asked, found, protected=layer.legend.mark_counts[Mark.NOT_SHOWN])
+
+
+def _headed(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _said(asked: Asked, figure: str, cluster: Cluster) -> str:

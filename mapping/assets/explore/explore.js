@@ -24,6 +24,12 @@ lmp.ready(({ map, coverage }) => {
       panel.setSelected(index);
       lmp.send({ type: "place_clicked", place_code: panel.places[index].code });
     },
+    keep: (letters) => coverage.keep(letters),
+    thumbnail: (canvas, classes, colours) => coverage.paintSmall(canvas, classes, colours),
+    streams: (message) => lmp.resource(`values/${message.streams.key}`),
+    drawStreams: (drawn) => coverage.setStreams({ drawn }),
+    pointStream: (pointed) => coverage.setStreams({ pointed }),
+    edit: parent === window ? null : (change) => lmp.send({ type: "legend_edited", ...change }),
     elsewhere: () => lmp.drill.elsewhere(),
     seek: (place) => lmp.drill.seek(place),
     parts: () => {

@@ -4,12 +4,13 @@
 "use strict";
 (() => {
   const ROWS_AT_ONCE = 250;
+  const BETWEEN = " · "; // the texts of two rates
 
   const { make, PlaceSearch } = lmp;
 
   class Panel {
     /** hooks: {select(index, {bringIntoView}), point(index|null), openProfile(index)|null,
-        values() -> Promise<{texts, numbers}|null>} */
+        values() -> Promise<{texts, numbers}|null>}, and those of Legend and StreamTable */
     constructor(root, hooks) {
       this.root = root;
       this.hooks = hooks;
@@ -22,8 +23,9 @@
       this.shown = ROWS_AT_ONCE;
       this.search = new PlaceSearch(root, (index) => hooks.select(index, { bringIntoView: true }), hooks);
       this.card = root.appendChild(make("section", "lmp-card"));
-      this.legend = root.appendChild(make("section", "lmp-legend"));
+      this.legend = new lmp.Legend(root, { ...hooks, drawStreams: (count) => this.#drawStreamsAgain(count) });
       this.table = root.appendChild(make("div", "lmp-table"));
+      this.streams = new lmp.StreamTable(this.table, hooks);
       this.table.tabIndex = 0;
     }
 
@@ -46,15 +48,25 @@
       const words = message.words;
       this.search.setWords(words);
       this.table.setAttribute("aria-label", words.table);
-      this.#drawLegend();
+      this.legend.setMessage(message);
       this.#drawCard();
+      if (message.kind === "flows") {
+        this.drawn = message.streams.drawn;
+        this.#drawStreams();
+        return;
+      }
       this.tableOpen = this.places.length <= ROWS_AT_ONCE * 2;
       if (this.tableOpen) this.loadValues(); else this.#offerTable();
     }
 
     setSelected(index) {
+      const isNew = this.selected !== index;
       this.selected = index;
       this.#drawCard();
+      if (this.message?.kind === "flows") {
+        if (isNew) this.#drawStreams();
+        return;
+      }
       for (const row of this.table.querySelectorAll("tbody tr")) {
         const here = Number(row.dataset.index) === index;
         row.setAttribute("aria-selected", String(here));
@@ -78,8 +90,13 @@
     /** What to say of a place: name and figure, for the tooltip and for screen readers. */
     describe(index) {
       const text = this.texts ? this.texts[index] : "";
-      const unit = this.#isFigure(index) ? ` ${this.message.legend.unit}` : "";
-      return { name: this.places[index].names[0], figure: text ? `${text}${unit}` : "", period: this.message.legend.period };
+      return { name: this.places[index].names[0], figure: text ? this.#withUnit(index, text) : "", period: this.message.legend.period };
+    }
+
+    #withUnit(index, text) {
+      const { legend, words, kind } = this.message;
+      const figure = this.#isFigure(index) && legend.unit ? `${text} ${legend.unit}` : text;
+      return kind === "flows" ? `${words.sameEnds}: ${figure}` : figure;
     }
 
     /** Fetch the values of the map shown, once; they are asked for when someone wants to read them. */
@@ -93,7 +110,7 @@
       if (message !== this.message || !values) return;
       ({ texts: this.texts, numbers: this.numbers } = values);
       this.#drawCard();
-      if (this.tableOpen) this.#drawTable();
+      if (this.tableOpen && message.kind !== "flows") this.#drawTable();
     }
 
     #isFigure(index) { const mark = this.marks[index]; return mark === null || mark === "zero"; }
@@ -110,7 +127,9 @@
       this.card.append(make("h2", "", place.names[0]));
       this.card.append(make("p", "", place.names.slice(1).concat(place.parent || [], place.code).join(" · ")));
       const figure = this.card.appendChild(make("p", "lmp-figure", this.texts ? this.texts[this.selected] : "…"));
+      figure.classList.toggle("lmp-words", this.message.kind === "bivariate" || this.message.kind === "clusters");
       if (this.#isFigure(this.selected)) figure.append(" ", make("small", "", legend.unit));
+      if (this.message.kind === "flows") figure.prepend(make("small", "", `${words.sameEnds}: `));
       this.card.append(make("p", "", `${legend.title}, ${legend.period}`));
       if (this.hooks.openProfile && words.openProfile) {
         const open = this.card.appendChild(make("button", "", words.openProfile));
@@ -128,38 +147,19 @@
       if (!this.texts) this.loadValues();
     }
 
-    #drawLegend() {
-      const { legend, words } = this.message;
-      this.legend.replaceChildren(make("h2", "", legend.title), make("p", "lmp-unit", [legend.unit, legend.period].filter(Boolean).join(", ")));
-      const list = this.legend.appendChild(make("ul"));
-      list.setAttribute("aria-label", words.legend);
-      const most = Math.max(1, ...legend.classes.map((c) => c.count), ...legend.marks.map((m) => m.count));
-      const circles = this.message.kind === "symbols";
-      for (const entry of legend.classes) {
-        const swatch = make("span", circles ? "lmp-circle" : "lmp-swatch");
-        if (circles) swatch.style.width = swatch.style.height = `${2 * this.#radius(entry.upper)}px`;
-        else swatch.style.background = entry.colour;
-        list.append(this.#legendRow(swatch, entry, most, circles));
-      }
-      const marks = this.legend.appendChild(make("ul", "lmp-marks"));
-      marks.setAttribute("aria-label", words.legendMarks);
-      for (const entry of legend.marks.filter(({ label }) => label)) marks.append(this.#legendRow(make("span", `lmp-swatch ${entry.mark}`), entry, most, false));
+    // The streams of the selected place, or of all, with what is not drawn of them.
+    async #drawStreams() {
+      const { message, selected } = this;
+      const name = (end) => (end < this.places.length ? this.places[end].names[0] : message.streams.groups[end - this.places.length].name);
+      await this.streams.show(message, name, selected);
+      const rest = await this.streams.rest(message, selected, this.drawn);
+      if (this.message === message && this.selected === selected) this.legend.setRest(rest);
     }
 
-    /** Of the circle of a value, whose area is the value; as the map draws it. */
-    #radius(value) { return this.message.largest_radius * Math.sqrt(Math.abs(value) / this.message.largest); }
-
-    #legendRow(swatch, entry, most, circle) {
-      const row = make("li", circle ? "lmp-with-circle" : "");
-      const bar = make("span", "lmp-bar");
-      bar.style.width = `${(100 * (entry.count ?? 0)) / most}%`;
-      bar.setAttribute("aria-hidden", "true");
-      if (entry.count === null) bar.style.visibility = "hidden";
-      swatch.setAttribute("aria-hidden", "true");
-      const count = make("span", "lmp-count", entry.count === null ? "" : String(entry.count));
-      if (entry.count !== null) count.title = this.message.words.placesInClass;
-      row.append(swatch, make("span", "", entry.label), bar, count);
-      return row;
+    #drawStreamsAgain(count) {
+      this.drawn = count;
+      this.hooks.drawStreams(count);
+      this.#drawStreams();
     }
 
     #offerTable() {
@@ -194,7 +194,9 @@
       const table = make("table");
       table.append(make("caption", "", `${legend.title}, ${legend.period}`));
       const head = table.createTHead().insertRow();
-      for (const [by, label] of [["name", words.place], ["value", legend.unit || words.value]]) {
+      // Of two rates the first orders the table; each has a column.
+      const [first, second] = this.message.axes?.map(({ title }) => title) ?? [legend.unit || words.value];
+      for (const [by, label] of [["name", words.place], ["value", first]]) {
         const cell = head.appendChild(make("th", by === "value" ? "lmp-num" : ""));
         cell.scope = "col";
         if (this.order.by === by) cell.setAttribute("aria-sort", this.order.down ? "descending" : "ascending");
@@ -206,6 +208,7 @@
           this.table.querySelector(`th:nth-child(${by === "name" ? 1 : 2}) button`).focus();
         });
       }
+      if (second) head.appendChild(make("th", "lmp-plain lmp-num", second)).scope = "col";
       const body = table.createTBody();
       const sorted = this.#sorted();
       for (const index of sorted.slice(0, this.shown)) body.append(this.#row(index));
@@ -223,9 +226,12 @@
       row.setAttribute("aria-selected", String(index === this.selected));
       const button = row.insertCell().appendChild(make("button", "", this.places[index].names[0]));
       button.type = "button";
-      const value = row.insertCell();
-      value.className = "lmp-num" + (this.#isFigure(index) ? "" : " lmp-muted");
-      value.textContent = this.texts[index];
+      const texts = this.message.axes ? this.texts[index].split(BETWEEN) : [this.texts[index]];
+      for (const text of texts) {
+        const value = row.insertCell();
+        value.className = "lmp-num" + (this.#isFigure(index) ? "" : " lmp-muted");
+        value.textContent = text;
+      }
       row.addEventListener("click", () => this.hooks.select(index, { bringIntoView: false }));
       row.addEventListener("pointerenter", () => this.hooks.point(index));
       row.addEventListener("pointerleave", () => this.hooks.point(null));

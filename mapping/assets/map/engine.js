@@ -85,12 +85,36 @@
       this.dispatchEvent(new CustomEvent("geometry", { detail: { places: coarse.places } }));
     }
 
-    // One letter a place, the colours of the classes, and for circles a letter of size a place.
-    setValues({ classes, colours, sizes = null, largestRadius = 26 }) {
-      if (classes.length !== this.places) throw new Error(`${classes.length} of ${this.places} values`);
-      this.#scene.values = { classes, colours, sizes, largestRadius };
+    // One letter a place, the colours of the classes, for circles a letter of size a place, and for
+    // streams their ends and widths: see lmp.drawing.
+    setValues(values) {
+      const { length } = values.classes;
+      if (length !== this.places) throw new Error(`${length} of ${this.places} values`);
+      this.#scene.values = { sizes: null, largestRadius: 26, streams: null, ...values };
+      this.#scene.kept = null;
       this.#painter.drawValues();
       this.dispatchEvent(new Event("drawn"));
+    }
+
+    // Shows the places of some letters alone, the others as bare land; null shows all.
+    keep(letters) {
+      this.#scene.kept = letters;
+      this.#painter.drawValues();
+      this.dispatchEvent(new Event("drawn"));
+    }
+
+    // Draws so many of the streams, and one of them brought out (-1: none).
+    setStreams({ drawn = this.#scene.values.streams.drawn, pointed = -1 }) {
+      const { streams } = this.#scene.values;
+      const isNew = drawn !== streams.drawn;
+      Object.assign(streams, { drawn, pointed });
+      if (isNew) this.#painter.drawMarks();
+      this.#painter.drawOverlay();
+    }
+
+    // A small map of other letters in other colours, on a canvas of its own.
+    paintSmall(canvas, classes, colours) {
+      this.#painter.paintSmall(canvas, classes, colours);
     }
 
     // A number a place, the same for places of one parent: borders between parents are drawn stronger.
@@ -101,6 +125,7 @@
 
     select(index) {
       this.#scene.selected = index;
+      if (this.#scene.values?.streams) this.#painter.drawMarks(); // those of the place alone
       this.#painter.drawOverlay();
     }
 

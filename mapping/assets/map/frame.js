@@ -37,12 +37,7 @@
   lmp.geometry = (key) => fetched(`geo/${key}`, "arrayBuffer");
   lmp.emit = emit;
   lmp.paint = (coverage, message) => {
-    coverage.setValues({
-      classes: message.classes,
-      colours: message.legend.classes.map(({ colour }) => colour),
-      sizes: message.sizes ?? null,
-      largestRadius: message.largest_radius,
-    });
+    coverage.setValues(lmp.drawing(message));
     coverage.setVeil({ hatched: message.hatched ?? [] });
   };
 

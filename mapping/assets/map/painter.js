@@ -1,7 +1,8 @@
 // Puts a scene on canvases: fills, borders, symbols, and what is pointed at and selected.
 //
 // A scene holds `coverage` and `coarse` (see arcs.js; the second has the centres), `groupBox`,
-// `values` ({ classes, colours, sizes, largestRadius }), `parents`, `selected` and `hovered`.
+// `values` (see kinds.js), `kept` (letters of the places that are not faded, or null), `parents`,
+// `selected` and `hovered`.
 "use strict";
 
 (() => {
@@ -79,7 +80,7 @@
     // onView is called when the canvases have a new view and nothing on them yet.
     constructor(map, onView) {
       this.#map = map;
-      const nothing = { coverage: null, coarse: null, groupBox: null, values: null, parents: null };
+      const nothing = { coverage: null, coarse: null, groupBox: null, values: null, parents: null, kept: null };
       this.scene = { ...nothing, selected: -1, hovered: -1 };
       this.stack = new CanvasStack(onView);
       this.readColours();
@@ -95,6 +96,7 @@
         ["sea", "border", "parent", "coast", "no-data", "zero", "hatch", "hatch-ground", "land",
           "select", "halo", "hover", "line-scale"].map((name) => [name, read(name)]));
       this.#colours.lineScale = Number(this.#colours["line-scale"]) || 1;
+      this.#colours.isDark = document.documentElement.dataset.theme === "dark";
     }
 
     drawAll() {
@@ -174,8 +176,21 @@
     }
 
     #letter(i) {
-      if (!this.scene.values || this.scene.values.sizes) return "land";
-      return this.scene.values.classes[i];
+      const { values, kept } = this.scene;
+      if (!values || values.sizes || (kept && !kept.has(values.classes[i]))) return "land";
+      return values.classes[i];
+    }
+
+    // A map of other letters and colours on a canvas of its own, all places in it.
+    paintSmall(canvas, classes, colours) {
+      if (!this.scene.coarse) return;
+      const context = canvas.getContext("2d");
+      const byLetter = new Map();
+      const colourOf = (letter) => {
+        const fill = colours[LETTERS.indexOf(letter)] ?? this.#fill(context, letter === NOT_SHOWN ? NO_DATA : letter);
+        return byLetter.get(letter) ?? byLetter.set(letter, lmp.pixels.colourOf(context, fill)).get(letter);
+      };
+      lmp.small.paint(canvas, this.scene.coarse, Uint32Array.from(classes, colourOf));
     }
 
     #colour(context, letter) {
@@ -187,7 +202,12 @@
       if (letter === ZERO) return this.#colours.zero;
       if (letter === NO_DATA) return this.#colours["no-data"];
       if (letter === "land") return this.#colours.land;
-      return this.scene.values.colours[LETTERS.indexOf(letter)] ?? this.#colours["no-data"];
+      return this.#ofClass(LETTERS.indexOf(letter)) ?? this.#colours["no-data"];
+    }
+
+    #ofClass(index) {
+      const { colours, dark = [] } = this.scene.values;
+      return (this.#colours.isDark && dark[index]) || colours[index];
     }
 
     // Slanted lines, fixed to the ground so that they do not swim when the map is moved.
@@ -266,11 +286,13 @@
       if (!this.scene.values?.sizes) {
         for (const i of this.#tiny) this.#dot(context, i, this.#least / 2, this.#fill(context, this.#letter(i)));
       }
-      context.globalAlpha = 0.82;
+      const { streams } = this.scene.values ?? {};
+      context.globalAlpha = streams ? 0.32 : 0.82; // streams are read over the circles
       for (const { index, radius } of circles) {
         this.#dot(context, index, radius, this.#fill(context, this.scene.values.classes[index]));
       }
       context.globalAlpha = 1;
+      if (streams) lmp.streams.draw(context, this.scene, this.stack.view, this.#colours);
       this.marks = circles.length
         ? circles.toReversed()
         : this.#tiny.map((index) => ({ index, radius: this.#least / 2 }));
@@ -278,9 +300,10 @@
 
     #circles() {
       const { classes, sizes, largestRadius } = this.scene.values;
+      const { kept } = this.scene;
       const circles = [];
       for (let index = 0; index < this.scene.coarse.places; index++) {
-        if (!LETTERS.includes(classes[index])) continue;
+        if (!LETTERS.includes(classes[index]) || (kept && !kept.has(classes[index]))) continue;
         const radius = (LETTERS.indexOf(sizes[index]) / (LETTERS.length - 1)) * largestRadius;
         circles.push({ index, radius: Math.max(radius, 1.5) });
       }
@@ -304,6 +327,7 @@
       const context = this.stack.context("overlay");
       if (this.scene.hovered >= 0 && this.scene.hovered !== this.scene.selected) this.#outline(context, this.scene.hovered, this.#colours.hover, 2);
       if (this.scene.selected >= 0) this.#outline(context, this.scene.selected, this.#colours.select, 3);
+      if (this.scene.values?.streams) lmp.streams.drawPointed(context, this.scene, this.stack.view, this.#colours);
     }
 
     #outline(context, index, colour, width) {

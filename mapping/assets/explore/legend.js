@@ -1,0 +1,177 @@
+/* The key of the map: a bar for each class with the number of its places. An entry that is pressed
+   leaves its places alone on the map; several may be. */
+"use strict";
+(() => {
+  const { make } = lmp;
+  const DRAWN = [10, 25, 50, 100];
+
+  class Legend {
+    /** hooks: {keep(letters|null), edit({title, breaks, palette})|null, drawStreams(count),
+        thumbnail(canvas, classes, colours)} */
+    constructor(root, hooks) {
+      this.hooks = hooks;
+      this.box = root.appendChild(make("section", "lmp-legend"));
+      this.editor = hooks.edit ? new lmp.LegendEditor(hooks.edit) : null;
+      this.kept = new Set();
+    }
+
+    setMessage(message) {
+      this.message = message;
+      this.kept.clear();
+      const { legend, words, kind } = message;
+      const head = make("div", "lmp-legend-head");
+      head.append(make("h2", "", legend.title));
+      this.box.replaceChildren(head, make("p", "lmp-unit", [legend.unit, legend.period].filter(Boolean).join(", ")));
+      if (this.editor && message.editor) this.editor.show(head, this.box, message);
+      this.all = make("button", "lmp-all", words.showAll);
+      this.all.type = "button";
+      this.all.hidden = true;
+      this.all.addEventListener("click", () => { this.kept.clear(); this.#filter(); });
+      if (kind === "bivariate") this.box.append(lmp.square(message, this.#toggles(), this.hooks.thumbnail));
+      else if (kind === "flows") this.#drawStreams();
+      else this.#drawClasses(legend.classes, kind);
+      if (kind !== "flows") this.#drawMarks();
+      this.box.append(this.all);
+    }
+
+    // What an entry of the key does, for keys that are no list.
+    #toggles() { return (button, letter) => this.#pressable(button, letter); }
+
+    #drawClasses(classes, kind) {
+      const list = this.#list(this.message.words.legend);
+      const most = this.#most();
+      classes.forEach((entry, index) => {
+        const row = this.#row(list, this.#swatch(entry, kind), entry, most);
+        if (kind === "symbols") row.parentElement.classList.add("lmp-with-circle");
+        this.#pressable(row, lmp.LETTERS[index]);
+      });
+    }
+
+    #drawMarks() {
+      const list = this.#list(this.message.words.legendMarks, "lmp-marks");
+      const most = this.#most();
+      const { legend, kind } = this.message;
+      // Among two rates and in clusters a zero is a value like any other.
+      const isValue = ({ mark }) => mark === "zero" && (kind === "bivariate" || kind === "clusters");
+      for (const entry of legend.marks.filter((mark) => mark.label && !isValue(mark))) {
+        const row = this.#row(list, make("span", `lmp-swatch ${entry.mark}`), entry, most);
+        this.#pressable(row, entry.letter);
+      }
+    }
+
+    #drawStreams() {
+      const { legend, words, streams } = this.message;
+      const list = this.#list(words.legendStreams);
+      for (const entry of legend.classes) {
+        const line = make("span", "lmp-stream");
+        line.style.height = `${Math.max((entry.upper / streams.top) * streams.largest_width * lmp.sizeScale(), 1)}px`;
+        const item = list.appendChild(make("li", "lmp-key"));
+        item.append(line, make("span", "", entry.label));
+      }
+      const sides = streams.both_ways ? [0, 1] : [0];
+      for (const side of sides) {
+        const item = list.appendChild(make("li", "lmp-key"));
+        const swatch = item.appendChild(make("span", "lmp-swatch"));
+        lmp.tint(swatch, streams.colours[side], streams.dark[side]);
+        item.append(make("span", "", side ? words.leaving : words.coming));
+      }
+      if (streams.circles) this.box.append(make("p", "lmp-unit", streams.circles));
+      this.box.append(this.#countPicker());
+      this.rest = this.box.appendChild(make("p", "lmp-rest"));
+      this.rest.setAttribute("role", "status");
+    }
+
+    #countPicker() {
+      const { words, streams } = this.message;
+      const label = make("label", "lmp-drawn", words.streamsDrawn);
+      const box = label.appendChild(make("select"));
+      const total = streams.widths.length;
+      for (const count of [...DRAWN.filter((count) => count < total), total]) {
+        const option = box.appendChild(make("option", "", count === total ? words.all : String(count)));
+        option.value = count;
+        option.selected = count === streams.drawn;
+      }
+      box.addEventListener("change", () => this.hooks.drawStreams(Number(box.value)));
+      return label;
+    }
+
+    /** What is not drawn, in words; of the selected place or of all. */
+    setRest(text) { if (this.rest) this.rest.textContent = text; }
+
+    #list(name, className = "") {
+      const list = this.box.appendChild(make("ul", className));
+      list.setAttribute("aria-label", name);
+      return list;
+    }
+
+    #most() {
+      const { classes, marks } = this.message.legend;
+      return Math.max(1, ...classes.map(({ count }) => count ?? 0), ...marks.map(({ count }) => count ?? 0));
+    }
+
+    #swatch(entry, kind) {
+      if (kind !== "symbols") return lmp.tint(make("span", "lmp-swatch"), entry.colour, entry.dark);
+      const { largest, largest_radius: radius } = this.message;
+      const circle = make("span", "lmp-circle");
+      circle.style.width = circle.style.height = `${2 * radius * lmp.sizeScale() * Math.sqrt(Math.abs(entry.upper) / largest)}px`;
+      return circle;
+    }
+
+    #row(list, swatch, entry, most) {
+      const row = list.appendChild(make("li")).appendChild(make("button", "lmp-entry"));
+      row.type = "button";
+      const bar = make("span", "lmp-bar");
+      bar.style.width = `${(100 * (entry.count ?? 0)) / most}%`;
+      bar.classList.toggle("lmp-none", entry.count === null);
+      bar.setAttribute("aria-hidden", "true");
+      swatch.setAttribute("aria-hidden", "true");
+      const count = make("span", "lmp-count", entry.count === null ? "" : String(entry.count));
+      const { words } = this.message;
+      if (entry.count !== null) count.append(make("span", "lmp-unseen", ` ${words.placesInClass}`));
+      row.append(swatch, make("span", "", entry.label), bar, count);
+      return row;
+    }
+
+    #pressable(button, letter) {
+      button.dataset.letter = letter;
+      button.setAttribute("aria-pressed", "false");
+      const press = () => {
+        if (!this.kept.delete(letter)) this.kept.add(letter);
+        this.#filter();
+      };
+      button.addEventListener("click", press);
+      if (button instanceof HTMLButtonElement) return;
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        press();
+      });
+    }
+
+    #filter() {
+      for (const button of this.box.querySelectorAll("[data-letter]")) {
+        button.setAttribute("aria-pressed", String(this.kept.has(button.dataset.letter)));
+      }
+      this.box.classList.toggle("lmp-filtered", this.kept.size > 0);
+      this.all.hidden = !this.kept.size;
+      this.hooks.keep(this.kept.size ? new Set(this.kept) : null);
+    }
+  }
+
+  /** Gives an element a colour for a light ground and one for a dark ground. */
+  lmp.tint = (element, light, dark) => {
+    element.classList.add("lmp-tint");
+    for (const [name, colour] of [["light", light], ["dark", dark ?? light]]) {
+      element.style.setProperty(`--lmp-${name}`, colour);
+      element.style.setProperty(`--lmp-${name}-ink`, isPale(colour) ? "#1b1b1b" : "#ffffff");
+    }
+    return element;
+  };
+
+  // Whether dark letters read better on a colour than pale ones.
+  function isPale(colour) {
+    const [red, green, blue] = [1, 3, 5].map((at) => (parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2;
+  }
+  Object.assign(lmp, { Legend });
+})();

@@ -1,0 +1,61 @@
+// What the map is to draw of a message: one shape for every kind of map.
+//
+//   { classes, colours, dark, sizes, largestRadius, streams }
+//
+// `classes` is a letter a place, `colours` and `dark` the colours of the letters on a light and on a
+// dark ground, `sizes` a letter of size a place where amounts are circles. `streams` holds for each
+// stream its ends, as numbers of places or of groups behind them, and its width in pixels.
+"use strict";
+
+(() => {
+  const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const values = new Map([...LETTERS].map((letter, index) => [letter, index]));
+  const END = 3; // letters of an end
+  const FULL_PX = 720; // on a map narrower than this, circles and lines are smaller
+  const LEAST_SCALE = 0.5;
+
+  // By how much circles and lines are smaller than the message says, on the map and in its key.
+  lmp.sizeScale = () => {
+    const width = lmp.coverage?.map.getSize().x || FULL_PX;
+    return Math.min(1, Math.max(LEAST_SCALE, width / FULL_PX));
+  };
+
+  lmp.drawing = (message) => ({
+    classes: message.classes,
+    colours: message.legend.classes.map(({ colour }) => colour),
+    dark: message.legend.classes.map(({ colour, dark }) => dark ?? colour),
+    sizes: message.sizes ?? null,
+    largestRadius: message.largest_radius * lmp.sizeScale(),
+    streams: message.streams ? unpacked(message.streams) : null,
+  });
+
+  function unpacked({ origins, destinations, widths, groups, largest_width, drawn, colours, dark }) {
+    const [count, scale] = [widths.length, lmp.sizeScale()];
+    return {
+      count, drawn, groups, colours, dark, pointed: -1,
+      origins: ends(origins, count),
+      destinations: ends(destinations, count),
+      widths: Float32Array.from(widths, (letter) => (values.get(letter) / (LETTERS.length - 1)) * largest_width * scale),
+    };
+  }
+
+  function ends(text, count) {
+    return Int32Array.from({ length: count }, (_, i) => {
+      let end = 0;
+      for (let k = i * END; k < (i + 1) * END; k++) end = end * LETTERS.length + values.get(text[k]);
+      return end;
+    });
+  }
+
+  // For each letter of a place with two rates: the letters of each alone.
+  lmp.apart = (pairs, sizes) => {
+    const marks = ["=", ".", "~"];
+    const alone = (state, size) => (state < size ? LETTERS[state] : marks[state - size]);
+    const states = sizes[1] + marks.length;
+    const both = [...pairs].map((letter) => values.get(letter));
+    return [
+      both.map((state) => alone(Math.floor(state / states), sizes[0])).join(""),
+      both.map((state) => alone(state % states, sizes[1])).join(""),
+    ];
+  };
+})();
