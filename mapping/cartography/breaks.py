@@ -1,9 +1,11 @@
 """Where breaks come from: the schemes as the literature has them, and numbers as printed."""
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -63,6 +65,47 @@ def scheme_breaks(values: Sequence[float], *, scheme: Scheme, classes: int) -> t
     else:
         raise ValueError("manual breaks are not computed")
     return tuple(float(b) for b in upper)
+
+
+def checked_breaks(breaks: Sequence[float]) -> tuple[float, ...]:
+    """Breaks of a person's own.
+
+    Raises:
+        UnknownChoiceError: there are none or too many, they do not rise, or one is no number.
+    """
+    rising = all(a < b for a, b in pairwise(breaks))
+    if 1 <= len(breaks) <= MOST_CLASSES + 1 and rising and all(map(math.isfinite, breaks)):
+        return tuple(float(b) for b in breaks)
+    raise _unusable(",".join(f"{b:g}" for b in breaks))
+
+
+def read_breaks(text: str) -> tuple[float, ...]:
+    """Breaks as people type them: rising numbers with spaces, semicolons or commas between them.
+
+    A comma between digits is a decimal mark where numbers are parted by something else.
+
+    Raises:
+        UnknownChoiceError: they cannot be used.
+
+    >>> read_breaks("1.5, 2, 10"), read_breaks("1,5; 2; 10"), read_breaks(" ")
+    ((1.5, 2.0, 10.0), (1.5, 2.0, 10.0), ())
+    """
+    parts = [part for part in re.split(r",\s+|[;\s]+", text) if part]
+    if len(parts) == 1:
+        parts = parts[0].split(",")
+    try:
+        numbers = [float(part.replace(",", ".")) for part in parts]
+    except ValueError:
+        raise _unusable(text) from None
+    return checked_breaks(numbers) if numbers else ()
+
+
+def _unusable(asked: str) -> UnknownChoiceError:
+    return UnknownChoiceError(
+        kind=N_("list of breaks"),
+        asked=asked or "(nothing)",
+        available=N_("one to eight rising numbers"),
+    )
 
 
 def rounded(value: float, decimals: int, rounding: str = ROUND_HALF_EVEN) -> float:

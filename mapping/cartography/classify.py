@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,7 @@ from mapping.cartography.breaks import (
     MOST_CLASSES,
     Floats,
     Scheme,
+    checked_breaks,
     decimals_of,
     pretty_bounds,
     pretty_step,
@@ -98,7 +98,7 @@ def classify(  # noqa: PLR0913 - each of them changes the classes
     if not np.isfinite(found).all():
         raise ValueError("only finite numbers can be put into classes")
     if scheme is Scheme.MANUAL:
-        checked = _checked_breaks(breaks)
+        checked = checked_breaks(breaks)
         bounds = _manual(found, checked, decimals)
         printed = max([decimals, *(decimals_of(b) for b in checked)])
         return Classification(scheme=scheme, breaks=bounds, decimals=printed, midpoint=midpoint)
@@ -229,17 +229,3 @@ def _steps_from_centre(distances: Floats, scheme: Scheme, count: int) -> list[fl
         width = pretty_step(2 * furthest / count)
         return [width * (i + 0.5) for i in range(math.ceil(furthest / width + 0.5))]
     return [float(step) for step in furthest * shares]
-
-
-def _checked_breaks(breaks: Sequence[float]) -> tuple[float, ...]:
-    rising = all(a < b for a, b in pairwise(breaks))
-    if (
-        not 1 <= len(breaks) <= MOST_CLASSES + 1
-        or not rising
-        or not all(map(math.isfinite, breaks))
-    ):
-        asked = ",".join(f"{b:g}" for b in breaks) or "(nothing)"
-        raise UnknownChoiceError(
-            kind=N_("list of breaks"), asked=asked, available=N_("one to eight rising numbers")
-        )
-    return tuple(float(b) for b in breaks)

@@ -2,5 +2,6 @@
 
 from profiles.maps.build import build_map
 from profiles.maps.kinds import Offer, offers
+from profiles.maps.look import Look
 
-__all__ = ["Offer", "build_map", "offers"]
+__all__ = ["Look", "Offer", "build_map", "offers"]

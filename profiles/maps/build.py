@@ -1,7 +1,7 @@
 """The map of an indicator: its layer by kind, and every word that must stand on it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES
@@ -13,11 +13,10 @@ from profiles import map_words
 from profiles.maps.asked import Asked
 from profiles.maps.drawing import Request, draw
 from profiles.maps.kinds import chosen_kind
+from profiles.maps.look import plain_title
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
-
-LONGEST_TITLE: Final = 120  # characters of a title of a person's own
 
 
 def build_map(  # noqa: PLR0913 - each of them changes what is drawn
@@ -117,8 +116,3 @@ def _spec(request: Request, kind: MapKind, publisher: str) -> MapSpec:
         disclaimer=map_words.disclaimer(publisher, words),
         notes=drawn.notes,
     )
-
-
-def plain_title(title: str) -> str:
-    """A title as it may stand on a map: one line of at most so many characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in title).split())[:LONGEST_TITLE]

@@ -12,7 +12,7 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.availability import PackHoldings, read_holdings
 from profiles.difference import DifferenceMap, build_difference
-from profiles.maps import build_map
+from profiles.maps import Look, build_map
 from profiles.pack import Pack, open_pack
 from profiles.pack_files import Catalogues, Stamp, own_stamp, read_catalogues
 
@@ -85,11 +85,11 @@ def map_spec(  # noqa: PLR0913 - each of them changes what is drawn
     level: AdminLevel,
     indicator: str,
     period: str,
-    scheme: str | None,
-    classes: int,
+    look: Look,
     language: str,
     publisher: str,
     beside: tuple[str, ...] = (),
+    selected: str | None = None,
 ) -> MapSpec:
     """One map as data, its classes shared with those of other periods."""
     return build_map(
@@ -97,9 +97,9 @@ def map_spec(  # noqa: PLR0913 - each of them changes what is drawn
         level=level,
         indicator=indicator,
         period=period,
-        scheme=scheme,
-        classes=classes,
+        **look.options(),
         language=language,
+        selected=selected,
         publisher=publisher,
         beside=beside,
     )

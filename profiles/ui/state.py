@@ -24,6 +24,11 @@ class Address:
     place: str = ""
     scheme: str = ""
     classes: str = ""
+    kind: str = ""  # of the map
+    second: str = ""  # indicator or table that is shown with the first
+    breaks: str = ""  # of a person's own: "1.5,3,10"
+    palette: str = ""
+    title: str = ""  # of a person's own
     compare: str = ""  # how periods are compared
     against: str = ""  # the other period
     shape: str = ""  # of the places: as they are, equal tiles, equal circles
@@ -83,6 +88,12 @@ def seed(key: str, options: Sequence[str], *, asked: str, default: str, is_new: 
     """Give a keyed widget its value before it is drawn: of the link, the session or the default."""
     if is_new or st.session_state.get(key) not in options:
         st.session_state[key] = asked if asked in options else default
+
+
+def seed_text(key: str, *, asked: str, is_new: bool) -> None:
+    """The same for a text field."""
+    if is_new or key not in st.session_state:
+        st.session_state[key] = asked
 
 
 def chosen(key: str) -> str:

@@ -32,7 +32,7 @@
       const form = make("form", "lmp-editor");
       const title = field(form, words.legendTitle, editor.title || legend.title);
       title.maxLength = editor.longest;
-      const inner = legend.classes.slice(0, -1).map(({ upper }) => upper).join("; ");
+      const inner = editor.breaks || legend.classes.slice(0, -1).map(({ upper }) => upper).join("; ");
       const breaks = editor.has_breaks ? field(form, words.breaks, inner) : null;
       if (breaks) breaks.title = words.breaksHelp;
       const palettes = editor.palettes.length ? this.#palettes(form, words, editor, legend) : () => "";

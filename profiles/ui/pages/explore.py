@@ -11,7 +11,7 @@ from mapping.ui.errors import show_error, shown_errors
 from mapping.ui.widgets.map_view import map_event
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
-from profiles.ui.widgets.display import pick_display
+from profiles.ui.widgets.display import MapOf, pick_display
 from profiles.ui.widgets.downloads import offer_downloads
 from profiles.ui.widgets.explore_map import MAP_KEY, explore_map
 from profiles.ui.widgets.map_events import heed
@@ -53,14 +53,13 @@ def _pick_all(context: Context, address: Address) -> pickers.Choice:
     with columns[3]:
         period = pickers.pick_period(context, pack, level, indicator, address, refused)
     with columns[4]:
-        scheme, classes = pick_display(context, address, refused)
+        look = pick_display(context, MapOf(pack, level, indicator, period), address, refused)
     return pickers.Choice(
         pack=pack,
         level=level,
         indicator=indicator,
         period=period,
-        scheme=scheme,
-        classes=classes,
+        look=look,
         place=pick_place(pack, address, refused),
         refused=tuple(refused),
     )

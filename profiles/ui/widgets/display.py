@@ -1,22 +1,33 @@
-"""How values become classes, and the language: looked for seldom, so behind one button."""
+"""How the map looks, and the language: looked for seldom, so behind one button."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
-from mapping.errors import ToolError, UnknownChoiceError, listed
+from mapping.cartography.breaks import MOST_CLASSES, Scheme, read_breaks
+from mapping.cartography.classify import DEFAULT_CLASSES
+from mapping.cartography.layers import MapKind
+from mapping.cartography.palettes import PALETTE_LABELS
+from mapping.errors import ToolError, UnknownChoiceError, UsageError, listed
 from mapping.i18n import N_, available_languages
+from mapping.places import AdminLevel
 from mapping.ui.context import Context
-from profiles.ui.state import Address, chosen, seed
+from profiles.maps import Look, offers
+from profiles.maps.flows import flow_tables
+from profiles.maps.kinds import KIND_LABELS, chosen_kind, second_rates, usual_kind
+from profiles.maps.look import plain_title
+from profiles.pack import Pack
+from profiles.ui.state import Address, chosen, seed, seed_text
 from profiles.ui.widgets.pick import pick
 
-DEFAULT_CLASSES: Final = 5
-SCHEMES: Final = ("quantiles", "equal", "pretty", "fisher-jenks")
+SCHEMES: Final = ("quantiles", "equal", "pretty", "fisher-jenks", "std-dev", "manual")
 SCHEME_LABELS: Final = {
     "quantiles": N_("Equal numbers of places"),
     "equal": N_("Equal steps"),
     "pretty": N_("Round numbers"),
     "fisher-jenks": N_("Natural breaks"),
+    "std-dev": N_("Standard deviations from the mean"),
+    "manual": N_("Breaks of my own"),
 }
 LANGUAGE_NAMES: Final = {
     "en": "English",
@@ -27,37 +38,160 @@ LANGUAGE_NAMES: Final = {
 }
 
 
-def pick_display(context: Context, address: Address, refused: list[ToolError]) -> tuple[str, int]:
-    """How values become classes, and the language: looked for seldom, so behind one button."""
+class MapOf(NamedTuple):
+    """What a map shows, where and when."""
+
+    pack: Pack
+    level: AdminLevel
+    indicator: str
+    period: str
+
+
+def pick_display(
+    context: Context, shown: MapOf, address: Address, refused: list[ToolError]
+) -> Look:
+    """The kind of map, how values become classes, and the language, behind one button."""
     text = context.translator.text
     with st.popover(text("Display"), width="stretch"):
-        if address.asks_for_unknown(address.scheme, SCHEMES):
-            refused.append(
-                UnknownChoiceError(
-                    kind=text("class scheme"), asked=address.scheme, available=listed(SCHEMES)
-                )
-            )
-        scheme = pick(
-            text("Classes by"),
-            SCHEMES,
-            key="pick_scheme",
-            asked=address.scheme,
-            default=SCHEMES[0],
-            is_new=address.is_new,
-            labelled=lambda code: text(SCHEME_LABELS[code]),
-        )
-        numbers = [str(n) for n in range(3, 8)]
-        classes = pick(
-            text("Number of classes"),
-            numbers,
-            key="pick_classes",
-            asked=address.classes,
-            default=str(DEFAULT_CLASSES),
-            is_new=address.is_new,
-            labelled=str,
-        )
+        kind = _pick_kind(context, shown, address, refused)
+        second = _pick_second(context, shown, kind, address, refused)
+        has_classes = kind in {MapKind.CHOROPLETH, MapKind.BIVARIATE}
+        scheme = _pick_scheme(context, address, refused) if has_classes else address.scheme
+        breaks = _type_breaks(context, address, refused) if scheme == Scheme.MANUAL else ()
+        classes = _pick_classes(context, address) if has_classes else DEFAULT_CLASSES
         pick_language(context, address)
-    return scheme, int(classes)
+    usual = usual_kind(shown.pack.indicator(shown.indicator))
+    return Look(
+        kind="" if kind is usual else kind.value,
+        second=second,
+        scheme=SCHEMES[0] if scheme == Scheme.MANUAL and not breaks else scheme,
+        classes=classes,
+        breaks=breaks,
+        palette=_known_palette(context, address, refused),
+        title=plain_title(address.title),
+    )
+
+
+def _pick_kind(
+    context: Context, shown: MapOf, address: Address, refused: list[ToolError]
+) -> MapKind:
+    """A kind that fits the figures; under it why the others do not."""
+    text = context.translator.text
+    every = offers(*shown)
+    fitting = [str(offer.kind) for offer in every if offer.reason is None]
+    if address.asks_for_unknown(address.kind, fitting):
+        try:
+            chosen_kind(*shown, address.kind)
+        except UsageError as error:
+            refused.append(error)
+    kind = pick(
+        text("Kind of map"),
+        fitting,
+        key="pick_kind",
+        asked=address.kind,
+        default=fitting[0],
+        is_new=address.is_new,
+        labelled=lambda code: text(KIND_LABELS[MapKind(code)]),
+    )
+    for offer in every:
+        if offer.reason is not None:
+            label, reason = text(KIND_LABELS[offer.kind]), text(offer.reason)
+            st.caption(text("Not {kind}: {reason}.", kind=label, reason=reason))
+    return MapKind(kind)
+
+
+def _pick_second(
+    context: Context, shown: MapOf, kind: MapKind, address: Address, refused: list[ToolError]
+) -> str:
+    """The second rate of two, or the table of streams; nothing for other kinds."""
+    translator = context.translator
+    if kind is MapKind.BIVARIATE:
+        rates = second_rates(shown.pack, shown.level, shown.indicator)
+        labels = {rate.code: rate.label(translator.language) for rate in rates}
+        name = translator.text("Second rate")
+    elif kind is MapKind.FLOWS:
+        tables = flow_tables(shown.pack, shown.level)
+        labels = {one.entry.measure: one.entry.label(translator.language) for one in tables}
+        name = translator.text("Table of streams")
+    else:
+        return ""
+    if address.asks_for_unknown(address.second, labels):
+        refused.append(
+            UnknownChoiceError(kind=name, asked=address.second, available=listed(labels))
+        )
+    return pick(
+        name,
+        list(labels),
+        key=f"pick_second_{kind.value}",
+        asked=address.second,
+        default=next(iter(labels)),
+        is_new=address.is_new,
+        labelled=labels.__getitem__,
+    )
+
+
+def _pick_scheme(context: Context, address: Address, refused: list[ToolError]) -> str:
+    text = context.translator.text
+    if address.asks_for_unknown(address.scheme, SCHEMES):
+        refused.append(
+            UnknownChoiceError(
+                kind=text("class scheme"), asked=address.scheme, available=listed(SCHEMES)
+            )
+        )
+    return pick(
+        text("Classes by"),
+        SCHEMES,
+        key="pick_scheme",
+        asked=address.scheme,
+        default=SCHEMES[0],
+        is_new=address.is_new,
+        labelled=lambda code: text(SCHEME_LABELS[code]),
+    )
+
+
+def _pick_classes(context: Context, address: Address) -> int:
+    numbers = [str(n) for n in range(3, MOST_CLASSES + 1)]
+    classes = pick(
+        context.translator.text("Number of classes"),
+        numbers,
+        key="pick_classes",
+        asked=address.classes,
+        default=str(DEFAULT_CLASSES),
+        is_new=address.is_new,
+        labelled=str,
+    )
+    return int(classes)
+
+
+def _type_breaks(context: Context, address: Address, refused: list[ToolError]) -> tuple[float, ...]:
+    """Breaks of the reader's own; none while they cannot be used, and it is said why."""
+    text = context.translator.text
+    seed_text("pick_breaks", asked=address.breaks.replace(",", "; "), is_new=address.is_new)
+    typed = st.text_input(
+        text("Breaks between the classes"),
+        key="pick_breaks",
+        placeholder="10; 20; 40",
+        help=text("Rising numbers with a space or a semicolon between them"),
+    )
+    try:
+        return read_breaks(typed)
+    except UnknownChoiceError as error:
+        refused.append(error)
+        return ()
+
+
+def _known_palette(context: Context, address: Address, refused: list[ToolError]) -> str:
+    if not address.palette or address.palette in PALETTE_LABELS:
+        return address.palette
+    if address.is_new:
+        refused.append(
+            UnknownChoiceError(
+                kind=context.translator.text("palette"),
+                asked=address.palette,
+                available=listed(PALETTE_LABELS),
+            )
+        )
+    return ""
 
 
 def pick_language(context: Context, address: Address) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from mapping.cartography.layers import MapSpec
+from mapping.cartography.layers import FlowLayer, MapSpec
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_values
 from mapping.ui.widgets.map_view import map_view
 from profiles.difference import DifferenceMap
 from profiles.map_page import page_message
+from profiles.ui.widgets.legend_editor import editor_message
 from profiles.ui.widgets.map_views import View, view_message, view_spec
 from profiles.ui.widgets.pickers import Choice
 
@@ -32,7 +33,10 @@ def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
         key=MAP_KEY,
         height="max(34rem, calc(100vh - 13.5rem))",
         selected=choice.place,
-        more=view_message(choice, view, shown, context),
+        more={
+            **view_message(choice, view, shown, context),
+            "editor": editor_message(spec, choice.look, context.translator),
+        },
     )
     return spec
 
@@ -60,8 +64,14 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
     """
     values = spec.layer.values
     values_key = register_values([v.text for v in values], [v.value for v in values])
+    streams = spec.layer.streams if isinstance(spec.layer, FlowLayer) else ()
     message = page_message(
-        spec, boundaries, context.settings, context.translator, values_key=values_key
+        spec,
+        boundaries,
+        context.settings,
+        context.translator,
+        values_key=values_key,
+        streams_key=register_values([s.text for s in streams], [s.value for s in streams]),
     )
     map_view(
         {**message, "selected": selected, **more},

@@ -1,16 +1,20 @@
 """What a person did on the map becomes the address, before anything is read from it."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from mapping.cartography.breaks import Scheme
 from mapping.ui.context import Context
 from mapping.ui.widgets.map_view import FrameEvent, MapEvent, PlaceClicked
 from profiles.saved_views import read_saved_views
 from profiles.ui.state import Address
 
 _VIEW_PARTS: Final = ("period", "compare", "against", "shape")
+_LEGEND_PARTS: Final = ("title", "breaks", "palette")
+_LONGEST: Final = 200  # characters of what a legend's field may hold
 
 
 def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) -> None:
@@ -27,6 +31,8 @@ def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) 
         case FrameEvent(type="open_profile", data={"place_code": str(code)}):
             address = Address.read().with_(place=code)
             st.switch_page(profile_page, query_params=address.as_query())
+        case FrameEvent(type="legend_edited", data=data):
+            _edited(data).visit()
         case FrameEvent(type="view_chosen", data=data):
             wanted = {part: str(data.get(part, "")) for part in _VIEW_PARTS}
             Address.read().with_(**wanted).visit()
@@ -39,3 +45,11 @@ def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) 
             views = read_saved_views(context.settings.workspace_dir)
             if 0 <= number < len(views):
                 Address.of(views[number].query).with_(lang=Address.read().lang).visit()
+
+
+def _edited(data: Mapping[str, Any]) -> Address:
+    """The address after the key was edited; breaks of a person's own are a scheme of their own."""
+    address = Address.read()
+    parts = {part: str(data.get(part, ""))[:_LONGEST] for part in _LEGEND_PARTS}
+    kept = "" if address.scheme == Scheme.MANUAL else address.scheme
+    return address.with_(**parts, scheme=Scheme.MANUAL.value if parts["breaks"] else kept)

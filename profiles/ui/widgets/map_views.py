@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from mapping.cartography.layers import MapSpec
+from mapping.cartography.layers import MapKind, MapSpec
 from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
 from mapping.ui.context import Context
@@ -78,7 +78,7 @@ def view_spec(choice: Choice, view: View, context: Context) -> MapSpec | Differe
         choice.indicator,
         earlier,
         later,
-        choice.classes,
+        choice.look.classes,
         context.translator.language,
         context.settings.publisher,
     )
@@ -91,11 +91,11 @@ def period_spec(choice: Choice, period: str, context: Context) -> MapSpec:
         choice.level,
         choice.indicator,
         period,
-        choice.scheme,
-        choice.classes,
+        choice.look,
         context.translator.language,
         context.settings.publisher,
         tuple(other for other in periods_of(choice) if other != period),
+        choice.place if choice.look.kind == MapKind.FLOWS else None,
     )
 
 

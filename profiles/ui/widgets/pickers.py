@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mapping.cartography.classify import DEFAULT_CLASSES
 from mapping.errors import (
     ToolError,
     UnknownIndicatorError,
@@ -15,10 +16,11 @@ from mapping.i18n import Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.ui.context import Context
 from profiles.indicators.model import Kind
+from profiles.maps import Look
 from profiles.pack import Pack
 from profiles.ui import cache
 from profiles.ui.state import Address
-from profiles.ui.widgets.display import DEFAULT_CLASSES, SCHEMES
+from profiles.ui.widgets.display import SCHEMES
 from profiles.ui.widgets.pick import pick
 
 FIRST_COUNTRY = "NPL"
@@ -32,8 +34,7 @@ class Choice:
     level: AdminLevel
     indicator: str
     period: str
-    scheme: str
-    classes: int
+    look: Look
     place: PlaceCode | None
     refused: tuple[ToolError, ...] = ()
 
@@ -46,8 +47,13 @@ class Choice:
             indicator=self.indicator,
             period=self.period,
             place=self.place or "",
-            scheme="" if self.scheme == SCHEMES[0] else self.scheme,
-            classes="" if self.classes == DEFAULT_CLASSES else str(self.classes),
+            scheme="" if self.look.scheme == SCHEMES[0] else self.look.scheme,
+            classes="" if self.look.classes == DEFAULT_CLASSES else str(self.look.classes),
+            kind=self.look.kind,
+            second=self.look.second,
+            breaks=",".join(f"{number:.15g}" for number in self.look.breaks),
+            palette=self.look.palette,
+            title=self.look.title,
             lang=Address.read().lang,
         )
 

@@ -1,0 +1,160 @@
+"""Each kind of map in a real browser: on a screen and on a phone, by mouse and by keyboard."""
+
+import re
+
+import pytest
+
+FRAME = "iframe[src*='map/frame']"
+WIDE = {"width": 1280, "height": 720}
+PHONE = {"width": 360, "height": 740}
+PIXELS = """() => {
+    const sums = [...document.querySelectorAll("canvas.lmp-fills, canvas.lmp-marks")].map((canvas) => {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        let sum = 0;
+        for (let i = 0; i < data.length; i += 41) sum = (sum * 31 + data[i]) % 1e9;
+        return sum;
+    });
+    return sums.join();
+}"""
+
+
+@pytest.fixture
+def at(page, served_app):
+    """Open the map page at a query, at a size; gives the frame with the key drawn."""
+
+    def open_at(query: str, size=WIDE):
+        page.set_viewport_size(size)
+        page.goto(f"{served_app}/{query}")
+        frame = page.frame_locator(FRAME)
+        frame.locator(".lmp-legend h2").wait_for(timeout=30_000)
+        page.wait_for_timeout(300)
+        return frame
+
+    return open_at
+
+
+def inside(page):
+    return next(frame for frame in page.frames if "map/frame" in frame.url)
+
+
+def check_width(page) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"]
+
+
+def test_streams_follow_the_selected_place_and_say_what_is_not_drawn(
+    at, page, assert_accessible
+) -> None:
+    frame = at("?country=NPL&level=ADM1&indicator=pop_total&kind=flows&second=former_residence")
+    rows = frame.locator(".lmp-table tbody tr")
+    rows.nth(41).wait_for()
+    assert rows.count() == 42
+    frame.get_by_label("Largest streams drawn:").select_option("10")
+    frame.locator(".lmp-rest", has_text="32").wait_for()
+    whole = inside(page).evaluate(PIXELS)
+    assert frame.get_by_text("Streams of fewer than 10 people are not shown.").is_visible()
+
+    search = frame.get_by_role("combobox", name="Find a place")
+    search.fill("Bagmati")
+    frame.get_by_role("option").first.wait_for()
+    search.press("Enter")
+    page.wait_for_url(re.compile("place="))
+    frame.locator(".lmp-table td.lmp-own").first.wait_for()
+    assert rows.count() == 12
+    assert all("Bagmati" in row for row in rows.all_inner_texts())
+    assert inside(page).evaluate(PIXELS) != whole
+    assert_accessible(page)
+
+    frame = at("?country=NPL&level=ADM1&indicator=pop_total&kind=flows", PHONE)
+    frame.locator(".lmp-table tbody tr").first.wait_for()
+    check_width(page)
+    assert_accessible(page)
+
+
+def test_two_rates_have_a_square_two_small_maps_and_words_for_both(
+    at, page, assert_accessible
+) -> None:
+    query = "?country=NPL&level=ADM2&indicator=hh_absent_share&kind=bivariate&second=pop_density"
+    frame = at(query)
+    cells = frame.locator(".lmp-cell")
+    assert cells.count() == 9
+    assert frame.locator(".lmp-small canvas").count() == 2
+    axes = " ".join(frame.locator(".lmp-axis").all_text_contents())
+    assert "abroad" in axes
+    assert "density" in axes
+    assert frame.locator(".lmp-table tbody tr").first.locator("td").count() == 3
+    before = inside(page).evaluate(PIXELS)
+    cells.nth(8).focus()
+    page.keyboard.press("Enter")
+    assert cells.nth(8).get_attribute("aria-pressed") == "true"
+    assert "high" in cells.nth(8).get_attribute("aria-label")
+    assert inside(page).evaluate(PIXELS) != before
+    frame.get_by_role("button", name="Show all classes").click()
+    assert inside(page).evaluate(PIXELS) == before
+    frame.locator("#lmp_map").focus()
+    page.keyboard.press("n")
+    live = frame.locator(".lmp-live")
+    page.wait_for_timeout(300)
+    assert live.inner_text().count("(") == 2, "the class of each rate is read out"
+    assert_accessible(page)
+
+    at(query, PHONE)
+    check_width(page)
+    assert_accessible(page)
+
+
+def test_clusters_say_how_they_were_tested_and_are_not_offered_without_reason(
+    at, page, assert_accessible
+) -> None:
+    frame = at("?country=NPL&level=ADM2&indicator=hh_absent_share&kind=clusters")
+    labels = frame.locator(".lmp-entry").all_inner_texts()
+    assert any("Cluster of high values" in label for label in labels)
+    assert "999 permutations" in frame.locator(".lmp-foot").inner_text()
+    assert_accessible(page)
+
+    frame = at("?country=PLW&level=ADM1&indicator=pop_density&kind=clusters", PHONE)
+    alert = page.get_by_role("alert").first
+    alert.wait_for()
+    assert "20 places" in alert.inner_text()
+    check_width(page)
+    assert_accessible(page)
+
+
+def test_a_filled_map_of_counts_is_refused_with_the_reason(at, page) -> None:
+    at("?country=NPL&level=ADM2&indicator=pop_total&kind=choropleth")
+    alert = page.get_by_role("alert").first
+    alert.wait_for()
+    assert "only for being large" in alert.inner_text()
+    page.get_by_role("button", name="Display").click()
+    page.get_by_text("Not Filled places: this is a count", exact=False).wait_for()
+
+
+def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(
+    at, page, new_page, served_app
+) -> None:
+    frame = at("?country=NPL&level=ADM2&indicator=hh_absent_share")
+    before = inside(page).evaluate(PIXELS)
+    entry = frame.locator(".lmp-entry").first
+    entry.press("Enter")
+    assert entry.get_attribute("aria-pressed") == "true"
+    assert inside(page).evaluate(PIXELS) != before
+    frame.get_by_role("button", name="Edit").click()
+    frame.get_by_label("Title").fill("Absent households {{7*7}}")
+    frame.get_by_label("Breaks between the classes").fill("10; 20; 30")
+    frame.get_by_label("Amber").check()
+    frame.get_by_role("button", name="Apply").click()
+    frame.locator(".lmp-legend h2", has_text="{{7*7}}").wait_for()
+    page.wait_for_url(re.compile("breaks=10"))
+    edited = inside(page).evaluate(PIXELS)
+
+    other = new_page()
+    other.goto(page.url)
+    again = other.frame_locator(FRAME)
+    again.locator(".lmp-legend h2", has_text="Absent households {{7*7}}").wait_for()
+    labels = again.locator(".lmp-entry").all_inner_texts()
+    assert any(label.startswith("10.0–20.0") for label in labels)
+    assert inside(other).evaluate(PIXELS) == edited
+
+    frame.get_by_role("button", name="As usual").click()
+    frame.locator(".lmp-legend h2", has_text="member abroad").wait_for()
+    assert "breaks" not in page.url
