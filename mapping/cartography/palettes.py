@@ -24,10 +24,6 @@ class Surface(StrEnum):
 
 
 Ramp = Sequence[str]
-_BROWN: Final[Mapping[Surface, Ramp]] = {
-    Surface.LIGHT: ("#f3dfbd", "#e0a458", "#b8691a", "#5e2d06"),
-    Surface.DARK: ("#6d5234", "#a8702c", "#dd9a48", "#ffd9a0"),
-}
 # From the lowest class to the highest: what is more stands out more from the surface.
 _SEQUENTIAL: Final[Mapping[str, Mapping[Surface, Ramp]]] = {
     "blue": {
@@ -50,7 +46,10 @@ _SEQUENTIAL: Final[Mapping[str, Mapping[Surface, Ramp]]] = {
 # From the midpoint downwards, and from it upwards.
 _DIVERGING: Final[Mapping[str, tuple[Mapping[Surface, Ramp], Mapping[Surface, Ramp]]]] = {
     "brown-violet": (
-        _BROWN,
+        {
+            Surface.LIGHT: ("#f3dfbd", "#e0a458", "#b8691a", "#5e2d06"),
+            Surface.DARK: ("#6d5234", "#a8702c", "#dd9a48", "#ffd9a0"),
+        },
         {
             Surface.LIGHT: ("#dcd7ea", "#a99bcb", "#7458a4", "#4a2680"),
             Surface.DARK: ("#4e4568", "#7a69a6", "#a796d6", "#ddd3ff"),
@@ -64,13 +63,6 @@ _DIVERGING: Final[Mapping[str, tuple[Mapping[Surface, Ramp], Mapping[Surface, Ra
         {
             Surface.LIGHT: ("#d3e4f1", "#8fbcdc", "#4686b8", "#174a7c"),
             Surface.DARK: ("#34516a", "#4a7fae", "#7fb2de", "#cfe6fb"),
-        },
-    ),
-    "brown-teal": (
-        _BROWN,
-        {
-            Surface.LIGHT: ("#cfe8e2", "#82c2b8", "#368f85", "#0a4c47"),
-            Surface.DARK: ("#2f5a53", "#3a8a7c", "#7cc0b3", "#c8f0e6"),
         },
     ),
 }
@@ -99,7 +91,6 @@ PALETTE_LABELS: Final[Mapping[str, str]] = {
     "green": N_("Green"),
     "brown-violet": N_("Brown to violet"),
     "orange-blue": N_("Orange to blue"),
-    "brown-teal": N_("Brown to teal"),
     "blue-orange": N_("Blue and orange"),
     "green-purple": N_("Green and purple"),
 }
@@ -119,7 +110,7 @@ SYMBOL_COLOURS: Final[Mapping[Surface, tuple[str, str]]] = {
 
 FLOW_COLOURS: Final[Mapping[Surface, tuple[str, str, str]]] = {
     Surface.LIGHT: ("#1f6491", "#b8691a", "#4a5568"),
-    Surface.DARK: ("#6cc0d0", "#dd9a48", "#b9c4cf"),
+    Surface.DARK: ("#4aa8e8", "#dd9a48", "#c3ccd5"),
 }
 """Lines: people who come to the selected place, who leave it, and all others."""
 

@@ -2,26 +2,67 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from mapping.boundaries.model import Gazetteer
-from mapping.cartography.layers import MapSpec, Mark
+from mapping.cartography.layers import BivariateLayer, FlowLayer, Legend, MapSpec, Mark, PlaceValue
 from mapping.spreadsheet_cells import safe_cell
 
-COLUMNS: Final = ("place_code", "name", "parent", "indicator", "period", "unit", "value", "status")
-HXL_TAGS: Final = (
-    *("#loc+code", "#loc+name", "#loc+parent+name", "#indicator+name", "#date"),
-    *("#indicator+unit", "#indicator+value+num", "#status", "#meta+source"),
-)
-"""Of the columns and the source, by HXL 1.1; the place's tags say its level."""
+_FIGURE: Final = {
+    "indicator": "#indicator+name",
+    "period": "#date",
+    "unit": "#indicator+unit",
+    "value": "#indicator+value+num",
+    "status": "#status",
+}
+# The columns and their hashtags by HXL 1.1; {place} and {parent} say the level of places.
+PLACE_COLUMNS: Final = {
+    "place_code": "{place}+code",
+    "name": "{place}+name",
+    "parent": "{parent}+name",
+    **_FIGURE,
+}
+STREAM_COLUMNS: Final = {
+    "origin_code": "#loc+origin+code",
+    "origin": "#loc+origin+name",
+    "destination_code": "#loc+destination+code",
+    "destination": "#loc+destination+name",
+    **_FIGURE,
+}
+SOURCE: Final = ("source", "#meta+source")
+Row: TypeAlias = tuple[str | float | None, ...]
 _STATUS: Final = {None: "A", Mark.ZERO: "A", Mark.NO_DATA: "M", Mark.NOT_SHOWN: "Q"}
 
 
-def rows(spec: MapSpec, gazetteer: Gazetteer) -> Iterator[tuple[str | float | None, ...]]:
-    """One row a place, in the order of the boundary set; value None where there is none to show."""
-    legend = spec.layer.legend
-    for value in spec.layer.values:
+def columns(spec: MapSpec) -> tuple[str, ...]:
+    """Names of the columns of the table behind a map."""
+    return tuple(_columns(spec))
+
+
+def _columns(spec: MapSpec) -> Mapping[str, str]:
+    return STREAM_COLUMNS if isinstance(spec.layer, FlowLayer) else PLACE_COLUMNS
+
+
+def rows(spec: MapSpec, gazetteer: Gazetteer) -> Iterator[Row]:
+    """One row a place, in the order of the boundary set; value None where there is none to show.
+
+    Two rates have their rows one after the other; streams have a row each, the largest first.
+    """
+    match spec.layer:
+        case FlowLayer():
+            yield from _stream_rows(spec.layer)
+        case BivariateLayer(first=first, second=second, first_values=one, second_values=two):
+            yield from _place_rows(first, one, gazetteer)
+            yield from _place_rows(second, two, gazetteer)
+        case _:
+            yield from _place_rows(spec.layer.legend, spec.layer.values, gazetteer)
+
+
+def _place_rows(
+    legend: Legend, values: Iterable[PlaceValue], gazetteer: Gazetteer
+) -> Iterator[Row]:
+    for value in values:
         place = gazetteer.place(value.place_code)
         parent = gazetteer.place(place.parent_code).name if place.parent_code else ""
         yield (
@@ -39,13 +80,31 @@ def rows(spec: MapSpec, gazetteer: Gazetteer) -> Iterator[tuple[str | float | No
 def hxl_tags(spec: MapSpec) -> tuple[str, ...]:
     """The hashtags of the columns, those of places with their level: `#adm2+code`."""
     depth = spec.level.depth
-    place, parent = ("#country", "") if not depth else (f"#adm{depth}", _parent_tag(depth))
-    named = {"#loc+code": f"{place}+code", "#loc+name": f"{place}+name"}
-    return tuple(named.get(tag, parent if "parent" in tag else tag) for tag in HXL_TAGS)
+    levels = {"place": _level_tag(depth), "parent": _level_tag(depth - 1)}
+    return tuple(
+        "" if "{parent}" in tag and not depth else tag.format(**levels)  # a country has no parent
+        for tag in _columns(spec).values()
+    )
 
 
-def _parent_tag(depth: int) -> str:
-    return "#country+name" if depth == 1 else f"#adm{depth - 1}+name"
+def _level_tag(depth: int) -> str:
+    return f"#adm{depth}" if depth > 0 else "#country"
+
+
+def _stream_rows(layer: FlowLayer) -> Iterator[Row]:
+    for stream in layer.streams:
+        origin, destination = layer.ends[stream.origin], layer.ends[stream.destination]
+        yield (
+            safe_cell(origin.place_code),
+            safe_cell(origin.name),
+            safe_cell(destination.place_code),
+            safe_cell(destination.name),
+            safe_cell(layer.legend.title),
+            layer.legend.period,
+            safe_cell(layer.legend.unit),
+            stream.value,
+            _STATUS[None],
+        )
 
 
 def to_csv(spec: MapSpec, gazetteer: Gazetteer, *, hxl: bool = False) -> bytes:
@@ -58,9 +117,10 @@ def to_csv(spec: MapSpec, gazetteer: Gazetteer, *, hxl: bool = False) -> bytes:
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow((*COLUMNS, "source"))
+    name, tag = SOURCE
+    writer.writerow((*columns(spec), name))
     if hxl:
-        writer.writerow(hxl_tags(spec))
+        writer.writerow((*hxl_tags(spec), tag))
     for row in rows(spec, gazetteer):
         writer.writerow((*row, safe_cell(spec.source_line)))
     return buffer.getvalue().encode("utf-8-sig")
@@ -81,17 +141,15 @@ def to_xlsx(spec: MapSpec, gazetteer: Gazetteer, *, hxl: bool = False) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         sheet = book.add_worksheet("values")
-        sheet.write_row(0, 0, COLUMNS, head)
-        if hxl:
-            sheet.write_row(1, 0, hxl_tags(spec)[: len(COLUMNS)])
-        for number, row in enumerate(rows(spec, gazetteer), start=2 if hxl else 1):
+        names, found = columns(spec), list(rows(spec, gazetteer))
+        heads = [names, hxl_tags(spec)] if hxl else [names]
+        sheet.write_row(0, 0, names, head)
+        for number, row in enumerate([*heads[1:], *found], start=1):
             sheet.write_row(number, 0, ["" if cell is None else cell for cell in row])
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 3, 30)
-        heads = 2 if hxl else 1
-        sheet.freeze_panes(heads, 2)
-        last = len(spec.layer.values) + heads - 1
-        sheet.autofilter(heads - 1, 0, last, len(COLUMNS) - 1)
+        sheet.freeze_panes(len(heads), 2)
+        sheet.autofilter(len(heads) - 1, 0, len(heads) - 1 + len(found), len(names) - 1)
         about = book.add_worksheet("about")
         about.set_column(0, 0, 110)
         lines = (spec.title, spec.source_line, spec.boundary_line, *spec.notes, spec.disclaimer)

@@ -8,7 +8,8 @@ FRAME = "iframe[src*='map/frame']"
 WIDE = {"width": 1280, "height": 720}
 PHONE = {"width": 360, "height": 740}
 PIXELS = """() => {
-    const sums = [...document.querySelectorAll("canvas.lmp-fills, canvas.lmp-marks")].map((canvas) => {
+    const found = document.querySelectorAll("canvas.lmp-fills, canvas.lmp-marks");
+    const sums = [...found].map((canvas) => {
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         let sum = 0;
         for (let i = 0; i < data.length; i += 41) sum = (sum * 31 + data[i]) % 1e9;
@@ -56,7 +57,7 @@ def test_streams_follow_the_selected_place_and_say_what_is_not_drawn(
 
     search = frame.get_by_role("combobox", name="Find a place")
     search.fill("Bagmati")
-    frame.get_by_role("option").first.wait_for()
+    frame.locator(".lmp-options li").first.wait_for()
     search.press("Enter")
     page.wait_for_url(re.compile("place="))
     frame.locator(".lmp-table td.lmp-own").first.wait_for()
@@ -87,7 +88,7 @@ def test_two_rates_have_a_square_two_small_maps_and_words_for_both(
     cells.nth(8).focus()
     page.keyboard.press("Enter")
     assert cells.nth(8).get_attribute("aria-pressed") == "true"
-    assert "high" in cells.nth(8).get_attribute("aria-label")
+    assert "high" in cells.nth(8).text_content()
     assert inside(page).evaluate(PIXELS) != before
     frame.get_by_role("button", name="Show all classes").click()
     assert inside(page).evaluate(PIXELS) == before
@@ -129,9 +130,7 @@ def test_a_filled_map_of_counts_is_refused_with_the_reason(at, page) -> None:
     page.get_by_text("Not Filled places: this is a count", exact=False).wait_for()
 
 
-def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(
-    at, page, new_page, served_app
-) -> None:
+def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(at, page, new_page) -> None:
     frame = at("?country=NPL&level=ADM2&indicator=hh_absent_share")
     before = inside(page).evaluate(PIXELS)
     entry = frame.locator(".lmp-entry").first

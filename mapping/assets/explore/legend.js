@@ -161,17 +161,9 @@
   /** Gives an element a colour for a light ground and one for a dark ground. */
   lmp.tint = (element, light, dark) => {
     element.classList.add("lmp-tint");
-    for (const [name, colour] of [["light", light], ["dark", dark ?? light]]) {
-      element.style.setProperty(`--lmp-${name}`, colour);
-      element.style.setProperty(`--lmp-${name}-ink`, isPale(colour) ? "#1b1b1b" : "#ffffff");
-    }
+    element.style.setProperty("--lmp-light", light);
+    element.style.setProperty("--lmp-dark", dark ?? light);
     return element;
   };
-
-  // Whether dark letters read better on a colour than pale ones.
-  function isPale(colour) {
-    const [red, green, blue] = [1, 3, 5].map((at) => (parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2;
-  }
   Object.assign(lmp, { Legend });
 })();

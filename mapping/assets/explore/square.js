@@ -28,10 +28,13 @@
       viewBox: `${-MARGIN} -2 ${reach + 2 * MARGIN} ${reach + MARGIN}`, role: "group", "aria-label": words.legend,
     });
     const turned = element("g", { transform: `translate(${rows * half} ${reach}) rotate(-45)` });
+    const counts = element("g", { class: "lmp-cell-counts", "aria-hidden": "true" });
     legend.classes.forEach((entry, index) => {
       const [x, y] = [(index % columns) * SIDE, -(Math.floor(index / columns) + 1) * SIDE];
       turned.append(cell(entry, x, y, index, words, toggle));
+      if (entry.count) counts.append(upright(entry, x + SIDE / 2, y + SIDE / 2));
     });
+    turned.append(counts);
     svg.append(turned);
     // Along each lower edge what grows there, outwards from the lowest corner.
     svg.append(...along(axes[0].title, rows * half + (columns * half) / 2, reach - (columns * half) / 2, -45, columns));
@@ -40,19 +43,17 @@
   }
 
   function cell(entry, x, y, index, words, toggle) {
-    const group = element("g", {
-      class: "lmp-cell", role: "button", tabindex: 0, "aria-label": `${entry.label} (${entry.count} ${words.placesInClass})`,
-    });
-    lmp.tint(group, entry.colour, entry.dark);
-    const [middle, centre] = [x + SIDE / 2, y + SIDE / 2];
-    group.append(
-      element("title", {}, `${entry.label} (${entry.count})`),
-      element("rect", { x, y, width: SIDE, height: SIDE }),
-      element("text", {
-        x: middle, y: centre, dy: "0.35em", "text-anchor": "middle", transform: `rotate(45 ${middle} ${centre})`, "aria-hidden": "true",
-      }, entry.count ? String(entry.count) : ""),
-    );
-    toggle(group, lmp.LETTERS[index]);
+    const rect = element("rect", { x, y, width: SIDE, height: SIDE, class: "lmp-cell", role: "button", tabindex: 0 });
+    rect.append(element("title", {}, `${entry.label} (${entry.count} ${words.placesInClass})`));
+    toggle(rect, lmp.LETTERS[index]);
+    return lmp.tint(rect, entry.colour, entry.dark);
+  }
+
+  // The number of places of a square, upright on it.
+  function upright({ count }, x, y) {
+    const group = element("g", { transform: `rotate(45 ${x} ${y})` });
+    const text = element("text", { x, y, dy: "0.35em", "text-anchor": "middle" }, String(count));
+    group.append(element("rect", { x: x - 10, y: y - 8, width: 20, height: 16, rx: 8 }), text);
     return group;
   }
 

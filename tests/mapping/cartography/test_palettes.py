@@ -1,6 +1,6 @@
 """Colours: told apart by colour-blind readers, ordered in grey, symmetric where they diverge."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -8,14 +8,22 @@ import pytest
 from mapping.cartography.classify import Scheme, classify
 from mapping.cartography.layers import Mark
 from mapping.cartography.palettes import (
+    BIVARIATE,
+    CLUSTER_COLOURS,
+    DIVERGING,
+    FLOW_COLOURS,
     MARK_COLOURS,
+    SEQUENTIAL,
     SYMBOL_COLOURS,
     Surface,
+    bivariate,
     colours_for,
     diverging,
     ink_on,
+    palette_named,
     sequential,
 )
+from mapping.errors import UnknownChoiceError
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0; they act on linear RGB.
 EYES = {
@@ -32,6 +40,13 @@ EYES = {
             [0.367322, 0.860646, -0.227968],
             [0.280085, 0.672501, 0.047413],
             [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
         ]
     ),
 }
@@ -61,8 +76,23 @@ def seen(colour: str, eye: str) -> np.ndarray:
     return cielab(EYES[eye] @ linear(colour))
 
 
+def washed_out(colour: str) -> np.ndarray:
+    """On a wall where the room is as bright as a third of the lamp."""
+    return cielab((linear(colour) + 0.3) / 1.3)
+
+
 def distance(one: str, other: str, eye: str = "normal") -> float:
     return float(np.linalg.norm(seen(one, eye) - seen(other, eye)))
+
+
+def ramps_of(count: int, surface: Surface) -> list[tuple[str, ...]]:
+    """So many classes in every palette."""
+    half = count // 2
+    apart = {"centre": count % 2 == 1, "surface": surface}
+    return [
+        *(sequential(count, surface, name) for name in SEQUENTIAL),
+        *(diverging(half, half, palette=name, **apart) for name in DIVERGING),
+    ]
 
 
 @pytest.mark.parametrize("eye", EYES)
@@ -71,32 +101,67 @@ def distance(one: str, other: str, eye: str = "normal") -> float:
 def test_neighbouring_classes_are_told_apart_by_every_eye(
     count: int, surface: Surface, eye: str
 ) -> None:
-    half = count // 2
-    ramps = [
-        sequential(count, surface),
-        diverging(half, half, centre=count % 2 == 1, surface=surface),
-    ]
-    for ramp in ramps:
+    for ramp in ramps_of(count, surface):
         for one, other in pairwise(ramp):
             assert distance(one, other, eye) > LEAST_DISTANCE, (ramp, one, other)
+
+
+@pytest.mark.parametrize("count", range(3, 6))
+def test_neighbouring_classes_are_told_apart_on_a_washed_out_wall(count: int) -> None:
+    for ramp in ramps_of(count, Surface.LIGHT):
+        for one, other in pairwise(ramp):
+            found = np.linalg.norm(washed_out(one) - washed_out(other))
+            assert found > LEAST_DISTANCE / 2, (ramp, one, other)
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("surface", Surface)
+@pytest.mark.parametrize("palette", BIVARIATE)
+def test_nine_squares_of_two_rates_are_told_apart_by_every_eye(
+    palette: str, surface: Surface, eye: str
+) -> None:
+    squares = bivariate(3, 3, surface, palette)
+    nothing = MARK_COLOURS[surface][Mark.NO_DATA]
+
+    assert min(distance(a, b, eye) for a, b in combinations(squares, 2)) > 2 * LEAST_DISTANCE
+    assert min(distance(colour, nothing, eye) for colour in squares) > LEAST_DISTANCE
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("surface", Surface)
+def test_clusters_and_streams_are_told_apart_by_every_eye(surface: Surface, eye: str) -> None:
+    for colours in (CLUSTER_COLOURS[surface], FLOW_COLOURS[surface]):
+        pairs = combinations(colours, 2)
+        assert min(distance(a, b, eye) for a, b in pairs) > LEAST_DISTANCE
+
+
+def test_a_palette_for_other_figures_gives_way_and_an_unknown_one_is_named() -> None:
+    assert palette_named("amber", SEQUENTIAL) == "amber"
+    assert palette_named("amber", DIVERGING) == DIVERGING[0]
+    with pytest.raises(UnknownChoiceError) as caught:
+        palette_named("rainbow", SEQUENTIAL)
+    assert "rainbow" in caught.value.what()
+    assert "violet" in caught.value.how()
 
 
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("surface", Surface)
 def test_the_two_sides_of_a_diverging_scale_are_never_mistaken(surface: Surface, eye: str) -> None:
-    ramp = diverging(3, 3, centre=True, surface=surface)
-    for below, above in zip(ramp[:3], reversed(ramp[4:]), strict=True):
-        assert distance(below, above, eye) > 2 * LEAST_DISTANCE
+    for name in DIVERGING:
+        ramp = diverging(3, 3, centre=True, surface=surface, palette=name)
+        for below, above in zip(ramp[:3], reversed(ramp[4:]), strict=True):
+            assert distance(below, above, eye) > 2 * LEAST_DISTANCE
 
 
 @pytest.mark.parametrize("surface", Surface)
 @pytest.mark.parametrize("count", range(2, 8))
 def test_a_sequential_scale_is_ordered_in_greyscale(count: int, surface: Surface) -> None:
-    greys = [seen(colour, "normal")[0] for colour in sequential(count, surface)]
-    ordered = sorted(greys, reverse=surface is Surface.LIGHT)
+    for name in SEQUENTIAL:
+        greys = [seen(colour, "normal")[0] for colour in sequential(count, surface, name)]
+        ordered = sorted(greys, reverse=surface is Surface.LIGHT)
 
-    assert greys == ordered
-    assert min(abs(a - b) for a, b in pairwise(greys)) > 5
+        assert greys == ordered
+        assert min(abs(a - b) for a, b in pairwise(greys)) > 5
 
 
 @pytest.mark.parametrize("surface", Surface)
@@ -117,13 +182,15 @@ def test_marks_are_told_apart_from_each_other_and_from_the_classes(
     surface: Surface, eye: str
 ) -> None:
     marks = MARK_COLOURS[surface]
-    classes = {*sequential(5, surface), *diverging(2, 2, centre=True, surface=surface)}
+    sequences = {colour for name in SEQUENTIAL for colour in sequential(5, surface, name)}
+    apart = {"centre": True, "surface": surface}
+    classes = sequences.union(*(diverging(2, 2, palette=name, **apart) for name in DIVERGING))
 
     assert set(marks) == set(Mark)
     assert distance(marks[Mark.ZERO], marks[Mark.NO_DATA], eye) > LEAST_DISTANCE
     for colour in classes:
         assert distance(marks[Mark.NO_DATA], colour, eye) > LEAST_DISTANCE, colour
-    for colour in sequential(5, surface):
+    for colour in sequences:
         assert distance(marks[Mark.ZERO], colour, eye) > LEAST_DISTANCE, colour
 
 
@@ -135,10 +202,10 @@ def test_gains_and_losses_have_colours_of_their_own(surface: Surface) -> None:
 
 
 def test_no_scale_runs_from_red_to_green() -> None:
-    for surface in Surface:
-        ramp = diverging(3, 3, centre=True, surface=surface)
+    for surface, name in product(Surface, DIVERGING):
+        ramp = diverging(3, 3, centre=True, surface=surface, palette=name)
         below, above = linear(ramp[0]), linear(ramp[-1])
-        assert not (below[0] > below[1] and above[1] > above[0])
+        assert not (below.argmax() == 0 and above.argmax() == 1)
 
 
 def test_the_class_around_the_midpoint_is_neutral_and_each_side_has_its_colour() -> None:

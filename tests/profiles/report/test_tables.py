@@ -14,7 +14,7 @@ from mapping.boundaries.model import Gazetteer
 from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpec, Mark, PlaceValue
 from mapping.places import AdminLevel, Place, PlaceCode
 from mapping.spreadsheet_cells import safe_cell
-from profiles.report.tables import COLUMNS, to_csv, to_xlsx
+from profiles.report.tables import PLACE_COLUMNS, to_csv, to_xlsx
 
 SHARED = Path(os.environ.get("LMP_SHARED_DIR", Path(__file__).parents[4] / "shared"))
 HOSTILE = SHARED / "corpus" / "own" / "text" / "hostile_text.json"
@@ -104,7 +104,7 @@ def test_the_workbook_opens_without_formulas_whatever_the_names() -> None:
     content = to_xlsx(_spec(_values(len(names))), _gazetteer(names))
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book["values"]
-    assert tuple(cell.value for cell in sheet[1]) == COLUMNS
+    assert tuple(cell.value for cell in sheet[1]) == PLACE_COLUMNS
     assert sheet.max_row == len(names) + 1
     kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
