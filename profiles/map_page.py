@@ -84,7 +84,7 @@ def standalone_page(
         UnreadableFileError: a boundary file is missing or damaged.
     """
     from mapping.render.artefacts import artefact_folders
-    from mapping.render.kit import EMBEDDED_STREAMS, EMBEDDED_VALUES, to_standalone_html
+    from mapping.render.kit import EMBEDDED_VALUES, to_standalone_html
 
     return to_standalone_html(
         spec,

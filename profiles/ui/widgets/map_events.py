@@ -31,20 +31,29 @@ def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) 
         case FrameEvent(type="open_profile", data={"place_code": str(code)}):
             address = Address.read().with_(place=code)
             st.switch_page(profile_page, query_params=address.as_query())
-        case FrameEvent(type="legend_edited", data=data):
-            _edited(data).visit()
-        case FrameEvent(type="view_chosen", data=data):
-            wanted = {part: str(data.get(part, "")) for part in _VIEW_PARTS}
-            Address.read().with_(**wanted).visit()
-        case FrameEvent(type="drilled", data={"level": str(level), "within": str(within), **rest}):
-            place = str(rest.get("place_code", ""))
-            Address.read().with_(level=level, within=within, place=place).visit()
-        case FrameEvent(type="place_sought", data={"level": str(level), "place_code": str(code)}):
-            Address.read().with_(level=level, within="", place=code).visit()
         case FrameEvent(type="saved_view_asked", data={"number": int(number)}):
             views = read_saved_views(context.settings.workspace_dir)
             if 0 <= number < len(views):
                 Address.of(views[number].query).with_(lang=Address.read().lang).visit()
+        case FrameEvent() if (address := _asked(event)) is not None:
+            address.visit()
+
+
+def _asked(event: FrameEvent) -> Address | None:
+    """The address that an event on the map leads to."""
+    match event:
+        case FrameEvent(type="legend_edited", data=data):
+            return _edited(data)
+        case FrameEvent(type="view_chosen", data=data):
+            wanted = {part: str(data.get(part, "")) for part in _VIEW_PARTS}
+            return Address.read().with_(**wanted)
+        case FrameEvent(type="drilled", data={"level": str(level), "within": str(within), **rest}):
+            place = str(rest.get("place_code", ""))
+            return Address.read().with_(level=level, within=within, place=place)
+        case FrameEvent(type="place_sought", data={"level": str(level), "place_code": str(code)}):
+            return Address.read().with_(level=level, within="", place=code)
+        case _:
+            return None
 
 
 def _edited(data: Mapping[str, Any]) -> Address:
