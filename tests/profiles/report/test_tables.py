@@ -104,7 +104,7 @@ def test_the_workbook_opens_without_formulas_whatever_the_names() -> None:
     content = to_xlsx(_spec(_values(len(names))), _gazetteer(names))
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book["values"]
-    assert tuple(cell.value for cell in sheet[1]) == PLACE_COLUMNS
+    assert tuple(cell.value for cell in sheet[1]) == tuple(PLACE_COLUMNS)
     assert sheet.max_row == len(names) + 1
     kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
