@@ -11,6 +11,8 @@ from profiles.cli import asked
 if TYPE_CHECKING:
     from profiles.cli.asked_profiles import AskedProfiles
     from profiles.report.batch import BatchReport
+    from profiles.report.progress import Telling
+    from profiles.report.work import Failure
 
 
 def profile(  # noqa: PLR0913 - one parameter an option
@@ -77,42 +79,44 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     """Make the profiles of all places of a level; what an interrupted run made is kept."""
     from profiles.cli.asked_profiles import asked_profiles
     from profiles.report.folder import write_zip
+    from profiles.report.progress import telling
 
     # What follows the first code of `--places A B C` arrives as further arguments, and as the
     # first one where a recipe names the pack.
     words = [word for word in (pack_level, *(more_places or ())) if word]
     named = words.pop(0) if words and (recipe is None or ":" in words[0]) else ""
     codes = [code for word in (*(places or ()), *words) for code in word.split(",")]
-    wanted = asked_profiles(
-        recipe,
-        pack_level=named,
-        out=out,
-        formats=formats,
-        languages=lang,
-        places=codes,
-        sections=sections,
-    )
-    report = _written(wanted, jobs, scheduler, progress)
-    if archive and report.index:
-        write_zip(archive, [report.index, *report.paths])
+    with telling(progress) as told:
+        wanted = asked_profiles(
+            recipe,
+            pack_level=named,
+            out=out,
+            formats=formats,
+            languages=lang,
+            places=codes,
+            sections=sections,
+        )
+        report = _written(wanted, jobs, scheduler, told)
+        told.problems += [_said(failure) for failure in report.failures]
+        if archive and report.index:
+            write_zip(archive, [report.index, *report.paths])
     if not report.is_whole:
         asked.print_line("Paused. The same command goes on where it stopped.")
     asked.print_line(
         f"{len(report.made)} profiles in {len(report.paths)} files in {wanted.out_dir}."
     )
     for failure in report.failures:
-        sys.stderr.write(f"{failure.place_code} ({failure.language}): {failure.reason}\n")
+        sys.stderr.write(f"{_said(failure)}\n")
     if report.failures:
         raise typer.Exit(1)
 
 
 def _written(
-    wanted: "AskedProfiles", jobs: int | None, scheduler: str, progress: Path | None
+    wanted: "AskedProfiles", jobs: int | None, scheduler: str, told: "Telling"
 ) -> "BatchReport":
     from profiles.report.batch import write_profiles
-    from profiles.report.progress import telling
 
-    with asked.progress("Profiles") as bar, telling(progress) as told:
+    with asked.progress("Profiles") as bar:
 
         def show(done: int, total: int) -> None:
             bar.show(done, total)
@@ -134,6 +138,10 @@ def _written(
             on_progress=show,
             go_on=told.go_on,
         )
+
+
+def _said(failure: "Failure") -> str:
+    return f"{failure.place_code} ({failure.language}): {failure.reason}"
 
 
 def verify(

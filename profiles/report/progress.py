@@ -4,12 +4,13 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from mapping.atomic import write_atomically
+from mapping.errors import ToolError
 
 PAUSE: Final = ".pause"  # what the name of the file that pauses a run ends with
 SILENT_S: Final = 60.0  # a run that said nothing for so long has died: a profile takes a second
@@ -34,6 +35,7 @@ class Progress:
     before: int = 0  # of those done, what an earlier run had made
     started_s: float = 0.0
     updated_s: float = 0.0
+    problems: tuple[str, ...] = ()  # profiles that could not be made, or why it ended
 
     def seconds_left(self) -> float | None:
         """How long it will take at the speed so far; None before anything is made."""
@@ -47,11 +49,12 @@ def read_progress(path: Path, now_s: float) -> Progress | None:
     """How far the run is that tells it there; one that has died is stopped. None: not begun."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        found = Progress(**(told | {"state": State(told["state"])}))
+        kinds = {"state": State(told["state"]), "problems": tuple(told["problems"])}
+        found = Progress(**(told | kinds))
     except (OSError, ValueError, TypeError, KeyError):
         return None
     if found.state is State.RUNNING and now_s - found.updated_s > SILENT_S:
-        return Progress(**(asdict(found) | {"state": State.STOPPED}))
+        return replace(found, state=State.STOPPED)
     return found
 
 
@@ -61,6 +64,7 @@ class Telling:
     def __init__(self, path: Path | None) -> None:
         self._path, self._started_s, self._told_s = path, time.time(), 0.0
         self._done, self._total, self._before = 0, 0, -1
+        self.problems: list[str] = []
 
     def show(self, done: int, total: int) -> None:
         """So many are done; the first time, an earlier run had made them."""
@@ -81,6 +85,7 @@ class Telling:
             before=max(self._before, 0),
             started_s=self._started_s,
             updated_s=self._told_s,
+            problems=tuple(self.problems),
         )
         write_atomically(self._path, json.dumps(asdict(progress)))
 
@@ -106,5 +111,8 @@ def telling(path: Path | None) -> Iterator[Telling]:
     told.tell(State.RUNNING)
     try:
         yield told
+    except ToolError as error:
+        told.problems.append(str(error))
+        raise
     finally:
         told.tell(State.DONE if told.is_complete else State.STOPPED)

@@ -12,8 +12,9 @@ out = "profiles"
 displacement = { en = "Covered by a report of its own.", fr = "Fait l'objet d'un autre rapport." }
 """
 
+import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Final
@@ -74,6 +75,23 @@ class Recipe(pydantic.BaseModel, frozen=True, extra="forbid", strict=True):
             section: reason if isinstance(reason, str) else reason[language]
             for section, reason in self.switched_off.items()
         }
+
+
+def to_toml(recipe: Recipe) -> str:
+    """What a recipe says, as a file; what it leaves out is left out."""
+    said = recipe.model_dump(exclude_defaults=True)
+    tables = said.pop("switched_off", {})
+    lines = [f"{key} = {_toml(value)}" for key, value in said.items()]
+    if tables:
+        lines += ["", "[switched_off]", *(f"{key} = {_toml(v)}" for key, v in tables.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: str | Sequence[str] | Mapping[str, str]) -> str:
+    """A text, texts, or texts by language; what JSON writes of the first two is TOML."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_toml(text)}' for key, text in value.items())} }}"
+    return json.dumps(value).replace("\x7f", "\\u007f")
 
 
 def read_recipe(path: Path) -> Recipe:

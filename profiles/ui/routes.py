@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from mapping.errors import ToolError, UsageError
@@ -15,6 +15,7 @@ from mapping.i18n import Translator
 from mapping.settings import Settings
 from profiles.pack import Pack, open_pack
 from profiles.pack_files import Stamp, own_stamp
+from profiles.report.productions import file_of
 
 # The document holds no script; what it shows, it holds.
 DOCUMENT_POLICY: Final = (
@@ -24,7 +25,11 @@ DOCUMENT_POLICY: Final = (
 
 
 def profile_routes(settings: Settings) -> list[Route]:
-    """`/profiles/{iso3}/{place_code}?lang=` gives one place's profile as an HTML document."""
+    """Where profiles are read and taken away.
+
+    `/profiles/{iso3}/{place_code}?lang=` gives one place's profile as an HTML document,
+    `/productions/{name}/{file}` a file of a run that makes many.
+    """
 
     @lru_cache(maxsize=16)
     def pack_of(iso3: str, stamp: Stamp) -> Pack:  # noqa: ARG001 - a key
@@ -60,7 +65,21 @@ def profile_routes(settings: Settings) -> list[Route]:
             return PlainTextResponse(words, 404 if isinstance(error, UsageError) else 500)
         return _answer(request, body)
 
-    return [Route("/profiles/{iso3}/{place_code}", show)]
+    async def take(request: Request) -> Response:
+        asked = request.path_params["name"], request.path_params["file"]
+        path = await run_in_threadpool(file_of, settings, *asked)
+        if path is None:
+            return PlainTextResponse("", 404)
+        headers = {"content-security-policy": DOCUMENT_POLICY, "cache-control": "no-cache"}
+        shown = "inline" if path.suffix in {".html", ".pdf"} else "attachment"
+        return FileResponse(
+            path, filename=path.name, headers=headers, content_disposition_type=shown
+        )
+
+    return [
+        Route("/profiles/{iso3}/{place_code}", show),
+        Route("/productions/{name}/{file:path}", take),
+    ]
 
 
 def _answer(request: Request, body: bytes) -> Response:

@@ -14,7 +14,7 @@ from mapping.ui.context import Context
 from mapping.ui.pages import workshops, your_data
 from mapping.ui.widgets.page_style import wear_page_style
 from profiles.own_area import keep_area
-from profiles.ui.pages import explore, indicators, join, profile, protection
+from profiles.ui.pages import explore, indicators, join, produce, profile, protection
 from profiles.ui.state import Address
 
 
@@ -53,6 +53,9 @@ def _pages(context: Context) -> list[StreamlitPage]:
         url_path="map",
         default=True,
     )
+    produce_page = st.Page(
+        partial(produce.render, context), title=text("Many profiles"), url_path="produce"
+    )
     indicators_page = st.Page(
         partial(indicators.render, context, map_page),
         title=text("Indicators"),
@@ -71,7 +74,7 @@ def _pages(context: Context) -> list[StreamlitPage]:
         partial(protection.render, context), title=text("What is not shown"), url_path="protection"
     )
     own = [data_page, join_page, rules_page]
-    return [map_page, profile_page, indicators_page, community_page, *own]
+    return [map_page, profile_page, produce_page, indicators_page, community_page, *own]
 
 
 show()

@@ -1,0 +1,153 @@
+"""Which profiles to make, and the runs that make them or have made them."""
+
+import streamlit as st
+
+from mapping.i18n import Translator, available_languages
+from mapping.places import AdminLevel, PlaceCode
+from mapping.ui.context import Context
+from mapping.ui.errors import shown_errors
+from profiles.outline import OUTLINE
+from profiles.pack import Pack
+from profiles.report.files import FORMATS
+from profiles.report.productions import (
+    ARCHIVE,
+    RECIPE,
+    Production,
+    go_on,
+    index_address,
+    pause,
+    productions,
+)
+from profiles.report.progress import State
+from profiles.report.recipe import Recipe
+
+_EVERY_S = 2.0
+_MINUTE_S = 60
+_MOST_SHOWN = 12
+
+
+def pick_recipe(context: Context, pack: Pack, level: AdminLevel) -> Recipe | None:
+    """What to make; None as long as no language or format is chosen."""
+    translator = context.translator
+    text = translator.text
+    places = {str(place.place_code): place for place in pack.gazetteer.at_level(level)}
+    titles = {section.id: text(section.title) for section in OUTLINE}
+    chosen = st.multiselect(
+        text("Places"),
+        list(places),
+        key=f"produce_places_{pack.iso3}_{level}",
+        format_func=lambda code: places[code].name_in(translator.language),
+        placeholder=text("All of them"),
+    )
+    language_column, format_column = st.columns(2)
+    languages = language_column.multiselect(
+        text("Languages"),
+        available_languages(),
+        default=[translator.language],
+        key="produce_languages",
+    )
+    formats = format_column.multiselect(
+        text("Formats"),
+        FORMATS,
+        default=["pdf", "docx"],
+        key="produce_formats",
+        format_func=str.upper,
+    )
+    sections = st.multiselect(
+        text("Sections"),
+        list(titles),
+        key="produce_sections",
+        format_func=titles.__getitem__,
+        placeholder=text("All of them"),
+    )
+    if not (languages and formats):
+        return None
+    count = len(chosen or places) * len(languages)
+    st.caption(
+        translator.plural(
+            "{count} profile in {files} files",
+            "{count} profiles in {files} files",
+            count,
+            files=translator.number(count * len(formats)),
+        )
+    )
+    return Recipe(
+        pack=pack.iso3,
+        level=level.value,
+        places=tuple(PlaceCode(code) for code in chosen),
+        languages=tuple(languages),
+        formats=tuple(formats),
+        sections=tuple(sections),
+    )
+
+
+def show_productions(context: Context) -> None:
+    """Every run of the workspace; looks again by itself as long as one is at work."""
+    running = any(production.is_running for production in productions(context.settings))
+
+    @st.fragment(run_every=_EVERY_S if running else None)
+    def show() -> None:
+        found = productions(context.settings)
+        with shown_errors(context.translator):
+            for production in found[:_MOST_SHOWN]:
+                _show(context, production)
+        if running and not any(production.is_running for production in found):
+            st.rerun()
+
+    show()
+
+
+def _show(context: Context, production: Production) -> None:
+    text = context.translator.text
+    progress = production.progress
+    with st.container(border=True):
+        words, button = st.columns([5, 1.4], vertical_alignment="center")
+        with words:
+            st.text(production.name)
+            share = progress.done / progress.total if progress.total else 0.0
+            st.progress(share, text=_told(production, context.translator))
+        with button:
+            if production.is_running:
+                if st.button(text("Pause"), key=f"pause_{production.name}", width="stretch"):
+                    pause(production.folder)
+            elif progress.state is State.STOPPED:
+                if st.button(text("Go on"), key=f"go_on_{production.name}", width="stretch"):
+                    go_on(context.settings, production.folder)
+                    st.rerun()
+            else:
+                _links(context, production)
+        for problem in progress.problems[:_MOST_SHOWN]:
+            st.text(problem)
+
+
+def _links(context: Context, production: Production) -> None:
+    text = context.translator.text
+    root = f"productions/{production.name}"
+    st.link_button(text("All files as ZIP"), f"{root}/{ARCHIVE}", width="stretch")
+    st.link_button(text("List of the files"), index_address(production), width="stretch")
+    st.link_button(text("Recipe, to make them again"), f"{root}/{RECIPE}", width="stretch")
+
+
+def _told(production: Production, translator: Translator) -> str:
+    """How far it is, in a sentence."""
+    progress = production.progress
+    counts = {
+        "done": translator.number(progress.done),
+        "total": translator.number(progress.total),
+    }
+    if progress.state is State.DONE:
+        return translator.text("{total} profiles are made.", **counts)
+    if progress.state is State.STOPPED:
+        return translator.text("Stopped: {done} of {total} profiles are made.", **counts)
+    if not progress.total:
+        return translator.text("The pack is being opened.")
+    left = progress.seconds_left()
+    if left is None:
+        return translator.text("{done} of {total} profiles are made.", **counts)
+    minutes, seconds = divmod(round(left), _MINUTE_S)
+    return translator.text(
+        "{done} of {total} profiles are made; {minutes}:{seconds} minutes left.",
+        minutes=minutes,
+        seconds=f"{seconds:02}",
+        **counts,
+    )
