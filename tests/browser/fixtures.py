@@ -22,7 +22,7 @@ LOCAL_SCHEMES = {"about", "blob", "data", "file", "chrome-error"}
 # On a link to a page, Streamlit looks for its server below the page's own path first.
 LOOKED_FOR = tuple(
     f"/{page}/_stcore/{what}"
-    for page in ("profile", "indicators", "community", "join")
+    for page in ("profile", "produce", "indicators", "community", "join")
     for what in ("health", "host-config")
 )
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mapping.i18n import Translator, available_languages
-from mapping.places import AdminLevel, PlaceCode
+from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
 from profiles.outline import OUTLINE
@@ -20,6 +20,7 @@ from profiles.report.productions import (
 )
 from profiles.report.progress import State
 from profiles.report.recipe import Recipe
+from profiles.ui.widgets.display import LANGUAGE_NAMES
 
 _EVERY_S = 2.0
 _MINUTE_S = 60
@@ -45,6 +46,7 @@ def pick_recipe(context: Context, pack: Pack, level: AdminLevel) -> Recipe | Non
         available_languages(),
         default=[translator.language],
         key="produce_languages",
+        format_func=lambda code: LANGUAGE_NAMES.get(code, code),
     )
     formats = format_column.multiselect(
         text("Formats"),
@@ -71,13 +73,15 @@ def pick_recipe(context: Context, pack: Pack, level: AdminLevel) -> Recipe | Non
             files=translator.number(count * len(formats)),
         )
     )
-    return Recipe(
-        pack=pack.iso3,
-        level=level.value,
-        places=tuple(PlaceCode(code) for code in chosen),
-        languages=tuple(languages),
-        formats=tuple(formats),
-        sections=tuple(sections),
+    asked: dict[str, object] = {"places": chosen, "sections": sections}
+    return Recipe.model_validate(
+        {
+            "pack": pack.iso3,
+            "level": level.value,
+            "languages": languages,
+            "formats": formats,
+            **{key: names for key, names in asked.items() if names},
+        }
     )
 
 
