@@ -83,7 +83,7 @@ def profile_files(
     wanted = check_formats(formats)
     drawn = pictures_of(profile, pack) if WITH_MAPS & set(wanted) else None
     names = file_names(profile.place_code, profile.identity.name, profile.language, wanted)
-    contents = (_rendered(profile, name, drawn) for name in wanted)
+    contents = (rendered(profile, name, drawn) for name in wanted)
     return tuple(zip(names, contents, strict=True))
 
 
@@ -129,7 +129,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
     (wanted,) = check_formats([extension])
     profile = build_profile(pack, place_code, language=language, publisher=publisher, today=today)
     drawn = pictures_of(profile, pack) if wanted in WITH_MAPS else None
-    return _rendered(profile, wanted, drawn)
+    return rendered(profile, wanted, drawn)
 
 
 def pictures_of(profile: "Profile", pack: "Pack") -> Pictures:
@@ -139,7 +139,14 @@ def pictures_of(profile: "Profile", pack: "Pack") -> Pictures:
     return draw(profile, pack)
 
 
-def _rendered(profile: "Profile", name: str, drawn: Pictures | None) -> bytes:
+def rendered(profile: "Profile", name: str, drawn: Pictures | None) -> bytes:
+    """A profile in one format.
+
+    Args:
+        profile: What is told.
+        name: The format.
+        drawn: Its maps; only those of `WITH_MAPS` need them.
+    """
     # Each renderer loads what it needs, and only that, when it is first used.
     if name == "json":
         from profiles.report.json_report import to_json
