@@ -29,8 +29,8 @@ def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) 
         case PlaceClicked(place_code=code):
             Address.read().with_(place=code).write()
         case FrameEvent(type="open_profile", data={"place_code": str(code)}):
-            address = Address.read().with_(place=code)
-            st.switch_page(profile_page, query_params=address.as_query())
+            asked = Address.read().with_(place=code)
+            st.switch_page(profile_page, query_params=asked.as_query())
         case FrameEvent(type="saved_view_asked", data={"number": int(number)}):
             views = read_saved_views(context.settings.workspace_dir)
             if 0 <= number < len(views):
