@@ -13,9 +13,9 @@ from starlette.routing import Route
 from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
 from mapping.settings import Settings
-from profiles.pack import Pack, open_pack
 from profiles.pack_files import Stamp, own_stamp
 from profiles.report.productions import file_of
+from profiles.ui import cache
 
 # The document holds no script; what it shows, it holds.
 DOCUMENT_POLICY: Final = (
@@ -30,20 +30,24 @@ def profile_routes(settings: Settings) -> list[Route]:
     `/profiles/{iso3}/{place_code}?lang=` gives one place's profile as an HTML document,
     `/productions/{name}/{file}` a file of a run that makes many.
     """
+    return [_document_route(settings), _production_route(settings)]
 
-    @lru_cache(maxsize=16)
-    def pack_of(iso3: str, stamp: Stamp) -> Pack:  # noqa: ARG001 - a key
-        return open_pack(settings, iso3)
+
+def _document_route(settings: Settings) -> Route:
 
     @lru_cache(maxsize=128)
     def document(
-        iso3: str, place_code: str, language: str, today: datetime.date, stamp: Stamp
+        iso3: str,
+        place_code: str,
+        language: str,
+        today: datetime.date,
+        stamp: Stamp,  # noqa: ARG001 - a key
     ) -> bytes:
         # Loaded here: the app starts with a map.
         from profiles.report.files import profile_bytes
 
         return profile_bytes(
-            pack_of(iso3, stamp),
+            cache.pack(settings, iso3),
             place_code,
             "html",
             language=language,
@@ -65,6 +69,10 @@ def profile_routes(settings: Settings) -> list[Route]:
             return PlainTextResponse(words, 404 if isinstance(error, UsageError) else 500)
         return _answer(request, body)
 
+    return Route("/profiles/{iso3}/{place_code}", show)
+
+
+def _production_route(settings: Settings) -> Route:
     async def take(request: Request) -> Response:
         asked = request.path_params["name"], request.path_params["file"]
         path = await run_in_threadpool(file_of, settings, *asked)
@@ -76,10 +84,7 @@ def profile_routes(settings: Settings) -> list[Route]:
             path, filename=path.name, headers=headers, content_disposition_type=shown
         )
 
-    return [
-        Route("/profiles/{iso3}/{place_code}", show),
-        Route("/productions/{name}/{file:path}", take),
-    ]
+    return Route("/productions/{name}/{file:path}", take)
 
 
 def _answer(request: Request, body: bytes) -> Response:

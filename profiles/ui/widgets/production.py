@@ -64,15 +64,7 @@ def pick_recipe(context: Context, pack: Pack, level: AdminLevel) -> Recipe | Non
     )
     if not (languages and formats):
         return None
-    count = len(chosen or places) * len(languages)
-    st.caption(
-        translator.plural(
-            "{count} profile in {files} files",
-            "{count} profiles in {files} files",
-            count,
-            files=translator.number(count * len(formats)),
-        )
-    )
+    _say_how_many(len(chosen or places) * len(languages), len(formats), translator)
     asked: dict[str, object] = {"places": chosen, "sections": sections}
     return Recipe.model_validate(
         {
@@ -82,6 +74,17 @@ def pick_recipe(context: Context, pack: Pack, level: AdminLevel) -> Recipe | Non
             "formats": formats,
             **{key: names for key, names in asked.items() if names},
         }
+    )
+
+
+def _say_how_many(profiles: int, formats: int, translator: Translator) -> None:
+    st.caption(
+        translator.plural(
+            "{count} profile in {files} files",
+            "{count} profiles in {files} files",
+            profiles,
+            files=translator.number(profiles * formats),
+        )
     )
 
 
