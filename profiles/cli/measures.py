@@ -10,7 +10,7 @@ import typer
 
 from mapping.errors import RefusedFileError, UnknownChoiceError
 from mapping.i18n import N_
-from mapping.intake.limits import Limits
+from mapping.intake.limits import FLOW_LIMITS
 from profiles.cli import asked
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from profiles.indicators.flows import FlowType
     from profiles.measures.population import Populations
 
-LIMITS: Final = Limits(memory_mb=3_000, cpu_seconds=120, wall_seconds=300.0)  # a national table
 KINDS: Final = ("event", "transition", "last-move", "lifetime")
 
 
@@ -132,7 +131,7 @@ def read_outside_table(path: Path) -> "TableRead":
     from mapping.intake.door import read_table
     from mapping.intake.model import Outcome
 
-    read = read_table(path, limits=LIMITS)
+    read = read_table(path, limits=FLOW_LIMITS)
     # Which of two columns is meant, `only_column` asks where it matters.
     questions = [one for one in read.intake.of(Outcome.ASKED) if one.code != "role_twice"]
     if questions:

@@ -37,14 +37,15 @@ def zonal(  # noqa: PLR0913 - one parameter an option
     from mapping.rasters.zonal import zonal as compute
 
     wanted = tuple(dict.fromkeys(statistic(name) for name in stats.split(",")))
-    places = _boundaries(boundaries, place_code, place_name)
+    places = asked_boundaries(boundaries, place_code, place_name)
     result = compute(places, raster, band=band, stats=wanted)
     table = result.frame.to_csv(index=False, lineterminator="\n")
     write_atomically(out, table)
     asked.print_line(_summary(result))
 
 
-def _boundaries(text: str, place_code: str | None, place_name: str | None) -> "BoundarySet":
+def asked_boundaries(text: str, place_code: str | None, place_name: str | None) -> "BoundarySet":
+    """The places of PACK:LEVEL, or of a file."""
     from mapping.boundaries.read import read_boundaries
     from mapping.rasters.zones import read_outside_boundaries
     from profiles.pack import open_pack

@@ -6,6 +6,7 @@ districts cross no border of the province. Each level is counted from its own ma
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from profiles.indicators.flows import FlowEntry, FlowKey, FlowTable, FlowType
 from profiles.indicators.model import Status
 from profiles.indicators.read import TOTAL, CellKey, CellValue
 from profiles.measures import flows, indices
+from profiles.measures.distance import distances_km, mean_distance_in
 
 IN: Final = {FlowType.LIFETIME: "lifetime_in_n"}
 OUT: Final = {FlowType.LIFETIME: "lifetime_out_n"}
@@ -25,6 +27,7 @@ STAYED: Final = "stayers_n"
 TOP: Final = "inflow_top3_n"
 MIGRANTS: Final = "internal_migrants_n"
 MEI: Final = "mei"
+DISTANCE: Final = "mean_mig_dist"
 TOP_COUNT: Final = 3
 
 
@@ -49,7 +52,7 @@ def measured_codes(entry: FlowEntry) -> tuple[str, ...]:
     if entry.flow_type is FlowType.LIFETIME:
         return (*both, BORN)
     stayed = (STAYED,) if entry.flow_type is FlowType.TRANSITION else ()
-    return (*both, TOP, *stayed, MIGRANTS, MEI)
+    return (*both, TOP, DISTANCE, *stayed, MIGRANTS, MEI)
 
 
 def is_finest(entry: FlowEntry, entries: Iterable[FlowEntry]) -> bool:
@@ -89,7 +92,8 @@ def od_cells(
         country = str(gazetteer.country.place_code) if finest else None
         for period, sex in dict.fromkeys((key[2], key[3]) for key in table.cells):
             matrix = matrix_of(table, codes, period, sex)
-            for code, place, value in _measured(table.entry, matrix, codes, country):
+            found = _measured(table.entry, matrix, codes, country)
+            for code, place, value in chain(found, _distances(table.entry, matrix, gazetteer)):
                 status = Status.MISSING if value is None else Status.NORMAL
                 yield (place, code, period, sex, TOTAL), CellValue(value, status)
 
@@ -119,6 +123,21 @@ def _measured(
         index = indices.effectiveness_index(matrix)
         yield MIGRANTS, country, None if np.isnan(moved) else moved
         yield MEI, country, None if np.isnan(index) else index
+
+
+def _distances(
+    entry: FlowEntry,
+    matrix: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
+    gazetteer: Gazetteer,
+) -> Iterator[tuple[str, str, float | None]]:
+    """How far people came, between a point of each place; nothing where a place has no point."""
+    places = gazetteer.at_level(AdminLevel(entry.origin_level))
+    centres = [place.centre for place in places if place.centre is not None]
+    if entry.flow_type is FlowType.LIFETIME or len(centres) < len(places):
+        return
+    means = mean_distance_in(matrix, distances_km(*zip(*centres, strict=True)))
+    for place, value in zip(places, means.tolist(), strict=True):
+        yield DISTANCE, str(place.place_code), None if np.isnan(value) else value
 
 
 def collapsed(table: FlowTable, level: AdminLevel, gazetteer: Gazetteer) -> FlowTable:

@@ -3,7 +3,7 @@
 Two releases are about the same figure when its name and its true value are the same: a corrected
 count, and the count of another year, is another figure. What was shown once is known for good, and
 what is hidden must stay uncertain in the light of all sums there ever were: of fewer places, of
-merged groups, of other levels and boundaries, of an area that somebody drew.
+merged groups, of other levels.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ import numpy as np
 
 from profiles.protection.audit import Demand, too_certain
 from profiles.protection.linear import Flags
-from profiles.protection.register import Figure, Release, WeightedSum
+from profiles.protection.register import Figure, Release
 from profiles.protection.sums import Sums
 
 Version: TypeAlias = tuple[Figure, float]
@@ -94,45 +94,3 @@ def given_away(
     alone = Release(id="", figures=release.figures, hidden=all_hidden, sums=release.sums)
     unavoidable = Outsider.of([alone]).told(threshold)
     return tuple(sorted(figure for figure, _ in together - before - unavoidable))
-
-
-def told_by_sums(
-    sums: Iterable[WeightedSum],
-    figures: Mapping[Figure, float],
-    earlier: Sequence[Release],
-    threshold: float,
-) -> tuple[Figure, ...]:
-    """The hidden figures that some more sums would give away: none when they may be published.
-
-    For whatever is no table of places: the people of an area that somebody drew are a sum of places
-    and shares of places.
-
-    Args:
-        sums: What would be known, as weights of figures.
-        figures: The true values of all figures in them.
-        earlier: What has been published.
-        threshold: How uncertain an outsider has to be.
-    """
-    shown = {item for one in earlier for item in one.figures.items() if item[0] not in one.hidden}
-    hidden = frozenset(figure for figure, value in figures.items() if (figure, value) not in shown)
-    release = Release(id="", figures=figures, hidden=hidden, sums=tuple(sums))
-    before = Outsider.of(earlier).told(threshold)
-    small = {item for item in figures.items() if 0 < item[1] < threshold}
-    published = {item for one in earlier for item in one.figures.items()}
-    together = Outsider.of([*earlier, release]).told(threshold)
-    return tuple(sorted(item[0] for item in (together - before) & (published | small)))
-
-
-def may_show_both_boundaries(people_in_pieces: Iterable[float], group_size: int) -> bool:
-    """Whether a table may be published on old and new boundaries both.
-
-    The difference of two places that share most of their area tells the piece between them.
-
-    Args:
-        people_in_pieces: For every piece that lies in one place before and in another after.
-        group_size: Fewest people of a piece.
-
-    >>> may_show_both_boundaries([0, 800, 61], 50), may_show_both_boundaries([800, 12], 50)
-    (True, False)
-    """
-    return not any(0 < people < group_size for people in people_in_pieces)

@@ -15,7 +15,7 @@ class Policy:
         minimum_count: Smallest count that is shown, 3 to 50. Zeros are shown: "no one" says nothing
             about anyone. Statistics offices use 3, 5 or 10; the data here is sensitive, hence 10.
         group_size: In a group of fewer people it is not said that all or none of them are
-            something, and boundaries old and new do not show so few people between them.
+            something.
         zeros_last: Whether zeros may be hidden where nothing else protects a small count.
         bare_totals: Indicators whose totals are no small counts down to the second level.
         sensitive_words: Indicators with one of these in their code are shown for the country and

@@ -65,7 +65,8 @@ RULES: Final = (
     Rule(
         id="C3",
         words=N_(
-            "Figures about {sensitive_words} are shown for the country and its largest units only."
+            "Figures about {sensitive_words} are shown for the country and its largest units only;"
+            " how many are foreign citizens is not shown below districts."
         ),
         settings=("sensitive_words",),
     ),
@@ -124,9 +125,8 @@ RULES: Final = (
     Rule(
         id="C10",
         words=N_(
-            "What was published before is remembered: neither totals with other places in them nor"
-            " other boundaries may tell a hidden figure, or a piece of fewer than {group_size}"
-            " people."
+            "What was published before is remembered: no total of fewer places, merged groups or"
+            " another level may tell a hidden figure."
         ),
     ),
     Rule(

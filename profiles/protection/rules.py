@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 
 from mapping.places import AdminLevel
 from profiles.indicators.read import TOTAL
-from profiles.measures.od import MEI, has_measures, in_code, out_code
+from profiles.measures.od import DISTANCE, MEI, has_measures, in_code, out_code
 from profiles.protection.figures import PackFigures
 from profiles.protection.lines import Key, ratio_inputs
 from profiles.protection.policy import Policy
 from profiles.protection.reliability import Reliability
 
 PERCENT = 100.0
+NOT_BELOW = {"foreign_cit": AdminLevel.ADM2}  # the lowest level that may have them, by code
 
 
 def hidden_by_rules(
@@ -60,7 +61,10 @@ def _sensitive(figures: PackFigures, policy: Policy) -> Iterator[Key]:
         if any(word in code.lower() for word in policy.sensitive_words)
     }
     for key in figures.in_table:
-        if key[1] in codes and figures.level(key) > AdminLevel.ADM1:
+        level = figures.level(key)
+        if key[1] in codes and level > AdminLevel.ADM1:
+            yield key
+        if any(word in key[1] and level > lowest for word, lowest in NOT_BELOW.items()):
             yield key
 
 
@@ -112,7 +116,16 @@ def hidden_with(hidden: set[Key], figures: PackFigures, policy: Policy) -> set[K
         )
         if is_of_few or any(one in hidden for one in inputs):
             found.add(key)
-    return found | _indices(hidden, figures)
+    return found | _indices(hidden, figures) | set(_distances(hidden, figures))
+
+
+def _distances(hidden: set[Key], figures: PackFigures) -> Iterator[Key]:
+    """Mean distances of streams of which one is hidden: they are one more sum of them."""
+    measured = {flow.entry.id for flow in figures.flows if has_measures(flow.entry)}
+    for flow, origin, destination, period, sex in hidden:
+        key = (destination, DISTANCE, period, sex, TOTAL)
+        if flow in measured and origin != destination and key in figures.in_table:
+            yield key
 
 
 def _indices(hidden: set[Key], figures: PackFigures) -> set[Key]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Key = tuple[str, ...]
-SUMMED = {"sum": (1.0, 1.0), "difference": (1.0, -1.0)}
 NUMBER = re.compile(
     r"(?<![\d.,#])\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?![\d])|(?<![\d.,#&])\d+(?![\d])"
 )
@@ -68,15 +67,20 @@ def _read_number(node: dict[str, Any], found: Findings) -> None:
     cells = [key_of(cell) for cell in origin["cells"]]
     if origin["method"] == "cell":
         found.add(cells[0], value)
-    elif origin["method"] in SUMMED:
-        first, others = SUMMED[origin["method"]]
-        weights = dict.fromkeys(cells, others) | {cells[0]: first}
-        found.sums.append((weights, value))
+    elif origin["method"] == "sum":
+        found.sums.append((_weights(origin, ("cells", 1.0), ("less", -1.0)), value))
     elif origin["method"] == "share":
-        weights = dict.fromkeys(cells, origin["multiplier"])
-        for cell in origin["over"]:
-            weights[key_of(cell)] = weights.get(key_of(cell), 0.0) - value
-        found.sums.append((weights, 0.0))
+        times = origin["multiplier"]
+        part, whole = (("cells", times), ("less", -times)), (("over", -value), ("over_less", value))
+        found.sums.append((_weights(origin, *part, *whole), 0.0))
+
+
+def _weights(origin: dict[str, Any], *lists: tuple[str, float]) -> dict[Key, float]:
+    weights: dict[Key, float] = {}
+    for name, weight in lists:
+        for cell in origin[name]:
+            weights[key_of(cell)] = weights.get(key_of(cell), 0.0) + weight
+    return weights
 
 
 def read_profile_xlsx(content: bytes, codes: Container[str], found: Findings) -> None:
@@ -99,6 +103,28 @@ def read_map_csv(content: bytes, indicator: str, found: Findings) -> None:
         if row["value"]:
             key = (row["place_code"], indicator, row["period"], "total", "total")
             found.add(key, float(row["value"]))
+
+
+def read_map_xlsx(content: bytes, indicator: str, found: Findings) -> None:
+    """The same as a workbook."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    header, *rows = book["values"].iter_rows(values_only=True)
+    for row in rows:
+        cells = dict(zip(header, row, strict=True))
+        if isinstance(cells["value"], int | float):
+            key = (cells["place_code"], indicator, cells["period"], "total", "total")
+            found.add(key, cells["value"])
+
+
+def words_in_png(content: bytes) -> str:
+    """Every text that a picture carries beside its pixels."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.load()
+        return " ".join(f"{name} {value}" for name, value in picture.info.items())
 
 
 def read_map_page(text: str) -> dict[str, Any]:

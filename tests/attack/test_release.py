@@ -1,6 +1,8 @@
 """All files of a release, parsed back: no hidden figure is in them, none follows from them."""
 
 import datetime
+import json
+import os
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from mapping.boundaries.read import read_boundaries
 from mapping.i18n import Translator
 from mapping.places import PlaceCode
 from mapping.render import still
-from mapping.settings import Settings
+from mapping.settings import CHECKOUT, Settings
 from profiles.map_page import standalone_page
 from profiles.maps import build_map
 from profiles.pack import open_pack
@@ -18,7 +20,7 @@ from profiles.protection.policy import Policy
 from profiles.protection.rules import hidden_by_rules
 from profiles.protection.surveys import reliabilities
 from profiles.report.files import profile_files
-from profiles.report.tables import to_csv
+from profiles.report.tables import to_csv, to_xlsx
 from tests.attack import artefacts
 from tests.attack.linear import intervals
 from tests.attack.published import figures_of, hidden_in
@@ -26,19 +28,28 @@ from tests.attack.published import figures_of, hidden_in
 TODAY = datetime.date(2026, 1, 1)
 FORMATS = ("json", "xlsx", "html", "docx", "pdf")
 # Examplia has no small counts by the rules that are shipped, so stricter ones are tried.
-RELEASES = {"NPL": Policy(), "XXE": Policy(minimum_count=50)}
-MOST_PLACES = 3
+STRICT = {"XXE": Policy(minimum_count=50)}
+MOST_PLACES = {"NPL": 3, "XXE": 3}  # of which most is hidden; one of other packs
+EVERYWHERE = os.environ.get("LMP_ATTACK_EVERYWHERE") == "1"  # every place of every pack: hours
 
 
-@pytest.fixture(scope="module", params=sorted(RELEASES))
+def packs_that_hide():
+    """The shipped packs of which the first release hides something."""
+    files = (CHECKOUT / "data/indicators").glob("*/hidden.json")
+    hiding = {file.parent.name.upper() for file in files if json.loads(file.read_text())["hidden"]}
+    return sorted(hiding | STRICT.keys())
+
+
+@pytest.fixture(scope="module", params=packs_that_hide())
 def release(request, root, tmp_path_factory):
     """A pack, what it hides, and the places of which most is hidden."""
     settings = Settings(data_dir=root / "data", workspace_dir=tmp_path_factory.mktemp("workspace"))
-    pack = open_pack(settings, request.param, policy=RELEASES[request.param])
+    pack = open_pack(settings, request.param, policy=STRICT.get(request.param))
     figures = figures_of(settings, request.param)
     hidden = hidden_in(pack, figures)
     places = sorted(pack.gazetteer.places, key=lambda code: -sum(key[0] == code for key in hidden))
-    return settings, pack, figures, hidden, places[:MOST_PLACES]
+    most = len(places) if EVERYWHERE else MOST_PLACES.get(request.param, 1)
+    return settings, pack, figures, hidden, places[:most]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +92,7 @@ def test_no_file_of_a_profile_tells_a_hidden_figure(release, files):
             artefacts.read_profile_json(content.decode("utf-8"), found)
         elif name.endswith(".xlsx"):
             artefacts.read_profile_xlsx(content, figures.indicators, found)
-    assert len(found.figures) > 100
+    assert len(found.figures) > 10
     assert not found.figures.keys() & hidden
     # Formulas that have a hidden figure in them, together with every sum a reader can check.
     told = [(weights, total) for weights, total in found.sums if weights.keys() & hidden]
@@ -126,6 +137,7 @@ def test_no_map_or_table_of_a_map_tells_a_hidden_figure(release):
     for level, code, spec in maps_of(release):
         period = spec.layer.legend.period
         artefacts.read_map_csv(to_csv(spec, pack.gazetteer), code, found)
+        artefacts.read_map_xlsx(to_xlsx(spec, pack.gazetteer), code, found)
         secret = {
             key[0]: figures.values[key]
             for key in hidden
@@ -161,17 +173,18 @@ def _check_pictures(release, level, spec, secret):
     svg = still.to_svg(spec, boundaries, width_px=600, today=TODAY)
     content = svg.encode("utf-8") if isinstance(svg, str) else svg
     assert not numbers & artefacts.numbers_in("map.svg", content)
+    picture = still.to_png(spec, boundaries, width_px=300, today=TODAY)
+    words = artefacts.words_in_png(picture)
+    assert not numbers & artefacts.numbers_in("words.txt", words.encode())
 
 
 def test_the_attack_finds_what_the_first_rules_alone_would_tell(release):
     _, pack, figures, _, _ = release
     first = hidden_by_rules(figures, pack.policy, reliabilities(figures, pack.policy))
-    lonely = next(
-        weights
-        for line in figures.lines
-        if (weights := dict.fromkeys(line.members, 1.0) | {line.total: -1.0})
-        and len(weights.keys() & first) == 1
-    )
+    sums = (dict.fromkeys(line.members, 1.0) | {line.total: -1.0} for line in figures.lines)
+    lonely = next((weights for weights in sums if len(weights.keys() & first) == 1), None)
+    if lonely is None:
+        pytest.skip("in this pack no sum has one small count alone")
     assert _narrow([(lonely, 0.0)], figures, first, pack.policy.minimum_count)
 
 

@@ -1,9 +1,12 @@
 """Examplia's flows: every measure against its known result, through the shipped pack."""
 
+import csv
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
+from pyproj import Geod
 
 from mapping.places import AdminLevel
 from mapping.settings import Settings
@@ -116,3 +119,18 @@ def test_collapsing_the_districts_gives_the_provinces(files):
     groups = np.array([0 if code.startswith("ZZ01") else 1 for code in districts])
     provinces = matrix_of(by_level["ADM1"], ("ZZ01", "ZZ02"), PERIOD, "total")
     assert np.array_equal(matrix.collapse(cells, groups, 2), provinces)
+
+
+def test_people_came_as_far_as_the_points_of_their_places_lie_apart(pack, synthetic):
+    centre = {str(code): place.centre for code, place in pack.gazetteer.places.items()}
+    people, travelled = Counter(), Counter()
+    lines = (synthetic / "od_5yr.csv").read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines):
+        here, there, count = row["orig_pcode"], row["dest_pcode"], float(row["persons"])
+        if here != there:
+            metres = Geod(ellps="WGS84").inv(*centre[here], *centre[there])[2]
+            people[there] += count
+            travelled[there] += count * metres / 1000
+    for place in people:
+        found = pack.published.value(place, "mean_mig_dist", "2019/2024").value
+        assert found == pytest.approx(travelled[place] / people[place], rel=1e-8)

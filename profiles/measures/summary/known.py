@@ -34,9 +34,9 @@ class KnownFlows:
 
     @cached_property
     def people(self) -> Vector:
-        """The population of each place; NaN where none is given, or it is not above zero."""
+        """The population of each place, zero where nobody lives; NaN where none is given."""
         given = np.full(self.count, np.nan) if self.population is None else self.population
-        return np.where(given > 0, given, np.nan)
+        return np.where(given >= 0, given, np.nan)
 
     @cached_property
     def stayers_counted(self) -> bool:
@@ -86,12 +86,12 @@ class KnownFlows:
             Need.CAME: ~(came <= 0),  # NaN is another need's business
             Need.LEFT: ~(left <= 0),
             Need.MOVED: ~(came + left <= 0),
-            Need.POPULATION: np.isfinite(self.people),
+            Need.POPULATION: self.people > 0,
         }
 
     def _met_by_all(self) -> dict[Need, bool | np.bool]:
         between = moved(self.flows)
-        populations = np.isfinite(self.people).all()
+        populations = self.people.sum() > 0  # NaN, of a place without a number, is not
         return {
             Need.FLOWS: np.isfinite(between).all(),
             Need.MOVES: np.nansum(between) > 0,

@@ -110,6 +110,18 @@ def test_a_place_without_population_has_no_rate_and_the_system_none_of_people(fo
     assert "No population above zero: B, C." in found["notes"]
 
 
+def test_a_place_where_nobody_lives_has_no_rate_and_the_system_has(folder):
+    (folder / "people.csv").write_text("place_code,population\nA,100\nB,50\nC,0\n", "utf-8")
+    found = run(folder, "flows.csv", "--population", "people.csv")
+    assert found["system"]["population"] == 150
+    assert found["system"]["cmi_pct"] is not None
+    assert found["places"][2]["net_rate_1000"] is None
+    assert found["places"][0]["net_rate_1000"] is not None
+    to_nobody = [one for one in found["streams"] if "C" in (one["origin"], one["destination"])]
+    assert all(one["preference"] is None for one in to_nobody)
+    assert all("preference" in one["reasons"] for one in to_nobody)
+
+
 def test_a_missing_flow_is_null_where_it_counts_and_only_there(folder):
     found = run(folder, "flows.csv", flows=FLOWS.replace("A,B,10", "A,B,"))
     a, b, c = found["places"]

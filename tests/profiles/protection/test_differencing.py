@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from profiles.protection.differencing import Outsider, given_away, told_by_sums
+from profiles.protection.differencing import Outsider, given_away
 from profiles.protection.register import Release
-from profiles.protection.table import protect
-from tests.profiles.protection.test_table import SENSITIVE, table
 
 
 def release(figures, hidden=(), sums=()):
@@ -34,20 +32,3 @@ def test_the_difference_of_two_totals_is_found():
     assert given_away(second, [first], 10) == (A,)
     assert given_away(second, [], 10) == ()
     assert given_away(replace(second, sums=()), [first], 10) == ()
-
-
-def test_a_drawn_area_is_refused_when_it_would_tell_a_count():
-    first = protect(table(SENSITIVE), threshold=5).release
-    small = ("D5", "c2")  # 3 people
-    figures = {name: first.figures[name] for name in first.figures if name[1] == "c2"}
-    whole = tuple((name, 1.0) for name in figures)
-    assert told_by_sums([whole], figures, [first], 5) == ()  # the total is known already
-    without = tuple((name, 1.0) for name in figures if name != small)
-    assert small in told_by_sums([without], figures, [first], 5)
-    half = tuple((name, 0.5) for name in figures if name[0] in {"D1", "D2"})
-    assert told_by_sums([half], figures, [first], 5) == ()  # of shown counts
-
-
-def test_an_area_of_places_never_published_may_not_tell_a_small_count_either():
-    assert told_by_sums([((A, 1.0),)], {A: 3.0}, [], 5) == (A,)
-    assert told_by_sums([((A, 1.0), (B, 1.0))], {A: 3.0, B: 30.0}, [], 5) == ()

@@ -1,9 +1,12 @@
 """Each rule by itself: what it hides first, before anything is hidden for the others' sake."""
 
+from dataclasses import replace
+
 import pytest
 
 from mapping.boundaries.model import Gazetteer
 from mapping.places import AdminLevel, Place, PlaceCode
+from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Formula, Indicator, Kind, Status
 from profiles.indicators.read import CellValue, IndicatorTable, Survey
 from profiles.protection.figures import PackFigures
@@ -11,6 +14,7 @@ from profiles.protection.policy import Policy
 from profiles.protection.reliability import Reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
 from profiles.protection.surveys import reliabilities
+from tests.profiles.tiny import tiny_pack
 
 WORDS = {"en": "x"}
 PLACES = {"N": (0, None), "P": (1, "N"), "D": (2, "P"), "W": (3, "D")}
@@ -29,6 +33,8 @@ INDICATORS = {
         indicator("foreign"),
         indicator("idp_n"),
         indicator("asylum_claims_n"),
+        indicator("foreign_cit_n"),
+        indicator("mean_mig_dist", Kind.UNMERGEABLE, protected=False, formula=Formula.OD),
         indicator("net", Kind.EXTENSIVE),
         indicator(
             "share",
@@ -135,6 +141,21 @@ def test_c3_what_endangers_people_is_shown_of_large_areas_only(place, is_hidden)
 def test_c4_and_c5_estimates_that_say_nothing_are_hidden(value, survey, is_hidden):
     name = key("D", "rate")
     assert (name in hidden({name: value}, surveys={name: survey})) is is_hidden
+
+
+def test_foreign_citizens_are_not_counted_below_the_second_level():
+    values = {key("D", "foreign_cit_n"): 4_000, key("W", "foreign_cit_n"): 3_000}
+    assert hidden(values) == {key("W", "foreign_cit_n")}
+
+
+def test_a_mean_distance_is_hidden_with_any_stream_that_is_in_it():
+    flow = FlowTable(entry=tiny_pack().flows[0].entry, cells={})
+    distances = {key("D", "mean_mig_dist"): 80, key("P", "mean_mig_dist"): 120}
+    given = replace(figures(distances), flows=(flow,))
+    stream = (flow.entry.id, "P", "D", PERIOD, TOTAL)
+    assert hidden_with({stream}, given, Policy()) == {key("D", "mean_mig_dist")}
+    stayed = (flow.entry.id, "D", "D", PERIOD, TOTAL)
+    assert hidden_with({stayed}, given, Policy()) == set()
 
 
 def test_what_an_estimate_that_says_nothing_was_divided_from_is_hidden_with_it():
