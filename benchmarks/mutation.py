@@ -28,7 +28,8 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = ("measures", "protection")
-LONGEST_S: Final = 90
+FIRST_S: Final = 1_200  # for the tests without any change
+TIMES, LEAST_S = 2, 30  # as long as that, and some more: a change that never ends is noticed
 COMPARISONS: Final = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -142,12 +143,12 @@ def tests_for(path: Path) -> list[str]:
     return [*direct, *(file for file in package if file not in direct)]
 
 
-def is_killed(mutant: Mutant) -> bool:
-    """Whether a test fails, or runs for too long, in a process that has the change."""
+def is_killed(mutant: Mutant, longest_s: float) -> bool:
+    """Whether a test fails, or all run for too long, in a process that has the change."""
     child = os.fork()
     if child == 0:
         _run(mutant)
-    until = time.monotonic() + LONGEST_S
+    until = time.monotonic() + longest_s
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
@@ -201,11 +202,13 @@ def main() -> None:
         drawn = sample(package, asked.mutants, asked.seed)
         first = drawn[0]
         source = first.path.read_text(encoding="utf-8")
-        if is_killed(replace(first, change="", source=source)):
+        start = time.monotonic()
+        if is_killed(replace(first, change="", source=source), FIRST_S):
             sys.exit(f"The tests of {package} fail without any change.")
+        longest_s = LEAST_S + TIMES * (time.monotonic() - start)
         for one in drawn:
             name = str(one.path.relative_to(ROOT))
-            if is_killed(one):
+            if is_killed(one, longest_s):
                 killed[name] += 1
                 continue
             survived[name] += 1
