@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import jinja2
 
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the oldest date an archive can hold
-STORED: Final = (".png", ".xlsx")  # compressed as they are
+STORED: Final = ".png"  # compressed as it is
 
 
 @lru_cache(maxsize=1)
@@ -40,13 +40,19 @@ def filled(template: str, **values: object) -> str:
     return _environment().get_template(f"{template}.xml.j2").render(values).lstrip()
 
 
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """Parts by their names in one archive: the same bytes for the same parts."""
+def packed(parts: Mapping[str, str | bytes], *, compressed: bool = True) -> bytes:
+    """Parts by their names in one archive: the same bytes for the same parts.
+
+    Args:
+        parts: Texts and files by their names.
+        compressed: False for an archive that becomes part of another, which compresses it: to
+            begin ten small parts takes longer than to do all of them at once.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, FIRST_DAY)
-            stored = name.endswith(STORED)
+            stored = not compressed or name.endswith(STORED)
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return buffer.getvalue()

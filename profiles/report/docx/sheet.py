@@ -36,7 +36,7 @@ def to_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
     long as the rest of its document.
     """
     lines = [[visible(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-    return packed(_empty_workbook() | {SHEET: filled("sheet", rows=lines)})
+    return packed(_empty_workbook() | {SHEET: filled("sheet", rows=lines)}, compressed=False)
 
 
 def cells(column: int, first: int, last: int | None = None) -> str:
