@@ -40,21 +40,7 @@ def pick_recipe(context: Context, pack: Pack, level: AdminLevel) -> Recipe | Non
         format_func=lambda code: places[code].name_in(translator.language),
         placeholder=text("All of them"),
     )
-    language_column, format_column = st.columns(2)
-    languages = language_column.multiselect(
-        text("Languages"),
-        available_languages(),
-        default=[translator.language],
-        key="produce_languages",
-        format_func=lambda code: LANGUAGE_NAMES.get(code, code),
-    )
-    formats = format_column.multiselect(
-        text("Formats"),
-        FORMATS,
-        default=["pdf", "docx"],
-        key="produce_formats",
-        format_func=str.upper,
-    )
+    languages, formats = _pick_kinds(translator)
     sections = st.multiselect(
         text("Sections"),
         list(titles),
@@ -86,6 +72,26 @@ def _say_how_many(profiles: int, formats: int, translator: Translator) -> None:
             files=translator.number(profiles * formats),
         )
     )
+
+
+def _pick_kinds(translator: Translator) -> tuple[list[str], list[str]]:
+    """Languages and formats."""
+    language_column, format_column = st.columns(2)
+    languages = language_column.multiselect(
+        translator.text("Languages"),
+        available_languages(),
+        default=[translator.language],
+        key="produce_languages",
+        format_func=lambda code: LANGUAGE_NAMES.get(code, code),
+    )
+    formats = format_column.multiselect(
+        translator.text("Formats"),
+        FORMATS,
+        default=["pdf", "docx"],
+        key="produce_formats",
+        format_func=str.upper,
+    )
+    return languages, formats
 
 
 def show_productions(context: Context) -> None:
