@@ -9,6 +9,7 @@ from mapping.joining.model import JoinReport
 from mapping.places import PlaceCode
 from mapping.render.message import MARK_LETTERS
 from profiles import map_words
+from profiles.map_page import panel_words
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry
@@ -17,7 +18,6 @@ JOINED, WAITING = 0, 1
 COLOURS: Final = ("#2a788e", "#f0b323")  # told apart in every kind of colour vision, and in grey
 LABELS: Final = (N_("Joined"), N_("Waits for a yes"))
 NO_ROW: Final = N_("No row")
-BLINKING: Final = MARK_LETTERS[Mark.NO_DATA]  # in the message of the map
 NOT_HERE: Final = frozenset({"wall", "openProfile"})  # words of what is of no use while joining
 
 
@@ -56,6 +56,15 @@ def build_join_map(  # noqa: PLR0913 - what a map needs
         boundary_line=map_words.boundary_line(entry, translator),
         disclaimer=map_words.disclaimer(publisher, translator),
     )
+
+
+def frame_extras(translator: Translator) -> dict[str, object]:
+    """What the map's own scripts are told: places without a row blink; no controls of other pages."""
+    words = panel_words(translator)
+    return {
+        "blink": MARK_LETTERS[Mark.NO_DATA],
+        "words": {name: word for name, word in words.items() if name not in NOT_HERE},
+    }
 
 
 def _legend(values: Sequence[PlaceValue], translator: Translator) -> Legend:

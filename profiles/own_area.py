@@ -9,7 +9,8 @@ from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.boundaries.read import read_gazetteer
 from mapping.settings import Settings
 from profiles.indicators.model import Kind
-from profiles.own_tables import OwnColumn, OwnSource, keep_table
+from profiles.own_columns import OwnColumn
+from profiles.own_tables import OwnSource, keep_table
 
 NAME: Final = "area"
 YEAR: Final = 4  # digits

@@ -6,8 +6,10 @@ in the shape of every pack. They are shown like all others: after disclosure con
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,44 +17,31 @@ from mapping.atomic import write_atomically
 from mapping.errors import BadTableError, DataError, Problem
 from mapping.i18n import N_
 from mapping.intake.number_cells import is_missing, share_of_numbers, to_number
+from mapping.joining.mends import MendKind
 from mapping.settings import Settings
 from mapping.toml_text import block
 from profiles.indicators.catalogue import FILE_NAME, read_indicator_catalogue
 from profiles.indicators.model import Indicator, Kind, Status
-from profiles.indicators.read import COLUMNS, PERIOD, SURVEY_COLUMNS, TOTAL
+from profiles.indicators.read import COLUMNS, PERIOD, SEXES, SURVEY_COLUMNS
+from profiles.own_columns import (
+    OwnColumn,
+    OwnRows,
+    age_of,
+    is_generic,
+    period_of,
+    sample_columns,
+    sex_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER: Final = "indicators"
 SECTION: Final = 14  # of the profile's outline: annexes
-MOSTLY: Final = 0.8  # share of numbers in a column of figures
 PREFIX: Final = "own_"
-_YEAR: Final = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
-_RATE: Final = re.compile(
-    r"%|percent|share|rate|ratio|mean|median|average|index|per ", re.IGNORECASE
-)
-_NOT_FIGURES: Final = re.compile(
-    r"code|\bid\b|_id$|year|^(s\W?n|no|nr|#)\W*$|latitude|longitude|^(lat|lon)$", re.IGNORECASE
-)
-# Of a survey: "cases" is about every figure of a row, "poverty_cases" about "poverty".
-_SAMPLE: Final = {
-    "cases": re.compile(r"(?:(.+)[ _])?(?:cases|n_unweighted|unweighted[ _]n)", re.IGNORECASE),
-    "se": re.compile(r"(?:(.+)[ _])?(?:se|std[ _]?err|standard[ _]error)", re.IGNORECASE),
-}
-_NOT_MIGRANTS: Final = re.compile(r"^(total )?(population|households?|area)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnColumn:
-    """A column of figures, as a person describes it."""
-
-    column: str  # of the table
-    label: str
-    unit: str
-    kind: Kind
-    period: str  # "2021", "2016/2021"
-    protected: bool  # counts of people by migration status: none below ten is shown
+LONGEST: Final = 40
+MOST_EXAMPLES: Final = 9
+ONE_EACH: Final = OwnRows()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,47 +54,25 @@ class OwnSource:
     licence: str = ""
 
 
-def guess_columns(
-    table: "pd.DataFrame", keys: Collection[str | None], *, year: str
-) -> tuple[OwnColumn, ...]:
-    """The columns of figures, with what they probably are.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """One figure on its way into a table of the pack."""
 
-    Args:
-        table: Text cells.
-        keys: Columns that say which place a row is about.
-        year: Of the table, where a column does not say one.
-    """
-    return tuple(
-        _guessed(column, year)
-        for column in map(str, table.columns)
-        if column not in keys
-        and not _NOT_FIGURES.search(column)
-        and not any(pattern.fullmatch(column) for pattern in _SAMPLE.values())
-        and share_of_numbers([str(cell) for cell in table[column].dropna()]) >= MOSTLY
-    )
+    place_code: str
+    place_name: str
+    label: str
+    column: OwnColumn
+    period: str
+    sex: str
+    age: str
+    cell: str
+    sample: tuple[str, ...]  # from how many cases, and the standard error; empty: not said
+    estimated: bool
 
-
-def sample_columns(column: str, columns: Collection[str]) -> tuple[str | None, ...]:
-    """The columns that say from how many cases a figure is, and with what standard error.
-
-    >>> sample_columns("poverty", ["poverty", "poverty_se", "cases", "other_cases"])
-    ('cases', 'poverty_se')
-    """
-    found: dict[str, str] = {}
-    for part, pattern in _SAMPLE.items():
-        for name in columns:
-            about = pattern.fullmatch(name)
-            if about and about[1] and about[1].casefold() == column.casefold():
-                found[part] = name
-            elif about and not about[1]:
-                found.setdefault(part, name)
-    return tuple(found.get(part) for part in SURVEY_COLUMNS)
-
-
-def guess_year(texts: Iterable[str], *, otherwise: str) -> str:
-    """The last year that a file's name or its headers speak of."""
-    years = [year for text in texts for year in _YEAR.findall(text)]
-    return max(years, default=otherwise)
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What no other figure may share."""
+        return (self.place_code, slug(self.label), self.period, self.sex, self.age)
 
 
 def keep_table(  # noqa: PLR0913 - what a person says of a table
@@ -117,6 +84,7 @@ def keep_table(  # noqa: PLR0913 - what a person says of a table
     *,
     name: str,
     decimal: str = ".",
+    rows: OwnRows = ONE_EACH,
 ) -> tuple[str, ...]:
     """Write a joined table into the workspace; gives the codes of its indicators.
 
@@ -124,10 +92,11 @@ def keep_table(  # noqa: PLR0913 - what a person says of a table
         settings: Where the workspace is.
         iso3: Of the country.
         joined: As `mapping.joining.join.to_joined` gives it: `place_code` and the table's columns.
-        columns: Those to keep.
+        columns: Those to keep; columns of one label are one indicator.
         source: Where the table is from.
         name: Of the table's file; a table of the same name is replaced.
         decimal: The decimal mark of its numbers.
+        rows: What tells several rows of a place apart.
 
     Raises:
         BadTableError: a period or a number is none, or a place has two figures.
@@ -135,98 +104,118 @@ def keep_table(  # noqa: PLR0913 - what a person says of a table
     """
     folder = settings.workspace_dir / FOLDER
     path = folder / iso3.lower() / f"{PREFIX}{slug(name)}.csv"
-    codes = tuple(f"{PREFIX}{slug(name)}_{slug(column.label)}" for column in columns)
-    rows = list(_rows(joined, columns, codes, path, decimal))
-    header = ",".join((*COLUMNS, *SURVEY_COLUMNS))
-    text = "\n".join([header, *(",".join(row) for row in rows)]) + "\n"
-    _describe(folder / FILE_NAME, settings, iso3, columns, source, codes)
-    write_atomically(path, text)
-    return codes
+    figures = list(_figures(joined, columns, rows))
+    problems = tuple(_problems(figures))
+    if problems:
+        raise BadTableError(path=path.name, problems=problems)
+    described = {
+        f"{PREFIX}{slug(name)}_{slug(one.label)}": replace(one.column, label=one.label)
+        for one in figures
+    }
+    lines = [",".join((*COLUMNS, *SURVEY_COLUMNS))]
+    for one in figures:
+        code = f"{PREFIX}{slug(name)}_{slug(one.label)}"
+        lines.append(",".join(_line(one, code, decimal)))
+    _describe(folder / FILE_NAME, settings, iso3, described, source)
+    write_atomically(path, "\n".join(lines) + "\n")
+    return tuple(described)
 
 
 def slug(text: str) -> str:
-    """Small letters, digits and underscores: "Émigrés (2021)" is "emigres_2021"."""
+    """Small letters, digits and underscores: "Émigrés (2021)" is "emigres_2021".
+
+    What is cut off, or is of another script, is told apart by a number made of the whole text.
+    """
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", folded).strip("_")[:40] or "table"
+    plain = re.sub(r"[^a-z0-9]+", "_", folded).strip("_")
+    if plain and len(plain) <= LONGEST:
+        return plain
+    return f"{plain[: LONGEST - 9]}_{zlib.crc32(text.encode()):08x}".strip("_")
 
 
-def _guessed(column: str, year: str) -> OwnColumn:
-    rate = _RATE.search(column) is not None
-    return OwnColumn(
-        column=column,
-        label=" ".join(column.replace("_", " ").split()).capitalize(),
-        unit="%" if rate else "persons",
-        kind=Kind.UNMERGEABLE if rate else Kind.EXTENSIVE,
-        period=guess_year([column], otherwise=year),
-        protected=not rate and _NOT_MIGRANTS.search(column) is None,
-    )
+def _figures(
+    joined: "pd.DataFrame", columns: Sequence[OwnColumn], rows: OwnRows
+) -> Iterable[_Figure]:
+    """The figures of places that have a row."""
+    named = [*map(str, joined.columns)]
+    about = {one.column: sample_columns(one.column, named) for one in columns}
+    for row in joined[joined["join_method"].notna()].to_dict("records"):
+        texts = {column: _text(row[column]) for column in rows.columns}
+        for column in columns:
+            label = column.label
+            if rows.category is not None:
+                category = texts[rows.category]
+                label = category if is_generic(column.column) else f"{label}: {category}"
+            yield _Figure(
+                place_code=str(row["place_code"]),
+                place_name=str(row["place_name"]),
+                label=label,
+                column=column,
+                period=period_of(texts[rows.period]) if rows.period else column.period,
+                sex=sex_of(texts[rows.sex]) if rows.sex else column.sex,
+                age=age_of(texts[rows.age]) if rows.age else column.age,
+                cell=_text(row[column.column]),
+                sample=tuple(_text(row.get(name)) for name in about[column.column]),
+                estimated=row["join_method"] == MendKind.SHARED,
+            )
 
 
-def _rows(
-    joined: "pd.DataFrame",
-    columns: Sequence[OwnColumn],
-    codes: Sequence[str],
-    path: Path,
-    decimal: str,
-) -> Iterable[tuple[str, ...]]:
-    """The figures, one a line; places without a row have none."""
-    own = joined[joined["join_method"].notna()]
-    problems = list(_problems(own, columns, codes))
-    if problems:
-        raise BadTableError(path=path.name, problems=tuple(problems))
-    for column, code in zip(columns, codes, strict=True):
-        about = (column.column, *sample_columns(column.column, [*map(str, own.columns)]))
-        cells = [[None] * len(own) if name is None else own[name] for name in about]
-        for place, *row in zip(own["place_code"], *cells, strict=True):
-            shown, cases, error = (_written(cell, decimal) for cell in row)
-            status = Status.NORMAL if shown else Status.MISSING
-            key = (str(place), code, column.period, TOTAL, TOTAL)
-            yield (*key, shown, status.value, cases, error)
+def _text(cell: object) -> str:
+    return str(cell).strip() if isinstance(cell, str) else ""
 
 
-def _written(cell: object, decimal: str) -> str:
+def _line(one: _Figure, code: str, decimal: str) -> tuple[str, ...]:
+    shown, *sample = (_written(cell, decimal) for cell in (one.cell, *one.sample))
+    known = Status.ESTIMATED if one.estimated else Status.NORMAL
+    status = known if shown else Status.MISSING
+    return (one.place_code, code, one.period, one.sex, one.age, shown, status.value, *sample)
+
+
+def _written(cell: str, decimal: str) -> str:
     """A number as tables have it; nothing where there is none."""
-    if cell is None or cell != cell or is_missing(str(cell)):  # noqa: PLR0124 - NaN
-        return ""
-    value = to_number(str(cell), decimal=decimal)
-    return "" if value is None else f"{value:.12g}"
+    return f"{to_number(cell, decimal=decimal):.12g}" if cell and not is_missing(cell) else ""
 
 
-def _problems(
-    own: "pd.DataFrame", columns: Sequence[OwnColumn], codes: Sequence[str]
-) -> Iterable[Problem]:
-    repeated = own.loc[own["place_code"].duplicated(), "place_name"]
-    for place in dict.fromkeys(repeated):
-        yield Problem(row=None, column=None, rule=N_("a place has two rows"), value=str(place))
-    for column, code in zip(columns, codes, strict=True):
-        if not re.match(PERIOD, column.period):
-            rule = N_("a period is a year, or two with / between")
-            yield Problem(row=None, column=column.column, rule=rule, value=column.period)
-        if codes.count(code) > 1:
-            rule = N_("two columns have the same label")
-            yield Problem(row=None, column=column.column, rule=rule, value=column.label)
-        sampled = sample_columns(column.column, [*map(str, own.columns)])
-        for name in (column.column, *filter(None, sampled)):
-            cells = [str(cell) for cell in own[name].dropna()]
-            wrong = [c for c in cells if not is_missing(c) and share_of_numbers([c]) == 0]
-            for cell in wrong[:3]:
-                yield Problem(row=None, column=name, rule=N_("not a number"), value=cell)
+def _problems(figures: Sequence[_Figure]) -> Iterable[Problem]:
+    seen = Counter(one.key for one in figures)
+    twice = dict.fromkeys(one.place_name for one in figures if seen[one.key] > 1)
+    for place in twice:
+        yield Problem(row=None, column=None, rule=N_("a place has two rows"), value=place)
+    shared = {slug(one.label): one.label for one in figures}
+    for label in dict.fromkeys(one.label for one in figures):
+        if shared[slug(label)] != label:
+            yield Problem(
+                row=None, column=None, rule=N_("two columns have the same label"), value=label
+            )
+    periods = dict.fromkeys(one.period for one in figures if not re.match(PERIOD, one.period))
+    for period in periods:
+        rule = N_("a period is a year, or two with / between")
+        yield Problem(row=None, column=None, rule=rule, value=period)
+    for sex in dict.fromkeys(one.sex for one in figures if one.sex not in SEXES):
+        yield Problem(row=None, column=None, rule=N_("is not total, female or male"), value=sex)
+    wrong = {
+        (one.column.column, cell): None
+        for one in figures
+        for cell in (one.cell, *one.sample)
+        if cell and not is_missing(cell) and share_of_numbers([cell]) == 0
+    }
+    for column, cell in list(wrong)[:MOST_EXAMPLES]:
+        yield Problem(row=None, column=column, rule=N_("not a number"), value=cell)
 
 
-def _describe(  # noqa: PLR0913 - what a person says of a table
+def _describe(
     path: Path,
     settings: Settings,
     iso3: str,
-    columns: Sequence[OwnColumn],
+    described: Mapping[str, OwnColumn],
     source: OwnSource,
-    codes: Sequence[str],
 ) -> None:
     """Add to the catalogue what the figures are; it must still keep every rule afterwards."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     known = _known(path, settings)
     source_id = f"{PREFIX}{slug(source.title)}_{source.year}"
     blocks = [] if f'id = "{source_id}"' in before else [_source_block(source_id, source)]
-    for column, code in zip(columns, codes, strict=True):
+    for code, column in described.items():
         if code not in known:
             blocks.append(_indicator_block(code, column))
         if f'iso3 = "{iso3}"\nindicator = "{code}"' not in before:

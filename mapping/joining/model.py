@@ -142,6 +142,30 @@ class CrosswalkPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A place whose figures were made of rows of former places, as a person asked for."""
+
+    place_code: PlaceCode
+    name: str  # of the place
+    rows: tuple[int, ...]  # lines of the file
+    method: str  # "summed" or "shared"; the second is an estimate
+    share: float | None  # of each row; None where they are added up
+    source: str  # of the crosswalk
+
+    def to_json(self) -> dict[str, Any]:
+        """As the report has it."""
+        return {
+            "place_code": self.place_code,
+            "name": self.name,
+            "rows": list(self.rows),
+            "method": self.method,
+            "share": self.share,
+            "estimated": self.share is not None,
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JoinReport:
     """What became of every row. `matched`, `suggested` and `unmatched` are the whole table."""
 
@@ -154,6 +178,7 @@ class JoinReport:
     warnings: tuple[Reason, ...] = ()  # what matters most first
     columns: KeyColumns = KeyColumns()
     crosswalk: tuple[CrosswalkPart, ...] = ()
+    mended: tuple[Mended, ...] = ()
 
     def __post_init__(self) -> None:
         parts = (self.matched, self.suggested, self.unmatched)
@@ -164,7 +189,7 @@ class JoinReport:
     def summary(self, translator: Translator | None = None) -> str:
         """One sentence for an e-mail."""
         translator = translator or Translator()
-        return translator.text(
+        said = translator.text(
             REASONS["summary"],
             rows=self.rows,
             matched=len(self.matched),
@@ -172,6 +197,10 @@ class JoinReport:
             unmatched=len(self.unmatched),
             missing=len(self.places_without_data),
         )
+        if not self.mended:
+            return said
+        places = ", ".join(dict.fromkeys(entry.name for entry in self.mended))
+        return f"{said} {translator.text(REASONS['summary_mended'], places=places)}"
 
     def to_json(self, translator: Translator | None = None) -> dict[str, Any]:
         """The report of `lmp join`."""
@@ -191,5 +220,6 @@ class JoinReport:
                 {"source": part.source, "target": part.target, "share": part.share}
                 for part in self.crosswalk
             ],
+            "mended": [entry.to_json() for entry in self.mended],
             "summary": self.summary(translator),
         }

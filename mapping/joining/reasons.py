@@ -61,6 +61,9 @@ REASONS: Final[Mapping[str, str]] = {
     "accepted": N_("{count} suggestions were accepted without a look: the first candidate each."),
     "alias_unknown": N_("The alias file names places that are not here: {examples}."),
     "changed": N_("Places have changed since: {examples}. The crosswalk says how to mend it."),
+    "mend_summed": N_("{place}: the rows of {former} and what else became part of it, added up"),
+    "mend_shared": N_("{place}: {percent} % of the row of {former}, an estimate"),
+    "summary_mended": N_("Made of rows of former places: {places}."),
     "no_key": N_("No column names the places: give one with --code or --name."),
     "summary": N_(
         "Of {rows} rows, {matched} are joined, {suggested} wait for a yes and {unmatched} have no "

@@ -9,6 +9,9 @@ import typer
 from profiles.cli import asked
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from mapping.intake.model import TableRead
     from mapping.joining.aliases import Aliases
     from mapping.joining.model import JoinReport
     from mapping.joining.read import Destination
@@ -30,6 +33,13 @@ Confirmed = Annotated[
 Accept = Annotated[
     bool, typer.Option("--accept", help="Take the first candidate of each suggestion.")
 ]
+Mend = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMNS",
+        help="Counts: add up what was merged since, share out what was split; a comma between.",
+    ),
+]
 OfBoundaries = Annotated[str | None, typer.Option(metavar="COLUMN", help="Of a boundary file.")]
 
 
@@ -45,6 +55,7 @@ def join(  # noqa: PLR0913 - one parameter an option
     parent: Parents = None,
     aliases: Confirmed = None,
     accept: Accept = False,
+    mend: Mend = None,
     place_code: OfBoundaries = None,
     place_name: OfBoundaries = None,
 ) -> None:
@@ -67,10 +78,30 @@ def join(  # noqa: PLR0913 - one parameter an option
         changes=to.changes,
         accept=accept,
     )
+    if mend is not None:
+        joined, result = _mended(joined, result, read, to, mend)
     write_joined(joined, to.polygons, out)
     text = json.dumps(result.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
     write_atomically(report, f"{text}\n")
     _tell(result)
+
+
+def _mended(
+    joined: "pd.DataFrame", report: "JoinReport", read: "TableRead", to: "Destination", mend: str
+) -> "tuple[pd.DataFrame, JoinReport]":
+    """The table and the report with what the known changes allow, for these columns of counts."""
+    from mapping.errors import UnknownChoiceError, listed
+    from mapping.i18n import N_
+    from mapping.joining.mends import find_mends, mended, with_mends
+
+    counts = [column.strip() for column in mend.split(",") if column.strip()]
+    for column in counts:
+        if column not in read.frame.columns:
+            kind, available = N_("column of the table"), listed(read.frame.columns)
+            raise UnknownChoiceError(kind=kind, asked=column, available=available)
+    mends = find_mends(report, to.changes, to.places)
+    table = mended(joined, read.frame, mends, counts=counts, decimal=read.decimal)
+    return table, with_mends(report, mends)
 
 
 def _aliases(path: Path | None) -> "Aliases":

@@ -4,7 +4,8 @@ import pytest
 from mapping.errors import BadTableError
 from mapping.settings import CHECKOUT, Settings
 from profiles.indicators.model import Kind, Status
-from profiles.own_tables import OwnColumn, OwnSource, guess_columns, guess_year, keep_table, slug
+from profiles.own_columns import OwnColumn, guess_columns, guess_year
+from profiles.own_tables import OwnSource, keep_table, slug
 from profiles.pack import open_pack
 from profiles.protection.reliability import Reliability
 from profiles.ui.routes import profile_routes
@@ -125,7 +126,10 @@ def test_year_and_code_are_taken_from_names():
     assert guess_year(["register_2019.csv", "Table 7"], otherwise="2026") == "2019"
     assert guess_year(["register.csv"], otherwise="2026") == "2026"
     assert slug("Émigrés (2021)") == "emigres_2021"
-    assert slug("प्रवासी") == "table"
+    assert slug("प्रवासी") != slug("जनसंख्या")
+    long = "the main reason for leaving the place of usual residence: "
+    assert slug(f"{long} work") != slug(f"{long} study")
+    assert len(slug(long)) <= 40
 
 
 def test_a_profile_that_was_served_is_made_anew_when_a_table_was_kept(settings):

@@ -7,12 +7,12 @@ import streamlit as st
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.joining.aliases import read_aliases
 from mapping.joining.join import join_values
+from mapping.joining.mends import find_mends
 from mapping.joining.model import JoinReport
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from profiles.join_map import BLINKING, NOT_HERE, build_join_map
-from profiles.map_page import panel_words
+from profiles.join_map import build_join_map, frame_extras
 from profiles.ui.join_state import JoinWork
 from profiles.ui.widgets.explore_map import show_map
 from profiles.ui.widgets.join_columns import pick_columns
@@ -55,7 +55,8 @@ def render(context: Context) -> None:
             st.code(report.summary(context.translator), language=None, wrap_lines=True)
         with beside:
             _show_map(report, work, iso3, level, context)
-        describe_and_keep(work, joined, report, iso3, context)
+        mends = find_mends(report, to.changes, to.places)
+        describe_and_keep(work, joined, report, mends, iso3, context)
 
 
 def _show_map(
@@ -75,6 +76,5 @@ def _show_map(
         publisher=settings.publisher,
         selected=selected,
     )
-    words = panel_words(context.translator)
-    more = {"blink": BLINKING, "words": {k: v for k, v in words.items() if k not in NOT_HERE}}
+    more = frame_extras(context.translator)
     show_map(spec, boundaries, context, key=MAP_KEY, height="40rem", selected=selected, more=more)

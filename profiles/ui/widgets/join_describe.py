@@ -1,17 +1,23 @@
 """What the columns of a joined table are, and keeping it in a pack of the reader's own."""
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from mapping.i18n import N_
+from mapping.joining.mends import Mend, mended
 from mapping.joining.model import JoinReport
 from mapping.ui.context import Context
+from mapping.ui.errors import plain
 from profiles.indicators.model import Kind
-from profiles.own_tables import OwnColumn, OwnSource, guess_columns, guess_year, keep_table
+from profiles.indicators.read import SEXES, TOTAL
+from profiles.own_columns import OwnColumn, OwnRows, guess_columns, guess_year, period_of
+from profiles.own_tables import OwnSource, keep_table
 from profiles.ui.join_state import JoinWork
+from profiles.ui.widgets.join_columns import pick_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,33 +28,59 @@ KINDS: Final = {
 }
 
 
-def describe_and_keep(
-    work: JoinWork, joined: "pd.DataFrame", report: JoinReport, iso3: str, context: Context
+def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
+    work: JoinWork,
+    joined: "pd.DataFrame",
+    report: JoinReport,
+    mends: Sequence[Mend],
+    iso3: str,
+    context: Context,
 ) -> None:
-    """Ask what the columns are, guesses prefilled, and keep the table."""
+    """Ask what the columns are, guesses prefilled, and keep the table.
+
+    Args:
+        work: The table.
+        joined: Its rows beside their places.
+        report: What became of them.
+        mends: What the known changes of places allow.
+        iso3: Of the country.
+        context: Of the page.
+    """
     text = context.translator.text
-    if work.table is None or not report.matched:
+    if work.table is None or not (report.matched or mends):
         return
     st.subheader(text("What the figures are"))
+    table = work.table.frame
     keys = {report.columns.code, report.columns.name, report.columns.parent}
     this_year = str(datetime.datetime.now().astimezone().year)
     year = guess_year([work.name, *map(str, joined.columns)], otherwise=this_year)
-    guessed = guess_columns(work.table.frame, keys, year=year)
+    rows = pick_rows(table, keys, work.digest, context)
+    guessed = guess_columns(table, {*keys, *rows.columns}, year=year)
     if not guessed:
         st.info(text("The table has no column of figures."))
         return
+    accepted = _accepted(mends, context)
     with st.form("join_describe"):
-        edited = _edit(guessed, context)
+        edited = _edit(guessed, rows, context)
         source = _source(work.name, year, context)
         if st.form_submit_button(text("Keep in my workspace"), type="primary") and edited:
+            counts = [one.column for one in edited if one.kind is Kind.EXTENSIVE]
             codes = keep_table(
                 context.settings,
                 iso3,
-                joined,
+                mended(
+                    joined,
+                    table,
+                    accepted,
+                    counts=counts,
+                    by=rows.columns,
+                    decimal=work.table.decimal,
+                ),
                 edited,
                 source,
                 name=work.name,
                 decimal=work.table.decimal,
+                rows=rows,
             )
             st.success(
                 context.translator.plural(
@@ -59,11 +91,25 @@ def describe_and_keep(
             )
 
 
-def _edit(guessed: tuple[OwnColumn, ...], context: Context) -> list[OwnColumn]:
+def _accepted(mends: Sequence[Mend], context: Context) -> Sequence[Mend]:
+    """The mends, once a person says yes to them."""
+    if not mends:
+        return ()
+    text = context.translator.text
+    yes = st.checkbox(
+        text("Make rows for places that have changed since; rates stay empty there"),
+        key="join_mend",
+    )
+    for mend in mends:
+        st.caption(f":material/call_split: {plain(mend.text(context.translator))}")
+    return mends if yes else ()
+
+
+def _edit(guessed: tuple[OwnColumn, ...], rows: OwnRows, context: Context) -> list[OwnColumn]:
     """The columns as a person describes them; those not ticked are left out."""
     text = context.translator.text
     kinds = {kind: text(words) for words, kind in KINDS.items()}
-    rows = [
+    described = [
         {
             "keep": True,
             "column": one.column,
@@ -71,13 +117,16 @@ def _edit(guessed: tuple[OwnColumn, ...], context: Context) -> list[OwnColumn]:
             "unit": one.unit,
             "kind": kinds[one.kind],
             "period": one.period,
+            "sex": one.sex,
+            "age": one.age,
             "protected": one.protected,
         }
         for one in guessed
     ]
     edited = st.data_editor(
-        rows,
+        described,
         column_config=_config(list(kinds.values()), context),
+        column_order=_shown(guessed, rows),
         hide_index=True,
         key="join_columns",
     )
@@ -88,12 +137,24 @@ def _edit(guessed: tuple[OwnColumn, ...], context: Context) -> list[OwnColumn]:
             label=str(row["label"]).strip(),
             unit=str(row["unit"]).strip(),
             kind=named[str(row["kind"])],
-            period=str(row["period"]).strip(),
+            period=period_of(str(row["period"])),
+            sex=str(row["sex"]),
+            age=str(row["age"]).strip(),
             protected=bool(row["protected"]),
         )
         for row in edited
         if row["keep"]
     ]
+
+
+def _shown(guessed: Sequence[OwnColumn], rows: OwnRows) -> list[str]:
+    """What is asked of each column: not what another column of the table says of each row."""
+    asked = ["keep", "column", "label", "unit", "kind", "protected"]
+    if rows.period is None:
+        asked.insert(5, "period")
+    if any((one.sex, one.age) != (TOTAL, TOTAL) for one in guessed):
+        asked[-1:-1] = ["sex", "age"]
+    return asked
 
 
 def _config(kinds: list[str], context: Context) -> dict[str, ColumnConfig]:
@@ -105,6 +166,8 @@ def _config(kinds: list[str], context: Context) -> dict[str, ColumnConfig]:
         "unit": st.column_config.TextColumn(text("Unit"), required=True),
         "kind": st.column_config.SelectboxColumn(text("Kind"), options=kinds, required=True),
         "period": st.column_config.TextColumn(text("Year or period"), required=True),
+        "sex": st.column_config.SelectboxColumn(text("Sex"), options=list(SEXES), required=True),
+        "age": st.column_config.TextColumn(text("Age"), required=True),
         "protected": st.column_config.CheckboxColumn(
             text("Counts migrants: hide what is below ten")
         ),
