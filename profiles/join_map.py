@@ -59,7 +59,7 @@ def build_join_map(  # noqa: PLR0913 - what a map needs
 
 
 def frame_extras(translator: Translator) -> dict[str, object]:
-    """What the map's own scripts are told: places without a row blink; no controls of other pages."""
+    """What the map's own scripts are told: places without a row blink; no other controls."""
     words = panel_words(translator)
     return {
         "blink": MARK_LETTERS[Mark.NO_DATA],

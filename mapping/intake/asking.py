@@ -4,16 +4,18 @@ An answer may settle a question, so that it is no longer asked; what was asked o
 another answer.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from pathlib import PurePath
 from typing import Final
 
-from mapping.intake.model import Intake, Kind
+from mapping.intake.model import Answers, Intake, Kind, Outcome, Reason
 
 TEXT_FILES: Final = (".csv", ".tsv", ".txt", ".tab", ".psv")
 WORKBOOKS: Final = (".xlsx", ".xls", ".ods", ".xlsm")
 OF_TABLES: Final = frozenset({"header_rows", "decimal"})
 OF_TEXT: Final = frozenset({"encoding", "delimiter"})
+ANSWERS: Final = frozenset(field.name for field in fields(Answers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Asking:
     fields: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()  # sheets or layers
     personal: tuple[str, ...] = ()  # columns that were left out as personal data
+    headers: tuple[str, ...] = ()  # lines that may be the header: "3-4", "3"
     open: bool = False  # something is asked that has no answer yet
 
     def after(self, intake: Intake, name: str) -> "Asking":
@@ -39,8 +42,14 @@ class Asking:
             fields=self.fields | fields,
             parts=parts,
             personal=tuple(dict.fromkeys((*self.personal, *columns))),
-            open=any(r.answer and r.severity.rank > 1 for r in intake.reasons),
+            headers=self.headers or tuple(_headers(intake)),
+            open=bool(open_questions(intake)) or intake.outcome is Outcome.REFUSED,
         )
+
+
+def open_questions(intake: Intake) -> tuple[Reason, ...]:
+    """What is asked of a file and can be answered."""
+    return tuple(one for one in intake.of(Outcome.ASKED) if one.answer in ANSWERS)
 
 
 def header_lines(text: str) -> tuple[int, ...] | None:
@@ -55,6 +64,16 @@ def header_lines(text: str) -> tuple[int, ...] | None:
             return None
         found += range(int(first), int(last if dash else first) + 1)
     return tuple(line for line in found if line > 0)
+
+
+def _headers(intake: Intake) -> Iterable[str]:
+    """The answers to what was asked of the header."""
+    for reason in intake.reasons:
+        if reason.code == "header_two_rows":
+            first = reason.facts["first"]
+            yield from (f"{first}-{reason.facts['second']}", str(first))
+        elif reason.code == "no_header":
+            yield from ("0", str(reason.row))
 
 
 def _parts(intake: Intake) -> tuple[str, ...]:

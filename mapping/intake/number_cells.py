@@ -129,12 +129,13 @@ def marks_of(cells: Iterable[str], *, delimiter: str | None) -> Marks:
         delimiter: Of the text file: one split by commas was written where the point is decimal.
     """
     seen: dict[Mark, str] = {}
-    groups_by_point = False
+    groups_by_point = written_comma = False
     for cell in cells:
         mark = mark_of(cell)
         if mark is not None:
             seen.setdefault(mark, cell)
             groups_by_point |= mark is Mark.COMMA and cell.count(".") > 1
+            written_comma |= mark is Mark.COMMA and "," in cell
     point, comma = Mark.POINT in seen, Mark.COMMA in seen
     decimal = "," if comma and not point else "."
     doubtful = None
@@ -142,7 +143,7 @@ def marks_of(cells: Iterable[str], *, delimiter: str | None) -> Marks:
         doubtful = seen.get(Mark.EITHER_POINT)
         if delimiter is not None:  # in a workbook only English writes numbers as such text
             doubtful = doubtful or seen.get(Mark.EITHER_COMMA)
-    if decimal == "," and not point and groups_by_point:
+    if decimal == "," and not point and groups_by_point and not written_comma:
         doubtful = seen.get(Mark.EITHER_POINT)
     return Marks(
         decimal=decimal,

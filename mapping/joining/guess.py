@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROWS: Final = 200  # looked at: the first of a table tell
-SUGGESTED: Final = 0.5  # what a suggestion is worth beside a match
+SUGGESTED: Final = 0.7  # what a suggestion is worth beside a match
+COVERED: Final = 0.1  # what it is worth that all places have a row
+DIFFERENT: Final = 0.3  # and that each row is about another place
 LEAST: Final = 0.3  # share of rows that must fit
 Named = TypeVar("Named")
 
@@ -34,10 +36,15 @@ def guess_destination(
 
 
 def _fit(table: "pd.DataFrame", to: Destination) -> float:
-    """Share of rows that fit, and a little for how many of the places have a row."""
+    """Share of rows that fit, and a little for how many places there are in them.
+
+    A table of districts has a column of provinces as well, which all fit: a few places many times.
+    """
     _, report = join_values(table, to.places, changes=to.changes)
     if not report.rows:
         return 0.0
     share = (len(report.matched) + SUGGESTED * len(report.suggested)) / report.rows
     covered = 1 - len(report.places_without_data) / max(len(to.places.places), 1)
-    return share * (1 + 0.1 * covered)
+    codes = {entry.place_code for entry in report.matched}
+    codes |= {entry.candidates[0].place_code for entry in report.suggested}
+    return share * (1 + COVERED * covered + DIFFERENT * len(codes) / report.rows)

@@ -52,3 +52,14 @@ def test_country_and_level_are_guessed_from_the_names(catalogue, names, level):
     levels = ["SLB:ADM1", "NPL:ADM1", "NPL:ADM2", "LKA:ADM1", "LKA:ADM2"]
     among = [(name, read_level(catalogue, *name.split(":"))) for name in levels]
     assert guess_destination(table(name=names), among) == level
+
+
+def test_a_table_of_districts_with_their_provinces_is_one_of_districts(catalogue):
+    to = read_level(catalogue, "NPL", "ADM2").places
+    above = {place.place_code: place.name for place in to.parents}
+    read = table(
+        Province=[above[place.parent_code] for place in to.places],
+        District=[p.name if n % 2 else p.name[:3] + p.name[4:] for n, p in enumerate(to.places)],
+    )
+    among = [(level, read_level(catalogue, "NPL", level)) for level in ("ADM1", "ADM2")]
+    assert guess_destination(read, among) == "ADM2"

@@ -22,6 +22,7 @@ class Form(Enum):
     CHOICE = auto()
     SEVERAL = auto()
     TEXT = auto()
+    WRITTEN = auto()  # chosen, or written
     YES = auto()
 
 
@@ -33,7 +34,7 @@ class Question:
     form: Form
     options: Mapping[str, str] | None = None  # with their words; None: those of the file
     placeholder: str = AS_FOUND
-    read: Callable[[str], object] = str.strip  # of what is written
+    read: Callable[[str], object] = str  # of what is chosen or written
 
 
 def _same(*options: str) -> dict[str, str]:
@@ -46,8 +47,8 @@ QUESTIONS: Final = {
     ),
     "header_rows": Question(
         label=N_("Lines of the header"),
-        form=Form.TEXT,
-        placeholder=N_("as found; 3-4 for two lines"),
+        form=Form.WRITTEN,
+        placeholder=N_("as found; write 3-4, or 0 for none"),
         read=header_lines,
     ),
     "decimal": Question(label=N_("Decimal mark"), form=Form.CHOICE, options=_same(".", ",")),
@@ -88,7 +89,11 @@ def ask_answers(asking: Asking, key: str, context: Context) -> Answers:
     asked = [field for field in QUESTIONS if field in asking.fields]
     if not asked:
         return Answers()
-    choices = {"sheet": asking.parts, "keep_columns": asking.personal}
+    choices = {
+        "sheet": asking.parts,
+        "keep_columns": asking.personal,
+        "header_rows": asking.headers,
+    }
     given: dict[str, object] = {}
     with st.expander(context.translator.text("How the file is read"), expanded=asking.open):
         columns = st.columns(COLUMNS)
@@ -105,19 +110,21 @@ def _ask(question: Question, choices: tuple[str, ...], key: str, translator: Tra
     label, hint = translator.text(question.label), translator.text(question.placeholder)
     words = {choice: choice for choice in choices} if question.options is None else question.options
     match question.form:
-        case Form.CHOICE:
-            return st.selectbox(
+        case Form.CHOICE | Form.WRITTEN:
+            chosen = st.selectbox(
                 label,
                 list(words),
                 index=None,
                 placeholder=hint,
-                format_func=lambda option: translator.text(words[option]),
+                format_func=lambda option: translator.text(words.get(option, option)),
+                accept_new_options=question.form is Form.WRITTEN,
                 key=key,
             )
+            return None if chosen is None else question.read(chosen)
         case Form.SEVERAL:
             return tuple(st.multiselect(label, list(words), key=key))
         case Form.TEXT:
             text = st.text_input(label, placeholder=hint, max_chars=40, key=key)
-            return question.read(text) if text else None
+            return question.read(text.strip()) if text else None
         case Form.YES:
             return st.checkbox(label, key=key)

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from mapping.i18n import N_
+from mapping.intake.asking import open_questions
 from mapping.joining.mends import Mend, mended
 from mapping.joining.model import JoinReport
 from mapping.ui.context import Context
@@ -58,6 +59,9 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
     guessed = guess_columns(table, {*keys, *rows.columns}, year=year)
     if not guessed:
         st.info(text("The table has no column of figures."))
+        return
+    if open_questions(work.table.intake):
+        st.info(text("Answer first how the file is read, at the top: figures hang on it."))
         return
     accepted = _accepted(mends, context)
     with st.form("join_describe"):

@@ -74,6 +74,7 @@ def test_a_doubtful_number_is_settled_by_another_one() -> None:
     assert marks_of(["1.234", "0.5"], delimiter=";").doubtful is None
     assert marks_of(["1.234", "12.345"], delimiter=";").doubtful == "1.234"
     assert marks_of(["1.234", "1.234.567"], delimiter=";").doubtful == "1.234"
+    assert marks_of(["1.234", "1.234.567", "9,9"], delimiter=";").doubtful is None
     assert marks_of(["1.234", "12.345"], delimiter=",").doubtful is None
 
 
