@@ -232,7 +232,9 @@ def _short(group: str) -> str:
 
 
 def _label(column: str) -> str:
-    return " ".join(column.replace("_", " ").split()).strip(" /-,()").capitalize()
+    """A header as a label: of two rows of headers, without what a period has left."""
+    text = re.sub(r"[(\[]\s*[)\]]", " ", column.replace("_", " ").replace(" / ", " "))
+    return " ".join(text.split()).strip(" /-,").capitalize()
 
 
 def _tells(cells: "pd.Series[str]", role: str) -> bool:

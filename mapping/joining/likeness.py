@@ -181,13 +181,14 @@ def _floor(name: Name, entry: IndexedName, alike: float) -> float:
     if same_words and entry.standing is not Standing.SHORTENED:
         return OTHER_ORDER
     somewhat = alike >= SOMEWHAT
-    floors = (
-        (SAME_SOUND, somewhat and name.sound == other.sound and len(name.sound) >= SHORTEST_SOUND),
-        (SWAPPED, somewhat and _is_anagram(name.base, other.base)),
-        (SHORTER, same_words or _is_shorter(name, other)),
-        (ONE_LETTER, somewhat and _differs_in_one(name.base, other.base)),
-    )
-    return max((floor for floor, holds in floors if holds), default=0.0)
+    # The highest first: most are settled before the costly ones are asked.
+    if somewhat and name.sound == other.sound and len(name.sound) >= SHORTEST_SOUND:
+        return SAME_SOUND
+    if somewhat and _is_anagram(name.base, other.base):
+        return SWAPPED
+    if same_words or _is_shorter(name, other):
+        return SHORTER
+    return ONE_LETTER if somewhat and _differs_in_one(name.base, other.base) else 0.0
 
 
 def _with_sound(name: Name, other: Name, alike: float, sound: float) -> float:
@@ -202,7 +203,8 @@ def _differs_in_one(one: str, other: str) -> bool:
 
 
 def _is_anagram(one: str, other: str) -> bool:
-    return len(one) >= SHORTEST_ANAGRAM and sorted(one) == sorted(other)
+    long_enough = len(one) == len(other) >= SHORTEST_ANAGRAM
+    return long_enough and sorted(one) == sorted(other)
 
 
 def _is_shorter(name: Name, other: Name) -> bool:
@@ -211,7 +213,7 @@ def _is_shorter(name: Name, other: Name) -> bool:
     A table may shorten a name anywhere (Kavre for Kavrepalanchok); that the map has the shorter
     one is likely at the end of a word only.
     """
-    short, long = sorted((name, other), key=lambda one: len(one.base))
+    short, long = (name, other) if len(name.base) <= len(other.base) else (other, name)
     if len(short.base) < SHORTEST_PART or short.base == long.base:
         return False
     if set(short.words) <= short.tells_apart:

@@ -54,7 +54,7 @@ _SOUNDS: Final = (
     ("x", "s"),
 )
 """For romanised names: aspiration, v and b, k and c are written in many ways."""
-_VOWELS: Final = re.compile("(?<!^)[aeiouyh]+")
+_VOWELS: Final = dict.fromkeys(map(ord, "aeiouyh"))
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 
@@ -120,7 +120,7 @@ def sound_of(base: str) -> str:
     """How a name sounds: "jessore" and "jashore" both give "jsr"."""
     for letters, sound in _SOUNDS:
         base = base.replace(letters, sound)
-    return _DOUBLED.sub(r"\1", _VOWELS.sub("", base))
+    return _DOUBLED.sub(r"\1", base[:1] + base[1:].translate(_VOWELS))
 
 
 def _latin(text: str) -> tuple[str, bool, frozenset[str]]:

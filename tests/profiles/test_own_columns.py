@@ -77,6 +77,13 @@ def test_columns_of_one_name_and_several_years_are_periods_of_one_indicator(tmp_
     assert published.value("ZZ0202", codes[0], "2021").status is Status.MISSING
 
 
+def test_a_header_is_a_label_without_what_a_period_has_left():
+    frame = table(**{"Absent (2011)": ["1"], "Absent (2021)": ["2"], "Share of / women (%)": ["3"]})
+
+    labels = [one.label for one in guess_columns(frame, (), year="2024")]
+    assert labels == ["Absent", "Absent", "Share of women (%)"]
+
+
 def test_headers_that_are_years_alone_are_periods_too():
     frame = table(place_code=["A", "B"], **{"2011": ["1", "2"], "2021": ["3", "4"]})
 

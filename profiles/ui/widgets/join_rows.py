@@ -141,7 +141,9 @@ def show_rows(report: JoinReport, context: Context) -> None:
 
 
 def _list(rows: Iterable[Mapping[str, object]]) -> None:
-    st.dataframe(list(rows), hide_index=True, height=LIST_HEIGHT)
+    listed = list(rows)
+    if listed:
+        st.dataframe(listed, hide_index=True, height=LIST_HEIGHT)
 
 
 def _confirm(
