@@ -4,6 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 FRAME = "iframe[src*='map/frame']"
+SEEN = """(canvas) => new Promise((done) => {
+  const seen = new Set();
+  let looks = 0;
+  const timer = setInterval(() => {
+    seen.add(canvas.toDataURL());
+    looks += 1;
+    if (looks === 6) { clearInterval(timer); done(seen.size); }
+  }, 170);
+})"""
 TABLE = """District,Migrants abroad 2019
 Palpa,1200
 Chitwan,2300
@@ -30,6 +39,14 @@ def joining(new_app, page, tmp_path):
     return page
 
 
+def pictures(page, frame):
+    """How many different pictures the map shows in the second after the pointer came to it."""
+    page = frame.owner.page
+    page.mouse.move(0, 0)
+    frame.locator("#lmp_map").hover()
+    return frame.locator("canvas.lmp-fills").evaluate(SEEN)
+
+
 def test_a_table_is_joined_mended_described_and_on_the_map(joining):
     page = joining
     level = page.get_by_role("combobox", name="Country and level")
@@ -37,6 +54,11 @@ def test_a_table_is_joined_mended_described_and_on_the_map(joining):
     frame = page.frame_locator(FRAME)
     frame.locator(".lmp-table tbody tr").first.wait_for(timeout=30_000)
     expect(page.get_by_text("Places have changed since: Rukum", exact=False)).to_be_visible()
+    expect(frame.locator(".lmp-marks li")).to_have_text(["No row71"])
+    expect(frame.get_by_text("Show on a wall")).to_be_hidden()
+    assert pictures(page, frame) > 1  # places without a row blink
+    page.emulate_media(reduced_motion="reduce")
+    assert pictures(page, frame) == 1
     expect(page.get_by_role("button", name="Keep in my workspace")).to_be_visible()
 
     page.keyboard.press("y")

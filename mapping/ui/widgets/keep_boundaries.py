@@ -11,6 +11,7 @@ from mapping.boundaries.own import (
     AboveColumns,
     OwnBoundaries,
     OwnColumns,
+    OwnPack,
     build_own,
     keep_own,
 )
@@ -58,15 +59,22 @@ def keep_boundaries(
         st.error(fault)
     elif pressed:
         with st.spinner(text("Checking the polygons and the levels above")):
-            _keep(frame, said, context)
+            pack = _kept(frame, said, context)
             after_keeping(said.iso3)
+        _tell(pack, said, context)
 
 
-def _keep(frame: "GeoDataFrame", said: OwnBoundaries, context: Context) -> None:
-    settings, translator = context.settings, context.translator
+def _kept(frame: "GeoDataFrame", said: OwnBoundaries, context: Context) -> OwnPack:
+    settings = context.settings
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
     pack = build_own(frame, said, catalogue, settings.workspace_dir / FOLDER)
     keep_own(pack, data_dir=settings.data_dir, workspace_dir=settings.workspace_dir)
+    return pack
+
+
+def _tell(pack: OwnPack, said: OwnBoundaries, context: Context) -> None:
+    """What is kept, and what was done to it."""
+    translator = context.translator
     kept = ", ".join(f"{one.entry.level}: {len(one.frame)}" for one in pack.sets)
     st.success(
         translator.text(
