@@ -22,9 +22,9 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
 
     page.goto((tmp_path / "kit.html").as_uri())
     page.get_by_role("heading", name="Samoa: districts").wait_for()
-    page.get_by_label("Indicator").select_option("Total population")
+    page.get_by_role("combobox", name="Indicator", exact=True).select_option("Total population")
     page.get_by_role("heading", name="Total population").wait_for()
-    periods = page.get_by_label("Period")
+    periods = page.get_by_role("combobox", name="Period", exact=True)
     assert periods.locator("option").count() > 1
     periods.select_option("2001")
     page.get_by_text("persons, 2001").wait_for()

@@ -52,9 +52,11 @@
       profiles, button(words.print, () => print()));
   }
 
-  function showView(number) {
+  async function showView(number) {
     at = number;
-    lmp.show({ ...first, ...kit.views[at], selected: selectedCode() });
+    const view = { shape: lmp.views.chosen.shape };
+    const message = await lmp.derive({ ...first, ...kit.views[number], view, selected: selectedCode() });
+    if (at === number) lmp.show(message);
   }
 
   // Kept while indicators change; what is clicked and what is searched for both end in a selection.
