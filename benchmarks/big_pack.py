@@ -8,7 +8,10 @@ from workspace import boundary_entry, make_country
 
 ISO3 = "XXB"
 LABEL = "Made-up rate"
+COUNT_LABEL = "Made-up count"
+STREAMS_LABEL = "Made-up streams"
 INDICATORS = 6
+STREAMS = 1_000
 _BOUNDARIES = """
 [[boundaries]]
 id = "xxb-{level}-2021"
@@ -36,22 +39,37 @@ note = ""
 """
 _INDICATOR = """
 [[indicator]]
-code = "made_{number}"
+code = "{code}_{number}"
 section = 2
-kind = "intensive"
-decimals = 1
-denominator = "pop_total"
+kind = "{kind}"
+decimals = {decimals}
+{denominator}
 caveat = "-"
 label = {{ en = "{label} {number}" }}
 definition = {{ en = "A number by chance" }}
-unit = {{ en = "per 1,000" }}
+unit = {{ en = "{unit}" }}
 
 [[series]]
 iso3 = "XXB"
-indicator = "made_{number}"
+indicator = "{code}_{number}"
 source = "made"
 note = ""
 proxy = false
+"""
+
+_FLOW = """
+[[flow]]
+iso3 = "XXB"
+file = "flows_{number}.csv"
+measure = "streams_{number}"
+label = {{ en = "{label} {number}" }}
+flow_type = "stock"
+origin_level = "ADM1"
+destination_level = "ADM1"
+period = "2021"
+unit = {{ en = "persons" }}
+source = "made"
+note = ""
 """
 
 
@@ -61,7 +79,7 @@ def make_pack(folder: Path, places: int) -> Path:
     Returns:
         The workspace folder, for `LMP_WORKSPACE_DIR`.
     """
-    workspace = folder / f"pack-{places}"
+    workspace = folder / f"pack-of-kinds-{places}"
     if not (workspace / "indicators" / "catalogue.toml").is_file():
         make_country(folder, places)
         _write_boundaries(workspace / "boundaries", boundary_entry(folder, places).path)
@@ -102,10 +120,30 @@ def _write_indicators(folder: Path, places: int) -> None:
         writer.writerow(["place_code", "indicator", "period", "sex", "age", "value", "status"])
         for number in range(INDICATORS):
             for index in range(places):
-                value = round(chance.uniform(0, 50), 1)
-                row = [f"X{index:06d}", f"made_{number}", "2021", "total", "total", value, "A"]
-                writer.writerow(row)
+                rate, count = round(chance.uniform(0, 50), 1), round(10 ** chance.uniform(2, 5))
+                for code, value in ((f"made_{number}", rate), (f"count_{number}", count)):
+                    writer.writerow([f"X{index:06d}", code, "2021", "total", "total", value, "A"])
+        _write_streams(folder / ISO3.lower(), places, chance)
+    rate = {"code": "made", "kind": "intensive", "decimals": 1}
+    rate["denominator"] = 'denominator = "pop_total"'
+    count = {"code": "count", "kind": "extensive", "decimals": 0, "denominator": ""}
     described = "".join(
-        _INDICATOR.format(label=LABEL, number=number) for number in range(INDICATORS)
+        _INDICATOR.format(number=number, label=label, unit=unit, **one)
+        + _FLOW.format(number=number, label=STREAMS_LABEL) * (one is count)
+        for number in range(INDICATORS)
+        for one, label, unit in ((rate, LABEL, "per 1,000"), (count, COUNT_LABEL, "persons"))
     )
     (folder / "catalogue.toml").write_text(_SOURCE + described, "utf-8")
+
+
+def _write_streams(folder: Path, places: int, chance: random.Random) -> None:
+    """A thousand streams in each table, none of them small."""
+    for number in range(INDICATORS):
+        with (folder / f"flows_{number}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["origin_code", "destination_code", "period", "sex", "value"])
+            pairs = {(chance.randrange(places), chance.randrange(places)) for _ in range(STREAMS)}
+            for origin, destination in sorted(pairs):
+                people = round(10 ** chance.uniform(1.1, 4))
+                ends = (f"X{origin:06d}", f"X{destination:06d}")
+                writer.writerow([*ends, "2021", "total", people])

@@ -2,9 +2,11 @@
 
     python benchmarks/map_change.py                       all sizes, this project's map
     python benchmarks/map_change.py --sizes 1000 --ways app engine group plain
+    python benchmarks/map_change.py --sizes 7000 --kinds choropleth symbols bivariate flows
 
 Prints a Markdown table. `engine` is the map alone on a page, `app` the whole app with a pack of so
-many places. `plain` takes half a minute a change at 7,000 places.
+many places. `plain` takes half a minute a change at 7,000 places. With `--kinds` the app is
+measured with other kinds of map; `flows` has 1,000 streams, all drawn, and changes of table.
 """
 
 import argparse
@@ -15,24 +17,33 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from big_pack import ISO3, LABEL, make_pack
+from big_pack import COUNT_LABEL, ISO3, LABEL, STREAMS_LABEL, make_pack
 from driving import Bench, chromium, map_app, whole_app
 from playwright.sync_api import Browser, Frame, Page
 from workspace import make_country
 
 CHANGES = {"engine": 9, "app": 5, "group": 3, "plain": 1}
+# For each kind: the address, which box is changed, and what is chosen in it.
+KINDS = {
+    "choropleth": ("indicator=made_0", "Indicator", LABEL),
+    "symbols": ("indicator=count_0", "Indicator", COUNT_LABEL),
+    "bivariate": ("indicator=made_0&kind=bivariate&second=made_5", "Indicator", LABEL),
+    "flows": ("indicator=count_0&kind=flows", "Table of streams", STREAMS_LABEL),
+}
 # A few pixels of the map as one number; nothing while it is not there.
 PROBE = """() => {
-    const canvas = document.querySelector(".lmp-fills, canvas.leaflet-zoom-animated");
-    if (!canvas || !canvas.width) return null;
-    const context = canvas.getContext("2d");
+    const names = "canvas.lmp-fills, canvas.lmp-marks, canvas.leaflet-zoom-animated";
     let sum = 0, seen = 0;
-    for (let i = 1; i < 8; i++) {
-        for (let j = 1; j < 8; j++) {
-            const [x, y] = [canvas.width * i / 8, canvas.height * j / 8];
-            const { data } = context.getImageData(x, y, 1, 1);
-            sum = (sum * 31 + data[0] + 7 * data[1] + 49 * data[2]) % 1e9;
-            seen += data[3];
+    for (const canvas of document.querySelectorAll(names)) {
+        if (!canvas.width) continue;
+        const context = canvas.getContext("2d");
+        for (let i = 1; i < 8; i++) {
+            for (let j = 1; j < 8; j++) {
+                const [x, y] = [canvas.width * i / 8, canvas.height * j / 8];
+                const { data } = context.getImageData(x, y, 1, 1);
+                sum = (sum * 31 + data[0] + 7 * data[1] + 49 * data[2]) % 1e9;
+                seen += data[3];
+            }
         }
     }
     return seen ? sum : null;
@@ -74,25 +85,37 @@ def painted(page: Page, before: int | None, limit_s: float = 120) -> int:
     raise TimeoutError(f"the map was not painted within {limit_s} s")
 
 
-def served(browser: Browser, way: str, folder: Path, places: int) -> tuple[Bench, str]:
+def served(browser: Browser, way: str, folder: Path, places: int, kind: str) -> tuple[Bench, str]:
     """The server of one way, and the address of its map below the server's root."""
     if way == "app":
         workspace = make_pack(folder, places)
-        return Bench(browser, partial(whole_app, workspace)), f"?country={ISO3}&indicator=made_0"
+        return Bench(browser, partial(whole_app, workspace)), f"?country={ISO3}&{KINDS[kind][0]}"
     command = partial(map_app, folder, policy=way == "engine")
     return Bench(browser, command), f"?places={places}&way={way}"
 
 
-def change(page: Page, way: str, turn: int) -> None:
+def prepare(page: Page, kind: str) -> None:
+    """Draw all streams, and open the box in which their table is chosen."""
+    if kind != "flows":
+        return
+    frame = map_frame(page)
+    if frame is not None:
+        box = frame.locator(".lmp-drawn select")
+        box.select_option(box.locator("option").last.get_attribute("value") or "")
+    page.get_by_role("button", name="Display").click()
+
+
+def change(page: Page, way: str, turn: int, kind: str) -> None:
     """Choose another indicator by the keyboard, up to the key that takes it."""
-    name = f"{LABEL} {turn}" if way == "app" else str(turn)
-    box = page.get_by_role("combobox", name="Indicator")
+    _, label, names = KINDS[kind]
+    name = f"{names} {turn}" if way == "app" else str(turn)
+    box = page.get_by_role("combobox", name=label, exact=True)
     box.click()
     box.fill(name)
     page.get_by_role("option", name=name, exact=True).wait_for()
 
 
-def measure(bench: Bench, path: str, way: str, places: int) -> Measured:
+def measure(bench: Bench, path: str, way: str, places: int, kind: str) -> Measured:
     """First paint with everything cached on the server, and the median of some changes."""
     with bench.page() as (page, traffic):
         page.goto(f"{bench.url}/{path}")
@@ -102,9 +125,12 @@ def measure(bench: Bench, path: str, way: str, places: int) -> Measured:
         pixels = painted(page, None)
         first = time.perf_counter() - began
         page.wait_for_timeout(1500)
+        prepare(page, kind)
+        page.wait_for_timeout(500)
+        pixels = painted(page, None)
         times, sizes = [], []
         for turn in range(1, CHANGES[way] + 1):
-            change(page, way, turn)
+            change(page, way, turn, kind)
             traffic.clear()
             began = time.perf_counter()
             page.keyboard.press("Enter")
@@ -113,7 +139,7 @@ def measure(bench: Bench, path: str, way: str, places: int) -> Measured:
             page.wait_for_timeout(400)
             sizes.append(sum(traffic))
     return Measured(
-        way=way,
+        way=way if kind == "choropleth" else kind,
         places=places,
         first_ms=first * 1000,
         change_ms=statistics.median(times) * 1000,
@@ -126,6 +152,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 7000, 40000])
     parser.add_argument("--ways", nargs="+", choices=CHANGES, default=["engine"])
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=[])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "lmp-bench")
     options = parser.parse_args()
     for places in options.sizes:
@@ -136,11 +163,12 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for places in options.sizes:
         engine = None
-        for way in options.ways:
+        ways = [("app", kind) for kind in options.kinds]
+        for way, kind in ways or [(way, "choropleth") for way in options.ways]:
             with chromium() as browser:
-                server, path = served(browser, way, options.folder, places)
+                server, path = served(browser, way, options.folder, places, kind)
                 with server as bench:
-                    row = measure(bench, path, way, places)
+                    row = measure(bench, path, way, places, kind)
             engine = row.change_ms if way == "engine" else engine
             ratio = f"{row.change_ms / engine:.1f}" if engine else ""
             print(

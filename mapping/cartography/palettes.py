@@ -108,6 +108,9 @@ SYMBOL_COLOURS: Final[Mapping[Surface, tuple[str, str]]] = {
 }
 """Fill of circles: for numbers above zero, and for numbers below."""
 
+POINT_COLOURS: Final = ("#d55e00", "#0072b2", "#117a5c", "#9c4f84", "#8a6d00", "#3b3b3b")
+"""Points over a map, each with a shape of its own; after Okabe and Ito (2008), darker."""
+
 FLOW_COLOURS: Final[Mapping[Surface, tuple[str, str, str]]] = {
     Surface.LIGHT: ("#1f6491", "#b8691a", "#4a5568"),
     Surface.DARK: ("#4aa8e8", "#dd9a48", "#c3ccd5"),

@@ -8,7 +8,12 @@ from typing import Any, Final
 
 from mapping.cartography.layers import FlowLayer, MapSpec, PlaceValue, Stream
 from mapping.render.artefacts import GEO_SUFFIX, PLACES_SUFFIX, Prepared
-from mapping.render.message import streams_key_of
+from mapping.render.message import (
+    point_numbers,
+    point_texts,
+    points_key_of,
+    streams_key_of,
+)
 from mapping.render.web import offline_document
 
 EMBEDDED_VALUES: Final = "embedded"  # the key under which the file finds its own values
@@ -53,6 +58,9 @@ def values_of(spec: MapSpec, key: str) -> dict[str, bytes]:
     resources = {f"values/{key}": _texts_and_numbers(spec.layer.values)}
     if isinstance(spec.layer, FlowLayer):
         resources[f"values/{streams_key_of(key)}"] = _texts_and_numbers(spec.layer.streams)
+    if spec.points is not None:
+        body = {"texts": point_texts(spec.points), "numbers": point_numbers(spec.points)}
+        resources[f"values/{points_key_of(key)}"] = json.dumps(body, allow_nan=False).encode()
     return resources
 
 

@@ -51,7 +51,8 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         values_key: As returned by `register_values`.
         streams_key: The same of the texts and numbers of the streams of a flow map; what
             `streams_key_of` says if nothing is given.
-        points_key: The same of `point_texts` and `point_numbers` of what lies over the map.
+        points_key: The same of `point_texts` and `point_numbers` of what lies over the map; what
+            `points_key_of` says if nothing is given.
         parents: The boundary set one level up, for names and thicker borders.
         words: Words of the interface, in the reader's language.
         direction: Of the language: `ltr` or `rtl`.
@@ -69,7 +70,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         "parents": parents.places_key if parents else None,
         "values": values_key,
         **_layer(spec.layer, streams_key or streams_key_of(values_key)),
-        **_points(spec.points, points_key),
+        **_points(spec.points, points_key or points_key_of(values_key)),
         "title": spec.title,
         "source": spec.source_line,
         "boundary_source": spec.boundary_line,
@@ -85,6 +86,11 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
 def streams_key_of(values_key: str) -> str:
     """Under which a file finds the streams of a map whose values have a key."""
     return f"{values_key}-streams"
+
+
+def points_key_of(values_key: str) -> str:
+    """The same of the points over the map."""
+    return f"{values_key}-points"
 
 
 def class_letters(values: Sequence[PlaceValue]) -> str:
@@ -251,7 +257,7 @@ def _number(index: int) -> str:
     )
 
 
-def _points(overlay: PointOverlay | None, points_key: str | None) -> dict[str, Any]:
+def _points(overlay: PointOverlay | None, points_key: str) -> dict[str, Any]:
     if overlay is None:
         return {}
     return {

@@ -33,6 +33,7 @@ ENGINE_SCRIPTS: Final = (
     "map/kinds.js",
     "map/streams.js",
     "map/small.js",
+    "map/points.js",
     "map/painter.js",
     "map/veil.js",
     "map/engine.js",

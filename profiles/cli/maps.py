@@ -62,6 +62,10 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
     breaks: Annotated[str, typer.Option(metavar="a,b,c", help="For the manual scheme.")] = "",
     palette: Annotated[str, typer.Option(metavar="NAME", help="Such as amber.")] = "",
     title: Annotated[str, typer.Option(help="Instead of the indicator's name.")] = "",
+    points: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Points to put over the map: GeoJSON, GeoPackage, CSV."),
+    ] = None,
     lang: Annotated[str, typer.Option(help="Language of the words on the map.")] = "en",
     paper: Annotated[str | None, typer.Option(help="A4 to A0, for .pdf, .svg and .png.")] = None,
     orientation: Annotated[
@@ -76,6 +80,7 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
     """Draw the map of one indicator."""
     from mapping.atomic import write_atomically
     from profiles.maps import build_map
+    from profiles.maps.points import read_points
     from profiles.pack import open_pack
 
     extension = asked.one_of(N_("map format"), out.suffix.lstrip("."), FORMATS)
@@ -98,6 +103,7 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
         classes=_class_count(classes),
         breaks=asked.numbers(breaks, N_("list of breaks")) if breaks else (),
         palette=palette,
+        points=read_points(points, language) if points else None,
         title=title,
         language=language,
         publisher=settings.publisher,

@@ -1,11 +1,12 @@
 """The map of an indicator: its layer by kind, and every word that must stand on it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES
-from mapping.cartography.layers import MapKind, MapSpec
+from mapping.cartography.layers import MapKind, MapSpec, PointOverlay
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
@@ -36,6 +37,7 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
     selected: str | None = None,
     publisher: str = DEFAULT_PUBLISHER,
     beside: Sequence[str] = (),
+    points: PointOverlay | None = None,
 ) -> MapSpec:
     """The map of one indicator at one level and period.
 
@@ -55,6 +57,7 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
         selected: Code of a place to outline.
         publisher: Named in the disclaimer.
         beside: Other periods whose maps shall have the same classes, so that they can be compared.
+        points: What lies over the map.
 
     Raises:
         UnknownLevelError, UnknownIndicatorError, UnknownPeriodError, UnknownPlaceError,
@@ -77,7 +80,8 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
         beside=_values_of(pack, level, indicator, beside),
     )
     request = Request(pack=pack, entry=entry, asked=asked, second=second, selected=place)
-    return _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
+    spec = _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
+    return spec if points is None else replace(spec, points=points)
 
 
 def _values_of(

@@ -58,6 +58,7 @@ lmp.ready(({ map, coverage }) => {
     panel.setMessage(message, inks(message));
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
+    lmp.points.read(message).then((points) => { if (lmp.message() === message) coverage.setPoints(points); });
     nameThem(message);
   });
   lmp.on("theme", () => nameThem(lmp.message()));

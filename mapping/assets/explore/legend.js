@@ -32,6 +32,7 @@
       else this.#drawClasses(legend.classes, kind);
       if (kind !== "flows") this.#drawMarks();
       this.box.append(this.all);
+      if (message.points) this.#drawPoints(message.points);
     }
 
     // What an entry of the key does, for keys that are no list.
@@ -57,6 +58,16 @@
         const row = this.#row(list, make("span", `lmp-swatch ${entry.mark}`), entry, most);
         this.#pressable(row, entry.letter);
       }
+    }
+
+    #drawPoints({ title, categories, source }) {
+      this.box.append(make("h3", "", title));
+      const list = this.#list(title);
+      categories.forEach((entry, index) => {
+        const item = list.appendChild(make("li", "lmp-key"));
+        item.append(lmp.points.mark(index, entry.colour), make("span", "", `${entry.label} (${entry.count})`));
+      });
+      this.box.append(make("p", "lmp-unit", source));
     }
 
     #drawStreams() {

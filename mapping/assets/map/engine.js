@@ -112,6 +112,12 @@
       this.#painter.drawOverlay();
     }
 
+    // Points over everything, as lmp.points reads them; null for none.
+    setPoints(points) {
+      this.#scene.points = points;
+      this.#painter.drawOverlay();
+    }
+
     // A small map of other letters in other colours, on a canvas of its own.
     paintSmall(canvas, classes, colours) {
       this.#painter.paintSmall(canvas, classes, colours);

@@ -325,6 +325,7 @@
     drawOverlay() {
       if (!this.scene.coverage || !this.stack.view) return;
       const context = this.stack.context("overlay");
+      if (this.scene.points) lmp.points.draw(context, this.scene.points, this.stack.view, this.#colours);
       if (this.scene.hovered >= 0 && this.scene.hovered !== this.scene.selected) this.#outline(context, this.scene.hovered, this.#colours.hover, 2);
       if (this.scene.selected >= 0) this.#outline(context, this.scene.selected, this.#colours.select, 3);
       if (this.scene.values?.streams) lmp.streams.drawPointed(context, this.scene, this.stack.view, this.#colours);

@@ -35,8 +35,8 @@ def heed(event: MapEvent | None, profile_page: StreamlitPage, context: Context) 
             views = read_saved_views(context.settings.workspace_dir)
             if 0 <= number < len(views):
                 Address.of(views[number].query).with_(lang=Address.read().lang).visit()
-        case FrameEvent() if (address := _asked(event)) is not None:
-            address.visit()
+        case FrameEvent() if (wanted := _asked(event)) is not None:
+            wanted.visit()
 
 
 def _asked(event: FrameEvent) -> Address | None:

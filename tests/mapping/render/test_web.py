@@ -70,6 +70,7 @@ def test_further_scripts_come_after_the_engine():
         "kinds.js",
         "streams.js",
         "small.js",
+        "points.js",
         "painter.js",
         "veil.js",
         "engine.js",
