@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -34,82 +34,100 @@ class _Options:
     hxl: bool
 
 
+_Out = Annotated[
+    Path,
+    typer.Option(metavar="FILE", help="FILE with one of the endings: " + ", ".join(FORMATS) + "."),
+]
+_Kind = Annotated[
+    str | None,
+    typer.Option(help="choropleth, symbols, bivariate, flows or clusters; what fits if unsaid."),
+]
+_Second = Annotated[
+    str | None, typer.Option("--with", metavar="CODE", help="Second rate, or table of the streams.")
+]
+_Scheme = Annotated[
+    str | None, typer.Option(help="quantiles, fisher-jenks, equal, pretty, std-dev or manual.")
+]
+_Points = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Points to put over the map: GeoJSON, GeoPackage, CSV."),
+]
+_Orientation = Annotated[
+    str, typer.Option(help="portrait, landscape, or auto: as the country lies.")
+]
+_Tiles = Annotated[
+    str | None, typer.Option(help="Cut a .pdf into sheets of this size to tape together: A4.")
+]
+
+
 def draw_map(  # noqa: PLR0913 - one parameter an option
     boundary_set: Annotated[str, typer.Argument(metavar="PACK:LEVEL", help="As in npl:ADM2.")],
     *,
     indicator: Annotated[str, typer.Option(metavar="CODE", help="As in lmp packs --json.")],
-    out: Annotated[
-        Path,
-        typer.Option(
-            metavar="FILE", help="FILE with one of the endings: " + ", ".join(FORMATS) + "."
-        ),
-    ],
+    out: _Out,
     period: Annotated[str | None, typer.Option(help="The latest one if nothing is said.")] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            help="choropleth, symbols, bivariate, flows or clusters; what fits if unsaid."
-        ),
-    ] = None,
-    second: Annotated[
-        str | None,
-        typer.Option("--with", metavar="CODE", help="Second rate, or table of the streams."),
-    ] = None,
-    scheme: Annotated[
-        str | None, typer.Option(help="quantiles, fisher-jenks, equal, pretty, std-dev or manual.")
-    ] = None,
+    kind: _Kind = None,
+    second: _Second = None,
+    scheme: _Scheme = None,
     classes: Annotated[str, typer.Option(metavar="N", help="2 to 7.")] = "5",
     breaks: Annotated[str, typer.Option(metavar="a,b,c", help="For the manual scheme.")] = "",
     palette: Annotated[str, typer.Option(metavar="NAME", help="Such as amber.")] = "",
     title: Annotated[str, typer.Option(help="Instead of the indicator's name.")] = "",
-    points: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Points to put over the map: GeoJSON, GeoPackage, CSV."),
-    ] = None,
+    points: _Points = None,
     lang: Annotated[str, typer.Option(help="Language of the words on the map.")] = "en",
     paper: Annotated[str | None, typer.Option(help="A4 to A0, for .pdf, .svg and .png.")] = None,
-    orientation: Annotated[
-        str, typer.Option(help="portrait, landscape, or auto: as the country lies.")
-    ] = "auto",
+    orientation: _Orientation = "auto",
     dpi: Annotated[str | None, typer.Option(metavar="N", help="Dots an inch of a .png.")] = None,
-    tiles: Annotated[
-        str | None, typer.Option(help="Cut a .pdf into sheets of this size to tape together: A4.")
-    ] = None,
+    tiles: _Tiles = None,
     hxl: Annotated[bool, typer.Option("--hxl", help="HXL hashtags in a .csv or .xlsx.")] = False,
 ) -> None:
     """Draw the map of one indicator."""
     from mapping.atomic import write_atomically
-    from profiles.maps import build_map
-    from profiles.maps.points import read_points
-    from profiles.pack import open_pack
 
     extension = asked.one_of(N_("map format"), out.suffix.lstrip("."), FORMATS)
     printing = _Options(paper=paper, orientation=orientation, dpi=dpi, tiles=tiles, hxl=hxl)
     _check_options(printing, extension)
     settings, language = asked.settings(), asked.language(lang)
+    numbers = asked.numbers(breaks, N_("list of breaks")) if breaks else ()
+    look: dict[str, Any] = {
+        "kind": kind,
+        "second": second,
+        "scheme": scheme,
+        "classes": _class_count(classes),
+    }
+    look |= {"breaks": numbers, "palette": palette, "title": title, "language": language}
+    pack, spec = _map_of(boundary_set, indicator, period, points, look, settings)
+    for path in (out, out.with_suffix(".gpkg")) if extension == "qgz" else (out,):
+        write_atomically(path, _rendered(spec, pack, settings, path, printing))
+
+
+def _map_of(  # noqa: PLR0913 - what, where, when and how
+    boundary_set: str,
+    indicator: str,
+    period: str | None,
+    points: Path | None,
+    look: "dict[str, Any]",
+    settings: "Settings",
+) -> "tuple[Pack, MapSpec]":
+    """The map that was asked for, and its pack."""
+    from profiles.maps import build_map
+    from profiles.maps.points import read_points
+    from profiles.pack import open_pack
+
     iso3, level = asked.pack_and_level(boundary_set)
     pack = open_pack(settings, iso3)
     pack.check_level(level)
     pack.indicator(indicator)
     periods = pack.periods_of(indicator, level)
-    spec = build_map(
+    return pack, build_map(
         pack,
         level=level,
         indicator=indicator,
         period=period or (periods[-1] if periods else ""),
-        kind=kind,
-        second=second,
-        scheme=scheme,
-        classes=_class_count(classes),
-        breaks=asked.numbers(breaks, N_("list of breaks")) if breaks else (),
-        palette=palette,
-        points=read_points(points, language) if points else None,
-        title=title,
-        language=language,
+        points=read_points(points, look["language"]) if points else None,
         publisher=settings.publisher,
+        **look,
     )
-    for path in (out, out.with_suffix(".gpkg")) if extension == "qgz" else (out,):
-        write_atomically(path, _rendered(spec, pack, settings, path, printing))
 
 
 def _class_count(text: str) -> int:
