@@ -208,7 +208,7 @@ def _entry(entry: MapClass | Category) -> dict[str, Any]:
 
 def _circles(layer: SymbolLayer | FlowLayer) -> dict[str, Any]:
     return {
-        "sizes": size_letters(layer.values, layer.largest),
+        "sizes": size_letters(layer.values, layer.largest) if layer.largest else "",
         "largest": layer.largest,
         "largest_radius": layer.largest_radius_px,
     }

@@ -24,7 +24,7 @@
     classes: message.classes,
     colours: message.legend.classes.map(({ colour }) => colour),
     dark: message.legend.classes.map(({ colour, dark }) => dark ?? colour),
-    sizes: message.sizes ?? null,
+    sizes: message.sizes === "" ? LETTERS[0].repeat(message.classes.length) : message.sizes ?? null,
     largestRadius: message.largest_radius * lmp.sizeScale(),
     streams: message.streams ? unpacked(message.streams) : null,
   });

@@ -5,12 +5,17 @@ import json
 import pytest
 
 from mapping.cartography.layers import (
+    BivariateLayer,
+    Category,
     ChoroplethLayer,
+    FlowEnd,
+    FlowLayer,
     Legend,
     MapClass,
     MapSpec,
     Mark,
     PlaceValue,
+    Stream,
     SymbolLayer,
 )
 from mapping.places import AdminLevel, PlaceCode
@@ -108,3 +113,50 @@ def test_a_change_takes_two_bytes_a_place_and_five_thousand_at_most():
     layer = SymbolLayer(legend=LEGEND, values=many, largest=9.0)
     message = to_message(spec(layer), prepared(7000), "k")
     assert len(json.dumps(message)) <= 2 * 7000 + 5000
+
+
+def flow_layer(places: int, streams: tuple[Stream, ...], ends: tuple[FlowEnd, ...]) -> FlowLayer:
+    nobody = tuple(value(index, None, None, Mark.NO_DATA) for index in range(places))
+    return FlowLayer(
+        legend=LEGEND,
+        values=nobody,
+        largest=0.0,
+        ends=ends,
+        streams=streams,
+        drawn=50,
+        threshold=10,
+        rest="",
+        circles="",
+        origins_on_map=True,
+    )
+
+
+def test_a_stream_has_seven_letters_and_ends_that_are_groups_come_after_the_places():
+    ends = (FlowEnd("X0", "A", (0,)), FlowEnd("X7", "Both", (1, 2)), FlowEnd("X4", "E", (4,)))
+    streams = (Stream(0, 2, 90.0, "90"), Stream(1, 0, 45.0, "45"))
+    message = to_message(spec(flow_layer(5, streams, ends)), prepared(5), "k")
+    packed = message["streams"]
+    assert packed["origins"] == "AAA" + "AAF"
+    assert packed["destinations"] == "AAE" + "AAA"
+    assert [CLASS_LETTERS.index(letter) for letter in packed["widths"]] == [63, 32]
+    assert [group["members"] for group in packed["groups"]] == [(1, 2)]
+    assert "90" not in packed["origins"]
+
+
+def test_two_rates_and_a_thousand_streams_keep_to_two_bytes_a_place():
+    many = tuple(value(index, 1.0, index % 3) for index in range(7000))
+    cell = Category(label="First rate: low; second rate: high", colour="#eeeeee", count=778)
+    both = BivariateLayer(
+        legend=LEGEND,
+        first=LEGEND,
+        second=LEGEND,
+        cells=(cell,) * 9,
+        values=many,
+        first_values=many,
+        second_values=many,
+    )
+    ends = tuple(FlowEnd(f"X{index}", f"Place {index}", (index,)) for index in range(7000))
+    streams = tuple(Stream(i, i + 1, 1000.0 - i / 2, "1,000") for i in range(1000))
+    for layer in (both, flow_layer(7000, streams, ends)):
+        message = to_message(spec(layer), prepared(7000), "k")
+        assert len(json.dumps(message, separators=(",", ":"))) <= 2 * 7000 + 5000
