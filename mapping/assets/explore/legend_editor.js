@@ -18,14 +18,20 @@
       const open = head.appendChild(make("button", "lmp-edit", words.editLegend));
       open.type = "button";
       open.setAttribute("aria-expanded", String(this.isOpen));
-      const form = box.appendChild(this.#form(words, editor, message.legend));
-      form.hidden = !this.isOpen;
-      open.addEventListener("click", () => {
-        this.isOpen = form.hidden;
-        form.hidden = !this.isOpen;
+      const place = box.appendChild(make("div"));
+      const fill = async () => {
+        const found = await lmp.resource(`values/${editor.palettes}`);
+        if (!place.isConnected || !this.isOpen) return;
+        place.replaceChildren(this.#form(words, { ...editor, palettes: found?.palettes ?? [] }, message.legend));
+      };
+      open.addEventListener("click", async () => {
+        this.isOpen = !this.isOpen;
         open.setAttribute("aria-expanded", String(this.isOpen));
-        if (this.isOpen) form.querySelector("input").focus();
+        if (!this.isOpen) return place.replaceChildren();
+        await fill();
+        place.querySelector("input")?.focus();
       });
+      if (this.isOpen) fill();
     }
 
     #form(words, editor, legend) {

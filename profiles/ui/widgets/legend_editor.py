@@ -15,27 +15,35 @@ from mapping.cartography.palettes import (
     sequential,
 )
 from mapping.i18n import Translator
+from mapping.ui.routes_geo import register_data
 from profiles.maps import Look
 from profiles.maps.look import LONGEST_TITLE
 
 
 def editor_message(spec: MapSpec, look: Look, translator: Translator) -> Mapping[str, Any]:
-    """What the frame needs to offer the fields: title, breaks, and the palettes that fit."""
+    """What the frame needs to offer the fields: title, breaks, and the key of palettes that fit.
+
+    The palettes are fetched when the fields are opened: they would go with every change of the map.
+    """
     return {
         "title": look.title,
         "longest": LONGEST_TITLE,
         "breaks": "; ".join(f"{number:.15g}" for number in look.breaks),
         "has_breaks": isinstance(spec.layer, ChoroplethLayer),
-        "palettes": [
-            {
-                "name": name,
-                "label": translator.text(PALETTE_LABELS[name]),
-                "colours": _strip(name, Surface.LIGHT),
-                "dark": _strip(name, Surface.DARK),
-            }
-            for name in _fitting(spec)
-        ],
+        "palettes": register_data({"palettes": _palettes(spec, translator)}),
     }
+
+
+def _palettes(spec: MapSpec, translator: Translator) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "label": translator.text(PALETTE_LABELS[name]),
+            "colours": _strip(name, Surface.LIGHT),
+            "dark": _strip(name, Surface.DARK),
+        }
+        for name in _fitting(spec)
+    ]
 
 
 def _fitting(spec: MapSpec) -> tuple[str, ...]:
