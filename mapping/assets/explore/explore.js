@@ -135,12 +135,13 @@ lmp.ready(({ map, coverage }) => {
     foot.replaceChildren(...lines.filter(Boolean).map((line) => make("p", "", line)));
   }
 
-  /** Names stand on the wall, and in tiles and circles, which have room for the figure as well. */
+  /** Names stand on the wall and beside islands in frames; tiles and circles have room for the figure. */
   async function nameThem(message) {
     if (!message || !panel.places.length) return;
     const inside = ["tiles", "dots"].includes(message.shape);
-    labels.setOn(inside || Boolean(lmp.onWall), { inside });
-    if (!inside && !lmp.onWall) return;
+    const isWanted = inside || message.shape === "insets" || Boolean(lmp.onWall);
+    labels.setOn(isWanted, { inside });
+    if (!isWanted) return;
     const values = inside ? await lmp.values() : null;
     if (lmp.message() !== message) return;
     const inkOf = new Map(message.legend.classes.map(({ colour }, index) => [lmp.LETTERS[index], lmp.inkOn(colour)]));

@@ -11,20 +11,34 @@
 
 (() => {
   const TELL_AFTER_MS = 700;
+  const ANSWERED_MS = 5000; // by then the page's answer is here, or none will come
   const FROM_PAGE = ["difference"]; // maps that the page works out
   const nothing = { period: "", compare: "", against: "", shape: "" };
   let base = null; // the page's message
   let chosen = { ...nothing };
   let told = null; // a timer while the page is still to be told
+  let toldAt = -Infinity;
+  let place = ""; // code of the one that is selected
   let turn = 0;
 
   lmp.derive = async (message) => {
     const before = base;
     base = message;
+    place = message.selected ?? "";
+    const answered = Object.keys(nothing).every((part) => (message.view?.[part] ?? "") === chosen[part]);
     // A message that was on its way while a person went on choosing must not take them back.
-    if (!told || series(before) !== series(message)) chosen = { ...nothing, ...message.view };
+    const isLate = told || (!answered && performance.now() - toldAt < ANSWERED_MS);
+    if (!isLate || series(before) !== series(message)) chosen = { ...nothing, ...message.view };
     lmp.emit("views", { page: true });
     return (await derived()) ?? message;
+  };
+
+  // The page heeds one event at a time, the newest: what was chosen before goes along with it.
+  const send = lmp.send;
+  lmp.send = (event) => {
+    if (event.type === "place_clicked") place = event.place_code;
+    if (event.type === "place_clicked" && told) tell(0);
+    else send(event);
   };
 
   const series = (message) => JSON.stringify([message?.boundaries, message?.timeline?.map(({ key }) => key)]);
@@ -48,9 +62,9 @@
   function tell(after) {
     clearTimeout(told);
     told = setTimeout(() => {
-      lmp.send({ type: "view_chosen", ...chosen });
-      // The answer is on its way; one that takes longer finds what was chosen meanwhile.
-      told = setTimeout(() => (told = null), 50);
+      told = null;
+      toldAt = performance.now();
+      send({ type: "view_chosen", ...chosen, place_code: place });
     }, after);
   }
 

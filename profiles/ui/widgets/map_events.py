@@ -46,7 +46,7 @@ def _asked(event: FrameEvent) -> Address | None:
             return _edited(data)
         case FrameEvent(type="view_chosen", data=data):
             wanted = {part: str(data.get(part, "")) for part in _VIEW_PARTS}
-            return Address.read().with_(**wanted)
+            return Address.read().with_(**wanted, place=str(data.get("place_code", "")))
         case FrameEvent(type="drilled", data={"level": str(level), "within": str(within), **rest}):
             place = str(rest.get("place_code", ""))
             return Address.read().with_(level=level, within=within, place=place)

@@ -1,0 +1,199 @@
+"""Ways to look at a map: periods, comparison, levels, shapes, the wall, base maps."""
+
+import re
+
+import pytest
+
+from tests.browser.server import AppServer
+from tests.mapping.basemaps.tile_files import MVT, PNG, write_mbtiles
+
+FRAME = "iframe[src*='map/frame']"
+SLB = "?country=SLB&level=ADM1&indicator=pop_density&period=2019"
+WORLD = [(z, x, y) for z in range(3) for x in range(1 << z) for y in range(1 << z)]
+
+
+@pytest.fixture(scope="module")
+def own_app(tmp_path_factory):
+    """An app with files of tiles in its workspace."""
+    workspace = tmp_path_factory.mktemp("views") / "workspace"
+    (workspace / "basemaps").mkdir(parents=True)
+    tiles = dict.fromkeys(WORLD, PNG)
+    write_mbtiles(workspace / "basemaps" / "plan.mbtiles", tiles, name="A {{plan}}", maxzoom="2")
+    shapes = dict.fromkeys(WORLD, MVT)
+    write_mbtiles(workspace / "basemaps" / "v.mbtiles", shapes, format="pbf", maxzoom="2", name="V")
+    server = AppServer(workspace).start()
+    yield server.url
+    server.stop()
+
+
+def opened(page, address: str):
+    page.goto(address)
+    frame = page.frame_locator(FRAME)
+    frame.locator(".lmp-legend h2").wait_for(timeout=30_000)
+    frame.locator(".lmp-time").wait_for()
+    return frame
+
+
+def inside(page):
+    return next(frame for frame in page.frames if "map/frame" in frame.url)
+
+
+def point_at(page, name: str) -> tuple[float, float]:
+    box = page.locator(FRAME).bounding_box()
+    at = inside(page).evaluate(
+        """async (name) => {
+            const places = await lmp.places();
+            const { x, y } = lmp.coverage.pointOf(places.name.indexOf(name));
+            const stage = document.getElementById("lmp_map").getBoundingClientRect();
+            return [stage.left + x, stage.top + y];
+        }""",
+        name,
+    )
+    return box["x"] + at[0], box["y"] + at[1]
+
+
+def choose(frame, name: str, value: str) -> None:
+    frame.get_by_role("combobox", name=name).select_option(value)
+
+
+def test_periods_switch_and_are_compared_without_loading_the_map_again(
+    page, served_app, assert_accessible
+):
+    frame = opened(page, f"{served_app}/{SLB}")
+    inside(page).evaluate("window.stillHere = true")
+    labels = frame.locator(".lmp-legend li").all_inner_texts()
+    line = frame.get_by_role("slider", name="Period")
+    line.press("ArrowLeft")
+    frame.locator(".lmp-legend .lmp-unit", has_text="2009").wait_for()
+    assert line.get_attribute("aria-valuetext") == "2009"
+    after = frame.locator(".lmp-legend li").all_inner_texts()
+    assert [text.split()[0] for text in after] == [text.split()[0] for text in labels]
+    page.wait_for_url(re.compile("period=2009"))
+
+    choose(frame, "Compare periods", "multiples")
+    frame.locator(".lmp-twin").nth(1).wait_for()
+    names = frame.locator(".lmp-caption:visible").all_inner_texts()
+    assert sorted(names) == ["1999", "2009", "2019"]
+    choose(frame, "Compare periods", "swipe")
+    handle = frame.get_by_role("slider", name="Move the border")
+    handle.press("ArrowRight")
+    assert handle.get_attribute("aria-valuenow") == "55"
+    page.wait_for_url(re.compile("compare=swipe"))
+    assert_accessible(page)
+    view = "lmp.coverage.map.getZoom()"
+    for _ in range(3):
+        frame.locator("#lmp_map").press("+")
+    near = inside(page).evaluate(view)
+    choose(frame, "Compare periods", "side")
+    frame.locator(".lmp-side .lmp-twin").wait_for()
+    assert inside(page).evaluate(view) == near
+
+    choose(frame, "Compare periods", "difference")
+    frame.locator(".lmp-legend h2", has_text="Change of").wait_for()
+    assert "1999 to 2009" in frame.locator(".lmp-legend .lmp-unit").inner_text()
+    assert "not known" in frame.locator(".lmp-foot").inner_text()
+    assert inside(page).evaluate("window.stillHere") is True
+    assert "compare=difference" in page.url
+
+
+def test_one_goes_down_to_the_districts_of_a_province_and_up_again(page, served_app):
+    frame = opened(page, f"{served_app}/?country=NPL&level=ADM1&indicator=hh_absent_share")
+    inside(page).evaluate("window.stillHere = true")
+    page.mouse.dblclick(*point_at(page, "Bagmati"))
+    page.wait_for_url(re.compile("level=ADM2.*within=NP-P3"))
+    trail = frame.get_by_role("navigation", name="Where you are")
+    trail.get_by_text("Bagmati").wait_for()
+    frame.locator("#lmp_map").press("u")
+    page.wait_for_url(re.compile("level=ADM1.*place=NP-P3"))
+    frame.locator(".lmp-card h2", has_text="Bagmati").wait_for()
+    frame.get_by_role("button", name="Show its districts").press("Enter")
+    page.wait_for_url(re.compile("within=NP-P3"))
+    trail.get_by_role("button", name="Nepal").click()
+    page.wait_for_url(re.compile("level=ADM1"))
+    search = frame.get_by_role("combobox", name="Find a place")
+    search.fill("mustang")
+    frame.get_by_role("option", name="Mustang").wait_for()
+    search.press("Enter")
+    page.wait_for_url(re.compile("level=ADM2.*place=NP0445"))
+    frame.locator(".lmp-card h2", has_text="Mustang").wait_for()
+    assert inside(page).evaluate("window.stillHere") is True
+
+
+def test_small_islands_are_seen_in_frames_tiles_and_circles(page, served_app):
+    frame = opened(page, f"{served_app}/?country=PLW")
+    least = "Math.min(...[...Array(16).keys()].map((i) => Math.max(...lmp.coverage.sizeOf(i))))"
+    frame.locator(".lmp-names span:visible", has_text="Sonsorol").wait_for()
+    assert "scales of their own" in frame.locator(".lmp-foot").inner_text()
+    choose(frame, "Shape of the places", "tiles")
+    frame.locator(".lmp-names .lmp-inside:visible").nth(15).wait_for()
+    assert inside(page).evaluate(least) > 60
+    page.mouse.click(*point_at(page, "Angaur"))
+    frame.locator(".lmp-card h2", has_text="Angaur").wait_for()
+    page.wait_for_url(re.compile("shape=tiles"))
+    choose(frame, "Shape of the places", "dots")
+    page.wait_for_url(re.compile("shape=dots"))
+    assert inside(page).evaluate(least) > 40
+
+
+def test_the_wall_shows_saved_views_one_after_another(page, own_app, assert_accessible):
+    for query in (SLB, "?country=PLW"):
+        frame = opened(page, f"{own_app}/{query}")
+        page.get_by_role("button", name="Saved views").click()
+        page.get_by_role("button", name="Add the view").click()
+        page.get_by_role("link", name=re.compile("by")).last.wait_for()
+        page.keyboard.press("Escape")
+    page.keyboard.press("Alt+p")
+    frame.locator(".lmp-wall-title:visible", has_text="Palau").wait_for()
+    assert not frame.get_by_role("combobox").first.is_visible()
+    legend = frame.locator(".lmp-legend")
+    page.keyboard.press("l")
+    assert not legend.is_visible()
+    page.keyboard.press("l")
+    assert legend.is_visible()
+    page.keyboard.press("PageUp")
+    frame.locator(".lmp-wall-title", has_text="Solomon Islands").wait_for()
+    assert inside(page).evaluate("document.documentElement.dataset.theme") == "projector"
+    overlap = inside(page).evaluate(
+        """() => {
+            const boxes = [...document.querySelectorAll(".lmp-names span:not([hidden])")]
+                .map((span) => span.getBoundingClientRect());
+            return boxes.some((a, i) => boxes.slice(i + 1).some((b) => a.left < b.right
+                && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+        }"""
+    )
+    assert not overlap
+    assert_accessible(page)
+    page.keyboard.press("Alt+p")
+    frame.get_by_role("combobox", name="Find a place").wait_for()
+
+
+def test_land_and_files_of_tiles_lie_behind_the_places(page, own_app):
+    frame = opened(page, f"{own_app}/?country=NPL&level=ADM1")
+    picker = frame.get_by_role("combobox", name="Base map")
+    names = picker.locator("option").all_inner_texts()
+    assert names == ["No base map", "Land and neighbours", "A {{plan}}", "V"]
+    painted = """(all) => [...document.querySelectorAll(".leaflet-lmp-base-pane canvas")].some(
+        (tile) => tile.getContext("2d").getImageData(0, 0, 128, 128).data.some((byte) => byte))"""
+    for code in ("land", "file:v.mbtiles"):
+        picker.select_option(code)
+        inside(page).wait_for_function(painted)
+    picker.select_option("file:plan.mbtiles")
+    frame.locator(".leaflet-lmp-base-pane img.leaflet-tile-loaded").first.wait_for()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((360, 740), 1), ((640, 360), 2)])
+def test_all_of_it_is_reached_on_a_phone_and_at_twice_the_size(
+    new_page, served_app, assert_accessible, size, scale
+):
+    page = new_page(viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale)
+    frame = opened(page, f"{served_app}/{SLB}&compare=multiples")
+    frame.locator(".lmp-twin").nth(1).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert inside(page).evaluate("document.documentElement.scrollWidth <= innerWidth")
+    line = frame.get_by_role("slider", name="Period")
+    line.scroll_into_view_if_needed()
+    line.press("Home")
+    frame.locator(".lmp-now", has_text="1999").wait_for()
+    for twin in frame.locator(".lmp-twin, .lmp-stage").all():
+        assert twin.bounding_box()["height"] > 100
+    assert_accessible(page)
