@@ -77,8 +77,8 @@
   // A message of the page, unpacked, and as what a person chose to see of it.
   async function receive(packed) {
     newest = packed;
-    const message = { ...packed, classes: unpackedClasses(packed.classes) };
-    if (typeof packed.words === "string") message.words = (await fetched(`values/${packed.words}`, "json")) ?? {};
+    const seldom = packed.seldom ? await fetched(`values/${packed.seldom}`, "json") : null;
+    const message = { words: {}, ...seldom, ...packed, classes: unpackedClasses(packed.classes) };
     const wanted = await lmp.derive(message);
     if (newest === packed) await show(wanted);
   }

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 _COMPONENT: Final = "lmp_map"
 _BRIDGE: Final = ASSETS / "map" / "bridge.js"
+# Parts of a message that stay when another indicator or period is chosen.
+_SELDOM: Final = (
+    "words",
+    "geo",
+    "shapes",
+    "bases",
+    "levels",
+    "editor",
+    "disclaimer",
+    "boundary_source",
+)
 _FEW_CLASSES: Final = 8  # so many different letters that two of them are one of 64
 _WORTH_PACKING: Final = 500  # places
 
@@ -95,12 +106,13 @@ def _event(event: object) -> MapEvent | None:
 
 
 def _packed(message: Mapping[str, Any]) -> dict[str, Any]:
-    """The message in fewer bytes: words by their key, and two places a letter if classes are few.
+    """The message in fewer bytes: what seldom changes by a key, and two places a letter.
 
-    `map/frame.js` unpacks it. Words do not change with the map, so they are fetched once.
+    `map/frame.js` unpacks it, and fetches what is behind the key once. There are two places a
+    letter where classes are few.
     """
-    packed = dict(message)
-    packed["words"] = register_data(message.get("words", {}))
+    packed = {name: part for name, part in message.items() if name not in _SELDOM}
+    packed["seldom"] = register_data({name: message[name] for name in _SELDOM if name in message})
     classes = message.get("classes", "")
     letters = "".join(sorted(set(classes)))
     if len(classes) >= _WORTH_PACKING and len(letters) <= _FEW_CLASSES:

@@ -32,7 +32,7 @@ def show() -> None:
     st.set_page_config(
         page_title=text("Local migration profiles"),
         # By an address that the browser keeps: a file would be fetched again for each run.
-        page_icon=f"/assets/icon.png?v={asset_version('icon.png')}",
+        page_icon=f"/assets/icon.svg?v={asset_version('icon.svg')}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
