@@ -98,7 +98,7 @@ def test_a_place_is_found_by_any_of_its_names(explore, typed):
     frame = explore.open_at("?country=NPL&level=ADM2")
     search = frame.get_by_role("combobox", name="Find a place")
     search.fill(typed)
-    frame.get_by_role("option").first.wait_for()
+    frame.locator(".lmp-options [role=option]").first.wait_for()
     search.press("Enter")
     frame.locator(".lmp-card h2").wait_for()
     assert frame.locator(".lmp-card h2").inner_text() == "Kathmandu"
@@ -119,7 +119,7 @@ def test_a_change_of_indicator_keeps_frame_view_and_selection(explore):
     inside = _inside(explore)
     inside.evaluate("window.stillHere = true")
     frame.get_by_role("combobox", name="Find a place").fill("Jumla")
-    frame.get_by_role("option").first.wait_for()
+    frame.locator(".lmp-options [role=option]").first.wait_for()
     frame.get_by_role("combobox", name="Find a place").press("Enter")
     explore.wait_for_url(re.compile("place="))
     explore.wait_for_timeout(800)
