@@ -35,9 +35,7 @@ class Place:
     area_km2: float | None = None
     centre: tuple[float, float] | None = None  # longitude, latitude; always inside the place
     bounds: tuple[float, float, float, float] | None = None  # west, south, east, north in degrees
-    neighbours: tuple[
-        PlaceCode, ...
-    ] = ()  # places of the same level whose boundaries touch its own
+    neighbours: tuple[PlaceCode, ...] = ()  # of the same level: boundaries touch
 
     def name_in(self, language: str) -> str:
         """The name in a language, else the name the source leads with."""

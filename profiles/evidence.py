@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol
 
 from mapping.places import AdminLevel, PlaceCode
 from profiles.indicators.model import Status
@@ -79,16 +79,17 @@ class Tables:
         # Of places that stand beside others, by language: each profile of a pack needs the same.
         self.numbers: dict[str, dict[tuple[object, ...], Number]] = {}
         self._peers: dict[Peers, tuple[str, ...]] = {}
-        self._peer_values: dict[tuple[Cell, Peers], dict[str, float]] = {}
+        self._peer_values: dict[tuple[Cell, Cell | None, Peers], dict[str, float]] = {}
+        self.counted_anew: dict[str, bool] = {}  # by indicator: whether levels do not compare
+        self._ordered: dict[tuple[Cell, Cell | None, Peers], list[float]] = {}
 
     def look_up(self, cell: Cell) -> Input | None:
         """What a cell holds, or None where the tables have no such row."""
         if cell.flow is not None:
             return self._stream(cell)
-        found = self.pack.published.value(
-            cell.place_code, cell.indicator, cell.period, sex=cell.sex, age=cell.age
-        )
-        return None if found is None else Input(cell=cell, value=found.value, status=found.status)
+        key = (cell.place_code, cell.indicator, cell.period, cell.sex, cell.age)
+        found = self.pack.published.cells.get(key)
+        return None if found is None else Input(cell=cell, value=found[0], status=found[1])
 
     def reliability(self, origin: Origin) -> Reliability:
         """Of the worst estimate that a number is made of."""
@@ -123,6 +124,8 @@ class Tables:
 
     def peer_codes(self, peers: Peers) -> tuple[str, ...]:
         """The places that are compared, in the order of the gazetteer."""
+        if peers.among:
+            return peers.among
         if peers not in self._peers:
             places = self.pack.gazetteer.at_level(peers.level)
             self._peers[peers] = tuple(
@@ -135,20 +138,54 @@ class Tables:
     def _above(self, place_code: PlaceCode) -> set[str]:
         return {parent.place_code for parent in self.pack.gazetteer.parents(place_code)}
 
-    def peer_values(self, cell: Cell, peers: Peers) -> dict[str, float]:
-        """The values that may be shown, by place: the same cell for every peer."""
-        key = (replace(cell, place_code=""), peers)
+    def peer_values(self, cell: Cell, peers: Peers, since: Cell | None = None) -> dict[str, float]:
+        """The values that may be shown, by place: the same cell for every peer.
+
+        Args:
+            cell: Of any place.
+            peers: Who is compared.
+            since: The cell of an earlier date: not the values, but their change since then in
+                proportion. A place without people then has none.
+        """
+        if peers.among:  # a circle of one place: kept, it would grow with every profile of a run
+            return self._values(cell, peers, since)
+        key = (replace(cell, place_code=""), since and replace(since, place_code=""), peers)
         if key not in self._peer_values:
-            found = {
-                code: self.look_up(replace(cell, place_code=code))
-                for code in self.peer_codes(peers)
-            }
-            self._peer_values[key] = {
-                code: entry.value
-                for code, entry in found.items()
-                if entry is not None and entry.value is not None
-            }
+            self._peer_values[key] = self._values(cell, peers, since)
         return self._peer_values[key]
+
+    def _values(self, cell: Cell, peers: Peers, since: Cell | None) -> dict[str, float]:
+        found = {code: self.compared(cell, since, code) for code in self.peer_codes(peers)}
+        return {code: value for code, value in found.items() if value is not None}
+
+    def compared(self, cell: Cell, since: Cell | None, place_code: str) -> float | None:
+        """What is compared of one place: the value of a cell, or its change since another."""
+        now = self._held(cell, place_code)
+        if since is None or now is None:
+            return now
+        before = self._held(since, place_code)
+        return now / before - 1.0 if before is not None and before > 0 else None
+
+    def _held(self, cell: Cell, place_code: str) -> float | None:
+        """What the row of another place holds; streams are not compared."""
+        key = (place_code, cell.indicator, cell.period, cell.sex, cell.age)
+        found = self.pack.published.cells.get(key)
+        return None if found is None else found[0]
+
+    def ordered_values(self, cell: Cell, peers: Peers, since: Cell | None = None) -> list[float]:
+        """The values of the peers, lowest first."""
+        if peers.among:
+            return sorted(self._values(cell, peers, since).values())
+        key = (replace(cell, place_code=""), since and replace(since, place_code=""), peers)
+        if key not in self._ordered:
+            self._ordered[key] = sorted(self.peer_values(cell, peers, since).values())
+        return self._ordered[key]
+
+    def is_reliable(self, cell: Cell) -> bool:
+        """Whether a figure may be compared without a warning; that of a full count always may."""
+        key = (cell.place_code, cell.indicator, cell.period, cell.sex, cell.age)
+        known = self.pack.published.reliability
+        return known.get(key, Reliability.GOOD) is Reliability.GOOD
 
     def hidden(self, place_code: str) -> int:
         """How many values of a place are protected, streams into and out of it included."""
@@ -174,31 +211,36 @@ class Tables:
                 part = self._total(origin.cells, origin.less)
                 whole = self._total(origin.over, origin.over_less)
                 return None if part is None or not whole else origin.multiplier * part / whole
-            case Method.RANK_HIGH | Method.RANK_LOW | Method.PEERS:
-                return self._among_peers(origin)
             case Method.GIVEN:
                 return None
             case _:
-                assert_never(origin.method)
+                return self._among_peers(origin)
 
-    def _total(self, cells: tuple[Cell, ...], less: tuple[Cell, ...]) -> float | None:
+    def _total(self, cells: tuple[Cell, ...], less: tuple[Cell, ...] = ()) -> float | None:
         signed = [(1.0, cell) for cell in cells] + [(-1.0, cell) for cell in less]
         found = [(sign, self.look_up(cell)) for sign, cell in signed]
         known = [s * one.value for s, one in found if one is not None and one.value is not None]
         return math.fsum(known) if len(known) == len(found) else None
 
     def _among_peers(self, origin: Origin) -> float | None:
+        """What peers make of a value: its rank, or how many of them there are."""
         if origin.peers is None:
             raise ValueError("a rank needs peers")
-        (cell,) = origin.cells
-        values = self.peer_values(cell, origin.peers)
-        if origin.method is Method.PEERS:
-            return float(len(values))
+        (cell,), since = origin.cells, next(iter(origin.over), None)
+        values = self.peer_values(cell, origin.peers, since)
         own = values.get(cell.place_code)
-        if own is None:
-            return None
-        above = origin.method is Method.RANK_HIGH
-        return 1.0 + sum(value > own if above else value < own for value in values.values())
+        match origin.method:
+            case Method.PEERS:
+                return float(len(values))
+            case Method.ABOVE_ZERO:
+                return float(sum(value > 0 for value in values.values()))
+            case Method.BELOW_ZERO:
+                return float(sum(value < 0 for value in values.values()))
+            case Method.RANK_HIGH if own is not None:
+                return 1.0 + sum(value > own for value in values.values())
+            case Method.RANK_LOW if own is not None:
+                return 1.0 + sum(value < own for value in values.values())
+        return None
 
 
 StreamKey = tuple[str, str, str, str]  # origin, destination, period, sex

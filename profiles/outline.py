@@ -200,6 +200,7 @@ OUTLINE: Final = (
     ),
 )
 
+ONE_PAGE: Final = ("key_facts",)  # the sections of an edition of one page
 KEY_FACTS: Final = (
     "pop_total",
     "net_mig_rate",

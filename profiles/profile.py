@@ -1,6 +1,6 @@
 """A local migration profile as data: built from a pack, read by every renderer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,8 +8,10 @@ from typing import Final
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_, Translator, available_languages
 from profiles import map_words
+from profiles.edits import NO_EDITS, Edits
 from profiles.evidence import Evidence
 from profiles.indicators.model import Source
+from profiles.provenance import Number
 from profiles.sections.edition import build_sections, check_sections
 from profiles.sections.facts import Facts
 from profiles.sections.identity import Identity, identity
@@ -34,8 +36,15 @@ class Profile:
     disclaimer: str
     pack_fingerprint: str  # of everything it was made from
     tables: tuple[tuple[str, str], ...]  # each published table and its hash
+    labels: tuple[tuple[str, str], ...]  # of the indicators that numbers name, by code
+    names: tuple[tuple[str, str], ...]  # of the places that numbers name, by code
+    edits: Edits = NO_EDITS  # what people added
     switched_off: tuple[tuple[str, str], ...] = ()  # sections by their id, and the printed reason
     chosen: tuple[str, ...] = ()  # sections by their id; none: all fifteen
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number that is printed as one, in reading order."""
+        return _numbers(self.tiles, self.sections)
 
     @property
     def translator(self) -> Translator:
@@ -53,6 +62,7 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
     language: str,
     publisher: str,
     today: date,
+    edits: Edits = NO_EDITS,
     switched_off: Mapping[str, str] | None = None,
     chosen: Sequence[str] = (),
 ) -> Profile:
@@ -64,6 +74,7 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
         language: Of every word and number: one there is a catalogue for, or one of the names.
         publisher: Named in the disclaimer.
         today: The date printed on the profile.
+        edits: What people added: comments, plans, answers, whom to compare with.
         switched_off: Sections by their id that keep their title only, and the reason that is
             printed there.
         chosen: The sections of this edition by their id, in any order; all where none is named.
@@ -75,10 +86,13 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
     check_language(language)
     wanted = check_sections(chosen)
     place = pack.gazetteer.place(place_code)
-    facts = Facts(pack, place, language=language, today=today)
+    facts = Facts(pack, place, language=language, today=today, edits=edits)
     head = identity(facts)
     sources = sources_for(facts)
     off = dict(switched_off or {})
+    key_facts = tiles(facts)
+    sections = build_sections(facts, head, sources, chosen=wanted, switched_off=off)
+    labels, names = _named(facts, _numbers(key_facts, sections))
     return Profile(
         iso3=pack.iso3,
         place_code=place.place_code,
@@ -87,17 +101,52 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
         made_on=today,
         title=facts.text(TITLE, place=facts.name),
         identity=head,
-        tiles=tiles(facts),
-        sections=build_sections(facts, head, sources, chosen=wanted, switched_off=off),
+        tiles=key_facts,
+        sections=sections,
         sources=sources,
         disclaimer=map_words.disclaimer(publisher, facts.translator),
         pack_fingerprint=pack.fingerprint,
-        tables=(
-            ("indicators", pack.published.fingerprint),
-            *((flows.entry.id, flows.fingerprint) for flows in pack.flows),
-        ),
+        tables=_fingerprints(pack),
+        labels=labels,
+        names=names,
+        edits=edits,
         switched_off=tuple(off.items()),
         chosen=wanted,
+    )
+
+
+def _fingerprints(pack: Evidence) -> tuple[tuple[str, str], ...]:
+    flows = ((one.entry.id, one.fingerprint) for one in pack.flows)
+    return (("indicators", pack.published.fingerprint), *flows)
+
+
+def _numbers(key_facts: Iterable[Tile], sections: Iterable[Section]) -> Iterator[Number]:
+    for tile in key_facts:
+        yield from (tile.number,) if tile.number else ()
+        yield from (beside.number for beside in tile.beside)
+    for section in sections:
+        yield from (number for sentence in section.sentences for number in sentence.numbers)
+        for table in section.tables:
+            cells = (cell for row in table.rows for cell in row.cells)
+            yield from (cell for cell in cells if isinstance(cell, Number))
+
+
+Named = tuple[tuple[str, str], ...]
+
+
+def _named(facts: Facts, numbers: Iterable[Number]) -> tuple[Named, Named]:
+    """What the indicators and the places are called that numbers were made from."""
+    known = facts.pack.indicators
+    codes: set[str] = set()
+    places: set[str] = set()
+    for number in numbers:
+        for cell in number.cells():
+            codes.add(cell.indicator)
+            places.add(cell.place_code)
+            places.add(cell.partner_code or "")
+    return (
+        tuple((code, facts.label(code)) for code in sorted(codes & known.keys())),
+        tuple((code, facts.name_of(code)) for code in sorted(places) if code),
     )
 
 

@@ -5,6 +5,7 @@ together how) evaluated on a pack. Making a profile and checking one do the same
 and its tables cannot drift apart unseen.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -22,9 +23,13 @@ class Method(StrEnum):
     CELL = "cell"  # one cell as it stands
     SUM = "sum"  # the cells added, those of `less` taken away; nothing when one is missing
     SHARE = "share"  # multiplier * such a sum / one of `over` and `over_less`
+    # Among peers; where `over` names the cell of an earlier date, it is the change since then in
+    # proportion that is compared.
     RANK_HIGH = "rank-high"  # 1 + how many peers lie above the first cell
     RANK_LOW = "rank-low"  # 1 + how many peers lie below it
     PEERS = "peers"  # how many peers have a value that may be shown
+    ABOVE_ZERO = "above-zero"  # how many of these values are above zero
+    BELOW_ZERO = "below-zero"  # how many are below it
     GIVEN = "given"  # counted from the profile itself or from the gazetteer; `value` holds it
 
 
@@ -44,10 +49,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peers:
-    """Places of one level, all of the country or those of one parent, whose values are compared."""
+    """Places of one level whose values are compared: all of the country, or those of one circle."""
 
     level: AdminLevel
     within: str | None = None  # place_code of a parent; None is the whole country
+    among: tuple[str, ...] = ()  # these places only: neighbours, similar places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,9 @@ class Input:
     status: Status
 
 
+GIVEN: Final = Origin(method=Method.GIVEN)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """One number as it is printed, with everything needed to work it out again."""
@@ -82,17 +91,25 @@ class Number:
     decimals: int
     indicator: str
     place_code: str
-    period: str
+    period: str = ""
     sex: str = TOTAL
     age: str = TOTAL
     unit: str
-    status: Status
-    source_id: str
-    formula: str  # "" for a figure as published, else in words: "100 × lifetime_in_n / pop_total"
-    origin: Origin
+    status: Status = Status.NORMAL
+    source_id: str = ""
+    formula: str = (
+        ""  # "" for a figure as published, else in words: "100 × lifetime_in_n / pop_total"
+    )
+    origin: Origin = GIVEN
     proxy: bool = False  # stands in for the catalogue's definition; always said
     reliability: Reliability = Reliability.GOOD  # of an estimate from a survey: its mark
     inputs: tuple[Input, ...] = ()  # what the formula was fed, as far as it is published
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell it was made from, those its formula was fed included."""
+        origin = self.origin
+        yield from (*origin.cells, *origin.less, *origin.over, *origin.over_less)
+        yield from (entry.cell for entry in self.inputs)
 
     @property
     def is_shown(self) -> bool:

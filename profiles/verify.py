@@ -17,6 +17,7 @@ from mapping.errors import UnreadableFileError, VerificationError, listed
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.edits import edits_from
 from profiles.evidence import Evidence, Tables, tables_of
 from profiles.indicators.model import Status
 from profiles.narrative import Style
@@ -129,8 +130,8 @@ def read_profile_json(path: Path) -> Json:
         or not all(isinstance(document.get(key), str) for key in wanted)
     ):
         raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
-    # Earlier profiles know of neither.
-    return {"switched_off": [], "chosen": []} | document
+    # What earlier profiles do not know of.
+    return {"switched_off": [], "chosen": [], "edits": {}} | document
 
 
 def verify_document(document: Json, pack: Evidence, *, path: str = "") -> VerificationReport:
@@ -169,6 +170,7 @@ def _made_anew(document: Json, pack: Evidence) -> Profile:
         language=document["language"],
         publisher=document["publisher"],
         today=date.fromisoformat(document["made_on"]),
+        edits=edits_from(document["edits"]),
         switched_off=dict(document["switched_off"]),
         chosen=document["chosen"],
     )
@@ -206,7 +208,6 @@ def _check(
 
 
 def _origin(stored: Mapping[str, Any]) -> Origin:
-    peers = stored["peers"]
     return Origin(
         method=Method(stored["method"]),
         cells=tuple(Cell(**cell) for cell in stored["cells"]),
@@ -214,7 +215,17 @@ def _origin(stored: Mapping[str, Any]) -> Origin:
         less=tuple(Cell(**cell) for cell in stored.get("less", ())),
         over_less=tuple(Cell(**cell) for cell in stored.get("over_less", ())),
         multiplier=stored["multiplier"],
-        peers=Peers(level=AdminLevel(peers["level"]), within=peers["within"]) if peers else None,
+        peers=_peers(stored["peers"]),
+    )
+
+
+def _peers(stored: Mapping[str, Any] | None) -> Peers | None:
+    if stored is None:
+        return None
+    return Peers(
+        level=AdminLevel(stored["level"]),
+        within=stored["within"],
+        among=tuple(stored.get("among", ())),
     )
 
 

@@ -26,19 +26,22 @@ def profile(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Make the profile of one place."""
     from profiles.cli.asked_profiles import formats_of, place_in
+    from profiles.edits import read_edits
     from profiles.pack import open_pack
     from profiles.profile import build_profile
     from profiles.report.files import write_profile
 
     settings, language, wanted = asked.settings(), asked.language(lang), formats_of(formats)
     opened = open_pack(settings, pack)
+    code = place_in(opened, place_code)
     built = build_profile(
         opened,
-        place_in(opened, place_code),
+        code,
         language=language,
         publisher=settings.publisher,
         today=asked.today(),
         chosen=sections.split(",") if sections else (),
+        edits=read_edits(settings, opened.iso3, code),
     )
     for path in write_profile(built, opened, out, wanted):
         asked.print_line(str(path))

@@ -30,6 +30,7 @@ class Sentence:
     numbers: tuple[Number, ...]
     source_ids: tuple[str, ...]
     data_hash: str  # of the numbers: the same hash and template give the same text
+    continues: bool = False  # says more of what the sentence before it said
 
 
 def data_hash(numbers: Iterable[Number]) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from mapping.i18n import Translator
+from profiles.report.comparisons import comparison
 from profiles.report.svg import (
     BOX,
     COLOURS,
     FONT_SIZE,
+    INK,
     LINE_HEIGHT,
     QUIET,
     RULE,
@@ -25,8 +27,11 @@ from profiles.sections.model import (
     ColumnChart,
     Emphasis,
     MirrorChart,
+    SlopeChart,
+    SpineChart,
     StackChart,
     StripChart,
+    WaffleChart,
 )
 
 ROW: Final = 19.0
@@ -55,6 +60,8 @@ def draw(chart: Chart, language: str) -> Drawing:
             return _mirror(chart)
         case StackChart():
             return _stack(chart, Translator(language))
+        case SpineChart() | SlopeChart() | WaffleChart():
+            return comparison(chart)
         case _:
             assert_never(chart)
 
@@ -211,7 +218,8 @@ def _mirror(chart: MirrorChart) -> Drawing:
     text_width = max((width_of(text) for text in texts), default=0.0) + GAP
     centre = label_width + (WIDTH - label_width) / 2
     reach = (WIDTH - label_width) / 2 - text_width
-    high = max((max(pair.left, pair.right) for pair in chart.pairs), default=0.0) or 1.0
+    ends = [end for pair in chart.pairs for end in (pair.left, pair.right, *(pair.outline or ()))]
+    high = max(ends, default=0.0) or 1.0
     drawing.text(centre - 6, 11, chart.left_label, anchor="end", bold=True)
     drawing.text(centre + 6, 11, chart.right_label, bold=True)
     for pair, (middle, lines) in zip(chart.pairs, rows, strict=True):
@@ -221,8 +229,15 @@ def _mirror(chart: MirrorChart) -> Drawing:
         top = middle - THICK / 2
         drawing.rect(centre - 1, top, -left, THICK, kind="left", fill=COLOURS["left"])
         drawing.rect(centre + 1, top, right, THICK, kind="right", fill=COLOURS["right"])
-        drawing.text(centre - left - 6, base, pair.left_text, anchor="end")
-        drawing.text(centre + right + 6, base, pair.right_text)
+        marks = [value / high * reach for value in pair.outline or ()]
+        for side, mark in zip((-1, 1), marks, strict=False):
+            x = centre + side * (1 + mark)
+            drawing.line(x, top - 3, x, top + THICK + 3, kind="country", colour=INK, wide=1.6)
+        beyond_left, beyond_right = (
+            max(two) for two in zip((left, right), marks or (0, 0), strict=True)
+        )
+        drawing.text(centre - beyond_left - 6, base, pair.left_text, anchor="end")
+        drawing.text(centre + beyond_right + 6, base, pair.right_text)
     return drawing
 
 

@@ -1,18 +1,23 @@
 """A profile as the plain parts of a page: what PDF and HTML both print, in reading order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.i18n import N_, Translator
 from profiles.indicators.model import Source
+from profiles.narrative import Sentence
 from profiles.profile import Profile
+from profiles.provenance import Number
 from profiles.report.charts import draw
 from profiles.report.columns import layout_of, shown
+from profiles.report.origins import Origins
+from profiles.report.sentences import map_of, pieces, together
 from profiles.report.svg import Drawing
-from profiles.report.text import visible
+from profiles.report.text import fit, visible
 from profiles.sections.model import (
     Align,
+    Cell,
     Chart,
     ChartWords,
     MapFigure,
@@ -34,7 +39,6 @@ WORDS: Final = {
     "contents": N_("Contents"),
     "key_facts": N_("Key facts"),
     "source": N_("Source"),
-    "sources": N_("Sources"),
     "not_available": N_("Not available"),
     "proxy": N_("proxy"),
     "made_on": N_("Made on {date}"),
@@ -45,7 +49,7 @@ WORDS: Final = {
     "boundaries": N_("Boundaries of"),
     "below": N_("Units below"),
     "code": N_("Code"),
-    "no_figures": N_("No figures"),
+    "see_map": N_("See the map"),
 }
 
 
@@ -58,33 +62,32 @@ class Pictures:
     maps: "Mapping[str, Stack]"
 
 
-def to_document(profile: Profile, pictures: Pictures, *, printed: bool = False) -> Part:
+def to_document(
+    profile: Profile, pictures: Pictures, *, printed: bool = False, traced: bool = False
+) -> Part:
     """Every word and picture of a profile, fit to be shown.
 
     Args:
         profile: What is told.
         pictures: Its maps.
-        printed: Pictures as a page of print takes them: maps in the sheets they are drawn on, and
-            charts as shapes and the texts over them. Otherwise each is one SVG.
+        printed: Maps in the sheets they are drawn on, and charts as shapes and the texts over
+            them, as a page of print takes them. Otherwise each is one SVG.
+        traced: With what opens for each number: where it comes from.
     """
     translator = profile.translator
     marks = {source.id: str(place) for place, source in enumerate(profile.sources, start=1)}
     printer = _Printer(
-        profile=profile, pictures=pictures, marks=marks, translator=translator, printed=printed
+        profile=profile,
+        pictures=pictures,
+        marks=marks,
+        translator=translator,
+        printed=printed,
+        origins=Origins(profile) if traced else None,
     )
-    parts = printer.document()
-    return {key: _fit(value) for key, value in parts.items()}
-
-
-def _fit(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Strings without characters that have no shape, whatever holds them; SVG is written fit."""
-    if isinstance(value, str):
-        return value if value.startswith("<svg") else visible(value)
-    if isinstance(value, dict):
-        return {key: _fit(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_fit(item) for item in value]
-    return value
+    return {
+        key: fit(value, mirrored=translator.right_to_left)
+        for key, value in printer.document().items()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +97,13 @@ class _Printer:
     marks: Mapping[str, str]
     translator: Translator
     printed: bool
+    origins: Origins | None
 
     def document(self) -> Part:
         profile = self.profile
         words = {key: self.translator.text(word) for key, word in WORDS.items() if "{" not in word}
         date = self.translator.date(profile.made_on)
-        return {
+        parts: Part = {
             "language": profile.language,
             "direction": RIGHT_TO_LEFT[self.translator.right_to_left],
             "title": profile.title,
@@ -111,6 +115,13 @@ class _Printer:
             "disclaimer": profile.disclaimer,
             "fingerprint": profile.pack_fingerprint,
         }
+        if self.origins is not None:
+            parts |= {"origins": self.origins.parts, "origin_words": self.origins.words()}
+        return parts
+
+    def ref(self, cell: Cell | None) -> str:
+        """The id of what opens for a number; "" for words, and where nothing opens."""
+        return self.origins.of(cell) if self.origins and isinstance(cell, Number) else ""
 
     def identity(self) -> Part:
         head = self.profile.identity
@@ -145,9 +156,11 @@ class _Printer:
             "unit": tile.unit,
             "period": tile.period,
             "shown": shown,
+            "ref": self.ref(tile.number),
             "proxy": self.translator.text(WORDS["proxy"]) if tile.proxy else "",
             "reason": "" if shown else f"{tile.reason}: {tile.reason_text}",
             "beside": [[beside.place, beside.number.text] for beside in tile.beside],
+            "beside_refs": [self.ref(beside.number) for beside in tile.beside],
         }
 
     def section(self, section: Section) -> Part:
@@ -155,16 +168,24 @@ class _Printer:
             "number": section.number,
             "id": f"s{section.number}",
             "title": section.title,
-            "questions": list(section.questions),
             "reference": section.reference,
-            "sentences": [
-                {"text": s.text, "marks": self.mark(s.source_ids)} for s in section.sentences
-            ],
+            "sentences": [self.sentence(group, section) for group in together(section.sentences)],
             "blocks": self.blocks(section),
             "gaps": list(section.gap_statement),
             "notes": list(section.notes),
-            "empty": not section.has_figures,
         }
+
+    def sentence(self, group: Sequence[Sentence], section: Section) -> Part:
+        """One sentence and those that go on with it, as one item of a list."""
+        sources = tuple(dict.fromkeys(source for s in group for source in s.source_ids))
+        part: Part = {
+            "text": " ".join(s.text for s in group),
+            "marks": self.mark(sources),
+            "map": map_of(group[0], section, self.profile.sections, self.pictures.maps),
+        }
+        if self.origins is not None:
+            part["pieces"] = [piece for s in group for piece in pieces(s, self.ref)]
+        return part
 
     def blocks(self, section: Section) -> list[Part]:
         """The leading chart, the leading table, the maps, then everything else in its order."""
@@ -229,6 +250,9 @@ class _Printer:
             {"cells": [shown(cell) for cell in row.cells], "strong": row.strong}
             for row in table.rows
         ]
+        if self.origins is not None:
+            for part_row, row in zip(rows, table.rows, strict=True):
+                part_row["refs"] = [self.ref(cell) for cell in row.cells]
         part: Part = {
             "kind": "table",
             "id": table.id,

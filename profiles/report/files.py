@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mapping.atomic import write_atomically
 from mapping.errors import UnknownChoiceError
+from profiles.edits import NO_EDITS, Edits
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
 
@@ -120,6 +121,8 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
     language: str,
     publisher: str,
     today: date,
+    edits: Edits = NO_EDITS,
+    chosen: Sequence[str] = (),
 ) -> bytes:
     """One profile in one format, for a download or a page.
 
@@ -127,7 +130,15 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
         UnknownPlaceError, UnknownChoiceError: no such place, language or format.
     """
     (wanted,) = check_formats([extension])
-    profile = build_profile(pack, place_code, language=language, publisher=publisher, today=today)
+    profile = build_profile(
+        pack,
+        place_code,
+        language=language,
+        publisher=publisher,
+        today=today,
+        edits=edits,
+        chosen=chosen,
+    )
     drawn = pictures_of(profile, pack) if wanted in WITH_MAPS else None
     return rendered(profile, wanted, drawn)
 

@@ -44,4 +44,4 @@ def filled(template: str, **values: object) -> str:
 
 def to_html(profile: "Profile", pictures: Pictures) -> str:
     """The whole profile as one self-contained page."""
-    return filled(TEMPLATE, d=to_document(profile, pictures))
+    return filled(TEMPLATE, d=to_document(profile, pictures, traced=True))

@@ -1,7 +1,9 @@
 """Text from outside, made fit to be shown: what has no shape is taken out, the rest stays."""
 
 import re
-from typing import Final
+from typing import Any, Final
+
+from profiles.narrative.rounding import MINUS
 
 # C0 and C1 controls, zero-width characters, direction overrides and isolates, the byte order mark,
 # half characters (lone surrogates) and non-characters: none has a shape, some reorder what follows.
@@ -17,3 +19,18 @@ def visible(text: str) -> str:
     if text.isprintable():  # nearly all there is
         return text
     return _UNSEEN.sub("", _BREAKS.sub(" ", text))
+
+
+def fit(value: Any, *, mirrored: bool) -> Any:  # noqa: ANN401 - any JSON
+    """Strings without characters that have no shape, whatever holds them; SVG is written fit.
+
+    Among words from right to left a minus would move behind its number: a mark holds it before.
+    """
+    if isinstance(value, str):
+        text = value if value.startswith("<svg") else visible(value)
+        return text.replace(MINUS, f"\u200e{MINUS}") if mirrored else text
+    if isinstance(value, dict):
+        return {key: fit(item, mirrored=mirrored) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [fit(item, mirrored=mirrored) for item in value]
+    return value

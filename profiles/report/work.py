@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mapping.errors import OtherPackError, ToolError
 from mapping.settings import Settings
+from profiles.edits import read_edits
 from profiles.profile import build_profile
 from profiles.report.files import profile_files, write_files
 
@@ -80,6 +81,7 @@ def make(order: Order, place_code: str, language: str, pack: "Pack | None" = Non
             language=language,
             publisher=order.settings.publisher,
             today=order.today,
+            edits=read_edits(order.settings, order.iso3, place_code),
             switched_off=order.switched_off.get(language),
             chosen=order.chosen,
         )

@@ -1,20 +1,25 @@
 """Each section of the outline, made from what the pack has for the place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mapping.i18n import N_
 from profiles.indicators.model import Kind, Source
 from profiles.narrative import Sentence
 from profiles.narrative.writer import said
 from profiles.outline import OUTLINE, SectionOutline
-from profiles.sections import closing, drawing, drawing_parts, key_facts, quality, tables
+from profiles.sections import closing, edited, quality, tables
+from profiles.sections.beside import beside_tables, spine
 from profiles.sections.facts import Facts
+from profiles.sections.figures import breakdowns, charts_of, is_streamed, main_code, maps_of
+from profiles.sections.findings import findings, said_of
 from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of, statement
+from profiles.sections.grading import Standing, hedge, reference, standing
 from profiles.sections.identity import Identity, identity_table, tell_identity
 from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
 from profiles.sections.moves import tell_moves
-from profiles.sections.stream_parts import stream_chart, stream_sentences, stream_table
+from profiles.sections.stream_parts import stream_sentences, stream_table
 from profiles.sections.streams import Streams, streams_of
 from profiles.sections.symbols import with_key
 from profiles.sections.telling import place_among, tell, tell_rank
@@ -25,9 +30,19 @@ TOLD_ELSEWHERE = frozenset({"pop_total", "net_mig_n", "net_mig_rate", "in_mig_n"
     "mig_turnover",
     "inflow_conc",
 }
+GLANCE = (
+    "hh_absent_share",
+    "emig_abroad_rate",
+    "born_other_district_share",
+    "net_mig_rate",
+    "foreign_born_share",
+    "remit_dep",
+    "pop_growth",
+    "sex_ratio",
+    "pop_density",
+)
 MOST_SENTENCES = 8
-MAPPED = frozenset({1, 3, 6, 8})
-MOST_BREAKDOWNS = 4
+POLICY_LINKS = N_("Policy links: {links}.")
 RANKED_NEAR_END = 0.5  # below: no sentence
 SECTION_NOTES = {
     3: N_(
@@ -44,11 +59,20 @@ SECTION_NOTES = {
 def build_section(
     facts: Facts, outline: SectionOutline, head: Identity, sources: Sequence[Source]
 ) -> Section:
-    """One section of the outline with all that the pack has for it."""
+    """One section of the outline with all that the pack has for it, and what readers said of it."""
+    section = _section(facts, outline, head, sources)
+    table = edited.comment_table(facts, section.id)
+    return section if table is None else replace(section, tables=(*section.tables, table))
+
+
+def _section(
+    facts: Facts, outline: SectionOutline, head: Identity, sources: Sequence[Source]
+) -> Section:
     match outline.number:
         case 0:
-            found = key_facts.findings(facts)
-            return titled(facts, outline, sentences=found, tables=_at_a_glance(facts))
+            return _key_facts(facts, outline)
+        case 11:
+            return _governance(facts, outline)
         case 12:
             return _quality(facts, outline)
         case 13:
@@ -84,7 +108,7 @@ def titled(  # noqa: PLR0913 - the parts of a section
         maps=maps,
         gaps=gaps,
         gap_statement=statement(facts, gaps),
-        notes=notes,
+        notes=(*notes, facts.text(POLICY_LINKS, links=outline.links)) if outline.links else notes,
         links=outline.links,
     )
 
@@ -92,7 +116,7 @@ def titled(  # noqa: PLR0913 - the parts of a section
 def _at_a_glance(facts: Facts) -> tuple[ProfileTable, ...]:
     codes = [
         code
-        for code in key_facts.FINDING_CODES
+        for code in GLANCE
         if code in facts.pack.indicators and tables.has_row(facts, facts.cell(code))
     ]
     order = {code: place for place, code in enumerate(facts.pack.indicators)}
@@ -114,37 +138,34 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
     periods = [facts.cell(code).period for code in codes]
     periods += [stream.entry.period for stream in streams]
     note = SECTION_NOTES.get(number)
-    return titled(
+    found = standing(facts, number, codes)
+    hedges = hedge(facts, found) if found else ()
+    made_section = titled(
         facts,
         outline,
-        reference=_reference(facts, periods),
-        sentences=_sentences(facts, outline, head, codes, streams),
+        reference=_reference(facts, found, periods),
+        sentences=(*hedges, *_sentences(facts, outline, head, codes, streams)),
         tables=tuple(made),
-        charts=_charts(facts, outline, codes, streams),
-        maps=_maps(facts, outline, codes),
+        charts=charts_of(facts, outline, codes, streams),
+        maps=maps_of(facts, outline, codes),
         notes=(facts.text(note),) if note and codes else (),
     )
+    return replace(made_section, grade=found.grade() if found else "")
 
 
 def _streams(facts: Facts, number: int) -> list[Streams]:
     return streams_of(facts, abroad=number == 6) if number in {4, 6} else []  # noqa: PLR2004
 
 
-def _reference(facts: Facts, periods: list[str]) -> str:
-    """The dates the figures of a section are of, latest first."""
+def _reference(facts: Facts, found: Standing | None, periods: list[str]) -> str:
+    """The dates the figures of a section are of, latest first, and what they are worth."""
     if not periods:
         return ""
     unique = sorted(set(periods), key=last_year, reverse=True)
     listed = ", ".join(tables.spoken_period(period) for period in unique)
+    if found is not None:
+        return reference(facts, found, listed)
     return facts.text(N_("Reference date: {periods}"), periods=listed)
-
-
-def main_code(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> str | None:
-    """The indicator that leads a section: the outline's first that is shown, else any rate."""
-    shown = [code for code in codes if facts.is_shown(code)]
-    preferred = [code for code in outline.main if code in shown]
-    rates = [code for code in shown if facts.indicator(code).kind is not Kind.EXTENSIVE]
-    return next(iter([*preferred, *rates, *shown]), None)
 
 
 def _tables(
@@ -156,17 +177,12 @@ def _tables(
         sexes = tables.by_sex(facts, codes, table_id=f"s{outline.number}-sex")
         made += [sexes] if sexes else []
         made += _histories(facts, outline, codes)
-    for whole, dimension, parts in _breakdowns(facts, outline.number):
-        if not _is_streamed(streams, parts):
+    for whole, dimension, parts in breakdowns(facts, outline.number):
+        if not is_streamed(streams, parts):
             table_id = f"s{outline.number}-{whole}-{dimension or 'parts'}"
             made.append(tables.breakdown(facts, whole, parts, table_id=table_id))
     made += [stream_table(facts, stream) for stream in streams]
     return made
-
-
-def _is_streamed(streams: Sequence[Streams], parts: Sequence[str]) -> bool:
-    """Whether a flow table that is printed holds the same figures."""
-    return any(set(parts) <= set(stream.entry.cells.values()) for stream in streams)
 
 
 def _histories(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> list[ProfileTable]:
@@ -174,53 +190,6 @@ def _histories(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> l
         tables.over_time(facts, code, table_id=f"s{outline.number}-{code}-time") for code in codes
     ]
     return [table for table in found if table is not None][:2]
-
-
-def _breakdowns(facts: Facts, number: int) -> list[tuple[str, str, list[str]]]:
-    found = tables.parts_by_whole(facts, number)
-    largest = sorted(found, key=lambda group: -len(group[2]))[:MOST_BREAKDOWNS]
-    return [group for group in found if group in largest]
-
-
-def _charts(
-    facts: Facts, outline: SectionOutline, codes: Sequence[str], streams: Sequence[Streams]
-) -> tuple[Chart, ...]:
-    number = outline.number
-    made: list[Chart | None] = []
-    main = main_code(facts, outline, codes)
-    if main is not None:
-        bars = drawing.sibling_bars(facts, main, chart_id=f"s{number}-bars")
-        wanted = bars if number in {3, 6, 8} else None
-        made.append(wanted or drawing.strip(facts, main, chart_id=f"s{number}-strip") or bars)
-        made += [_history(facts, number, code) for code in codes[:1]]
-    for whole, dimension, parts in _breakdowns(facts, number):
-        if _is_streamed(streams, parts):
-            continue
-        chart_id = f"s{number}-{whole}-{dimension or 'parts'}-chart"
-        made.append(_parts_chart(facts, whole, parts, chart_id))
-    made += [stream_chart(facts, stream) for stream in streams]
-    return tuple(chart for chart in made if chart is not None)
-
-
-def _parts_chart(facts: Facts, whole: str, parts: Sequence[str], chart_id: str) -> Chart | None:
-    """The first that fits of a stack beside others, both sexes, plain bars."""
-    return (
-        drawing_parts.parts_stacked(facts, whole, parts, chart_id=chart_id)
-        or drawing_parts.parts_by_sex(facts, whole, parts, chart_id=chart_id)
-        or drawing_parts.parts_bars(facts, whole, parts, chart_id=chart_id)
-    )
-
-
-def _history(facts: Facts, number: int, code: str) -> Chart | None:
-    return drawing_parts.columns_over_time(facts, code, chart_id=f"s{number}-{code}-columns")
-
-
-def _maps(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> tuple[MapFigure, ...]:
-    main = main_code(facts, outline, codes)
-    if outline.number not in MAPPED or main is None:
-        return ()
-    figure = drawing.choropleth(facts, main, map_id=f"s{outline.number}-map")
-    return (figure,) if figure else ()
 
 
 def _sentences(
@@ -261,13 +230,38 @@ def _spoken(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> list
     )
 
 
+def _key_facts(facts: Facts, outline: SectionOutline) -> Section:
+    told, chosen = said_of(findings(facts))
+    drawn = spine(facts)
+    section = titled(
+        facts,
+        outline,
+        sentences=told,
+        tables=(*_at_a_glance(facts), *beside_tables(facts)),
+        charts=() if drawn is None else (drawn,),
+    )
+    return replace(section, findings=chosen)
+
+
 def _planning(facts: Facts, outline: SectionOutline) -> Section:
-    found = key_facts.findings(facts)
+    told, _ = said_of(findings(facts))
+    evidence = tuple(sentence.text for sentence in told if not sentence.continues)
     return titled(
         facts,
         outline,
-        tables=(closing.planning_table(facts, found), closing.links_table(facts)),
+        tables=(edited.planning_table(facts, evidence), closing.links_table(facts)),
         notes=(facts.text(closing.PLANNING_NOTE),),
+    )
+
+
+def _governance(facts: Facts, outline: SectionOutline) -> Section:
+    table, chart = edited.assessment_table(facts), edited.assessment_chart(facts)
+    return titled(
+        facts,
+        outline,
+        sentences=edited.tell_assessment(facts),
+        tables=() if table is None else (table,),
+        charts=() if chart is None else (chart,),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from mapping.i18n import N_
 from profiles.indicators.model import Source
-from profiles.narrative import Sentence
 from profiles.outline import OUTLINE
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Column, ProfileTable, Row
@@ -57,24 +56,6 @@ DEFINITIONS = (
         N_("A figure that stands in for one that is not available, and is close to it."),
     ),
 )
-
-
-def planning_table(facts: Facts, found: Sequence[Sentence]) -> ProfileTable:
-    """What the figures say, with columns left open for the planning team."""
-    blank = ("", "", "")
-    rows = [Row(cells=(sentence.text, *blank)) for sentence in found]
-    return ProfileTable(
-        id="planning",
-        title=facts.text(N_("Planning matrix, to be completed")),
-        columns=(
-            Column(label=facts.text(N_("What the figures say")), align=Align.START),
-            Column(label=facts.text(N_("Sector plan")), align=Align.START),
-            Column(label=facts.text(N_("Question or option to review")), align=Align.START),
-            Column(label=facts.text(N_("Responsible, date")), align=Align.START),
-        ),
-        rows=tuple(rows),
-        source_ids=(),
-    )
 
 
 def links_table(facts: Facts) -> ProfileTable:

@@ -8,6 +8,7 @@ from mapping.places import AdminLevel, Place
 from profiles.comparison import FEWEST_RANKED, quartiles
 from profiles.narrative import Style, printed
 from profiles.provenance import Number, Peers
+from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
 from profiles.sections.model import (
     Bar,
@@ -17,7 +18,7 @@ from profiles.sections.model import (
     MapFigure,
     StripChart,
 )
-from profiles.sections.tables import counted_anew, has_row, spoken_period
+from profiles.sections.tables import has_row, spoken_period
 
 MOST_BARS: Final = 22
 FEWEST_BARS: Final = 3
@@ -25,7 +26,9 @@ FEWEST_BARS: Final = 3
 
 def title_of(facts: Facts, code: str, period: str) -> str:
     """What and when, the first line of every chart."""
-    return f"{facts.label(code)}, {spoken_period(period)}"
+    return facts.text(
+        N_("{label}, {period}"), label=facts.label(code), period=spoken_period(period)
+    )
 
 
 def siblings(facts: Facts) -> tuple[Peers, Place]:

@@ -7,6 +7,7 @@ from mapping.i18n import N_
 from profiles.provenance import Number
 from profiles.sections.drawing import FEWEST_BARS, title_of
 from profiles.sections.facts import Facts
+from profiles.sections.gaps import values_of
 from profiles.sections.model import (
     Bar,
     BarChart,
@@ -50,7 +51,7 @@ def _parts_alt(facts: Facts, whole: str, bars: Sequence[Bar]) -> str:
         N_("Bar chart: {label} in {place}, shares in percent. {list}."),
         label=facts.label(whole),
         place=facts.name,
-        list="; ".join(f"{bar.label} {bar.text}" for bar in bars),
+        list=values_of(facts, ((bar.label, bar.text) for bar in bars)),
     )
 
 
@@ -131,7 +132,7 @@ def columns_over_time(facts: Facts, code: str, *, chart_id: str) -> ColumnChart 
                 N_("Column chart: {label} in {place}. {list}."),
                 label=facts.label(code),
                 place=facts.name,
-                list="; ".join(f"{bar.label}: {bar.text}" for bar in bars),
+                list=values_of(facts, ((bar.label, bar.text) for bar in bars)),
             ),
             source_ids=tuple(dict.fromkeys(n.source_id for n in numbers)),
         ),

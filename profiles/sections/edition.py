@@ -1,12 +1,13 @@
 """The sections of one edition of a profile: those chosen, of which some may be switched off."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_
 from profiles.indicators.model import Source
-from profiles.outline import OUTLINE, SectionOutline
+from profiles.outline import ONE_PAGE, OUTLINE, SectionOutline
 from profiles.sections.build import build_section
 from profiles.sections.facts import Facts
 from profiles.sections.identity import Identity
@@ -46,13 +47,16 @@ def build_sections(
         chosen: Sections by their id; all fifteen where none is named.
         switched_off: Sections that keep their title only, and the reason that is printed there.
     """
-    return tuple(
+    made = tuple(
         _only_titled(facts, outline, switched_off[outline.id])
         if outline.id in switched_off
         else build_section(facts, outline, head, sources)
         for outline in OUTLINE
         if not chosen or outline.id in chosen
     )
+    # A page has room for the findings and their chart; the tables are in the full edition.
+    brief = tuple(chosen) == ONE_PAGE
+    return tuple(replace(section, tables=()) for section in made) if brief else made
 
 
 def _only_titled(facts: Facts, outline: SectionOutline, reason: str) -> Section:

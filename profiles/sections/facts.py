@@ -3,20 +3,18 @@
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mapping.i18n import Translator
 from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.comparison import beside
+from profiles.edits import NO_EDITS, Edits
 from profiles.evidence import Evidence, Tables, tables_of
 from profiles.indicators.model import Indicator, Status
 from profiles.narrative import Style, Writer, printed
 from profiles.narrative.rounding import written
 from profiles.provenance import TOTAL, Cell, Input, Method, Number, Origin
 from profiles.sections.formulas import formula_of, input_cells, last_year, parse_part
-
-if TYPE_CHECKING:
-    from mapping.boundaries.model import BoundaryEntry
 
 PERCENT: Final = "%"
 SMALL_BASE: Final = 500  # shares of fewer people than this are written without a decimal
@@ -30,9 +28,19 @@ class Facts:
         place: The place of the profile.
         language: Of everything that is written.
         today: The date the profile is made.
+        edits: What people added.
     """
 
-    def __init__(self, pack: Evidence, place: Place, *, language: str, today: date) -> None:
+    def __init__(
+        self,
+        pack: Evidence,
+        place: Place,
+        *,
+        language: str,
+        today: date,
+        edits: Edits = NO_EDITS,
+    ) -> None:
+        self.edits = edits
         self.pack = pack
         self.place = place
         self.today = today
@@ -67,7 +75,14 @@ class Facts:
     @cached_property
     def columns(self) -> tuple[Place, ...]:
         """The place itself, then the places beside it."""
-        return (self.place, *self.beside)
+        return (self.place, *self.others)
+
+    @cached_property
+    def others(self) -> tuple[Place, ...]:
+        """The place chosen to stand beside it, if any, then its parent and the country."""
+        other = self.pack.gazetteer.places.get(PlaceCode(self.edits.beside))
+        fits = other is not None and other.level is self.place.level and other != self.place
+        return (other, *self.beside) if fits and other else self.beside
 
     @cached_property
     def levels(self) -> tuple[AdminLevel, ...]:
@@ -85,13 +100,13 @@ class Facts:
 
     def units(self, level: AdminLevel) -> str:
         """What several units of a level are called."""
-        return self._boundary(level).unit_name_in(self.language, plural=True)
+        return self.pack.boundaries.entry(self.pack.iso3, level).unit_name_in(
+            self.language, plural=True
+        )
 
     def unit(self, level: AdminLevel) -> str:
         """What one unit of a level is called."""
-        return self._boundary(level).unit_name_in(self.language)
-
-    # indicators
+        return self.pack.boundaries.entry(self.pack.iso3, level).unit_name_in(self.language)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator with a code."""
@@ -132,8 +147,6 @@ class Facts:
         """Whether there is a figure that may be shown."""
         found = self.found(code, place)
         return found is not None and found.value is not None
-
-    # numbers
 
     def cell(  # noqa: PLR0913 - one argument a dimension of the table
         self,
@@ -222,21 +235,19 @@ class Facts:
         text = written(*kept, style, self.translator, decimals=places)
         return replace(number, style=style, decimals=places, text=text)
 
-    def share_of(
-        self, part: Number, whole: Number, *, multiplier: float = 100.0, style: Style = Style.TABLE
-    ) -> Number:
+    def share_of(self, part: Number, whole: Number, *, style: Style = Style.TABLE) -> Number:
         """One published number as a share of another, in percent."""
-        key, kept = (part.origin, whole.origin, multiplier, style), self._kept(part.place_code)
+        key, kept = (part.origin, whole.origin, style), self._kept(part.place_code)
         if key not in kept:
-            kept[key] = self._share(part, whole, multiplier, style)
+            kept[key] = self._share(part, whole, style)
         return kept[key]
 
-    def _share(self, part: Number, whole: Number, multiplier: float, style: Style) -> Number:
+    def _share(self, part: Number, whole: Number, style: Style) -> Number:
         origin = Origin(
             method=Method.SHARE,
             cells=part.origin.cells,
             over=whole.origin.cells,
-            multiplier=multiplier,
+            multiplier=100.0,
         )
         small = whole.value is not None and abs(whole.value) < SMALL_BASE
         return self.number(
@@ -269,16 +280,8 @@ class Facts:
             decimals=decimals,
             indicator=code,
             place_code=self.place.place_code,
-            period="",
             unit=unit,
-            status=Status.NORMAL,
-            source_id="",
-            formula="",
-            origin=Origin(method=Method.GIVEN),
         )
-
-    def _boundary(self, level: AdminLevel) -> "BoundaryEntry":
-        return self.pack.boundaries.entry(self.pack.iso3, level)
 
     def _decimals(self, indicator: Indicator, cell: Cell, style: Style) -> int:
         if style is not Style.SHARE:
@@ -291,5 +294,4 @@ class Facts:
         return 0 if small else 1
 
     def _found(self, cells: tuple[Cell, ...]) -> tuple[Input, ...]:
-        found = (self.tables.look_up(cell) for cell in cells)
-        return tuple(entry for entry in found if entry is not None)
+        return tuple(entry for c in cells if (entry := self.tables.look_up(c)) is not None)

@@ -59,6 +59,7 @@ def _gaps(facts: Facts) -> tuple[Gap, ...]:
         gap_of(facts, expected, reason)
         for expected in EXPECTED
         if not expected.of_profile
+        if not (expected.code == "gov_checklist" and facts.edits.assessed)
         if (reason := reason_for(facts, expected)) is not None
         and reason is not GapReason.NOT_APPLICABLE
     )
@@ -149,6 +150,11 @@ def statement(facts: Facts, gaps: Sequence[Gap]) -> tuple[str, ...]:
 def _lower(name: str) -> str:
     """A name inside a sentence; one that starts with an abbreviation keeps its capitals."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def values_of(facts: Facts, named: Iterable[tuple[str, str]]) -> str:
+    """Names with their values in a row, as alternative texts have them."""
+    return listing(facts.text(N_("{label}: {value}"), label=n, value=v) for n, v in named)
 
 
 def listing(names: Iterable[str]) -> str:

@@ -1,7 +1,6 @@
-"""Section 0: six tiles that are never hidden, and the findings a reader should know first."""
+"""Section 0: six tiles that are never hidden, and who lives here."""
 
 from functools import lru_cache
-from typing import Final
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
@@ -9,26 +8,11 @@ from profiles.expected import EXPECTED, expected_by_code
 from profiles.narrative import Sentence, Style
 from profiles.outline import KEY_FACTS, GapReason
 from profiles.provenance import Number
+from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import name_of, reason_for, reason_text
 from profiles.sections.model import Beside, Tile
-from profiles.sections.moves import tell_net
-from profiles.sections.tables import counted_anew, spoken_period
-from profiles.sections.telling import place_among, tell, tell_growth, tell_rank
-
-MOST_FINDINGS: Final = 5
-UNUSUAL: Final = 0.75  # in the outer eighth at either end
-FINDING_CODES: Final = (
-    "hh_absent_share",
-    "emig_abroad_rate",
-    "born_other_district_share",
-    "net_mig_rate",
-    "foreign_born_share",
-    "remit_dep",
-    "pop_growth",
-    "sex_ratio",
-    "pop_density",
-)
+from profiles.sections.tables import spoken_period
 
 
 def tiles(facts: Facts) -> tuple[Tile, ...]:
@@ -122,33 +106,6 @@ def completeness(facts: Facts, applicable: int, shown: int) -> Number:
     return facts.given(
         100.0 * shown / applicable, code="data_complete", unit="%", style=Style.TABLE, decimals=0
     )
-
-
-@lru_cache(maxsize=2)  # of the profile that is being made
-def findings(facts: Facts) -> tuple[Sentence, ...]:
-    """Who lives here, what stands out, at most five sentences."""
-    candidates = [tell_population(facts), tell_net(facts), *_standing_out(facts)]
-    candidates += [tell_if_known(facts, "hh_absent_share")]
-    candidates.append(tell_if_known(facts, "born_other_district_share"))
-    if "pop_growth" in facts.pack.indicators and facts.is_shown("pop_growth"):
-        candidates.append(tell_growth(facts, "pop_growth"))
-    unique = {s.text: s for s in candidates if s is not None}
-    return tuple(unique.values())[:MOST_FINDINGS]
-
-
-def tell_if_known(facts: Facts, code: str) -> Sentence | None:
-    """The sentence of an indicator, where the pack has it."""
-    return tell(facts, code) if code in facts.pack.indicators else None
-
-
-def _standing_out(facts: Facts) -> list[Sentence | None]:
-    """Ranks near an end, the most unusual first; at most two."""
-    found = []
-    for code in FINDING_CODES:
-        where = place_among(facts, code) if code in facts.pack.indicators else None
-        if where is not None and where.unusualness >= UNUSUAL:
-            found.append((-where.unusualness, FINDING_CODES.index(code), code))
-    return [tell_rank(facts, code) for _, _, code in sorted(found)[:2]]
 
 
 def tell_population(facts: Facts) -> Sentence | None:

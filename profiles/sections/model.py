@@ -75,6 +75,7 @@ class Pair:
     right: float
     left_text: str
     right_text: str
+    outline: tuple[float, float] | None = None  # the same of a larger area, drawn as a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ class MirrorChart:
     left_label: str
     right_label: str
     pairs: tuple[Pair, ...]
+    outline_label: str = ""  # whose outline the pairs have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,65 @@ class StackChart:
     stacks: tuple[tuple[str, tuple[float, ...]], ...]  # label, shares in percent
 
 
-Chart = BarChart | ColumnChart | StripChart | MirrorChart | StackChart
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spine:
+    """One indicator of a place among the places of its level."""
+
+    label: str
+    text: str  # of the place's own value
+    value: float
+    country: float | None  # None where levels do not compare
+    low: float
+    quartiles: tuple[float, float, float]
+    high: float
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpineChart:
+    """A line an indicator, each on a scale of its own with the median in the middle."""
+
+    id: str
+    words: ChartWords
+    lines: tuple[Spine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slope:
+    """One place at two dates."""
+
+    label: str
+    start: float
+    end: float
+    start_text: str
+    end_text: str
+    emphasis: Emphasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlopeChart:
+    """Two dates side by side, a line a place between them."""
+
+    id: str
+    words: ChartWords
+    start_label: str
+    end_label: str
+    slopes: tuple[Slope, ...]  # the place itself last, so that it lies on top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaffleChart:
+    """A share as so many of a hundred squares, for the place and those beside it."""
+
+    id: str
+    words: ChartWords
+    part_label: str  # what a filled square stands for
+    rest_label: str
+    shares: tuple[Bar, ...]  # in percent
+
+
+Comparison = SpineChart | SlopeChart | WaffleChart
+Chart = BarChart | ColumnChart | StripChart | MirrorChart | StackChart | Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +229,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Why something was chosen as a key fact; the sentences say what it is."""
+
+    indicator: str
+    period: str
+    kind: str  # "rank", "change" or "against"
+    circle: str  # with whom the place was compared: a `profiles.comparison.Circle`
+    score: float  # bits: see `profiles.sections.unusual`
+    sentence: int  # of the section, its first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One of the fifteen sections."""
 
@@ -177,7 +249,9 @@ class Section:
     title: str
     questions: tuple[str, ...]
     reference: str  # "Reference date: 2021"
+    grade: str = ""  # of its figures: "strong", "moderate", "limited"
     sentences: tuple[Sentence, ...] = ()
+    findings: tuple[Finding, ...] = ()  # of the key facts
     tables: tuple[ProfileTable, ...] = ()
     charts: tuple[Chart, ...] = ()
     maps: tuple[MapFigure, ...] = ()

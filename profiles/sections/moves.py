@@ -63,6 +63,10 @@ NET_RATE: Final = {
     1: N_("The net gain was {value} people for every 1,000 residents of {place}, {period}."),
     -1: N_("The net loss was {value} people for every 1,000 residents of {place}, {period}."),
 }
+SIGNED: Final = {
+    "net_mig_rate": ("S3.4", NET_RATE, Style.RATE),
+    "mer": ("S3.2", BALANCE, Style.SHARE),
+}
 
 
 def entry_of(facts: Facts) -> "FlowEntry | None":
@@ -109,9 +113,7 @@ def _sign(value: float) -> int:
 def tell_moves(facts: Facts) -> tuple[Sentence, ...]:
     """In and out, the balance, and how one-sided the moves are."""
     told = [_tell_in_and_out(facts), tell_net(facts), _tell_lifetime(facts)]
-    told.append(_signed(facts, "net_mig_rate", "S3.4", NET_RATE, Style.RATE))
-    told.append(_signed(facts, "mer", "S3.2", BALANCE, Style.SHARE))
-    return said(told)
+    return said((*told, *(tell_signed(facts, code) for code in SIGNED)))
 
 
 def _tell_in_and_out(facts: Facts) -> Sentence | None:
@@ -137,11 +139,11 @@ def _tell_lifetime(facts: Facts) -> Sentence | None:
     )
 
 
-def _signed(
-    facts: Facts, code: str, template_id: str, templates: dict[int, str], style: Style
-) -> Sentence | None:
+def tell_signed(facts: Facts, code: str) -> Sentence | None:
+    """A balance with its sign in words: of `SIGNED`."""
     if not _has(facts, code):
         return None
+    template_id, templates, style = SIGNED[code]
     number = facts.cell(code)
     sign = _sign(number.value or 0.0)
     if sign not in templates:

@@ -9,6 +9,7 @@ from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.provenance import Method, Number, Origin
 from profiles.sections.facts import Facts
+from profiles.sections.gaps import values_of
 from profiles.sections.model import (
     Align,
     Bar,
@@ -142,7 +143,7 @@ def stream_chart(facts: Facts, streams: Streams) -> BarChart | None:
             alt=facts.text(
                 N_("Bar chart: {title}. {list}."),
                 title=title,
-                list="; ".join(f"{bar.label} {bar.text}" for bar in bars),
+                list=values_of(facts, ((bar.label, bar.text) for bar in bars)),
             ),
             source_ids=(streams.entry.source.id,),
         ),

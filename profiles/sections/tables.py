@@ -10,6 +10,7 @@ from profiles.expected import expected_by_code
 from profiles.indicators.model import Formula, Indicator, parse_part
 from profiles.narrative.rounding import NOT_APPLICABLE
 from profiles.provenance import Number
+from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
 
@@ -63,22 +64,6 @@ def is_other_name(facts: Facts, indicator: Indicator) -> bool:
     )
 
 
-def counted_anew(facts: Facts, code: str) -> bool:
-    """Whether an indicator counts other moves at other levels, so that levels do not compare.
-
-    In-migrants of a province come from other provinces, those of a district from other districts.
-    Their balance is free of it: the net migration of a province is that of its districts together.
-    """
-    indicator = facts.pack.indicators.get(code)
-    if indicator is None or indicator.formula is Formula.DIFFERENCE:
-        return False
-    if indicator.formula is Formula.OD:
-        return True
-    operands = (indicator.numerator, indicator.denominator, *indicator.parts)
-    used = {parse_part(text).code for text in operands if text} - {code}  # the sum of the sexes
-    return any(counted_anew(facts, part) for part in used)
-
-
 def has_row(facts: Facts, number: Number) -> bool:
     """Whether the tables have a row for a number, shown or not."""
     return any(facts.tables.look_up(cell) is not None for cell in number.origin.cells)
@@ -109,7 +94,7 @@ def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
 
 def headline(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable:
     """One line an indicator: the place, its parent, its country, of the same period."""
-    others = [place.name_in(facts.language) for place in facts.beside]
+    others = [place.name_in(facts.language) for place in facts.others]
     title = facts.text(N_("{place} beside {others}"), place=facts.name, others=", ".join(others))
     rows, numbers = [], []
     for code in codes:
@@ -133,10 +118,14 @@ def headline(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTab
 
 
 def values_beside(facts: Facts, code: str, period: str) -> list[Cell]:
-    """The parent's and the country's figure; three dots where levels do not compare."""
-    if counted_anew(facts, code):
-        return [NOT_APPLICABLE] * len(facts.beside)
-    return [facts.cell(code, period=period, place=place) for place in facts.beside]
+    """The figures of the places beside; three dots where levels do not compare."""
+    level = facts.place.level if counted_anew(facts, code) else None
+    return [
+        facts.cell(code, period=period, place=place)
+        if level is None or place.level is level
+        else NOT_APPLICABLE
+        for place in facts.others
+    ]
 
 
 def place_columns(facts: Facts, places: Sequence[Place] | None = None) -> tuple[Column, ...]:
@@ -148,7 +137,9 @@ def place_columns(facts: Facts, places: Sequence[Place] | None = None) -> tuple[
 def with_unit(facts: Facts, indicator: Indicator) -> str:
     """Label and unit in one: "Population density, persons per km²"."""
     label, unit = indicator.label(facts.language), indicator.unit(facts.language)
-    return f"{label} ({unit})" if unit and unit.casefold() != label.casefold() else label
+    if not unit or unit.casefold() == label.casefold():
+        return label
+    return facts.text(N_("{label} ({unit})"), label=label, unit=unit)
 
 
 def spoken_period(period: str) -> str:
@@ -211,7 +202,7 @@ def breakdown(facts: Facts, whole: str, parts: Sequence[str], *, table_id: str) 
     """The parts of a whole, largest first, with shares here and in the country."""
     total = facts.cell(whole, period=facts.cell(parts[0]).period)
     ordered = in_order(facts, parts)
-    others = facts.beside
+    others = facts.others
     rows, numbers = [], [total]
     for code in ordered:
         own = facts.cell(code)
@@ -222,7 +213,9 @@ def breakdown(facts: Facts, whole: str, parts: Sequence[str], *, table_id: str) 
     shares = facts.text(N_("Share, %"))
     return ProfileTable(
         id=table_id,
-        title=f"{facts.label(whole)}, {spoken_period(total.period)}",
+        title=facts.text(
+            N_("{label}, {period}"), label=facts.label(whole), period=spoken_period(total.period)
+        ),
         columns=(
             Column(label="", align=Align.START),
             Column(label=facts.text(N_("Number"))),

@@ -1,10 +1,11 @@
 """Sentences about single indicators: the place beside its country, its growth, its rank."""
 
 from mapping.places import AdminLevel, Place
-from profiles.comparison import Position, position
+from profiles.comparison import Position, position_in
 from profiles.indicators.model import Formula, Kind
 from profiles.narrative import Sentence, Style
 from profiles.provenance import Method, Number, Origin, Peers
+from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import PERCENT, Facts
 from profiles.sections.patterns import PATTERNS
 from profiles.sections.phrases import (
@@ -17,7 +18,6 @@ from profiles.sections.phrases import (
     SHARE_OF_ANY,
     Pattern,
 )
-from profiles.sections.tables import counted_anew
 
 
 def pattern_of(facts: Facts, code: str) -> Pattern | None:
@@ -128,8 +128,8 @@ def place_among(facts: Facts, code: str) -> Position | None:
     if facts.place.level is AdminLevel.ADM0 or not facts.is_shown(code):
         return None
     peers, _ = peer_group(facts)
-    cell = facts.cell(code).origin.cells[0]
-    return position(facts.tables.peer_values(cell, peers), facts.place.place_code)
+    own = facts.cell(code)
+    return position_in(facts.tables.ordered_values(own.origin.cells[0], peers), own.value or 0.0)
 
 
 def tell_rank(facts: Facts, code: str) -> Sentence | None:

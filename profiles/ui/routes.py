@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -13,6 +14,9 @@ from starlette.routing import Route
 from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
 from mapping.settings import Settings
+from profiles.edits import Edits, read_edits
+from profiles.outline import ONE_PAGE
+from profiles.pack import Pack
 from profiles.pack_files import Stamp, own_stamp
 from profiles.report.productions import file_of
 from profiles.ui import cache
@@ -24,10 +28,39 @@ DOCUMENT_POLICY: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one document depends on, besides the pack."""
+
+    iso3: str
+    place_code: str
+    language: str
+    today: datetime.date
+    edits: Edits
+    chosen: tuple[str, ...]
+
+
+def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
+    """The document of one place."""
+    # Loaded here: the app starts with a map.
+    from profiles.report.files import profile_bytes
+
+    return profile_bytes(
+        pack,
+        asked.place_code,
+        "html",
+        language=asked.language,
+        publisher=publisher,
+        today=asked.today,
+        edits=asked.edits,
+        chosen=asked.chosen,
+    )
+
+
 def profile_routes(settings: Settings) -> list[Route]:
     """Where profiles are read and taken away.
 
-    `/profiles/{iso3}/{place_code}?lang=` gives one place's profile as an HTML document,
+    `/profiles/{iso3}/{place_code}?lang=&beside=&brief=` gives one place's profile as HTML,
     `/productions/{name}/{file}` a file of a run that makes many.
     """
     return [_document_route(settings), _production_route(settings)]
@@ -36,34 +69,24 @@ def profile_routes(settings: Settings) -> list[Route]:
 def _document_route(settings: Settings) -> Route:
 
     @lru_cache(maxsize=128)
-    def document(
-        iso3: str,
-        place_code: str,
-        language: str,
-        today: datetime.date,
-        stamp: Stamp,  # noqa: ARG001 - a key
-    ) -> bytes:
-        # Loaded here: the app starts with a map.
-        from profiles.report.files import profile_bytes
-
-        return profile_bytes(
-            cache.pack(settings, iso3),
-            place_code,
-            "html",
-            language=language,
-            publisher=settings.publisher,
-            today=today,
-        )
+    def document(asked: _Asked, stamp: Stamp) -> bytes:  # noqa: ARG001 - a key
+        return _made(cache.pack(settings, asked.iso3), asked, settings.publisher)
 
     async def show(request: Request) -> Response:
         translator = Translator.for_reader(
             [request.query_params.get("lang", ""), settings.language]
         )
-        asked = request.path_params["iso3"].upper(), request.path_params["place_code"]
-        today = datetime.datetime.now(tz=datetime.UTC).date()
+        place = request.path_params["iso3"].upper(), request.path_params["place_code"]
         try:
-            stamp = own_stamp(settings)
-            body = await run_in_threadpool(document, *asked, translator.language, today, stamp)
+            edits = await run_in_threadpool(read_edits, settings, *place)
+            asked = _Asked(
+                *place,
+                language=translator.language,
+                today=datetime.datetime.now(tz=datetime.UTC).date(),
+                edits=replace(edits, beside=request.query_params.get("beside", "")),
+                chosen=ONE_PAGE if request.query_params.get("brief") else (),
+            )
+            body = await run_in_threadpool(document, asked, own_stamp(settings))
         except ToolError as error:
             words = f"{error.what(translator)}\n{error.how(translator)}"
             return PlainTextResponse(words, 404 if isinstance(error, UsageError) else 500)

@@ -22,6 +22,8 @@ class Address:
     indicator: str = ""
     period: str = ""
     place: str = ""
+    beside: str = ""  # another place, to compare with
+    brief: str = ""  # "1": the edition of one page
     scheme: str = ""
     classes: str = ""
     kind: str = ""  # of the map

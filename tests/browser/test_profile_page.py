@@ -75,3 +75,35 @@ def test_the_profile_page_is_accessible(profile, size, assert_accessible):
     profile.wait_for_timeout(800)
     assert profile.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert_accessible(profile)
+
+
+def test_a_number_opens_under_itself_and_a_comment_of_a_reader_appears(profile):
+    document = profile.open_at("?country=XXE&place=ZZ0203&beside=ZZ0201")
+    number = document.locator("#s3 td button.n").first
+    number.focus()
+    profile.keyboard.press("Enter")
+    panel = document.locator(".origin:popover-open")
+    panel.wait_for()
+    assert "in_mig_n, ZZ0203, 2019/2024 = 650" in panel.inner_text()
+    below = panel.bounding_box()["y"] - number.bounding_box()["y"]
+    assert 0 < below < 60
+    profile.keyboard.press("Escape")
+    panel.wait_for(state="hidden")
+    assert document.locator("#s0 th", has_text="Dogwood").count() == 1  # chosen to stand beside
+    document.locator("#s3 summary").click()
+    number.wait_for(state="hidden")
+
+    profile.get_by_role("link", name="Comments and planning").click()
+    profile.get_by_role("textbox", name="Comment", exact=True).fill("The bridge is new.")
+    profile.get_by_role("textbox", name="Your name or office").fill("District office")
+    profile.get_by_role("button", name="Add the comment").click()
+    profile.get_by_role("button", name="Remove").first.wait_for()
+    profile.get_by_role("link", name="Back to the profile").click()
+    document.locator("td", has_text="District office").first.wait_for()
+    assert "The bridge is new." in document.locator("#s0").inner_text()
+
+
+def test_an_edition_of_one_page_has_the_key_facts_only(profile):
+    document = profile.open_at("?country=XXE&place=ZZ0203&brief=1")
+    assert document.locator("section h2").count() == 1
+    assert document.locator("#s0 li").count() >= 3

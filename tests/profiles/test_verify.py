@@ -1,6 +1,7 @@
 """A profile that does not follow from its tables is found out."""
 
 import json
+import os
 from datetime import date
 
 import pytest
@@ -95,6 +96,21 @@ def test_a_file_of_a_shipped_pack_is_checked_from_its_path(tmp_path):
     assert report.is_right
     assert report.as_json()["right"] is True
     assert "follow from their tables" in report.summary()
+
+
+@pytest.mark.parametrize("iso3", ["FJI", "LKA", "NPL", "PLW", "SLB", "TLS", "TON", "WSM", "XXE"])
+def test_profiles_of_every_pack_follow_from_their_tables(iso3):
+    """A few places of each level; with `LMP_EVERY_PLACE=1` every one."""
+    pack = open_pack(Settings.from_environment({}), iso3)
+    every = bool(os.environ.get("LMP_EVERY_PLACE"))
+    for level in pack.levels:
+        for place in pack.gazetteer.at_level(level)[slice(None) if every else slice(1, 2)]:
+            profile = build_profile(
+                pack, place.place_code, language="fr", publisher="Office", today=TODAY
+            )
+            report = verify_document(json.loads(to_json(profile)), pack)
+            assert report.is_right, (place.name, report.differences[:3])
+            assert report.numbers > 20
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"kind": "other"}', "not json"])

@@ -17,10 +17,15 @@ from profiles.sections.model import (
     BarChart,
     Chart,
     ColumnChart,
+    Comparison,
     Emphasis,
     MirrorChart,
+    SlopeChart,
+    Spine,
+    SpineChart,
     StackChart,
     StripChart,
+    WaffleChart,
 )
 
 ROW_MM: Final = 5.4
@@ -56,6 +61,8 @@ def to_native(chart: Chart, translator: Translator) -> NativeChart:
             return _mirror(chart)
         case StackChart():
             return _stack(chart)
+        case SpineChart() | SlopeChart() | WaffleChart():
+            return _comparison(chart, translator)
         case _:
             assert_never(chart)
 
@@ -164,6 +171,88 @@ def _stack(chart: StackChart) -> NativeChart:
         columns,
         number_format=number_format(0),
         height_mm=STACK_ROW_MM * len(chart.stacks) + legend_mm + EDGE_MM,
+        is_stacked=True,
+        has_legend=True,
+        bounds=(0.0, 100.0),
+    )
+
+
+def _comparison(chart: Comparison, translator: Translator) -> NativeChart:
+    match chart:
+        case SpineChart():
+            return _spine(chart)
+        case SlopeChart():
+            return _slope(chart, translator)
+        case WaffleChart():
+            return _waffle(chart)
+        case _:
+            assert_never(chart)
+
+
+def _spine(chart: SpineChart) -> NativeChart:
+    """How far the place lies from the median: 100 is the farther end of all places, by its side."""
+    values = tuple(_from_median(line) for line in chart.lines)
+    column = _Column(
+        name=chart.words.title,
+        values=values,
+        colour=COLOURS["self"],
+        unlabelled=tuple(range(len(values))),
+    )
+    return _grouped(
+        [f"{line.label}: {line.text}" for line in chart.lines],
+        [column],
+        number_format=number_format(0),
+        height_mm=STACK_ROW_MM * len(chart.lines) + EDGE_MM,
+        bounds=(-100.0, 100.0),
+    )
+
+
+def _from_median(line: Spine) -> float:
+    _, median, _ = line.quartiles
+    reach = max(line.high - median, median - line.low) or 1.0
+    return round(100.0 * (line.value - median) / reach, 1)
+
+
+def _slope(chart: SlopeChart, translator: Translator) -> NativeChart:
+    """Two columns a place, one for each date."""
+    slopes = chart.slopes[::-1]  # the place itself first
+    starts = tuple(one.start for one in slopes)
+    ends = tuple(one.end for one in slopes)
+    bars = [
+        Bar(label="", value=value, text=text)
+        for one in slopes
+        for value, text in ((one.start, one.start_text), (one.end, one.end_text))
+    ]
+    return _grouped(
+        [one.label for one in slopes],
+        [
+            _Column(name=chart.start_label, values=starts, colour=COLOURS["peer"]),
+            _Column(name=chart.end_label, values=ends, colour=COLOURS["self"]),
+        ],
+        number_format=number_format(_decimals(bars, translator)),
+        height_mm=2 * ROW_MM * len(slopes) + LEGEND_ROW_MM + EDGE_MM,
+        has_legend=True,
+    )
+
+
+def _waffle(chart: WaffleChart) -> NativeChart:
+    """Part and rest of the whole, one bar a place."""
+    parts = tuple(bar.value or 0.0 for bar in chart.shares)
+    rests = tuple(100.0 - part for part in parts)
+    return _grouped(
+        [bar.label for bar in chart.shares],
+        [
+            _Column(
+                name=chart.part_label,
+                values=parts,
+                colour=COLOURS["self"],
+                label_colour="#ffffff",
+                unlabelled=tuple(i for i, part in enumerate(parts) if part < SEGMENT_LABEL_FROM),
+            ),
+            _Column(name=chart.rest_label, values=rests, colour=COLOURS["peer"]),
+        ],
+        number_format=number_format(1),
+        height_mm=STACK_ROW_MM * len(chart.shares) + LEGEND_ROW_MM + EDGE_MM,
         is_stacked=True,
         has_legend=True,
         bounds=(0.0, 100.0),

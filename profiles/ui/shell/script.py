@@ -14,7 +14,7 @@ from mapping.ui.context import Context
 from mapping.ui.pages import workshops, your_data
 from mapping.ui.widgets.page_style import wear_page_style
 from profiles.own_area import keep_area
-from profiles.ui.pages import explore, indicators, join, produce, profile, protection
+from profiles.ui.pages import explore, indicators, join, planning, produce, profile, protection
 from profiles.ui.state import Address
 
 
@@ -44,8 +44,18 @@ def show() -> None:
 def _pages(context: Context) -> list[StreamlitPage]:
     """The pages, in the order of the navigation."""
     text = context.translator.text
-    profile_page = st.Page(
-        partial(profile.render, context), title=text("Profile"), url_path="profile"
+    # The profile leads to the planning page and back; each is made before the other is known.
+    pages: dict[str, StreamlitPage] = {}
+    pages["planning"] = st.Page(
+        lambda: planning.render(context, pages["profile"]),
+        title=text("Comments and planning"),
+        url_path="planning",
+        visibility="hidden",
+    )
+    profile_page = pages["profile"] = st.Page(
+        partial(profile.render, context, pages["planning"]),
+        title=text("Profile"),
+        url_path="profile",
     )
     map_page = st.Page(
         partial(explore.render, context, profile_page),
@@ -74,7 +84,8 @@ def _pages(context: Context) -> list[StreamlitPage]:
         partial(protection.render, context), title=text("What is not shown"), url_path="protection"
     )
     own = [data_page, join_page, rules_page]
-    return [map_page, profile_page, produce_page, indicators_page, community_page, *own]
+    shown = [map_page, profile_page, produce_page, indicators_page, community_page, *own]
+    return [*shown, pages["planning"]]
 
 
 show()

@@ -1,18 +1,22 @@
 """The profile as files: each is made when its button is pressed."""
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from mapping.places import Place
 from mapping.ui.context import Context
+from profiles.edits import Edits
 from profiles.pack import Pack
 from profiles.report.files import MIMES, file_stem, profile_bytes
 
 
-def offer_profile_files(pack: Pack, place: Place, context: Context) -> None:
-    """Buttons for the formats of a profile."""
+def offer_profile_files(
+    pack: Pack, place: Place, edits: Edits, chosen: Sequence[str], context: Context
+) -> None:
+    """Buttons for the formats of a profile; of all sections where none is chosen."""
     language = context.translator.language
     name = file_stem(place.place_code, place.name_in(language), language)
     make = partial(
@@ -21,6 +25,8 @@ def offer_profile_files(pack: Pack, place: Place, context: Context) -> None:
         place.place_code,
         language=language,
         publisher=context.settings.publisher,
+        edits=edits,
+        chosen=chosen,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
     columns = st.columns(len(MIMES))

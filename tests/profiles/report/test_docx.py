@@ -24,6 +24,7 @@ from profiles.report.docx.charts import to_native
 from profiles.report.docx.sheet import to_workbook
 from profiles.report.docx.widths import TEXT_WIDTH, widths_of
 from profiles.report.files import pictures_of
+from profiles.report.sentences import together
 from profiles.report.text import visible
 from profiles.sections.model import (
     Bar,
@@ -98,7 +99,8 @@ def test_titles_headings_captions_and_lists_have_the_styles_of_word(word, made):
     assert by_style["Title"] == ["Fir"]
     titles = [f"{s.number}\u2002{s.title}" for s in profile.sections]
     assert by_style["Heading 1"] == titles
-    sentences = [sentence.text for s in profile.sections for sentence in s.sentences]
+    items = [group for s in profile.sections for group in together(s.sentences)]
+    sentences = [" ".join(sentence.text for sentence in group) for group in items]
     assert [t.rstrip("0123456789, ") for t in by_style["List Bullet"]] == [
         t.rstrip("0123456789, ") for t in sentences
     ]

@@ -48,7 +48,7 @@ def test_a_note_says_that_protected_streams_are_among_the_others(facts, inward):
 def test_a_chart_ends_with_the_others_and_says_so_in_words(facts, inward):
     chart = stream_chart(facts, inward)
     assert chart.bars[-1].label == f"{inward.hidden} others"
-    assert f"{inward.hidden} others {chart.bars[-1].text}" in chart.words.alt
+    assert f"{inward.hidden} others: {chart.bars[-1].text}" in chart.words.alt
 
 
 def test_sentences_give_shares_of_everybody_who_came(facts, inward):

@@ -1,0 +1,147 @@
+"""Charts that compare: a spine of indicators, a slope between two dates, a waffle of a share."""
+
+from typing import Final, assert_never
+
+from profiles.report.svg import (
+    BOX,
+    COLOURS,
+    FONT_SIZE,
+    QUIET,
+    RULE,
+    WIDTH,
+    Drawing,
+    width_of,
+    wrapped,
+)
+from profiles.sections.model import (
+    Comparison,
+    Emphasis,
+    Slope,
+    SlopeChart,
+    Spine,
+    SpineChart,
+    WaffleChart,
+)
+
+SPINE_ROW: Final = 27.0
+SPINE_LABEL: Final = 205.0
+SPINE_TEXT: Final = 62.0
+SLOPE_HEIGHT: Final = 150.0
+SLOPE_ENDS: Final = (0.3, 0.7)  # of the width
+LINE: Final = 13.0  # between two texts at one end of a slope
+SQUARE, SQUARES = 8.6, 10  # a side, and squares a side
+WAFFLE_GAP: Final = 34.0
+
+
+def comparison(chart: Comparison) -> Drawing:
+    """One chart that compares, as shapes and texts."""
+    match chart:
+        case SpineChart():
+            return _spines(chart)
+        case SlopeChart():
+            return _slope(chart)
+        case WaffleChart():
+            return _waffle(chart)
+        case _:
+            assert_never(chart)
+
+
+def _spines(chart: SpineChart) -> Drawing:
+    """Each line on a scale of its own: the median in the middle, the farther end at the edge."""
+    drawing = Drawing(height=SPINE_ROW * len(chart.lines))
+    for row, line in enumerate(chart.lines):
+        middle = SPINE_ROW * (row + 0.5)
+        lines = wrapped(line.label, SPINE_LABEL - 8)
+        drawing.label(0, middle, lines, bold=False)
+        right, base = SPINE_LABEL + SPINE_TEXT - 10, middle + FONT_SIZE * 0.35
+        drawing.text(right, base, line.text, anchor="end", bold=True)
+        _spine(drawing, line, middle)
+    return drawing
+
+
+def _spine(drawing: Drawing, line: Spine, middle: float) -> None:
+    left, right = SPINE_LABEL + SPINE_TEXT + 6, WIDTH - 10.0
+    low, median, high = line.quartiles
+    reach = max(line.high - median, median - line.low) or 1.0
+    scale = (right - left) / (2 * reach)
+
+    def at(value: float) -> float:
+        return (left + right) / 2 + min(max(value - median, -reach), reach) * scale
+
+    drawing.line(at(line.low), middle, at(line.high), middle, kind="grid", colour=RULE, wide=2)
+    drawing.rect(at(low), middle - 7, at(high) - at(low), 14, kind="peer", fill=COLOURS["peer"])
+    drawing.line(at(median), middle - 10, at(median), middle + 10, kind="median", colour=QUIET)
+    if line.country is not None:
+        x = at(line.country)
+        colour = COLOURS["country"]
+        drawing.line(x, middle - 10, x, middle + 10, kind="country", colour=colour, wide=2.4)
+    drawing.dot(at(line.value), middle, 6, kind="self", fill=COLOURS["self"])
+
+
+def _slope(chart: SlopeChart) -> Drawing:
+    """Lines from one date to the other; texts at both ends stand apart."""
+    drawing = Drawing(height=SLOPE_HEIGHT + 26)
+    left, right = (share * WIDTH for share in SLOPE_ENDS)
+    values = [value for one in chart.slopes for value in (one.start, one.end)]
+    low, high = min(values), max(values)
+    scale = (SLOPE_HEIGHT - 24) / ((high - low) or 1.0)
+
+    def at(value: float) -> float:
+        return 26 + (high - value) * scale + (0 if high > low else (SLOPE_HEIGHT - 24) / 2)
+
+    for x, label, anchor in ((left, chart.start_label, "end"), (right, chart.end_label, "start")):
+        drawing.text(x, 11, label, anchor=anchor, kind="quiet")
+        drawing.line(x, 18, x, SLOPE_HEIGHT + 16, kind="grid", colour=RULE)
+    for one in chart.slopes:
+        own, colour = one.emphasis is Emphasis.SELF, COLOURS[one.emphasis.value]
+        kind, wide = one.emphasis.value, 2.6 if own else 1.6
+        drawing.line(left, at(one.start), right, at(one.end), kind=kind, colour=colour, wide=wide)
+        for x, value in ((left, one.start), (right, one.end)):
+            drawing.dot(x, at(value), 5 if own else 4, kind=kind, fill=colour)
+    _slope_texts(drawing, chart.slopes, [at(one.start) for one in chart.slopes], left, "end")
+    _slope_texts(drawing, chart.slopes, [at(one.end) for one in chart.slopes], right, "start")
+    return drawing
+
+
+def _slope_texts(
+    drawing: Drawing, slopes: tuple[Slope, ...], heights: list[float], x: float, anchor: str
+) -> None:
+    """Place and value at one end of each line, moved down where one would lie on another."""
+    taken = 0.0
+    room = min(x, WIDTH - x) - 14
+    for height, one in sorted(zip(heights, slopes, strict=True), key=lambda pair: pair[0]):
+        y = max(height + FONT_SIZE * 0.35, taken + LINE)
+        taken = y
+        value = one.start_text if anchor == "end" else one.end_text
+        name = wrapped(one.label, room - width_of(value) - 8, lines=1)[0]
+        text = f"{name} {value}" if anchor == "end" else f"{value} {name}"
+        bold = one.emphasis is Emphasis.SELF
+        drawing.text(x + (-10 if anchor == "end" else 10), y, text, anchor=anchor, bold=bold)
+    drawing.height = max(drawing.height, taken + 8)
+
+
+def _waffle(chart: WaffleChart) -> Drawing:
+    """A hundred squares a place, as many filled as the share has whole percents."""
+    side = SQUARE * SQUARES
+    drawing = Drawing(height=side + 50)
+    for place, share in enumerate(chart.shares):
+        left = place * (side + WAFFLE_GAP + 40)
+        filled = round(share.value or 0.0)
+        colour = COLOURS[share.emphasis.value]
+        for number in range(SQUARES * SQUARES):
+            row, column = divmod(number, SQUARES)
+            full = number < filled
+            drawing.rect(
+                left + column * SQUARE,
+                (SQUARES - 1 - row) * SQUARE,
+                SQUARE - 1.2,
+                SQUARE - 1.2,
+                kind=share.emphasis.value if full else "box",
+                fill=colour if full else BOX,
+            )
+        room = side + WAFFLE_GAP + 30
+        label = wrapped(share.label, room, lines=1)[0]
+        drawing.text(left, side + 14, label, bold=share.emphasis is Emphasis.SELF)
+        drawing.text(left, side + 28, share.text, kind="quiet")
+    drawing.text(0, side + 46, wrapped(chart.part_label, WIDTH, lines=1)[0], kind="quiet")
+    return drawing

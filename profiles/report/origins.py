@@ -1,0 +1,104 @@
+"""Where a number comes from, in words: what opens when a reader asks for it."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from mapping.i18n import N_
+from profiles.indicators.model import Source, Status
+from profiles.profile import Profile
+from profiles.provenance import TOTAL, Cell, Method, Number
+
+WORDS: Final = {
+    "title": N_("Where this number comes from"),
+    "indicator": N_("Indicator"),
+    "place": N_("Place"),
+    "period": N_("Period"),
+    "value": N_("Value"),
+    "flag": N_("Flag"),
+    "source": N_("Source"),
+    "formula": N_("Formula"),
+    "rows": N_("Rows of the tables"),
+    "close": N_("Close"),
+}
+FLAGS: Final = {
+    Status.NORMAL: N_("none: published as it stands"),
+    Status.ESTIMATED: N_("estimate"),
+    Status.PROVISIONAL: N_("provisional"),
+    Status.BREAK: N_("not comparable with earlier periods"),
+    Status.MISSING: N_("no data"),
+    Status.NOT_APPLICABLE: N_("not applicable"),
+    Status.SUPPRESSED: N_("not shown, to protect confidentiality"),
+}
+MADE_HERE: Final = N_("Counted from this profile or taken from the boundary set.")
+AMONG: Final = N_("Compared with the published values of {count} places.")
+MOST_ROWS: Final = 12  # of one number; a sum over every stream has more
+
+
+@dataclass(slots=True)
+class Origins:
+    """The numbers of one document that can be opened, each once."""
+
+    profile: Profile
+    _ids: dict[tuple[object, ...], str] = field(default_factory=dict)
+    parts: list[dict[str, object]] = field(default_factory=list)
+    _labels: dict[str, str] = field(init=False)
+    _names: dict[str, str] = field(init=False)
+    _sources: dict[str, Source] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._labels = dict(self.profile.labels)
+        self._names = dict(self.profile.names)
+        self._sources = {source.id: source for source in self.profile.sources}
+
+    def of(self, number: Number) -> str:
+        """The id of what opens for a number."""
+        key = (number.indicator, number.origin, number.value)
+        if key not in self._ids:
+            self._ids[key] = f"o{len(self._ids) + 1}"
+            self.parts.append({"id": self._ids[key], "facts": self._facts(number)})
+        return self._ids[key]
+
+    def words(self) -> dict[str, str]:
+        """What stands around them."""
+        return {key: self.profile.translator.text(word) for key, word in WORDS.items()}
+
+    def _facts(self, number: Number) -> list[tuple[str, list[str]]]:
+        text = self.profile.translator.text
+        source = self._sources.get(number.source_id)
+        cited = [f"{source.title}. {source.publisher}, {source.year}"] if source else []
+        if number.origin.method is Method.GIVEN:
+            rows = [text(MADE_HERE)]
+        else:
+            rows = [self._row(cell, number) for cell in dict.fromkeys(number.cells())]
+        if number.origin.peers is not None and number.origin.peers.among:
+            count = self.profile.translator.number(len(number.origin.peers.among))
+            rows.append(text(AMONG, count=count))
+        lines = (
+            ("indicator", [f"{self._labels.get(number.indicator, '')} ({number.indicator})"]),
+            ("place", [f"{self._names.get(number.place_code, '')} ({number.place_code})"]),
+            ("period", [number.period.replace("/", "\u2013")] if number.period else []),
+            ("value", [f"{self._exact(number.value)} {number.unit}".strip()]),
+            ("flag", [text(FLAGS[number.status])]),
+            ("source", cited),
+            ("formula", [number.formula] if number.formula else []),
+            ("rows", [*rows[:MOST_ROWS], *(["\u2026"] if len(rows) > MOST_ROWS else [])]),
+        )
+        return [(text(WORDS[key]), values) for key, values in lines if values]
+
+    def _row(self, cell: Cell, number: Number) -> str:
+        """A cell as it can be found in the table again, and what it held."""
+        ends = [cell.place_code, cell.partner_code or ""]
+        where = " \u2192 ".join(end for end in (ends if cell.outward else ends[::-1]) if end)
+        parts = (cell.flow, cell.indicator, where, cell.period, cell.sex, cell.age)
+        key = ", ".join(part for part in parts if part and part != TOTAL)
+        held = {entry.cell: entry.value for entry in number.inputs}
+        own = number.origin.method is Method.CELL and cell == number.origin.cells[0]
+        if not own and cell not in held:
+            return key
+        return f"{key} = {self._exact(number.value if own else held[cell])}"
+
+    def _exact(self, value: float | None) -> str:
+        if value is None:
+            return ".."
+        digits = f"{value:.6f}".rstrip("0").rstrip(".").partition(".")[2]
+        return self.profile.translator.number(value, len(digits))

@@ -1,0 +1,226 @@
+"""Charts that put the place beside others: slope, waffle, pyramid with an outline, in and out."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mapping.i18n import N_
+from mapping.places import Place
+from profiles.indicators.model import Formula
+from profiles.provenance import Number
+from profiles.sections.comparable import counted_anew, is_count
+from profiles.sections.drawing import FEWEST_BARS, title_of
+from profiles.sections.facts import PERCENT, Facts
+from profiles.sections.formulas import last_year
+from profiles.sections.gaps import listing, values_of
+from profiles.sections.model import (
+    Bar,
+    ChartWords,
+    Emphasis,
+    MirrorChart,
+    Pair,
+    Slope,
+    SlopeChart,
+    WaffleChart,
+)
+from profiles.sections.streams import Streams
+from profiles.sections.tables import spoken_period
+
+MOST_PARTNERS: Final = 8
+OTHERS: Final = (Emphasis.PARENT, Emphasis.COUNTRY)
+
+
+def _compared(facts: Facts) -> list[tuple[Place, Emphasis]]:
+    """The places beside this one with their colours; the one itself stands first."""
+    above = zip(facts.beside, OTHERS[2 - len(facts.beside) :], strict=True)
+    chosen = [(place, Emphasis.PEER) for place in facts.others if place not in facts.beside]
+    return [(facts.place, Emphasis.SELF), *chosen, *above]
+
+
+def slope(facts: Facts, code: str, *, chart_id: str) -> SlopeChart | None:
+    """A rate at its last two dates, of the place and of those beside it."""
+    periods = sorted(facts.pack.periods_of(code, facts.place.level), key=last_year)[-2:]
+    if len(periods) < 2 or is_count(facts, code):  # noqa: PLR2004 - dates
+        return None
+    if counted_anew(facts, code) or not facts.beside:
+        return None
+    slopes = _slopes(facts, code, periods)
+    if len(slopes) < 2 or slopes[0].emphasis is not Emphasis.SELF:  # noqa: PLR2004 - places
+        return None
+    label = facts.label(code)
+    texts = listing(
+        facts.text(
+            N_("{place} from {before} to {value}"),
+            place=one.label,
+            before=one.start_text,
+            value=one.end_text,
+        )
+        for one in slopes
+    )
+    first, last = (spoken_period(period) for period in periods)
+    alt = N_("Slope chart: {label}, from {start} to {end}. {list}.")
+    return SlopeChart(
+        id=chart_id,
+        words=ChartWords(
+            title=label,
+            unit=facts.indicator(code).unit(facts.language),
+            alt=facts.text(alt, label=label, start=first, end=last, list=texts),
+            source_ids=(facts.source_id(code),),
+        ),
+        start_label=first,
+        end_label=last,
+        slopes=tuple(slopes[::-1]),
+    )
+
+
+def _slopes(facts: Facts, code: str, periods: Sequence[str]) -> list[Slope]:
+    """A line for the place and each beside it that has both dates."""
+    slopes = []
+    for place, emphasis in _compared(facts):
+        start, end = (facts.cell(code, period=period, place=place) for period in periods)
+        if start.value is not None and end.value is not None:
+            slopes.append(
+                Slope(
+                    label=place.name_in(facts.language),
+                    start=start.value,
+                    end=end.value,
+                    start_text=start.text,
+                    end_text=end.text,
+                    emphasis=emphasis,
+                )
+            )
+    return slopes
+
+
+def waffle(facts: Facts, code: str, *, chart_id: str) -> WaffleChart | None:
+    """A share of a whole as squares of a hundred, of the place and of those beside it."""
+    indicator = facts.indicator(code)
+    if indicator.unit() != PERCENT or indicator.formula is not Formula.RATIO:
+        return None
+    own = facts.cell(code)
+    if not own.is_shown or counted_anew(facts, code):
+        return None
+    shares = [
+        (facts.cell(code, period=own.period, place=place), place, emphasis)
+        for place, emphasis in _compared(facts)
+    ]
+    bars = tuple(
+        Bar(
+            label=place.name_in(facts.language),
+            value=share.value,
+            text=facts.text(N_("{value}%"), value=share.text),
+            emphasis=emphasis,
+        )
+        for share, place, emphasis in shares
+        if share.is_shown
+    )
+    label = facts.label(code)
+    alt = N_("Squares of a hundred: {label}. {list}.")
+    return WaffleChart(
+        id=chart_id,
+        words=ChartWords(
+            title=title_of(facts, code, own.period),
+            unit=indicator.unit(facts.language),
+            alt=facts.text(
+                alt, label=label, list=values_of(facts, ((bar.label, bar.text) for bar in bars))
+            ),
+            source_ids=(own.source_id,),
+            notes=(facts.text(N_("Each square is one in a hundred.")),),
+        ),
+        part_label=label,
+        rest_label=facts.text(N_("All others")),
+        shares=bars,
+    )
+
+
+def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) -> MirrorChart | None:
+    """Ages by sex as shares of everyone, with the outline of the country's."""
+    if facts.indicator(parts[0]).dimension != "age":
+        return None
+    own = _sides(facts, whole, parts, facts.place)
+    if own is None:
+        return None
+    country = _sides(facts, whole, parts, facts.country) if facts.beside else None
+    outlines: Sequence[tuple[Number, Number] | None] = country or [None] * len(own)
+    pairs = tuple(
+        Pair(
+            label=facts.label(code),
+            left=left.value or 0.0,
+            right=right.value or 0.0,
+            left_text=left.text,
+            right_text=right.text,
+            outline=None if line is None else (line[0].value or 0.0, line[1].value or 0.0),
+        )
+        for code, (left, right), line in zip(parts, own, outlines, strict=True)
+    )[::-1]
+    words = facts.text(N_("Women and girls")), facts.text(N_("Men and boys"))
+    area = facts.country.name_in(facts.language)
+    first = own[0][0]
+    alt = N_("Population pyramid of {place}, shares in percent. {list}.")
+    texts = (f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs)
+    return MirrorChart(
+        id=chart_id,
+        words=ChartWords(
+            title=title_of(facts, whole, first.period),
+            unit=facts.text(N_("share, %")),
+            alt=facts.text(alt, place=facts.name, list=listing(texts)),
+            source_ids=(first.source_id,),
+            notes=(facts.text(N_("Upright marks, where they are drawn, are {area}."), area=area),)
+            if country
+            else (),
+        ),
+        left_label=words[0],
+        right_label=words[1],
+        pairs=pairs,
+        outline_label=area if country else "",
+    )
+
+
+def _sides(
+    facts: Facts, whole: str, parts: Sequence[str], place: Place
+) -> list[tuple[Number, Number]] | None:
+    """Women and men of each age as shares of everyone; None unless all of them are shown."""
+    total = facts.cell(whole, period=facts.cell(parts[0]).period, place=place)
+    sides = []
+    for code in parts:
+        ages = (
+            facts.cell(code, period=total.period, place=place, sex=s) for s in ("female", "male")
+        )
+        left, right = (facts.share_of(number, total) for number in ages)
+        sides.append((left, right))
+    return sides if all(n.is_shown for side in sides for n in side) else None
+
+
+def in_and_out(facts: Facts, inward: Streams, outward: Streams) -> MirrorChart | None:
+    """Who came from and who went to the same places, on both sides of an axis."""
+    there = {partner.code: partner for partner in outward.partners}
+    both = [(partner, there[partner.code]) for partner in inward.partners if partner.code in there]
+    if len(both) < FEWEST_BARS or inward.entry.id != outward.entry.id:
+        return None
+    largest = sorted(both, key=lambda two: -sum(one.number.value or 0.0 for one in two))
+    pairs = tuple(
+        Pair(
+            label=came.name,
+            left=came.number.value or 0.0,
+            right=left.number.value or 0.0,
+            left_text=came.number.text,
+            right_text=left.number.text,
+        )
+        for came, left in largest[:MOST_PARTNERS]
+    )
+    words = facts.text(N_("Moved in")), facts.text(N_("Moved out"))
+    title = facts.text(
+        N_("People who moved in and out, {period}"), period=spoken_period(inward.entry.period)
+    )
+    texts = (f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs)
+    return MirrorChart(
+        id=f"{inward.id}-{outward.id}",
+        words=ChartWords(
+            title=title,
+            unit=inward.entry.unit(facts.language),
+            alt=facts.text(N_("Mirrored bars: {title}. {list}."), title=title, list=listing(texts)),
+            source_ids=(inward.entry.source.id,),
+        ),
+        left_label=words[0],
+        right_label=words[1],
+        pairs=pairs,
+    )

@@ -1,0 +1,164 @@
+"""What people added to the profile, as tables of their own, marked as theirs."""
+
+from mapping.i18n import N_
+from profiles.governance import ANSWERS, APPLICABLE, DIMENSIONS, of_dimension, questions, tally
+from profiles.narrative import Sentence, Style
+from profiles.narrative.writer import said
+from profiles.provenance import Number
+from profiles.sections.facts import Facts
+from profiles.sections.gaps import listing, values_of
+from profiles.sections.model import (
+    Align,
+    Bar,
+    BarChart,
+    ChartWords,
+    Column,
+    Emphasis,
+    ProfileTable,
+    Row,
+)
+
+ASSESSED = N_(
+    "In the self-assessment by {by}, {yes} of {applicable} applicable questions were answered yes,"
+    " {date}."
+)
+PARTLY = N_("Another {partly} of them were answered partly, in the same assessment, {date}.")
+NOT_VERIFIED = N_("not verified")
+
+
+def comment_table(facts: Facts, section_id: str) -> ProfileTable | None:
+    """The comments on a section; None where there are none."""
+    comments = facts.edits.of_section(section_id)
+    if not comments:
+        return None
+    heads = (N_("Comment"), N_("By"), N_("Date"))
+    return ProfileTable(
+        id=f"{section_id}-comments",
+        title=facts.text(N_("Comments of readers, not part of the statistics")),
+        columns=tuple(Column(label=facts.text(head), align=Align.START) for head in heads),
+        rows=tuple(Row(cells=(one.text, one.author, one.date)) for one in comments),
+        source_ids=(),
+    )
+
+
+def planning_table(facts: Facts, evidence: tuple[str, ...]) -> ProfileTable:
+    """The matrix of the planning team: its own lines, then what the figures say, left open."""
+    heads = (
+        N_("Issue"),
+        N_("Evidence"),
+        N_("Possible action"),
+        N_("Who"),
+        N_("When"),
+    )
+    plans = facts.edits.plans
+    used = {plan.evidence for plan in plans}
+    rows = [Row(cells=(p.issue, p.evidence, p.action, p.who, p.when)) for p in plans]
+    rows += [Row(cells=("", text, "", "", "")) for text in evidence if text not in used]
+    return ProfileTable(
+        id="planning",
+        title=facts.text(N_("Planning matrix, to be completed")),
+        columns=tuple(Column(label=facts.text(head), align=Align.START) for head in heads),
+        rows=tuple(rows),
+        source_ids=(),
+    )
+
+
+def tell_assessment(facts: Facts) -> tuple[Sentence, ...]:
+    """How many questions were answered yes, by whom and when."""
+    assessed = facts.edits.assessed
+    counted = tally(assessed)
+    if counted.applicable == 0:
+        return ()
+    by = listing(dict.fromkeys(one.by for one in assessed if one.by)) or facts.name
+    date = max((one.date for one in assessed), default="")
+    words = {"by": by, "date": date}
+    told = [
+        facts.writer.say(
+            "S11.1",
+            ASSESSED,
+            yes=_count(facts, counted.yes, "assessment_yes"),
+            applicable=_count(facts, counted.applicable, "assessment_applicable"),
+            **words,
+        )
+    ]
+    if counted.partly:
+        number = _count(facts, counted.partly, "assessment_partly")
+        told.append(facts.writer.say("S11.2", PARTLY, partly=number, date=date))
+    return said(told)
+
+
+def _count(facts: Facts, value: int, code: str) -> Number:
+    return facts.given(value, code=code, style=Style.EXACT)
+
+
+def assessment_table(facts: Facts) -> ProfileTable | None:
+    """Every answer with its evidence, by dimension; what has none is not verified."""
+    assessed, words = facts.edits.assessed, questions()
+    rows: list[Row] = []
+    for dimension in DIMENSIONS:
+        answers = of_dimension(assessed, dimension)
+        if answers:
+            rows.append(Row(cells=(facts.text(dimension.title), "", "", "", ""), strong=True))
+        rows += [
+            Row(
+                cells=(
+                    facts.text(words[one.question]),
+                    facts.text(ANSWERS[one.answer]),
+                    one.evidence or (facts.text(NOT_VERIFIED) if one.answer in APPLICABLE else ""),
+                    one.by,
+                    one.date,
+                )
+            )
+            for one in answers
+        ]
+    if not rows:
+        return None
+    heads = (N_("Question"), N_("Answer"), N_("Evidence"), N_("By"), N_("Date"))
+    note = N_("A self-assessment of the local authority. It is not meant to rank places.")
+    return ProfileTable(
+        id="assessment",
+        title=facts.text(N_("Local governance self-assessment")),
+        columns=tuple(Column(label=facts.text(head), align=Align.START) for head in heads),
+        rows=tuple(rows),
+        source_ids=(),
+        notes=(facts.text(note),),
+    )
+
+
+def assessment_chart(facts: Facts) -> BarChart | None:
+    """A bar a dimension: the share of applicable questions answered yes, partly counting half."""
+    bars = []
+    for dimension in DIMENSIONS:
+        counted = tally(of_dimension(facts.edits.assessed, dimension))
+        text = facts.text(
+            N_("{yes} yes, {partly} partly, {no} no"),
+            yes=facts.translator.number(counted.yes),
+            partly=facts.translator.number(counted.partly),
+            no=facts.translator.number(counted.no),
+        )
+        if counted.score is not None:
+            bars.append(
+                Bar(
+                    label=facts.text(dimension.title),
+                    value=counted.score,
+                    text=text,
+                    emphasis=Emphasis.SELF,
+                )
+            )
+    if not bars:
+        return None
+    title = facts.text(N_("Self-assessment by dimension"))
+    return BarChart(
+        id="assessment-bars",
+        words=ChartWords(
+            title=title,
+            unit=facts.text(N_("score, 0 to 100")),
+            alt=facts.text(
+                N_("Bar chart: {title}. {list}."),
+                title=title,
+                list=values_of(facts, ((bar.label, bar.text) for bar in bars)),
+            ),
+            source_ids=(),
+        ),
+        bars=tuple(bars),
+    )

@@ -1,0 +1,149 @@
+"""How far the figures of a section carry: their age, what they stand for, how many there are.
+
+Each of the three is good, fair or weak. Evidence is limited when the figures are old or two of the
+three are weak, strong when nothing is weak and two are good, and moderate otherwise.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+from typing import Final
+
+from mapping.i18n import N_
+from profiles.expected import EXPECTED
+from profiles.indicators.model import Status
+from profiles.narrative import Sentence, Style
+from profiles.narrative.writer import said
+from profiles.sections.facts import Facts
+from profiles.sections.formulas import last_year
+from profiles.sections.gaps import gaps_of
+
+RECENT, OLD = 5.0, 10.0  # years
+FEW_PROXIES, MANY_PROXIES = 0.25, 0.6  # of the figures: proxies and estimates
+WELL_COVERED, HARDLY_COVERED = 0.6, 0.3  # of the indicators looked for
+
+
+class Grade(StrEnum):
+    """How much can be built on the figures of a section."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    LIMITED = "limited"
+
+
+REFERENCES: Final = {
+    Grade.STRONG: N_(
+        "Reference date: {periods}. Evidence: strong; {have} of {looked_for} indicators."
+    ),
+    Grade.MODERATE: N_(
+        "Reference date: {periods}. Evidence: moderate; {have} of {looked_for} indicators."
+    ),
+    Grade.LIMITED: N_(
+        "Reference date: {periods}. Evidence: limited; {have} of {looked_for} indicators."
+    ),
+}
+OUTDATED: Final = N_(
+    "The figures of this section are mostly of {year} and may no longer describe {place}."
+)
+STAND_INS: Final = N_(
+    "Most figures of this section for {place} are proxies or estimates and show orders of"
+    " magnitude, {year}."
+)
+INCOMPLETE: Final = N_(
+    "The picture is incomplete: {have} of the {looked_for} indicators of this section are available"
+    " for {place}."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the grade of a section follows from."""
+
+    year: float  # median of the years its figures are of
+    age: float  # years until the profile was made
+    stand_ins: float  # share of proxies and estimates among its figures
+    have: int  # indicators that were looked for and found
+    looked_for: int
+
+    @property
+    def coverage(self) -> float:
+        """The share of what was looked for that there is; 1 where nothing was looked for."""
+        return self.have / self.looked_for if self.looked_for else 1.0
+
+    def grade(self) -> Grade:
+        """The three together.
+
+        >>> Standing(year=2021, age=3, stand_ins=0, have=8, looked_for=10).grade().value
+        'strong'
+        >>> Standing(year=2001, age=23, stand_ins=0, have=8, looked_for=10).grade().value
+        'limited'
+        """
+        weak = [
+            self.age > OLD,
+            self.stand_ins > MANY_PROXIES,
+            self.coverage < HARDLY_COVERED,
+        ]
+        good = [
+            self.age <= RECENT,
+            self.stand_ins <= FEW_PROXIES,
+            self.coverage >= WELL_COVERED,
+        ]
+        if weak[0] or sum(weak) > 1:
+            return Grade.LIMITED
+        return Grade.STRONG if not any(weak) and sum(good) > 1 else Grade.MODERATE
+
+
+def standing(facts: Facts, section: int, codes: Sequence[str]) -> Standing | None:
+    """What the figures of a section are worth; None where it has none."""
+    shown = [facts.cell(code) for code in codes if facts.is_shown(code)]
+    if not shown:
+        return None
+    year = median(int(last_year(number.period)[0][:4]) for number in shown)
+    stand_ins = sum(number.proxy or number.status is Status.ESTIMATED for number in shown)
+    found = sum(
+        expected.section == section
+        and expected.code in facts.pack.indicators
+        and facts.is_shown(expected.code)
+        for expected in EXPECTED
+    )
+    return Standing(
+        year=year,
+        age=facts.today.year - year,
+        stand_ins=stand_ins / len(shown),
+        have=found,
+        looked_for=found + len(gaps_of(facts, section)),
+    )
+
+
+def reference(facts: Facts, found: Standing, periods: str) -> str:
+    """The line under the title of a section."""
+    return facts.text(
+        REFERENCES[found.grade()],
+        periods=periods,
+        have=facts.translator.number(found.have),
+        looked_for=facts.translator.number(found.looked_for),
+    )
+
+
+def hedge(facts: Facts, found: Standing) -> tuple[Sentence, ...]:
+    """What is said before anything else where evidence is limited."""
+    if found.grade() is not Grade.LIMITED:
+        return ()
+    year = facts.given(found.year, code="median_year", style=Style.YEAR)
+    told: list[Sentence | None] = []
+    if found.age > OLD:
+        told.append(facts.writer.say("S.old", OUTDATED, year=year, place=facts.name))
+    if found.stand_ins > MANY_PROXIES:
+        told.append(facts.writer.say("S.proxies", STAND_INS, year=year, place=facts.name))
+    if found.coverage < HARDLY_COVERED:
+        told.append(
+            facts.writer.say(
+                "S.coverage",
+                INCOMPLETE,
+                have=facts.given(found.have, code="indicators_shown"),
+                looked_for=facts.given(found.looked_for, code="indicators_applicable"),
+                place=facts.name,
+            )
+        )
+    return said(told)

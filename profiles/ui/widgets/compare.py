@@ -1,0 +1,73 @@
+"""What a profile shows: all of it or one page, which place beside, what makes places alike."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from mapping.errors import ToolError, UnknownPlaceError, listed
+from mapping.places import Place
+from mapping.ui.context import Context
+from profiles.edits import Edits, write_edits
+from profiles.pack import Pack
+from profiles.sections.circles import SIMILAR_BY, choosable
+from profiles.ui.state import Address
+from profiles.ui.widgets.pick import pick
+
+
+def pick_beside(
+    context: Context, pack: Pack, place: Place, address: Address, refused: list[ToolError]
+) -> str:
+    """The code of another place of the same level, or nothing."""
+    text, language = context.translator.text, context.translator.language
+    others = {
+        str(other.place_code): other.name_in(language)
+        for other in pack.gazetteer.at_level(place.level)
+        if other != place
+    }
+    if address.asks_for_unknown(address.beside, others):
+        unknown = UnknownPlaceError(asked=address.beside, pack=pack.iso3, available=listed(others))
+        refused.append(unknown)
+    return pick(
+        text("Another place beside this one"),
+        ["", *others],
+        key="pick_beside",
+        asked=address.beside,
+        default="",
+        is_new=address.is_new,
+        labelled=lambda code: others.get(code, text("None")),
+    )
+
+
+def pick_similar_by(context: Context, pack: Pack, place: Place, edits: Edits) -> Edits:
+    """The indicators by which places are alike; a change is kept in the workspace."""
+    text, language = context.translator.text, context.translator.language
+    known = choosable(pack, place.level)
+    usual = [code for code in SIMILAR_BY if code in known]
+    chosen = st.multiselect(
+        text("Places are alike by"),
+        known,
+        default=[code for code in edits.similar_by if code in known] or usual,
+        format_func=lambda code: pack.indicators[code].label(language),
+        key=f"similar_by_{pack.iso3}_{place.place_code}",
+    )
+    wanted = () if chosen == usual else tuple(chosen)
+    if wanted == edits.similar_by:
+        return edits
+    changed = replace(edits, similar_by=wanted)
+    write_edits(context.settings, pack.iso3, place.place_code, changed)
+    return changed
+
+
+def pick_edition(context: Context, address: Address) -> str:
+    """The full profile, or "1" for the edition of one page."""
+    text = context.translator.text
+    labels = {"": text("Full profile"), "1": text("One page")}
+    return pick(
+        text("Edition"),
+        list(labels),
+        key="pick_edition",
+        asked=address.brief,
+        default="",
+        is_new=address.is_new,
+        labelled=labels.__getitem__,
+    )
