@@ -94,7 +94,9 @@ def test_a_number_opens_under_itself_and_a_comment_of_a_reader_appears(profile):
     number.wait_for(state="hidden")
 
     profile.get_by_role("link", name="Comments and planning").click()
-    profile.get_by_role("textbox", name="Comment", exact=True).fill("The bridge is new.")
+    comment = profile.get_by_role("textbox", name="Comment", exact=True)
+    comment.wait_for(timeout=60_000)
+    comment.fill("The bridge is new.")
     profile.get_by_role("textbox", name="Your name or office").fill("District office")
     profile.get_by_role("button", name="Add the comment").click()
     profile.get_by_role("button", name="Remove").first.wait_for()

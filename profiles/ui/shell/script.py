@@ -44,19 +44,7 @@ def show() -> None:
 def _pages(context: Context) -> list[StreamlitPage]:
     """The pages, in the order of the navigation."""
     text = context.translator.text
-    # The profile leads to the planning page and back; each is made before the other is known.
-    pages: dict[str, StreamlitPage] = {}
-    pages["planning"] = st.Page(
-        lambda: planning.render(context, pages["profile"]),
-        title=text("Comments and planning"),
-        url_path="planning",
-        visibility="hidden",
-    )
-    profile_page = pages["profile"] = st.Page(
-        partial(profile.render, context, pages["planning"]),
-        title=text("Profile"),
-        url_path="profile",
-    )
+    profile_page, planning_page = _profile_pages(context)
     map_page = st.Page(
         partial(explore.render, context, profile_page),
         title=text("Map"),
@@ -85,7 +73,22 @@ def _pages(context: Context) -> list[StreamlitPage]:
     )
     own = [data_page, join_page, rules_page]
     shown = [map_page, profile_page, produce_page, indicators_page, community_page, *own]
-    return [*shown, pages["planning"]]
+    return [*shown, planning_page]
+
+
+def _profile_pages(context: Context) -> tuple[StreamlitPage, StreamlitPage]:
+    """The profile, and the page on which people add to it; each leads to the other."""
+    text = context.translator.text
+    made: list[StreamlitPage] = []
+    planning_page = st.Page(
+        lambda: planning.render(context, made[0]),
+        title=text("Comments and planning"),
+        url_path="planning",
+        visibility="hidden",
+    )
+    show_profile = partial(profile.render, context, planning_page)
+    made.append(st.Page(show_profile, title=text("Profile"), url_path="profile"))
+    return made[0], planning_page
 
 
 show()
