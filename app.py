@@ -2,6 +2,7 @@
 
 import gc
 import os
+from functools import partial
 
 from starlette.middleware import Middleware
 from streamlit.starlette import App
@@ -17,6 +18,7 @@ from profiles.map_page import SERVED_SCRIPTS, SERVED_STYLES
 from profiles.ui.early import OpenPackEarly
 from profiles.ui.routes import profile_routes
 from profiles.ui.widgets.explore_map import EXPLORE_ROUTE
+from profiles.workshop_positions import masks
 
 # An opened pack is many small values that stay; looking through them for garbage costs a quarter of
 # the time it takes to open it.
@@ -39,7 +41,7 @@ app = App(
             image_host=settings.online_tiles_host,
         ),
         *profile_routes(settings),
-        *community_routes(store, settings),
+        *community_routes(store, settings, partial(masks, settings)),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(OpenPackEarly, settings=settings)],
     on_script_error=show_unexpected,

@@ -21,7 +21,7 @@ def read_backdrop(settings: Settings, workshop: Workshop, language: str) -> dict
     """
     nothing: dict[str, Any] = {"geo": [], "places": None, "place_name": "", "attribution": ""}
     try:
-        catalogue = read_boundary_catalogue(settings.data_dir)
+        catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
         level = max(catalogue.levels(workshop.iso3), key=lambda found: found.depth)
         entry = catalogue.entry(workshop.iso3, level)
         prepared = ensure_prepared(entry, settings.data_dir, settings.workspace_dir)
@@ -38,5 +38,6 @@ def read_backdrop(settings: Settings, workshop: Workshop, language: str) -> dict
 
 
 def _place(settings: Settings, workshop: Workshop) -> Place:
-    gazetteer = read_gazetteer(read_boundary_catalogue(settings.data_dir), workshop.iso3)
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    gazetteer = read_gazetteer(catalogue, workshop.iso3)
     return gazetteer.place(workshop.place_code) if workshop.place_code else gazetteer.country

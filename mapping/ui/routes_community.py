@@ -17,8 +17,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from mapping.community.export import ExportFormat, export_bytes
+from mapping.community.export import Request as ExportRequest
 from mapping.community.identifiers import WorkshopId
+from mapping.community.legend import Audience
 from mapping.community.model import Operation
+from mapping.community.release import Mask, Positions, widest_positions
 from mapping.community.store import Store
 from mapping.community.wire import (
     ack_to_json,
@@ -27,7 +30,14 @@ from mapping.community.wire import (
     parse_text,
 )
 from mapping.community.wire_plan import workshop_to_json
-from mapping.errors import OperationRefusedError, ToolError, UnknownWorkshopError, UsageError
+from mapping.community.workshop import Plan
+from mapping.errors import (
+    OperationRefusedError,
+    ToolError,
+    UnknownChoiceError,
+    UnknownWorkshopError,
+    UsageError,
+)
 from mapping.i18n import N_, Translator
 from mapping.settings import Settings
 from mapping.ui.backdrop import read_backdrop
@@ -53,14 +63,21 @@ NOT_JSON = N_("This address takes JSON.")
 NOT_JSON_HINT = N_("Reload the page and try again.")
 BAD_NUMBER = N_("The number to ask from is damaged.")
 
+Masks = Callable[[Plan], Mapping[Positions, Mask]]
 _Handler = Callable[[Request], Awaitable[Response]]
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _NO_STORE: Final = {"cache-control": "no-store"}
 
 
-def community_routes(store: Store, settings: Settings) -> list[Route]:
-    """Every route of the community map, over one store."""
-    desk = _Desk(store, settings)
+def community_routes(store: Store, settings: Settings, masks: Masks) -> list[Route]:
+    """Every route of the community map, over one store.
+
+    Args:
+        store: Of the workshops.
+        settings: Of this installation.
+        masks: Gives what hides the positions of a workshop's drawings.
+    """
+    desk = _Desk(store, settings, masks)
     cache = frame_cache(settings)
 
     def route(path: str, handler: _Handler, *methods: str) -> Route:
@@ -84,8 +101,9 @@ def community_routes(store: Store, settings: Settings) -> list[Route]:
 class _Desk:
     """Answers the requests about workshops; the store is asked in threads, never in the loop."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, masks: Masks) -> None:
         self._store = store
+        self._masks = masks
         self._settings = settings
 
     async def info(self, request: Request) -> Response:
@@ -126,14 +144,29 @@ class _Desk:
         return _json({"acks": acks})
 
     async def export(self, request: Request) -> Response:
-        """A file of all that is drawn."""
+        """A file of what is drawn, for an audience."""
         kind = ExportFormat.from_name(request.path_params["format"])
+        audience = request.query_params.get("for", Audience.ROOM)
+        if audience not in list(Audience):
+            available = ", ".join(Audience)
+            raise UnknownChoiceError(asked=audience, kind=N_("audience"), available=available)
         name, content = await run_in_threadpool(
-            export_bytes, self._store, WorkshopId(_asked(request)), kind
+            self._export, _asked(request), kind, Audience(audience)
         )
         disposition = f'attachment; filename="{name}"'  # letters, digits, hyphens: nothing to quote
         headers = {**_NO_STORE, "content-disposition": disposition}
         return Response(content, media_type=kind.media_type, headers=headers)
+
+    def _export(
+        self, workshop_id: str, kind: ExportFormat, audience: Audience
+    ) -> tuple[str, bytes]:
+        workshop = self._store.workshop(workshop_id)
+        wanted = ExportRequest(
+            audience=audience,
+            positions=widest_positions(workshop, audience),
+            masks=self._masks(workshop),
+        )
+        return export_bytes(self._store, workshop.workshop_id, kind, wanted)
 
     def _refused(self, request: Request, status: int, what: str, how: str) -> Response:
         return _refused(request, self._settings, status, what, how)

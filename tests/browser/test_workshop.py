@@ -432,6 +432,7 @@ def test_hostile_labels_titles_and_notes_are_shown_as_typed(hall, shared_dir):
 def test_a_facilitator_opens_a_workshop_and_finds_its_ways_in(hall, page_faults):
     page = hall.new_page()
     page.goto(f"{hall.server.url}/community")
+    page.get_by_text("Projector").first.wait_for()  # the page is whole
     page.get_by_text("Open a workshop").click()
     page.get_by_label("Title of the workshop").fill("[x](javascript:1) *Hall* of Dhading")
     page.get_by_label("Title of the workshop").press("Tab")
@@ -443,6 +444,7 @@ def test_a_facilitator_opens_a_workshop_and_finds_its_ways_in(hall, page_faults)
     with page.expect_popup() as popup:
         link.click()
     popup.value.locator(".lmp-category").first.wait_for()
+    page.get_by_role("button", name="Take home").first.click()
     with page.expect_download() as download:
         page.locator(f"a[href*='{newest.workshop_id}/export/geojson']").click()
     assert download.value.suggested_filename.endswith(".geojson")

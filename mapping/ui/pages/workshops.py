@@ -31,4 +31,4 @@ def render(context: Context) -> None:
         with shown_errors(context.translator):
             features = context.store.features(workshop.workshop_id).features
             drawn = sum(not feature.deleted for feature in features)
-            show_workshop(workshop, drawn, context.translator)
+            show_workshop(workshop, drawn, context)

@@ -1,50 +1,39 @@
-"""A workshop on a page: opening one, and the ways into one."""
+"""A workshop on a page: opening one, changing it, and the ways into and out of it."""
 
-from dataclasses import dataclass
+import datetime
 
 import streamlit as st
 
-from mapping.boundaries.packs import read_boundary_catalogue
-from mapping.boundaries.read import read_gazetteer
-from mapping.community.workshop import WORLD, Bounds, Plan, Workshop
-from mapping.i18n import N_, Translator
+from mapping.community.export import ExportFormat
+from mapping.community.workshop import Workshop
+from mapping.i18n import Translator
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
-from mapping.ui.widgets.draw_legend import pick_legend
-
-WHOLE_COUNTRY = N_("The whole country")
+from mapping.ui.widgets.draw_legend import AUDIENCE_WORDS, show_legend_files
+from mapping.ui.widgets.draw_plan import pick_plan
 
 
 def pick_new_workshop(context: Context) -> Workshop | None:
     """The form that opens a workshop; the workshop when it was opened in this run."""
-    text = context.translator.text
-    title = st.text_input(text("Title of the workshop"), key="workshop_title", max_chars=200)
-    place = _pick_place(context)
-    legend = pick_legend(context.translator)
-    ready = bool(title.strip()) and bool(legend)
-    if not st.button(text("Open the workshop"), type="primary", disabled=not ready):
-        return None
-    return context.store.create_workshop(
-        Plan(
-            title=title,
-            iso3=place.iso3,
-            place_code=place.place_code,
-            bounds=place.bounds,
-            legend=legend,
-        )
+    plan = pick_plan(context, None, "workshop")
+    pressed = st.button(
+        context.translator.text("Open the workshop"), type="primary", disabled=plan is None
     )
+    return context.store.create_workshop(plan) if pressed and plan else None
 
 
-def show_workshop(workshop: Workshop, drawn: int, translator: Translator) -> None:
+def show_workshop(workshop: Workshop, drawn: int, context: Context) -> None:
     """One workshop of the list, with the ways into it and out of it."""
+    translator = context.translator
     text = translator.text
+    where, language = workshop.workshop_id, translator.language
     with st.container(border=True):
         st.markdown(f"**{plain(workshop.title)}**")
         opened = translator.date(workshop.created_at.date())
         count = translator.plural("{count} drawn", "{count} drawn", drawn)
         st.caption(f"{text('Opened {date}', date=opened)} · {count}")
-        draw, board, package, geojson = st.columns(4)
-        where, language = workshop.workshop_id, translator.language
+        _show_reminder(workshop, translator)
+        draw, board, change, take = st.columns(4)
         draw.link_button(
             text("Draw"),
             f"workshop/{where}?lang={language}#facilitator",
@@ -58,48 +47,62 @@ def show_workshop(workshop: Workshop, drawn: int, translator: Translator) -> Non
             icon=":material/cast:",
             width="stretch",
         )
-        for column, ending, name in (
-            (package, "gpkg", "GeoPackage"),
-            (geojson, "geojson", "GeoJSON"),
-        ):
-            column.link_button(
-                name,
-                f"workshops/{where}/export/{ending}",
-                icon=":material/download:",
-                width="stretch",
-            )
+        # Named after the version: once a change is saved, the form is closed.
+        key = f"{where}_{workshop.version}"
+        changing = change.toggle(text("Change"), key=f"{key}_change")
+        with take.popover(text("Take home"), icon=":material/download:", width="stretch"):
+            _show_exports(workshop, translator)
+        if changing:
+            _change(workshop, context, key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ground:
-    """Where a workshop takes place."""
+def _change(workshop: Workshop, context: Context, key: str) -> None:
+    """The plan as it is, to be changed."""
+    plan = pick_plan(context, workshop, key)
+    save = context.translator.text("Save")
+    pressed = st.button(save, type="primary", disabled=plan is None, key=f"{key}_save")
+    if pressed and plan is not None:
+        version = workshop.version
+        context.store.change_workshop(workshop.workshop_id, plan, base_version=version)
+        st.rerun()
 
-    iso3: str
-    place_code: str | None
-    bounds: Bounds
+
+def _show_reminder(workshop: Workshop, translator: Translator) -> None:
+    until = workshop.keep_until
+    if until is not None and datetime.datetime.now(datetime.UTC).date() > until:
+        st.warning(
+            translator.text(
+                "It was to be deleted after {date}: lmp workshop delete {workshop}",
+                date=translator.date(until),
+                workshop=workshop.workshop_id,
+            ),
+            icon=":material/event_busy:",
+        )
 
 
-def _pick_place(context: Context) -> _Ground:
-    text, language = context.translator.text, context.translator.language
-    catalogue = read_boundary_catalogue(context.settings.data_dir)
-    gazetteers = {iso3: read_gazetteer(catalogue, iso3) for iso3 in catalogue.iso3s}
-    country_column, place_column = st.columns(2)
-    iso3 = country_column.selectbox(
-        text("Country"),
-        list(gazetteers),
-        format_func=lambda code: gazetteers[code].country.name_in(language),
-        key="workshop_country",
+def _show_exports(workshop: Workshop, translator: Translator) -> None:
+    """Files for an audience, and the legend."""
+    text, where = translator.text, workshop.workshop_id
+    audience = st.selectbox(
+        text("Who will see the file?"),
+        tuple(AUDIENCE_WORDS),
+        format_func=lambda one: text(AUDIENCE_WORDS[one]),
+        key=f"{where}_audience",
     )
-    gazetteer = gazetteers[iso3]
-    places = [place for place in gazetteer.places.values() if place.parent_code is not None]
-    place = place_column.selectbox(
-        text("Place"),
-        [None, *sorted(places, key=lambda found: found.name_in(language))],
-        format_func=lambda found: found.name_in(language) if found else text(WHOLE_COUNTRY),
-        key=f"workshop_place_{iso3}",
-    )
-    return _Ground(
-        iso3=iso3,
-        place_code=place.place_code if place else None,
-        bounds=(place or gazetteer.country).bounds or WORLD,
-    )
+    if not workshop.exact_for.includes(audience):
+        st.caption(text("Positions in it are moved by some kilometres."))
+    for kind in ExportFormat:
+        st.link_button(
+            _FORMAT_NAMES[kind], f"workshops/{where}/export/{kind}?for={audience}", width="stretch"
+        )
+    show_legend_files(workshop.legend, workshop.other_language, f"{where}_legend", translator)
+
+
+_FORMAT_NAMES = {
+    ExportFormat.GEOPACKAGE: "GeoPackage",
+    ExportFormat.GEOJSON: "GeoJSON",
+    ExportFormat.KML: "KML",
+    ExportFormat.XLSX: "XLSX",
+    ExportFormat.KOBO: "CSV (KoboToolbox, ODK)",
+    ExportFormat.CSV: "CSV",
+}

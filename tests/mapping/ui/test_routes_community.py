@@ -31,7 +31,7 @@ def desk(tmp_path):
     store = a_store(tmp_path)
     workshop = a_workshop(store)
     settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=tmp_path)
-    app = serving(community_routes(store, settings))
+    app = serving(community_routes(store, settings, lambda _: {}))
 
     def ask(path, body=None, headers=None, query=""):
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
