@@ -24,6 +24,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── UnknownWorkshopError
 │   ├── KindNotOfferedError     a kind of map that does not fit the figures; says why
 │   └── UnreachableSchedulerError
+├── ForbiddenError              somebody may not do this now (exit 1)
 ├── BusyPortError               another program listens where the app was told to (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
     └── OperationRefusedError   something drawn is not acceptable as it is
@@ -191,6 +192,13 @@ class ConsentError(DataError):
 
     message = N_("Exact positions are not for this audience: {audience}.")
     hint = N_("Export displaced or binned positions, or for a narrower audience.")
+
+
+class ForbiddenError(ToolError):
+    """Somebody may not do this, or their code or pass phrase is none. Facts: action, if any."""
+
+    message = N_("This is not open to you now.")
+    hint = N_("Ask the facilitator for the code of today. After several wrong ones, wait a minute.")
 
 
 class UsageError(ToolError):

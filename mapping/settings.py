@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ class Settings:
     """Where data is, where people's work is kept, and what is switched on.
 
     Environment: LMP_DATA_DIR, LMP_WORKSPACE_DIR, LMP_LANGUAGE, LMP_PUBLISHER, LMP_ONLINE_TILES,
-    LMP_ONLINE_TILES_CREDIT.
+    LMP_ONLINE_TILES_CREDIT, LMP_PASS_PHRASE.
     """
 
     data_dir: Path  # the shipped packs: boundaries/ and indicators/
@@ -32,6 +32,8 @@ class Settings:
     # map, and the tool asks no other host for anything.
     online_tiles: str = ""
     online_tiles_credit: str = ""
+    # Of those who run workshops; empty: whoever sits at this machine.
+    pass_phrase: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -45,6 +47,7 @@ class Settings:
             publisher=environment.get("LMP_PUBLISHER") or DEFAULT_PUBLISHER,
             online_tiles=_tile_address(environment.get("LMP_ONLINE_TILES", "")),
             online_tiles_credit=environment.get("LMP_ONLINE_TILES_CREDIT", ""),
+            pass_phrase=environment.get("LMP_PASS_PHRASE") or "",
         )
 
     @property

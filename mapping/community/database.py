@@ -15,9 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from mapping.community.appending import append_operation
 from mapping.community.backup import replace_store, write_backup
 from mapping.community.connections import Connections
-from mapping.community.fold import apply_operation, fold_log, is_conflict
+from mapping.community.fold import fold_log
 from mapping.community.forgetting import delete_workshop, empty_write_ahead_log, redact_features
 from mapping.community.identifiers import FeatureId, WorkshopId
 from mapping.community.location import (
@@ -28,32 +29,25 @@ from mapping.community.location import (
 )
 from mapping.community.model import (
     Ack,
+    Feature,
     FeatureChanges,
     LoggedOperation,
     Operation,
-    OperationKind,
-    check_against_legend,
 )
 from mapping.community.plans import add_workshop, change_plan, read_plans
 from mapping.community.rows import (
-    EVENT_COLUMNS,
-    ack_of,
     feature_of,
-    find_feature,
     find_workshop,
-    insert_event,
     keep_feature,
-    logged_of,
+    keep_opening,
     read_log,
+    read_opening,
     workshop_of,
 )
-from mapping.community.store import BackupReport, Store
+from mapping.community.store import BackupReport
 from mapping.community.workshop import Plan, Workshop
-from mapping.errors import OperationRefusedError
-from mapping.i18n import N_
 
 STORE_FILE: Final = "workshops.sqlite"
-REUSED_ID = N_("its identifier was used for something else")
 
 
 _log = logging.getLogger(__name__)
@@ -65,7 +59,7 @@ def store_path(workspace_dir: Path) -> Path:
 
 
 @lru_cache(maxsize=16)
-def open_store(workspace_dir: Path) -> Store:
+def open_store(workspace_dir: Path) -> "SqliteStore":
     """The store of a workspace: one for the process, however often a page asks for it.
 
     Nothing is touched on the disk before the first use.
@@ -152,13 +146,7 @@ class SqliteStore:
     def append(self, operation: Operation) -> Ack:
         """Put an operation into the log; it is on disk when this returns."""
         with self._transaction() as connection:
-            old = connection.execute(
-                f"SELECT {EVENT_COLUMNS} FROM event WHERE op_id = ?",  # noqa: S608 - constants only
-                (operation.op_id,),
-            ).fetchone()
-            if old is not None:
-                return _answered_before(operation, logged_of(old))
-            return _append_new(connection, operation, self._clock())
+            return append_operation(connection, operation, self._clock())
 
     def features(self, workshop_id: WorkshopId, *, since_seq: int = 0) -> FeatureChanges:
         """Features with an operation after `since_seq`, as they stand at one moment."""
@@ -219,6 +207,25 @@ class SqliteStore:
         """Let go of the files."""
         self._connections.close()
 
+    def set_opening(self, workshop_id: WorkshopId, until: datetime.datetime) -> int:
+        """Open a workshop to phones until a time; gives the number of the opening."""
+        with self._transaction() as connection:
+            return keep_opening(connection, workshop_id, until)
+
+    def opening(self, workshop_id: WorkshopId) -> tuple[int, datetime.datetime | None]:
+        """The number of the last opening to phones and when it ends."""
+        with self._reading() as connection:
+            return read_opening(connection, workshop_id)
+
+    def feature(self, workshop_id: WorkshopId, feature_id: FeatureId) -> Feature | None:
+        """What stands now of a feature; None if it was never drawn, or was redacted."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT state FROM feature WHERE workshop_id = ? AND feature_id = ?",
+                (workshop_id, feature_id),
+            ).fetchone()
+        return feature_of(found[0], workshop_id) if found and found[0] else None
+
     def _forget(self) -> None:
         with self._writing, self._connections.borrowed() as connection:
             empty_write_ahead_log(connection)
@@ -264,33 +271,3 @@ def restore_store(backup: Path, workspace_dir: Path) -> BackupReport:
         StorageError: The place could not be written; nothing was changed.
     """
     return replace_store(backup, store_path(workspace_dir))
-
-
-def _append_new(
-    connection: sqlite3.Connection, operation: Operation, now: datetime.datetime
-) -> Ack:
-    workshop = find_workshop(connection, operation.workshop_id)
-    if operation.content is not None:
-        check_against_legend(operation.content, workshop.legend)
-    feature = find_feature(connection, operation.workshop_id, operation.feature_id)
-    version = feature.version if feature else 0
-    logged = LoggedOperation(
-        seq=0,
-        operation=operation,
-        version=version + 1,
-        conflict=is_conflict(operation.kind, operation.base_version, version),
-        stored_at=now,
-    )
-    logged = insert_event(connection, logged)
-    keep_feature(connection, apply_operation(feature, logged))
-    return ack_of(logged)
-
-
-def _answered_before(operation: Operation, old: LoggedOperation) -> Ack:
-    same = (operation.workshop_id, operation.feature_id)
-    kinds = {operation.kind, OperationKind.BLANK}
-    if same != (old.operation.workshop_id, old.operation.feature_id):
-        raise OperationRefusedError(reason=REUSED_ID)
-    if old.operation.kind not in kinds:
-        raise OperationRefusedError(reason=REUSED_ID)
-    return ack_of(old)

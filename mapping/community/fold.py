@@ -89,6 +89,7 @@ def _first(logged: LoggedOperation) -> Feature:
         content=operation.content,
         actor=operation.actor,
         group=operation.group,
+        author=operation.author,
         deleted=False,
         created_at=logged.stored_at,
         edited_at=logged.stored_at,

@@ -19,7 +19,7 @@ from mapping.errors import OperationRefusedError
 
 _BLANK: Final = (
     "UPDATE event SET kind = 'blank', content = NULL, actor = NULL, group_name = NULL,"
-    " drawn_at = NULL WHERE workshop_id = ? AND feature_id = ?"
+    " drawn_at = NULL, author = NULL WHERE workshop_id = ? AND feature_id = ?"
     " AND kind NOT IN ('plan', 'redact', 'blank')"
 )
 
@@ -60,6 +60,7 @@ def delete_workshop(
     plans = "DELETE FROM event WHERE workshop_id = ? AND kind = 'plan'"
     connection.execute(plans, here)
     count = connection.execute("DELETE FROM event WHERE workshop_id = ?", here).rowcount
+    connection.execute("DELETE FROM opening WHERE workshop_id = ?", here)
     connection.execute("DELETE FROM workshop WHERE workshop_id = ?", here)
     return count
 

@@ -73,6 +73,7 @@ class Operation:
     actor: str | None = None  # a name somebody chose to give, nothing more
     group: str | None = None  # of the workshop's groups, as its device says
     drawn_at: datetime.datetime | None = None  # the device's clock, which may be wrong
+    author: str | None = None  # as the server knows them; no device says so
 
     def __post_init__(self) -> None:
         for identifier in (self.op_id, self.workshop_id, self.feature_id):
@@ -139,6 +140,7 @@ class Feature:
     content: Content
     actor: str | None  # who drew or changed it last, if they said so
     group: str | None  # that drew it
+    author: str | None  # who drew it first, as the server knows them
     deleted: bool
     created_at: datetime.datetime
     edited_at: datetime.datetime

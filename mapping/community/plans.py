@@ -94,5 +94,19 @@ def _log_plan(
 ) -> None:
     where, version = workshop.workshop_id, workshop.version
     op_id = secrets.token_hex(16)  # not one that a device could guess and take
-    row = (op_id, where, where, version, version - 1, _PLAN, 0, text, actor, None, None, stored_at)
+    row = (
+        op_id,
+        where,
+        where,
+        version,
+        version - 1,
+        _PLAN,
+        0,
+        text,
+        actor,
+        None,
+        None,
+        stored_at,
+        None,
+    )
     insert_row(connection, row)

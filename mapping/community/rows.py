@@ -1,5 +1,6 @@
 """Rows of the SQLite store as values, and back."""
 
+import datetime
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +26,7 @@ REDACTED = N_("what it changes was erased for good")
 
 EVENT_COLUMNS: Final = (
     "seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, content, actor,"
-    " group_name, drawn_at, stored_at"
+    " group_name, drawn_at, stored_at, author"
 )
 
 
@@ -99,9 +100,36 @@ def insert_event(connection: sqlite3.Connection, logged: LoggedOperation) -> Log
                 *(operation.actor, operation.group),
                 operation.drawn_at.isoformat() if operation.drawn_at else None,
                 logged.stored_at.isoformat(),
+                operation.author,
             ),
         ),
     )
+
+
+def read_opening(
+    connection: sqlite3.Connection, workshop_id: WorkshopId
+) -> tuple[int, datetime.datetime | None]:
+    """The number of the last opening to phones and when it ends; 0 and None before the first."""
+    query = "SELECT number, open_until FROM opening WHERE workshop_id = ?"
+    row = connection.execute(query, (workshop_id,)).fetchone()
+    return (int(row[0]), moment_from_text(row[1])) if row else (0, None)
+
+
+def keep_opening(
+    connection: sqlite3.Connection, workshop_id: WorkshopId, until: datetime.datetime
+) -> int:
+    """Begin another opening; gives its number.
+
+    Raises:
+        UnknownWorkshopError: There is no such workshop.
+    """
+    find_workshop(connection, workshop_id)
+    connection.execute(
+        "INSERT INTO opening VALUES (?, 1, ?) ON CONFLICT (workshop_id) DO UPDATE"
+        " SET number = number + 1, open_until = excluded.open_until",
+        (workshop_id, until.isoformat()),
+    )
+    return read_opening(connection, workshop_id)[0]
 
 
 def insert_row(connection: sqlite3.Connection, values: tuple[object, ...]) -> int:
@@ -134,7 +162,7 @@ def feature_of(state: str, workshop_id: str) -> Feature:
 def logged_of(row: tuple[Any, ...]) -> LoggedOperation:
     """An operation from its columns, in the order of `EVENT_COLUMNS`."""
     (seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, *rest) = row
-    content, actor, group, drawn_at, stored_at = rest
+    content, actor, group, drawn_at, stored_at, author = rest
     operation = Operation(
         op_id=OperationId(op_id),
         workshop_id=WorkshopId(workshop_id),
@@ -144,6 +172,7 @@ def logged_of(row: tuple[Any, ...]) -> LoggedOperation:
         content=content_from_json(_parsed(content)) if content else None,
         actor=actor,
         group=group,
+        author=author,
         drawn_at=moment_from_text(drawn_at) if drawn_at else None,
     )
     return LoggedOperation(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mapping.community.identifiers import FeatureId, WorkshopId
-from mapping.community.model import Ack, FeatureChanges, LoggedOperation, Operation
+from mapping.community.model import Ack, Feature, FeatureChanges, LoggedOperation, Operation
 from mapping.community.workshop import Plan, Workshop
 
 
@@ -94,6 +94,9 @@ class Store(Protocol):
 
     def features(self, workshop_id: WorkshopId, *, since_seq: int = 0) -> FeatureChanges:
         """Features with an operation after `since_seq`, as they stand at one moment."""
+
+    def feature(self, workshop_id: WorkshopId, feature_id: FeatureId) -> Feature | None:
+        """What stands now of a feature; None if it was never drawn, or was redacted."""
 
     def history(
         self, workshop_id: WorkshopId, feature_id: FeatureId

@@ -127,7 +127,17 @@ INSERT INTO feature SELECT * FROM feature_before;
 DROP TABLE feature_before;
 """
 
-MIGRATIONS: Final = (_FIRST, _PLANS_AND_REDACTIONS)
+# Who drew, as the server knows them, and for how long a workshop is open to phones.
+_AUTHORS_AND_OPENINGS: Final = """
+ALTER TABLE event ADD COLUMN author TEXT;
+CREATE TABLE opening (
+    workshop_id TEXT PRIMARY KEY REFERENCES workshop (workshop_id),
+    number      INTEGER NOT NULL,       -- grows with each opening, so that an old code ends
+    open_until  TEXT NOT NULL           -- UTC, ISO 8601
+) STRICT;
+"""
+
+MIGRATIONS: Final = (_FIRST, _PLANS_AND_REDACTIONS, _AUTHORS_AND_OPENINGS)
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 
 SETTINGS: Final = """

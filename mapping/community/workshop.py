@@ -64,6 +64,7 @@ class Plan:
     groups: tuple[str, ...] = ()
     other_language: str = ""  # of the categories' second labels
     consent: str = ""  # what people are asked to agree to, in their words
+    phones_see_others: bool = False  # or each only what was drawn on it
     exact_for: Audience = Audience.ROOM  # the widest that may see where exactly something is
     indicators: tuple[str, ...] = ()  # shown beside the drawings
     keep_until: datetime.date | None = None  # when it is to be deleted

@@ -4,23 +4,24 @@ JSON in and out. A phone in a hall talks to these and to no Streamlit session. A
 answered when it is on disk and not before; the device keeps it until then.
 """
 
-import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from mapping.community.access import Action, Person, authorise
 from mapping.community.export import ExportFormat, export_bytes
 from mapping.community.export import Request as ExportRequest
+from mapping.community.gate import check_own, open_gate
 from mapping.community.identifiers import WorkshopId
 from mapping.community.legend import Audience
-from mapping.community.model import Operation
+from mapping.community.model import Feature
 from mapping.community.release import Mask, Positions, widest_positions
 from mapping.community.store import Store
 from mapping.community.wire import (
@@ -32,29 +33,40 @@ from mapping.community.wire import (
 from mapping.community.wire_plan import workshop_to_json
 from mapping.community.workshop import Plan
 from mapping.errors import (
+    ForbiddenError,
     OperationRefusedError,
-    ToolError,
     UnknownChoiceError,
-    UnknownWorkshopError,
-    UsageError,
 )
 from mapping.i18n import N_, Translator
 from mapping.settings import Settings
+from mapping.ui.answers_community import (
+    NO_STORE,
+    Handler,
+    errors_in_words,
+    in_words,
+    json_answer,
+    limited_body,
+    refused,
+)
 from mapping.ui.backdrop import read_backdrop
+from mapping.ui.people import is_same_origin, person_of, reader_of
 from mapping.ui.routes_geo import frame_cache, frame_route
+from mapping.ui.routes_join import hall_address
 from mapping.ui.words_community import drawing_words
 
 _SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names")
-_DRAW_SCRIPTS: Final = ("marks", "sketch", "card", "list", "changes", "toolbar", "draw")
+_DRAW_SCRIPTS: Final = (
+    *("marks", "sketch", "card", "list", "changes", "toolbar", "welcome", "draw"),
+)
 DRAW_SCRIPTS: Final = tuple(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_DRAW_SCRIPTS))
-BOARD_SCRIPTS: Final = tuple(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, "projector"))
+BOARD_SCRIPTS: Final = (
+    "vendor/qrcode/qrcode.js",
+    *(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, "way_in", "projector")),
+)
 TITLE: Final = "Community map"  # of the document; the workshop's own title travels as data
 DRAW_STYLES: Final = ("fonts.css", "theme.css", "draw/draw.css")
-MAX_BODY_BYTES: Final = 4 * 1024 * 1024
 MAX_OPERATIONS: Final = 200  # in one request; a device sends the rest in the next
 
-NO_WORKSHOP = N_("There is no such workshop.")
-NO_WORKSHOP_HINT = N_("Ask the facilitator for the link again.")
 FOREIGN = N_("This request came from another site.")
 FOREIGN_HINT = N_("Open the workshop by its own link.")
 TOO_LARGE = N_("That is too much at once.")
@@ -64,9 +76,7 @@ NOT_JSON_HINT = N_("Reload the page and try again.")
 BAD_NUMBER = N_("The number to ask from is damaged.")
 
 Masks = Callable[[Plan], Mapping[Positions, Mask]]
-_Handler = Callable[[Request], Awaitable[Response]]
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
-_NO_STORE: Final = {"cache-control": "no-store"}
 
 
 def community_routes(store: Store, settings: Settings, masks: Masks) -> list[Route]:
@@ -80,15 +90,16 @@ def community_routes(store: Store, settings: Settings, masks: Masks) -> list[Rou
     desk = _Desk(store, settings, masks)
     cache = frame_cache(settings)
 
-    def route(path: str, handler: _Handler, *methods: str) -> Route:
-        answered = _errors_in_words(handler, settings)
+    def route(path: str, handler: Handler, action: Action, *methods: str) -> Route:
+        answered = errors_in_words(_for_those_who_may(handler, action, settings), settings)
         return Route("/workshops/{workshop_id}/" + path, answered, methods=methods or None)
 
     return [
-        route("info", desk.info),
-        route("features", desk.features),
-        route("operations", desk.operations, "POST"),
-        route("export/{format}", desk.export),
+        route("info", desk.info, Action.SEE),
+        route("features", desk.features, Action.SEE),
+        route("operations", desk.operations, Action.DRAW, "POST"),
+        route("export/{format}", desk.export, Action.EXPORT),
+        route("code", desk.code, Action.OPEN_TO_PHONES),
         frame_route(
             "/workshop/{workshop_id}", DRAW_SCRIPTS, DRAW_STYLES, title=TITLE, cache_dir=cache
         ),
@@ -112,18 +123,24 @@ class _Desk:
         body = await run_in_threadpool(
             _info, self._store, self._settings, _asked(request), translator
         )
-        return _json(body)
+        return json_answer(body)
 
     async def features(self, request: Request) -> Response:
         """What changed after an operation number."""
         since = request.query_params.get("since", "0")
         if not _NUMBER.fullmatch(since):
             return self._refused(request, 400, BAD_NUMBER, NOT_JSON_HINT)
-        changes = await run_in_threadpool(
-            self._store.features, WorkshopId(_asked(request)), since_seq=int(since)
-        )
-        drawn = [feature_to_json(feature) for feature in changes.features]
-        return _json({"seq": changes.seq, "features": drawn, "redacted": changes.redacted})
+        where = WorkshopId(_asked(request))
+        changes = await run_in_threadpool(self._store.features, where, since_seq=int(since))
+        workshop = await run_in_threadpool(self._store.workshop, where)
+        person = person_of(request, self._settings)
+        sees_all = workshop.phones_see_others or person.may(Action.SEE_OTHERS, where)
+        drawn = [
+            _without_author(feature)
+            for feature in changes.features
+            if sees_all or feature.author == person.id
+        ]
+        return json_answer({"seq": changes.seq, "features": drawn, "redacted": changes.redacted})
 
     async def operations(self, request: Request) -> Response:
         """Put one operation or a list into the log; answered when they are on disk."""
@@ -132,16 +149,20 @@ class _Desk:
         # A form of another site cannot say so: a browser asks us first, and we do not answer.
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
             return self._refused(request, 415, NOT_JSON, NOT_JSON_HINT)
-        body = await _limited_body(request)
+        body = await limited_body(request)
         raw = None if body is None else parse_text(body)
         entries = raw if isinstance(raw, list) else [raw]
         if body is None or len(entries) > MAX_OPERATIONS:
             return self._refused(request, 413, TOO_LARGE, TOO_LARGE_HINT)
         translator = reader_of(request, self._settings)
         acks = await run_in_threadpool(
-            _append_all, self._store, _asked(request), entries, translator
+            self._append_all,
+            _asked(request),
+            entries,
+            person_of(request, self._settings),
+            translator,
         )
-        return _json({"acks": acks})
+        return json_answer({"acks": acks})
 
     async def export(self, request: Request) -> Response:
         """A file of what is drawn, for an audience."""
@@ -154,8 +175,37 @@ class _Desk:
             self._export, _asked(request), kind, Audience(audience)
         )
         disposition = f'attachment; filename="{name}"'  # letters, digits, hyphens: nothing to quote
-        headers = {**_NO_STORE, "content-disposition": disposition}
+        headers = {**NO_STORE, "content-disposition": disposition}
         return Response(content, media_type=kind.media_type, headers=headers)
+
+    async def code(self, request: Request) -> Response:
+        """How phones come in, for the projector; nothing while they may not."""
+        where = WorkshopId(_asked(request))
+        opening = await run_in_threadpool(open_gate(self._settings.workspace_dir).opening, where)
+        if opening is None:
+            return json_answer({"code": None})
+        address = hall_address(request)
+        return json_answer(
+            {"code": opening.code, "address": address, "until": opening.until.isoformat()}
+        )
+
+    def _append_all(
+        self, workshop_id: str, entries: list[object], person: Person, translator: Translator
+    ) -> list[dict[str, Any]]:
+        """An answer for each operation: its place in the log, or why it has none."""
+        self._store.workshop(workshop_id)
+        answers: list[dict[str, Any]] = []
+        for entry in entries:
+            try:
+                operation = operation_from_json(entry, WorkshopId(workshop_id))
+                before = self._store.feature(operation.workshop_id, operation.feature_id)
+                check_own(person, before.author if before else person.id)
+                signed = replace(operation, author=person.id)
+                answers.append(ack_to_json(self._store.append(signed)))
+            except (OperationRefusedError, ForbiddenError) as error:
+                op_id = entry.get("op_id") if isinstance(entry, dict) else None
+                answers.append({"op_id": op_id, "refused": in_words(error, translator)})
+        return answers
 
     def _export(
         self, workshop_id: str, kind: ExportFormat, audience: Audience
@@ -169,28 +219,7 @@ class _Desk:
         return export_bytes(self._store, workshop.workshop_id, kind, wanted)
 
     def _refused(self, request: Request, status: int, what: str, how: str) -> Response:
-        return _refused(request, self._settings, status, what, how)
-
-
-def is_same_origin(headers: Mapping[str, str]) -> bool:
-    """Whether a request was made by one of our own pages, or by no browser at all.
-
-    Browsers say where a request comes from in `Sec-Fetch-Site`, but over plain HTTP, as on the
-    Wi-Fi of a hall, only in `Origin`.
-    """
-    site = headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
-
-
-def reader_of(request: Request, settings: Settings) -> Translator:
-    """The language a reader asked for in the address, else in the browser, else the server's."""
-    header = request.headers.get("accept-language", "")
-    from_browser = [part.split(";")[0].strip() for part in header.split(",")]
-    asked = request.query_params.get("lang", "")
-    return Translator.for_reader([tag for tag in (asked, *from_browser, settings.language) if tag])
+        return refused(request, self._settings, status, what, how)
 
 
 def _info(
@@ -206,73 +235,19 @@ def _info(
     }
 
 
-def _append_all(
-    store: Store, workshop_id: str, entries: list[object], translator: Translator
-) -> list[dict[str, Any]]:
-    """An answer for each operation: its place in the log, or why it has none."""
-    store.workshop(workshop_id)
-    answers: list[dict[str, Any]] = []
-    for entry in entries:
-        try:
-            operation: Operation = operation_from_json(entry, WorkshopId(workshop_id))
-            answers.append(ack_to_json(store.append(operation)))
-        except OperationRefusedError as error:
-            op_id = entry.get("op_id") if isinstance(entry, dict) else None
-            answers.append({"op_id": op_id, "refused": _in_words(error, translator)})
-    return answers
+def _without_author(feature: Feature) -> dict[str, Any]:
+    """A feature as a device is told of it: who is who is for the server alone."""
+    return {name: part for name, part in feature_to_json(feature).items() if name != "author"}
 
 
-def _errors_in_words(handler: _Handler, settings: Settings) -> _Handler:
+def _for_those_who_may(handler: Handler, action: Action, settings: Settings) -> Handler:
     @wraps(handler)
-    async def answered(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except UnknownWorkshopError:
-            # Not in its own words: they list the workshops there are.
-            return _refused(request, settings, 404, NO_WORKSHOP, NO_WORKSHOP_HINT)
-        except ToolError as error:
-            words = _in_words(error, reader_of(request, settings))
-            return JSONResponse(words, status_code=_status(error), headers=_NO_STORE)
+    async def checked(request: Request) -> Response:
+        person = await run_in_threadpool(person_of, request, settings)
+        authorise(person, action, _asked(request))
+        return await handler(request)
 
-    return answered
-
-
-def _status(error: ToolError) -> int:
-    match error:
-        case OperationRefusedError():
-            return 400
-        case UsageError():
-            return 404
-        case _:
-            return 503  # the device keeps what it has and tries again
-
-
-def _in_words(error: ToolError, translator: Translator) -> dict[str, str]:
-    if isinstance(error, OperationRefusedError):
-        error = OperationRefusedError(reason=translator.text(str(error.facts["reason"])))
-    return {"error": error.what(translator), "hint": error.how(translator)}
-
-
-def _refused(request: Request, settings: Settings, status: int, what: str, how: str) -> Response:
-    text = reader_of(request, settings).text
-    return JSONResponse(
-        {"error": text(what), "hint": text(how)}, status_code=status, headers=_NO_STORE
-    )
-
-
-def _json(body: Mapping[str, Any]) -> Response:
-    content = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Response(content, media_type="application/json", headers=_NO_STORE)
-
-
-async def _limited_body(request: Request) -> bytes | None:
-    """The body, or None as soon as it is too long: what is announced need not be true."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return bytes(body)
+    return checked
 
 
 def _asked(request: Request) -> str:

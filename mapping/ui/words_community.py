@@ -55,6 +55,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "unreachable": N_("Not reachable. {count} waiting on this device; go on drawing."),
     "unreachableIdle": N_("Not reachable. You can go on drawing."),
     "waiting": N_("Saving … {count} waiting"),
+    "begin": N_("Begin"),
+    "joinAt": N_("Draw with your phone: {address}"),
+    "chooseGroup": N_("Which group are you in?"),
     "yourName": N_("Your name (optional)"),
 }
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from mapping.community.gate import open_gate
 from mapping.community.text import clean_name, clean_note
 from tests.browser.server import ROOT, AppServer
 from tests.mapping.community.drawing import AREA, LEGEND, a_store, a_workshop, content, operation
@@ -450,3 +451,44 @@ def test_a_facilitator_opens_a_workshop_and_finds_its_ways_in(hall, page_faults)
     assert download.value.suggested_filename.endswith(".geojson")
     # Streamlit looks for itself below the address of a page before it finds itself at the root.
     page_faults[:] = [fault for fault in page_faults if "/community/_stcore/" not in fault]
+
+
+def come_in(hall, code, group, **options):
+    """A phone that types the code of the wall and chooses a group."""
+    page = hall.new_page(**PHONE, **options)
+    page.goto(f"{hall.server.url}/enter")
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Go").tap()
+    page.get_by_role("button", name=group).tap()
+    page.locator(".lmp-category").first.wait_for()
+    return page
+
+
+def test_two_phones_come_in_by_the_code_on_the_wall_and_see_their_own_marks_only(
+    hall, assert_accessible
+):
+    groups = ("<b>Women</b> {{7*7}}", "Elders")
+    hall.workshop = a_workshop(hall.store, bounds=BOUNDS, groups=groups, consent="We agree.")
+    board = hall.open("board")
+    opening = open_gate(hall.server.workspace).open(hall.workshop.workshop_id)
+    code = board.locator(".lmp-way-in strong")
+    code.wait_for()
+    assert code.text_content() == f"{opening.code[:4]} {opening.code[4:]}"
+    assert board.locator(".lmp-qr path").get_attribute("d").count("M") > 200
+    assert board.locator(".lmp-way-in p").text_content().endswith("/enter")
+    assert_accessible(board)
+    phones = [come_in(hall, opening.code, group) for group in groups]
+    for number, phone in enumerate(phones):
+        phone.locator(".lmp-category", has_text="Water point").tap()
+        phone.touchscreen.tap(120 + 60 * number, 180)
+        wait_until_saved(phone)
+    board.locator(".lmp-board-legend li", has_text="Water point2").wait_for(timeout=6000)
+    for phone in phones:
+        phone.wait_for_timeout(2100)  # one more look at the server
+        assert phone.evaluate("lmpPage.board.drawn.length") == 1
+    assert sorted(feature.group for feature in hall.features()) == sorted(groups)
+    assert len({feature.author for feature in hall.features()}) == 2
+    stranger = hall.new_page(**PHONE)
+    stranger.goto(f"{hall.server.url}/enter?code=12345678")
+    assert stranger.get_by_label("Code").input_value() == "12345678"
+    assert_accessible(stranger)

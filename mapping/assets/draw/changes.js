@@ -66,7 +66,7 @@
     #send(kind, feature, content) {
       this.outbox.add({
         op_id: newId(), feature_id: feature.feature_id, kind, base_version: feature.version ?? 0,
-        drawn_at: localTime(new Date()), actor: this.actor(),
+        drawn_at: localTime(new Date()), actor: this.actor(), group: storage.get(`lmp-group:${workshop}`),
         ...(content && { geometry: content.geometry, category_id: content.category_id, note: content.note ?? "" }),
       });
     }

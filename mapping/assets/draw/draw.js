@@ -14,6 +14,7 @@
     document.documentElement.lang = info.language;
     document.documentElement.dir = info.direction;
     document.title = word("title");
+    await lmpDraw.welcome(info.workshop);
     new Page(map, coverage, info);
   });
 

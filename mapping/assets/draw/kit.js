@@ -91,6 +91,7 @@
     for (;;) {
       const info = await ask("info").catch((error) => {
         message.textContent = [error.message, error.hint].filter(Boolean).join(" ");
+        if (error.status === 403) return void location.replace("../enter");
         if (error.status === 404) return new Promise(() => {});
         return JSON.parse(storage.get(key));
       });

@@ -28,6 +28,7 @@
       parts.away.textContent = detail ? "" : word("unreachableIdle");
     });
     count(board, info, parts);
+    lmpDraw.showWayIn(map.getContainer().parentElement);
     addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() !== "l" || event.ctrlKey || event.metaKey || event.altKey) return;
       parts.legend.hidden = !parts.legend.hidden;

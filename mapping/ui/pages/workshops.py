@@ -4,6 +4,7 @@ import streamlit as st
 
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
+from mapping.ui.people import prepares_workshops
 from mapping.ui.widgets.draw_workshop import pick_new_workshop, show_workshop
 
 
@@ -17,6 +18,10 @@ def render(context: Context) -> None:
             " Every shape is saved at once."
         )
     )
+    if not prepares_workshops(context.settings):
+        st.info(text("Come in with the code of a workshop, or with the pass phrase of the staff."))
+        st.link_button(text("Come in"), "enter", icon=":material/login:")
+        return
     for warning in context.store.warnings:
         st.warning(text(warning), icon=":material/warning:")
     with shown_errors(context.translator):

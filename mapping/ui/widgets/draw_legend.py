@@ -121,8 +121,7 @@ def _pick_line(
     row: int, start: Category | None, category_id: str, key: str, translator: Translator
 ) -> Category | None:
     """One line; None while it has no name or no kind."""
-    text = translator.text
-    letter = LETTERS[row]
+    text, letter = translator.text, LETTERS[row]
     # The first line heads the columns; the others are named for screen readers alone.
     label_visibility: Literal["visible", "collapsed"] = "collapsed" if row else "visible"
     mark, name, kinds, who, more = st.columns([1, 5, 5, 3, 1], vertical_alignment="bottom")
@@ -139,26 +138,12 @@ def _pick_line(
         max_chars=80,
         label_visibility=label_visibility,
     )
-    drawn_as = kinds.pills(
-        text("Drawn as {letter}", letter=letter),
-        list(DrawKind),
-        selection_mode="multi",
-        default=start.kinds if start else [DrawKind.POINT],
-        format_func=lambda kind: text(_KIND_WORDS[kind]),
-        key=f"{key}_kinds",
-        label_visibility=label_visibility,
-    )
-    audience = who.selectbox(
-        text("May be seen by {letter}", letter=letter),
-        list(Audience),
-        index=start.audience.rank if start else 0,
-        format_func=lambda one: text(AUDIENCE_WORDS[one]),
-        key=f"{key}_audience",
-        label_visibility=label_visibility,
-    )
-    with more.popover(
-        "", icon=":material/more_horiz:", help=text("More of {letter}", letter=letter)
-    ):
+    with kinds:
+        drawn_as = _pick_kinds(start, letter, f"{key}_kinds", label_visibility, translator)
+    with who:
+        audience = _pick_audience(start, letter, f"{key}_audience", label_visibility, translator)
+    hint = text("More of {letter}", letter=letter)
+    with more.popover("", icon=":material/more_horiz:", help=hint):
         other_label, icon, questions = _pick_more(start, key, translator)
     if not label.strip() or not drawn_as:
         return None
@@ -168,9 +153,47 @@ def _pick_line(
         other_label=other_label,
         colour=colour,
         icon=icon,
-        kinds=tuple(DrawKind(kind) for kind in drawn_as),
+        kinds=drawn_as,
         questions=questions,
         audience=audience,
+    )
+
+
+def _pick_kinds(
+    start: Category | None,
+    letter: str,
+    key: str,
+    label_visibility: Literal["visible", "collapsed"],
+    translator: Translator,
+) -> tuple[DrawKind, ...]:
+    text = translator.text
+    chosen = st.pills(
+        text("Drawn as {letter}", letter=letter),
+        list(DrawKind),
+        selection_mode="multi",
+        default=start.kinds if start else [DrawKind.POINT],
+        format_func=lambda kind: text(_KIND_WORDS[kind]),
+        key=key,
+        label_visibility=label_visibility,
+    )
+    return tuple(DrawKind(kind) for kind in chosen)
+
+
+def _pick_audience(
+    start: Category | None,
+    letter: str,
+    key: str,
+    label_visibility: Literal["visible", "collapsed"],
+    translator: Translator,
+) -> Audience:
+    text = translator.text
+    return st.selectbox(
+        text("May be seen by {letter}", letter=letter),
+        list(Audience),
+        index=start.audience.rank if start else 0,
+        format_func=lambda one: text(AUDIENCE_WORDS[one]),
+        key=key,
+        label_visibility=label_visibility,
     )
 
 

@@ -163,6 +163,11 @@ def _pick_consent(start: Plan | None, key: str, translator: Translator) -> dict[
         value=start.consent if start else text(FIRST_CONSENT),
         key=f"{key}_consent",
     )
+    phones_see_others = st.toggle(
+        text("Phones show what others draw"),
+        value=start.phones_see_others if start else False,
+        key=f"{key}_others",
+    )
     exact_for = st.selectbox(
         text("Exact positions may be seen by"),
         list(Audience),
@@ -181,7 +186,12 @@ def _pick_consent(start: Plan | None, key: str, translator: Translator) -> dict[
         format="YYYY-MM-DD",
         help=text("From then on the list of workshops reminds you. Nothing is deleted by itself."),
     )
-    return {"consent": consent, "exact_for": exact_for, "keep_until": keep_until}
+    return {
+        "consent": consent,
+        "phones_see_others": phones_see_others,
+        "exact_for": exact_for,
+        "keep_until": keep_until,
+    }
 
 
 def _pick_ground(context: Context, start: Plan | None, key: str) -> _Ground:

@@ -5,6 +5,7 @@ import datetime
 import streamlit as st
 
 from mapping.community.export import ExportFormat
+from mapping.community.gate import LONGEST_HOURS, open_gate
 from mapping.community.workshop import Workshop
 from mapping.i18n import Translator
 from mapping.ui.context import Context
@@ -33,7 +34,7 @@ def show_workshop(workshop: Workshop, drawn: int, context: Context) -> None:
         count = translator.plural("{count} drawn", "{count} drawn", drawn)
         st.caption(f"{text('Opened {date}', date=opened)} · {count}")
         _show_reminder(workshop, translator)
-        draw, board, change, take = st.columns(4)
+        draw, board, phones, take, change = st.columns(5, vertical_alignment="center")
         draw.link_button(
             text("Draw"),
             f"workshop/{where}?lang={language}#facilitator",
@@ -50,6 +51,8 @@ def show_workshop(workshop: Workshop, drawn: int, context: Context) -> None:
         # Named after the version: once a change is saved, the form is closed.
         key = f"{where}_{workshop.version}"
         changing = change.toggle(text("Change"), key=f"{key}_change")
+        with phones.popover(text("Phones"), icon=":material/qr_code:", width="stretch"):
+            _show_way_in(workshop, context)
         with take.popover(text("Take home"), icon=":material/download:", width="stretch"):
             _show_exports(workshop, translator)
         if changing:
@@ -65,6 +68,24 @@ def _change(workshop: Workshop, context: Context, key: str) -> None:
         version = workshop.version
         context.store.change_workshop(workshop.workshop_id, plan, base_version=version)
         st.rerun()
+
+
+def _show_way_in(workshop: Workshop, context: Context) -> None:
+    """Opens the workshop to phones, and shows the code, which the projector shows too."""
+    text, where = context.translator.text, workshop.workshop_id
+    gate = open_gate(context.settings.workspace_dir)
+    opening = gate.opening(where)
+    hours = st.slider(text("Hours"), 1, LONGEST_HOURS, 4, key=f"{where}_hours")
+    if st.button(text("Open to phones with a new code"), key=f"{where}_open", width="stretch"):
+        opening = gate.open(where, hours=hours)
+    if opening is None:
+        st.caption(text("Phones cannot come in now."))
+        return
+    if st.button(text("Close"), key=f"{where}_close", width="stretch"):
+        gate.close(where)
+        st.rerun()
+    st.markdown(f"# {opening.code[:4]} {opening.code[4:]}")
+    st.caption(text("The projector shows it with a QR code. Start with lmp app --host 0.0.0.0."))
 
 
 def _show_reminder(workshop: Workshop, translator: Translator) -> None:

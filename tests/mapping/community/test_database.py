@@ -158,7 +158,7 @@ def test_asking_from_the_last_number_gives_what_came_after_it(store, workshop):
         "INSERT OR REPLACE INTO event SELECT * FROM event",
         (
             "INSERT OR REPLACE INTO event SELECT 99, op_id, workshop_id, feature_id, 9,"
-            " base_version, kind, conflict, content, actor, group_name, drawn_at, stored_at"
+            " base_version, kind, conflict, content, actor, group_name, drawn_at, stored_at, author"
             " FROM event"
         ),
     ],

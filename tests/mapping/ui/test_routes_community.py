@@ -5,14 +5,19 @@ import json
 
 import pytest
 
+from mapping.community.database import open_store
+from mapping.community.gate import open_gate
 from mapping.community.wire import content_to_json
 from mapping.errors import StorageError
 from mapping.settings import CHECKOUT, Settings
-from mapping.ui.routes_community import MAX_BODY_BYTES, community_routes
+from mapping.ui.answers_community import MAX_BODY_BYTES
+from mapping.ui.people import COOKIE
+from mapping.ui.routes_community import community_routes
+from mapping.ui.routes_join import join_routes
 from tests.mapping.community.drawing import POINT, a_store, a_workshop, content
 from tests.mapping.ui.asgi import Answer, serving
 
-JSON = {"content-type": "application/json", "host": "hall:8501"}
+JSON = {"content-type": "application/json", "host": "localhost:8501"}
 
 
 def operation_json(number=1, **changes):
@@ -38,7 +43,7 @@ def desk(tmp_path):
         method = "GET" if body is None else "POST"
         return _ask(app, method, f"/workshops/{workshop.workshop_id}/{path}", raw, headers, query)
 
-    ask.store, ask.workshop, ask.app = store, workshop, app
+    ask.store, ask.workshop, ask.app, ask.folder = store, workshop, app, tmp_path
     yield ask
     store.close()
 
@@ -55,7 +60,7 @@ def _ask(app, method, path, body=b"", headers=None, query=""):  # noqa: PLR0913 
         "http_version": "1.1",
         "scheme": "http",
         "headers": [(k.encode(), v.encode()) for k, v in (headers or JSON).items()],
-        "server": ("hall", 8501),
+        "server": ("localhost", 8501),
         "client": ("127.0.0.1", 1),
     }
 
@@ -105,10 +110,10 @@ def test_one_refused_operation_does_not_hold_up_the_others(desk):
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"sec-fetch-site": "same-site"}, 403),
         ({"sec-fetch-site": "none"}, 403),
-        ({"origin": "http://hall:8501"}, 200),
+        ({"origin": "http://localhost:8501"}, 200),
         ({"origin": "http://evil.example"}, 403),
         ({"origin": "null"}, 403),
-        ({"sec-fetch-site": "cross-site", "origin": "http://hall:8501"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": "http://localhost:8501"}, 403),
         ({}, 200),
         ({"content-type": "text/plain"}, 415),
         ({"content-type": "application/x-www-form-urlencoded"}, 415),
@@ -178,3 +183,92 @@ def test_an_export_is_a_download_with_a_plain_name(desk):
     )
     assert len(json.loads(answer.body)["features"]) == 1
     assert desk("export/shp").status == 404
+
+
+@pytest.fixture
+def phones(desk, tmp_path):
+    """Two phones in one workshop, that ask from elsewhere with a ticket each."""
+    gate = open_gate(tmp_path)
+
+    def phone():
+        _, ticket = gate.join(gate.opening(desk.workshop.workshop_id).code, "hall")
+        headers = JSON | {"host": "192.0.2.7:8501", "cookie": f"{COOKIE}={ticket}"}
+        return lambda path, body=None: desk(path, body, headers)
+
+    gate.open(desk.workshop.workshop_id)
+    yield phone(), phone()
+    open_gate.cache_clear()
+    open_store.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "192.0.2.7:8501"},
+        {"host": "evil.example"},
+        {"x-forwarded-for": "192.0.2.9"},
+        {"cookie": f"{COOKIE}=forged.ticket", "host": "hall"},
+    ],
+)
+def test_whoever_has_no_ticket_and_does_not_sit_here_may_do_nothing(desk, headers):
+    for path in ("info", "features", "export/gpkg", "code"):
+        assert desk(path, headers=JSON | headers).status == 403
+    assert desk("operations", operation_json(), JSON | headers).status == 403
+    assert desk.store.log(desk.workshop.workshop_id) == ()
+
+
+def test_a_phone_sees_and_changes_what_was_drawn_on_it_and_nothing_of_others(desk, phones):
+    one, other = phones
+    assert one("operations", operation_json(1)).status == 200
+    other("operations", operation_json(2))
+    seen = json.loads(one("features").body)["features"]
+    assert [feature["feature_id"] for feature in seen] == ["feature-1"]
+    assert "author" not in seen[0]
+    theirs = operation_json(3, kind="delete", feature_id="feature-2", base_version=1)
+    (answer,) = json.loads(one("operations", theirs).body)["acks"]
+    assert "not open to you" in answer["refused"]["error"]
+    own = operation_json(4, kind="delete", feature_id="feature-1", base_version=1)
+    assert "refused" not in json.loads(one("operations", own).body)["acks"][0]
+    assert len(json.loads(desk("features").body)["features"]) == 2  # the facilitator sees all
+    for path in ("export/gpkg", "code"):
+        assert one(path).status == 403
+
+
+def test_a_phone_has_no_way_into_another_workshop(desk, phones):
+    other = a_workshop(desk.store, title="Another")
+    assert phones[0]("info").status == 200
+    _, ticket = open_gate(desk.folder).join(
+        open_gate(desk.folder).opening(desk.workshop.workshop_id).code, "hall"
+    )
+    headers = JSON | {"host": "hall", "cookie": f"{COOKIE}={ticket}"}
+    for name in ("info", "features", "export/gpkg", "code"):
+        path = f"/workshops/{other.workshop_id}/{name}"
+        assert _ask(desk.app, "GET", path, headers=headers).status == 403
+
+
+def test_the_page_for_the_code_lets_in_and_tells_a_wrong_one(tmp_path):
+    store = a_store(tmp_path)
+    workshop = a_workshop(store)
+    opening = open_gate(tmp_path).open(workshop.workshop_id)
+    settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=tmp_path, pass_phrase="an owl")
+    app = serving(join_routes(settings))
+    form = {"content-type": "application/x-www-form-urlencoded", "host": "hall"}
+    assert b"<form" in _ask(app, "GET", "/enter", headers=form).body
+    hostile = "code=%3Cscript%3Ealert(1)%3C/script%3E"
+    wrong = _ask(app, "POST", "/enter", hostile.encode(), form)
+    assert wrong.status == 403
+    assert b"not open to you" in wrong.body
+    assert b"<script" not in wrong.body + _ask(app, "GET", "/enter", b"", form, hostile).body
+    prefilled = _ask(app, "GET", "/enter", b"", form, f"code={opening.code}")
+    assert opening.code.encode() in prefilled.body
+    right = _ask(app, "POST", "/enter", f"code={opening.code}".encode(), form)
+    assert (right.status, right.headers["location"]) == (303, f"workshop/{workshop.workshop_id}")
+    assert "httponly" in right.headers["set-cookie"].lower()
+    staff = _ask(app, "POST", "/enter", b"code=an+owl", form)
+    assert (staff.status, staff.headers["location"]) == (303, "community")
+    assert _ask(app, "POST", "/enter", b"code=" + b"1" * 5000, form).status == 403
+    foreign = form | {"origin": "http://evil.example"}
+    assert _ask(app, "POST", "/enter", f"code={opening.code}".encode(), foreign).status == 403
+    store.close()
+    open_gate.cache_clear()
+    open_store.cache_clear()

@@ -24,6 +24,17 @@ def page(workspace: str) -> None:
 
 
 @pytest.fixture
+def sits_here(monkeypatch):
+    """A browser on the machine itself: AppTest has none, and so no address."""
+    monkeypatch.setattr("streamlit.runtime.context.ContextProxy.ip_address", None)
+
+
+@pytest.fixture(autouse=True)
+def _no_ticket(monkeypatch):
+    monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", {})
+
+
+@pytest.fixture
 def app(tmp_path) -> AppTest:
     return AppTest.from_function(page, kwargs={"workspace": str(tmp_path)}, default_timeout=60)
 
@@ -43,6 +54,16 @@ def press(app, label):
     return labelled(app.button, label).click().run()
 
 
+def test_whoever_comes_from_elsewhere_is_shown_the_way_in_and_no_workshop(app, store):
+    store.create_workshop(a_plan(title="Secret springs"))
+    app.run()
+    assert not app.exception
+    assert "code of a workshop" in app.info[0].value
+    assert len(app.button) == 0
+    assert "Secret" not in str([element.value for element in app.markdown])
+
+
+@pytest.mark.usefixtures("sits_here")
 def test_all_that_is_prepared_is_kept(app, store):
     app.run()
     labelled(app.text_input, "Title").set_value("Springs")
@@ -65,6 +86,7 @@ def test_all_that_is_prepared_is_kept(app, store):
     assert "taken out" in workshop.consent
 
 
+@pytest.mark.usefixtures("sits_here")
 def test_a_legend_comes_from_a_file_and_a_bad_one_is_explained(app, store):
     app.run()
     labelled(app.text_input, "Title").set_value("From a file")
@@ -79,6 +101,7 @@ def test_a_legend_comes_from_a_file_and_a_bad_one_is_explained(app, store):
     assert "row 2" in app.warning[0].value
 
 
+@pytest.mark.usefixtures("sits_here")
 def test_a_plan_is_changed_and_one_past_its_date_reminds(app, store):
     workshop = store.create_workshop(a_plan(keep_until=datetime.date(2020, 1, 2)))
     app.run()
