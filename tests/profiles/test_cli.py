@@ -287,7 +287,8 @@ def test_profiles_makes_those_of_the_places_named(
 
     assert (code, err) == (0, [])
     assert "2 profiles" in printed
-    assert sorted(path.name[:6] for path in tmp_path.iterdir()) == ["ZZ0101", "ZZ0102"]
+    assert sorted(path.name[:6] for path in tmp_path.glob("*.json")) == ["ZZ0101", "ZZ0102"]
+    assert "ZZ0101" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
 RECIPE = """
@@ -311,7 +312,7 @@ def test_a_recipe_says_what_to_make_and_the_command_line_wins(
     recipe.write_text(RECIPE, encoding="utf-8")
 
     assert said(capsys, "profiles", "--recipe", recipe)[0] == 0
-    names = sorted(path.name for path in (tmp_path / "made").iterdir())
+    names = sorted(path.name for path in (tmp_path / "made").glob("*.json"))
     assert names == ["ZZ0203_Fir_en.json", "ZZ0203_Fir_fr.json"]
     document = json.loads((tmp_path / "made" / names[1]).read_text(encoding="utf-8"))
     assert document["publisher"] == "District Office"
@@ -321,7 +322,7 @@ def test_a_recipe_says_what_to_make_and_the_command_line_wins(
     out = tmp_path / "other"
     words = ("--out", out, "--lang", "en", "--places", "ZZ0101", "ZZ0102")
     assert said(capsys, "profiles", "--recipe", recipe, *words)[0] == 0
-    assert sorted(path.name[:6] for path in out.iterdir()) == ["ZZ0101", "ZZ0102"]
+    assert sorted(path.name[:6] for path in out.glob("*.json")) == ["ZZ0101", "ZZ0102"]
 
 
 @pytest.mark.parametrize(
