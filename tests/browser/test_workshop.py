@@ -477,6 +477,8 @@ def test_two_phones_come_in_by_the_code_on_the_wall_and_see_their_own_marks_only
     assert board.locator(".lmp-qr path").get_attribute("d").count("M") > 200
     assert board.locator(".lmp-way-in p").text_content().endswith("/enter")
     assert_accessible(board)
+    board.keyboard.press("c")
+    assert not code.is_visible()
     phones = [come_in(hall, opening.code, group) for group in groups]
     for number, phone in enumerate(phones):
         phone.locator(".lmp-category", has_text="Water point").tap()

@@ -1,5 +1,5 @@
 // The board on the wall: the map fills while people draw. No controls; L hides and shows the legend,
-// so that a group can guess first and look then.
+// so that a group can guess first and look then; C the code with which phones come in.
 "use strict";
 
 (() => {
@@ -28,10 +28,11 @@
       parts.away.textContent = detail ? "" : word("unreachableIdle");
     });
     count(board, info, parts);
-    lmpDraw.showWayIn(map.getContainer().parentElement);
+    const boxes = { l: parts.legend, c: lmpDraw.showWayIn(map.getContainer().parentElement) };
     addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() !== "l" || event.ctrlKey || event.metaKey || event.altKey) return;
-      parts.legend.hidden = !parts.legend.hidden;
+      const box = boxes[event.key.toLowerCase()];
+      if (!box || event.ctrlKey || event.metaKey || event.altKey) return;
+      box.classList.toggle("lmp-put-away");
     });
   });
 

@@ -6,6 +6,7 @@
   const EVERY_MS = 5000;
   const QUIET = 4; // light cells around, which readers need
 
+  // The box, empty and hidden while phones may not come in.
   lmpDraw.showWayIn = (stage) => {
     const box = stage.appendChild(make("aside", "lmp-way-in"));
     let shown = null;
@@ -17,6 +18,7 @@
       setTimeout(show, EVERY_MS);
     };
     show();
+    return box;
   };
 
   function parts(code, address) {

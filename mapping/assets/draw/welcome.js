@@ -1,4 +1,5 @@
-// Before the first shape: what people agree to, and which group they are in. Asked once on a device.
+// Before the first shape: what people agree to, and which group they are in. Asked once on a
+// device, and not of the facilitator.
 "use strict";
 
 (() => {
@@ -7,10 +8,11 @@
 
   // Done when a person has begun; at once where nothing is to be said or chosen.
   lmpDraw.welcome = ({ title, purpose, consent, groups }) => new Promise((begin) => {
-    if (storage.get(KEY) !== null || (!consent && !groups.length)) return begin();
+    const isGuide = location.hash === "#facilitator";
+    if (isGuide || storage.get(KEY) !== null || (!consent && !groups.length)) return begin();
     const box = make("section", "lmp-welcome");
     box.append(make("h1", "", title));
-    for (const text of [purpose, consent]) if (text) box.append(make("p", "lmp-note", text));
+    for (const text of [purpose, consent]) if (text) box.append(make("p", "lmp-said", text));
     const choose = (group) => () => {
       storage.set(KEY, group);
       box.remove();
