@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from typing import Any, Final
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from mapping.errors import (
@@ -33,6 +33,8 @@ def errors_in_words(handler: Handler, settings: Settings) -> Handler:
     async def answered(request: Request) -> Response:
         try:
             return await handler(request)
+        except ClientDisconnect:  # a phone was reloaded in the middle of sending; it sends again
+            return Response(status_code=400)
         except UnknownWorkshopError:
             # Not in its own words: they list the workshops there are.
             return refused(request, settings, 404, NO_WORKSHOP, NO_WORKSHOP_HINT)

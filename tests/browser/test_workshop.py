@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -468,7 +469,11 @@ def test_two_phones_come_in_by_the_code_on_the_wall_and_see_their_own_marks_only
     hall, assert_accessible
 ):
     groups = ("<b>Women</b> {{7*7}}", "Elders")
-    hall.workshop = a_workshop(hall.store, bounds=BOUNDS, groups=groups, consent="We agree.")
+    asked = replace(LEGEND[0], questions=("Who {{7*7}}?", "When?"), icon="≈", other_label="पानी")
+    legend = (asked, LEGEND[1])
+    hall.workshop = a_workshop(
+        hall.store, bounds=BOUNDS, groups=groups, consent="We agree.", legend=legend
+    )
     board = hall.open("board")
     opening = open_gate(hall.server.workspace).open(hall.workshop.workshop_id)
     code = board.locator(".lmp-way-in strong")
@@ -483,12 +488,16 @@ def test_two_phones_come_in_by_the_code_on_the_wall_and_see_their_own_marks_only
     for number, phone in enumerate(phones):
         phone.locator(".lmp-category", has_text="Water point").tap()
         phone.touchscreen.tap(120 + 60 * number, 180)
+        phone.get_by_label("When?").fill(f"in May {number}")
+        phone.get_by_role("button", name="Save note").tap()
         wait_until_saved(phone)
-    board.locator(".lmp-board-legend li", has_text="Water point2").wait_for(timeout=6000)
+    board.locator(".lmp-board-legend li", has_text="2").first.wait_for(timeout=6000)
     for phone in phones:
         phone.wait_for_timeout(2100)  # one more look at the server
         assert phone.evaluate("lmpPage.board.drawn.length") == 1
     assert sorted(feature.group for feature in hall.features()) == sorted(groups)
+    answers = sorted(feature.content.answers for feature in hall.features())
+    assert answers == [("", "in May 0"), ("", "in May 1")]
     assert len({feature.author for feature in hall.features()}) == 2
     stranger = hall.new_page(**PHONE)
     stranger.goto(f"{hall.server.url}/enter?code=12345678")

@@ -176,9 +176,9 @@
   function apply(features, operation, ack) {
     const before = features.get(operation.feature_id);
     if (ack && before?.version >= ack.version) return;
-    const { feature_id, geometry, category_id, note } = operation;
+    const { feature_id, geometry, category_id, note, answers } = operation;
     const version = ack?.version ?? operation.base_version + 1;
-    const content = geometry ? { geometry, category_id, note } : {};
+    const content = geometry ? { geometry, category_id, note, answers } : {};
     if (ack?.conflict && before) {
       const other = { version, kind: operation.kind, content: geometry ? content : null };
       features.set(feature_id, { ...before, version, others: [...(before.others ?? []), other] });

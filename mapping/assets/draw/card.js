@@ -14,8 +14,13 @@
 
     get isOpen() { return !this.root.hidden; }
 
-    // The note as it stands in the field, or null where there is no field.
-    get typed() { return this.root.querySelector("textarea")?.value.trim() ?? null; }
+    // Note and answers as they stand in the fields, or null where there are no fields.
+    get typed() {
+      const note = this.root.querySelector("textarea")?.value.trim();
+      if (note === undefined) return null;
+      const answers = [...this.root.querySelectorAll(".lmp-answer")].map(({ value }) => value.trim());
+      return { note, answers: answers.some(Boolean) ? answers : [] };
+    }
 
     // `mayChange`: whether this reader may change it. `isNew`: just drawn, so the note comes first.
     show(feature, category, { mayChange, isNew = false, isMine = false }) {
@@ -24,7 +29,7 @@
       this.root.replaceChildren(this.#head(feature, category, isMine));
       if (feature.others?.length) this.root.append(this.#conflict(feature));
       if (mayChange && !feature.deleted) {
-        this.root.append(this.#form(feature));
+        this.root.append(this.#form(feature, category?.questions ?? []));
         if (!isNew) this.root.append(this.#actions(feature));
       } else if (feature.note) {
         this.root.append(make("p", "lmp-note", feature.note));
@@ -52,7 +57,7 @@
       return head;
     }
 
-    #form(feature) {
+    #form(feature, questions) {
       const form = make("form");
       const label = make("label", "", word("note"));
       const area = make("textarea");
@@ -61,12 +66,21 @@
       label.htmlFor = area.id;
       const save = make("button", "lmp-primary", word("saveNote"));
       save.type = "submit";
-      form.append(label, area, save);
+      form.append(label, area, ...questions.flatMap((text, row) => this.#question(text, row, feature)), save);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.actions.save();
       });
       return form;
+    }
+
+    #question(text, row, feature) {
+      const label = make("label", "", text);
+      const field = make("input", "lmp-answer");
+      Object.assign(field, { id: `lmp-answer-${row}`, maxLength: MAX_NOTE, dir: "auto", autocomplete: "off" });
+      field.value = feature.answers?.[row] ?? "";
+      label.htmlFor = field.id;
+      return [label, field];
     }
 
     #actions(feature) {

@@ -67,7 +67,7 @@
       this.outbox.add({
         op_id: newId(), feature_id: feature.feature_id, kind, base_version: feature.version ?? 0,
         drawn_at: localTime(new Date()), actor: this.actor(), group: storage.get(`lmp-group:${workshop}`),
-        ...(content && { geometry: content.geometry, category_id: content.category_id, note: content.note ?? "" }),
+        ...(content && pick(content)),
       });
     }
 
@@ -80,7 +80,9 @@
   }
 
   const mineKey = (id) => `lmp-mine:${workshop}:${id}`;
-  const pick = ({ geometry, category_id, note }) => ({ geometry, category_id, note: note ?? "" });
+  const pick = ({ geometry, category_id, note, answers }) => (
+    { geometry, category_id, note: (note ?? "").trim(), answers: answers ?? [] }
+  );
   const sameContent = (one, other) => JSON.stringify(pick(one)) === JSON.stringify(pick(other));
 
   // The device's own time and zone: 2026-05-04T10:20:30+05:45

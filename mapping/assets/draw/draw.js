@@ -88,7 +88,10 @@
       group.setAttribute("aria-label", word("legend"));
       this.categoryButtons = new Map(lines.map((line) => {
         const choice = button("", () => this.#choose(line), "lmp-category");
-        choice.append(swatch(line), make("bdi", "", line.label));
+        const name = make("span");
+        name.append(make("bdi", "", line.label));
+        if (line.other_label) name.append(make("small", "lmp-other", line.other_label));
+        choice.append(swatch(line), name);
         choice.setAttribute("aria-keyshortcuts", line.letter);
         choice.setAttribute("aria-pressed", "false");
         group.append(choice);
@@ -144,9 +147,9 @@
     // What was typed counts, whichever way a person leaves the card.
     #keepTyped() {
       const { shown, seen, typed } = this.card;
-      if (!shown || typed === null || typed === (seen.note ?? "").trim()) return;
+      if (!shown || typed === null) return;
       this.card.close();
-      this.changes.change(shown, { ...pick(seen), note: typed }, seen);
+      this.changes.change(shown, { ...pick(seen), ...typed }, seen);
     }
 
     #remove(id) {

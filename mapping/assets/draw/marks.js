@@ -4,9 +4,9 @@
 (() => {
   const { button, make, shapes, word } = lmpDraw;
 
-  // The colour and letter of a category, as on the map.
+  // The colour and the icon or letter of a category, as on the map.
   function swatch(category) {
-    const mark = make("span", "lmp-swatch", category?.letter ?? "?");
+    const mark = make("span", "lmp-swatch", category?.icon || category?.letter || "?");
     mark.setAttribute("aria-hidden", "true");
     const colour = category?.colour ?? "#555555";
     Object.assign(mark.style, { backgroundColor: colour, color: shapes.inkOn(colour) });

@@ -48,9 +48,11 @@
     const list = legend.appendChild(make("ul"));
     const lines = new Map(workshop.legend.map((line) => {
       const item = list.appendChild(make("li"));
-      const mark = item.appendChild(make("span", "lmp-swatch", line.letter));
+      const mark = item.appendChild(make("span", "lmp-swatch", line.icon || line.letter));
       Object.assign(mark.style, { backgroundColor: line.colour, color: shapes.inkOn(line.colour) });
-      item.append(make("bdi", "", line.label));
+      const name = item.appendChild(make("span"));
+      name.append(make("bdi", "", line.label));
+      if (line.other_label) name.append(make("small", "lmp-other", line.other_label));
       return [line.id, item.appendChild(make("output", "", "0"))];
     }));
     const total = legend.appendChild(make("p", "lmp-total"));

@@ -59,7 +59,7 @@
     const dashArray = dashed ? `${7 * scale} ${6 * scale}` : null;
     const mark = (latLng, radius) => new LetterMark(latLng, {
       renderer, radius: radius * scale, color: selected ? "#c2410c" : halo, weight: (selected ? 4 : 2) * scale,
-      fillColor: colour, fillOpacity: opacity, opacity, letter: category?.letter ?? "?", ink: inkOn(colour),
+      fillColor: colour, fillOpacity: opacity, opacity, letter: category?.icon || category?.letter || "?", ink: inkOn(colour),
       dashArray: dashed ? `${3 * scale} ${3 * scale}` : null,
     });
     if (geometry.type === "Point") return [mark(latLngs([geometry.coordinates])[0], LOOK.point)];

@@ -272,3 +272,19 @@ def test_the_page_for_the_code_lets_in_and_tells_a_wrong_one(tmp_path):
     store.close()
     open_gate.cache_clear()
     open_store.cache_clear()
+
+
+def test_a_phone_that_goes_away_in_the_middle_of_sending_is_no_fault(desk):
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        statuses.append(message.get("status"))
+
+    statuses = []
+    scope = {"type": "http", "method": "POST", "query_string": b"", "http_version": "1.1"}
+    scope |= {"path": f"/workshops/{desk.workshop.workshop_id}/operations", "root_path": ""}
+    scope |= {"headers": [(k.encode(), v.encode()) for k, v in JSON.items()]}
+    scope |= {"client": ("127.0.0.1", 1), "server": ("localhost", 8501), "scheme": "http"}
+    asyncio.run(desk.app(scope, gone, send))
+    assert statuses[0] == 400
