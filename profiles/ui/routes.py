@@ -18,7 +18,6 @@ from profiles.edits import Edits, read_edits
 from profiles.outline import ONE_PAGE
 from profiles.pack import Pack
 from profiles.pack_files import Stamp, own_stamp
-from profiles.report.productions import file_of
 from profiles.ui import cache
 
 # The document holds no script; what it shows, it holds.
@@ -97,6 +96,8 @@ def _document_route(settings: Settings) -> Route:
 
 def _production_route(settings: Settings) -> Route:
     async def take(request: Request) -> Response:
+        from profiles.report.productions import file_of  # loaded here, as above
+
         asked = request.path_params["name"], request.path_params["file"]
         path = await run_in_threadpool(file_of, settings, *asked)
         if path is None:
