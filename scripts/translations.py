@@ -12,6 +12,7 @@ written them. Each catalogue says at its top who has reviewed it.
 
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -34,12 +35,8 @@ NOT_REVIEWED: Final = "Review: nobody has reviewed this translation yet."
 def collected(language: str) -> Catalog:
     """Every message of the product that a language needs, with the files it stands in."""
     template = Catalog(project="local-migration-profiles", charset="utf-8")
-    for package in ("mapping", "profiles"):
-        found = extract_from_dir(CHECKOUT / package, keywords=KEYWORDS, comment_tags=())
-        for name, _line, message, comments, context in found:
-            if message:
-                path = f"{package}/{Path(name).as_posix()}"
-                template.add(message, None, [(path, 0)], auto_comments=comments, context=context)
+    for message, path in code_texts():
+        template.add(message, None, [(path, 0)])
     for path, texts in (
         (INDICATORS, indicator_texts(language)),
         (BOUNDARIES, boundary_texts(language)),
@@ -48,6 +45,19 @@ def collected(language: str) -> Catalog:
             if text:
                 template.add(text, None, [(path, 0)])
     return template
+
+
+@lru_cache(maxsize=1)
+def code_texts() -> tuple[tuple[str | tuple[str, ...], str], ...]:
+    """What is marked in the code, the same for every language, each with its file."""
+    return tuple(
+        (message, f"{package}/{Path(name).as_posix()}")
+        for package in ("mapping", "profiles")
+        for name, _line, message, _comments, _context in extract_from_dir(
+            CHECKOUT / package, keywords=KEYWORDS, comment_tags=()
+        )
+        if message
+    )
 
 
 def indicator_texts(language: str) -> Iterator[str]:

@@ -1,0 +1,31 @@
+"""Whoever reads the tool in a finished language never meets an English sentence in it."""
+
+import pytest
+from babel.messages.pofile import read_po
+
+from mapping.i18n import LOCALE_DIR
+from scripts.translations import collected
+
+FINISHED = ("es", "fr")
+
+
+def untranslated(language: str) -> list[str]:
+    """Messages that the product has today and that the catalogue does not say in the language."""
+    with (LOCALE_DIR / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return sorted(
+        str(message.id)
+        for message in collected(language)
+        if message.id and not _is_said(catalogue.get(message.id))
+    )
+
+
+def _is_said(message) -> bool:
+    forms = () if message is None else message.string
+    return bool(forms) and all([forms] if isinstance(forms, str) else forms)
+
+
+@pytest.mark.parametrize("language", FINISHED)
+def test_every_message_of_the_product_is_translated(language):
+    found = untranslated(language)
+    assert not found, f"{len(found)} messages; run scripts/translations.py and translate {found}"
