@@ -89,7 +89,7 @@ def updated(language: str, template: Catalog) -> Catalog:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)
     else:
-        catalogue = Catalog(locale=language, project=template.project)
+        catalogue = Catalog(locale=language, project=template.project, fuzzy=False)
         catalogue.header_comment = f"# {NOT_REVIEWED}"
     catalogue.update(template, no_fuzzy_matching=True)
     return catalogue

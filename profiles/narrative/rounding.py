@@ -156,4 +156,6 @@ def ordinal(rank: int, translator: Translator) -> str:
         return "1re" if rank == 1 else f"{rank}e"
     if language == "es":
         return f"{rank}.\u00ba"
+    if language == "ne":
+        return f"{rank}औँ"
     return f"{rank}."

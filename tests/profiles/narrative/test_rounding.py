@@ -88,4 +88,5 @@ def test_ordinals_in_english(rank, text):
 def test_ordinals_in_other_languages():
     assert ordinal(1, Translator("fr")) == "1re"
     assert ordinal(3, Translator("fr")) == "3e"
-    assert ordinal(3, Translator("ne")) == "3."
+    assert ordinal(3, Translator("ne")) == "3औँ"
+    assert ordinal(3, Translator("tlh")) == "3."

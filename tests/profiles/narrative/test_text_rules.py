@@ -50,7 +50,10 @@ def profiles(request):
     return made(request.param, "en", MOST_PLACES)
 
 
-@pytest.fixture(scope="module", params=[(i, lang) for i in PACKS for lang in ("fr", "es")])
+@pytest.fixture(
+    scope="module",
+    params=[*((iso3, language) for iso3 in PACKS for language in ("fr", "es")), ("NPL", "ne")],
+)
 def translated(request):
     iso3, language = request.param
     return language, *made(iso3, language, MOST_TRANSLATED)

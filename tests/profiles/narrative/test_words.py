@@ -5,7 +5,7 @@ import pytest
 from profiles.narrative.words import term_rules, violations
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ne"])
 @pytest.mark.parametrize("kind", ["wording", "causal", "ranking"])
 def test_every_language_has_rules_of_every_kind(language, kind):
     assert any(rule.language == language and rule.kind == kind for rule in term_rules())
