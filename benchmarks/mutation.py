@@ -168,6 +168,8 @@ def _run(mutant: Mutant) -> None:
         with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
             os.dup2(nowhere.fileno(), 2)
             options = ["-x", "-q", "-n", "0", "-p", "no:randomly", "-p", "no:cacheprovider"]
+            # What was loaded before the fork is no fault of the tests, where warnings are errors.
+            options += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
             code = int(pytest.main([*options, *tests_for(mutant.path)]))
     finally:
         os._exit(code)
