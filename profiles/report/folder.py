@@ -38,15 +38,16 @@ def begin(folder: Path, edition: object, today: date) -> date:
     """
     key = hashlib.sha256(repr(edition).encode()).hexdigest()
     before = _state(folder)
-    if before.get("key") == key and not before.get("finished"):
+    if before.get("key") == key:
         return date.fromisoformat(str(before["made_on"]))
-    _write(folder, {"key": key, "made_on": today.isoformat(), "finished": False})
+    state = {"key": key, "made_on": today.isoformat()}
+    write_atomically(folder / STATE, json.dumps(state))
     return today
 
 
 def finish(folder: Path) -> None:
-    """Say that the run came to its end."""
-    _write(folder, _state(folder) | {"finished": True})
+    """Forget a run that came to its end: the next one makes everything anew."""
+    (folder / STATE).unlink(missing_ok=True)
 
 
 def made_before(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
@@ -61,17 +62,13 @@ def made_before(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
 
 
 def _state(folder: Path) -> dict[str, object]:
-    """What is known of the last run; nothing where that cannot be read."""
+    """What is known of a run that was stopped; nothing where that cannot be read."""
     try:
         state = json.loads((folder / STATE).read_text(encoding="utf-8"))
         date.fromisoformat(state["made_on"])
     except (OSError, ValueError, TypeError, KeyError):
         return {}
     return dict(state)
-
-
-def _write(folder: Path, state: dict[str, object]) -> None:
-    write_atomically(folder / STATE, json.dumps(state))
 
 
 def write_index(

@@ -86,13 +86,17 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
                 decimal=work.table.decimal,
                 rows=rows,
             )
-            st.success(
-                context.translator.plural(
-                    "{count} indicator is in your workspace: it is on the map and in tables.",
-                    "{count} indicators are in your workspace: they are on the map and in tables.",
-                    len(codes),
-                )
-            )
+            _say_kept(len(codes), context)
+
+
+def _say_kept(count: int, context: Context) -> None:
+    st.success(
+        context.translator.plural(
+            "{count} indicator is in your workspace: it is on the map and in tables.",
+            "{count} indicators are in your workspace: they are on the map and in tables.",
+            count,
+        )
+    )
 
 
 def _accepted(mends: Sequence[Mend], context: Context) -> Sequence[Mend]:
