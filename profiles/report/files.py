@@ -1,6 +1,5 @@
 """A profile as files: which formats there are, what they are called, and who writes each."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -29,7 +28,7 @@ FORMATS: Final = tuple(MIMES)
 WITH_MAPS: Final = frozenset({"pdf", "docx", "html"})
 SLUG_CHARACTERS: Final = 60
 SLUG_BYTES: Final = 120
-_NOT_IN_NAMES: Final = re.compile(r"[^\w-]+")
+_IN_NAMES: Final = "LNM"  # letters, numbers and marks: without its vowel signs a name is broken
 
 
 def file_stem(*parts: object) -> str:
@@ -41,7 +40,11 @@ def file_stem(*parts: object) -> str:
 
 
 def _slug(text: str) -> str:
-    plain = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFKC", text)).strip("-_")
+    spaced = "".join(
+        one if one in "-_" or unicodedata.category(one)[0] in _IN_NAMES else " "
+        for one in unicodedata.normalize("NFKC", text)
+    )
+    plain = "-".join(spaced.split()).strip("-_")
     short = plain[:SLUG_CHARACTERS].encode("utf-8", "ignore")[:SLUG_BYTES]
     return short.decode("utf-8", "ignore").strip("-_")
 

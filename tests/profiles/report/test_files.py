@@ -185,6 +185,10 @@ def test_files_are_named_by_code_name_and_language(profile):
     assert file_stem(profile.place_code, identity.name, profile.language) == "ZZ0203_Fir_en"
 
 
+def test_a_name_keeps_its_vowel_signs_in_the_name_of_a_file():
+    assert file_stem("NP0659", "सुर्खेत", "ne") == "NP0659_सुर्खेत_ne"
+
+
 def test_a_format_that_is_not_made_here_names_those_that_are():
     with pytest.raises(UnknownChoiceError, match=r"wiki is not a profile format\..*pdf, docx"):
         check_formats(["pdf", "wiki"])
