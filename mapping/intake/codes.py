@@ -70,9 +70,8 @@ def _damaged(name: str, cells: Sequence[str | None], lines: Sequence[int]) -> li
     """What a spreadsheet makes of 1E05 or of twenty digits."""
     found = {cell for cell in set(cells) if cell is not None and _SCIENTIFIC.match(cell.strip())}
     hits = [n for n, cell in enumerate(cells) if cell in found] if found else []
-    if not hits or len(hits) == sum(
-        cell is not None and "E" in cell.upper() for cell in cells
-    ) == len(cells):
+    are_codes = not any("." in cell or "+" in cell for cell in found)  # 1E05 may well be one
+    if not hits or (are_codes and len(hits) == len(cells)):
         return []
     facts = {"count": len(hits), "example": str(cells[hits[0]])}
     return [Reason(code="codes_damaged", facts=facts, row=lines[hits[0]], column=name)]

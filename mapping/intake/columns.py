@@ -19,6 +19,7 @@ SYSTEM_COLUMNS: Final = re.compile(
     re.IGNORECASE,
 )
 """What KoboToolbox and ODK add to every form; says nothing of places."""
+_KIND_OF_CODE: Final = re.compile(r"gid|hasc|iso|district|province|region")
 _ALIASES: Final = Path(__file__).parent / "assets" / "column_aliases.toml"
 
 
@@ -48,14 +49,21 @@ def column_roles(columns: Iterable[str], tags: Mapping[str, str] | None = None) 
 
 def doubled_roles(roles: Mapping[str, str]) -> list[Reason]:
     """What to ask where two columns claim to be the same thing."""
-    by_role: dict[str, list[str]] = {}
+    by_role: dict[tuple[str, str], list[str]] = {}
     for column, role in roles.items():
-        by_role.setdefault(role, []).append(column)
+        if not role.startswith("adm0_"):  # a country may well be told by its name and three codes
+            by_role.setdefault((role, _kind_of_code(column, role)), []).append(column)
     return [
         Reason(code="role_twice", facts={"columns": ", ".join(columns), "role": role})
-        for role, columns in by_role.items()
+        for (role, _), columns in by_role.items()
         if len(columns) > 1 and not _are_languages(columns)
     ]
+
+
+def _kind_of_code(column: str, role: str) -> str:
+    """Codes of another system or of another unit are no rivals: GID_1 and HASC_1."""
+    found = _KIND_OF_CODE.search(folded(column)) if role.endswith("code") else None
+    return found[0] if found else ""
 
 
 def _are_languages(columns: Iterable[str]) -> bool:

@@ -36,6 +36,7 @@ _WESTERN_SIGNS: Final = frozenset("’‘“”–—…«»°ºª§€£¿¡´�
 _WORD: Final = re.compile(r"\w+")
 _ENOUGH: Final = 200_000  # bytes with accents that are looked at
 _FEW_NULS: Final = 0.01
+_CONTROL: Final = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")  # no text has many of these
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, list[Reason]]:
@@ -56,6 +57,8 @@ def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, list[Reaso
             return _strict(data, name), said
     if b"\x00" in data[:_ENOUGH]:
         return _with_nuls(data)
+    if len(_CONTROL.findall(data[:_ENOUGH])) > _FEW_NULS * min(len(data), _ENOUGH) + 2:
+        raise Refused("binary")
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:

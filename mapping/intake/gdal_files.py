@@ -195,11 +195,14 @@ def _contents(  # noqa: PLR0913 - one call, all of it needed
         if len(listed) > _MOST_LAYERS:
             raise Refused("layers_many", count=len(listed), most=_MOST_LAYERS)
         for n, layer in enumerate(listed):  # by number: a name may be that of the file in memory
-            if pyogrio.read_info(data, layer=n)["driver"] not in {driver, "KML"}:
+            info = pyogrio.read_info(data, layer=n)
+            if info["driver"] not in {driver, "KML"}:
                 raise Refused("unknown_format")
             meta, table = read_arrow(
                 data, layer=n, max_features=MOST_FEATURES + 1, encoding=encoding
             )
+            if driver == "FlatGeobuf" and table.num_rows < min(info["features"], MOST_FEATURES):
+                raise Refused("layer_damaged", format=driver)  # it ends before its last feature
             shown = name if len(listed) == 1 else layer
             layers.append(_layer(shown, meta, table, lonlat=lonlat))
     except (DataSourceError, UnicodeDecodeError, ValueError, RuntimeError):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from mapping.intake.columns import folded
@@ -32,6 +33,7 @@ _KEY_ROLES: Final = (
     "boundary_id",
 )
 _FEW_LEVELS: Final = 6
+_DIGITS_A_LEVEL: Final = 2
 _ROWS_OF_A_LIST: Final = 3  # per code
 
 
@@ -88,6 +90,21 @@ def _levels(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Rea
         if 0 < blank < len(columns[deep]):
             return [Reason(code="levels_blank", facts={"count": blank}, column=deep)]
         break
+    return _nested(columns, roles)
+
+
+def _nested(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Reason]:
+    """One column of codes in which the long ones begin with the short ones: BD, BD10, BD1004."""
+    for name, role in roles.items():
+        codes = {cell for cell in columns[name] if cell} if role in _KEY_ROLES else set()
+        lengths = sorted({len(code) for code in codes})
+        steps = list(pairwise(lengths))
+        # One digit more may be a list that was simply numbered: 1 to 19.
+        if not steps or len(steps) > _FEW_LEVELS or min(b - a for a, b in steps) < _DIGITS_A_LEVEL:
+            continue
+        if all(code[:a] in codes for a, b in steps for code in codes if len(code) == b):
+            shown = ", ".join(min(c for c in codes if len(c) == length) for length in lengths)
+            return [Reason(code="levels_mixed", facts={"levels": shown}, column=name)]
     return []
 
 

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mapping.intake.archives import DAMAGED, members, unpacked
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _ROW_AND_CELL: Final = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _NO_RESULT: Final = re.compile(rb"</(?:\w+:)?f>(?:<v\s*/>|<v></v>)?</(?:\w+:)?c>")
+_ERROR: Final = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f\b.*?)?<(?:\w+:)?v>([^<]*)<'
+)
 _REFERENCE: Final = re.compile(rb'\br="([A-Z]{0,3})(\d{1,7})"')
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
@@ -136,16 +139,28 @@ def _looked_through(archive: zipfile.ZipFile, most_rows: int) -> list[Reason]:
         if name == "content.xml":
             _check_repeats(archive, entry)
     sheets = [entry for name, entry in names.items() if _SHEET.match(name)]
-    empty = 0
     for entry in sheets:
         _check_cells(archive, entry, most_rows)
-        empty += sum(len(_NO_RESULT.findall(block)) for block in _blocks(archive, entry))
-    if empty:
-        reasons.append(Reason(code="formulas_empty", facts={"count": empty}))
+    reasons += _blank_reasons(block for entry in sheets for block in _blocks(archive, entry))
     if any(name.startswith("xl/externalLinks/") for name in names):
         reasons.append(Reason(code="links_external"))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         reasons.append(Reason(code="macros"))
+    return reasons
+
+
+def _blank_reasons(blocks: Iterable[bytes]) -> list[Reason]:
+    """Cells that calamine gives as blanks though they are none: errors, formulas not computed."""
+    empty, errors = 0, list[bytes]()
+    for block in blocks:
+        empty += len(_NO_RESULT.findall(block))
+        errors += _ERROR.findall(block)
+    reasons = []
+    if errors:
+        facts = {"count": len(errors), "example": errors[0].decode(errors="replace")[:60]}
+        reasons.append(Reason(code="sheet_error", facts=facts))
+    if empty:
+        reasons.append(Reason(code="formulas_empty", facts={"count": empty}))
     return reasons
 
 

@@ -73,3 +73,9 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
 @given(st.text(max_size=200).filter(lambda text: "\x00" not in text and text.isprintable()))
 def test_what_is_written_as_unicode_is_read_again(text: str) -> None:
     assert decode(text.encode("utf-8-sig"))[0] == text
+
+
+def test_bytes_full_of_control_characters_are_no_text() -> None:
+    with pytest.raises(Refused) as caught:
+        decode(b"a,b\n" + bytes(range(1, 256)) * 4)
+    assert caught.value.reason.code == "binary"

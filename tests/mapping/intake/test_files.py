@@ -190,6 +190,27 @@ def test_two_columns_for_one_thing_are_asked_about() -> None:
     assert doubled_roles(column_roles(["ADM1_EN", "ADM1_FR"])) == []
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["adm1_pcode", "adm0_pcode", "iso2", "iso3"],  # COD-AB of today
+        ["GID_0", "COUNTRY", "GID_1", "NAME_1", "HASC_1"],  # GADM
+        ["province_code", "district_code", "population"],
+    ],
+)
+def test_codes_of_other_systems_and_units_are_no_rivals(headers: list[str]) -> None:
+    assert doubled_roles(column_roles(headers)) == []
+
+
+def test_errors_of_a_workbook_are_counted(tmp_path: Path) -> None:
+    rows = [["district", "n"], ["A", "#N/A"], ["B", 5], ["C", "#DIV/0!"]]
+
+    intake = check_file(workbook(tmp_path / "w.xlsx", ("s", rows)))
+
+    (reason,) = (reason for reason in intake.reasons if reason.code == "sheet_error")
+    assert reason.facts == {"count": 2, "example": "#N/A"}
+
+
 def test_a_file_that_costs_too_much_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b\n" + "1,2\n" * 100_000, encoding="utf-8")

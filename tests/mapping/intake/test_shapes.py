@@ -296,3 +296,14 @@ def test_a_form_export_gives_places_without_what_the_tool_adds(tmp_path: Path) -
     assert read.frame["facility"].tolist() == ["Clinic", "School"]
     assert read.frame.geometry.x.tolist() == [36.82, 36.80]
     assert list(read.frame.columns) == ["facility", "where", "geometry"]
+
+
+def test_a_flatgeobuf_that_ends_too_early_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.fgb"
+    boxes = [shapely.box(n, 0, n + 1, 1) for n in range(6)]
+    frame = gpd.GeoDataFrame({"name": list("abcdef")}, geometry=boxes, crs=4326)
+    frame.to_file(path, driver="FlatGeobuf")
+    data = path.read_bytes()
+    for part in (len(data) // 2, len(data) - 100):
+        path.write_bytes(data[:part])
+        assert check_file(path).outcome is Outcome.REFUSED

@@ -182,3 +182,27 @@ def test_what_a_survey_tool_adds_is_left_out() -> None:
 
 def test_text_no_spreadsheet_takes_is_cleaned() -> None:
     assert clean_text("a\x0bb\ud800c\n") == "ab?c\n"
+
+
+@pytest.mark.parametrize(
+    ("codes", "shown"),
+    [
+        (["BD", "BD10", "BD1004", "BD1006", "BD20", "BD2003"], "BD, BD10, BD1004"),
+        (["1", "101", "102", "2", "201"], "1, 101"),
+        ([str(n) for n in range(1, 20)], None),
+        (["BD1004", "BD1006", "BD2003"], None),
+        (["BD10", "BD1004", "BD2003"], None),  # BD20 is not there
+    ],
+)
+def test_codes_that_nest_in_one_column_are_of_several_levels(
+    codes: list[str], shown: str | None
+) -> None:
+    _, reasons = look("pcode,people\n" + "".join(f"{code},5\n" for code in codes))
+
+    assert (shown is not None) == ("levels_mixed" in reasons)
+    assert shown is None or reasons["levels_mixed"].facts["levels"] == shown
+
+
+def test_codes_that_only_a_spreadsheet_writes_are_damaged() -> None:
+    assert "codes_damaged" in look("pcode,n\n1E05,5\n1.00E+05,6\n")[1]
+    assert "codes_damaged" not in look("pcode,n\n1E05,5\n2E07,6\n")[1]
