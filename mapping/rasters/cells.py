@@ -214,13 +214,15 @@ def _extracted(
     places = [
         {"type": "Feature", "geometry": shapely.geometry.mapping(shape), "properties": {"place": i}}
         for i, shape in enumerate(shapes)
+        if not shape.is_empty  # of which exactextract cannot tell the frame
     ]
     unique = list(dict.fromkeys(operations))
     if not places:  # exactextract waits for ever for a first place
-        return {name: [] for name in unique}
+        return {name: [0.0 if name == "count" else None] * len(shapes) for name in unique}
     rows = exactextract.exact_extract(
         _source(grid, band), places, unique, include_cols=["place"], output="pandas"
-    ).sort_values("place")
+    )
+    rows = rows.set_index("place").reindex(range(len(shapes))).fillna({"count": 0.0})
     return {name: rows[name].tolist() for name in unique}
 
 

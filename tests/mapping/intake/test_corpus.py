@@ -20,7 +20,6 @@ SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / ".
 CORPUS = SHARED / "corpus" / "own"
 UPSTREAM = SHARED / "corpus" / "upstream"
 SHORT = Limits(cpu_seconds=3, wall_seconds=8.0)
-LAYER = "mapping.rasters.zones:layer_task"
 GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
 EXPECTED = {
@@ -83,25 +82,6 @@ def hostile(folder: str) -> list[dict]:
         return []
     items = json.loads(manifest.read_text(encoding="utf-8"))["items"]
     return [item for item in items if item["file"].startswith(f"{folder}/")]
-
-
-@pytest.mark.parametrize("item", hostile("hostile_vector"), ids=lambda item: item["file"])
-def test_hostile_vector_files_leak_nothing_and_call_nobody(item: dict, visits: list[str]) -> None:
-    path = CORPUS / item["file"]
-    try:
-        found = call_isolated(LAYER, path, {}, kind=FileKind.VECTOR, limits=SHORT)
-    except DataError as error:
-        text, rows = str(error), None
-    else:
-        text, rows = json.dumps(found), len(found["wkb"])
-
-    assert visits == []
-    assert "TOPSECRET" not in text
-    assert "Traceback" not in text
-    if item["expect"] == "reject":
-        assert rows is None, "it was accepted"
-    if "rows" in item:
-        assert rows == item["rows"]
 
 
 @pytest.mark.parametrize("item", hostile("raster"), ids=lambda item: item["file"])

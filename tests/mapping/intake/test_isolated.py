@@ -4,9 +4,12 @@ import json
 import os
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
+from shapely import Polygon, box
 
-from mapping.errors import DataError, UnreadableFileError
+from mapping.errors import DataError, RefusedFileError, UnreadableFileError
 from mapping.intake.isolated import call_isolated
 from mapping.intake.limits import ALLOWED_DRIVERS, FileKind, Limits
 from mapping.rasters.zones import read_outside_boundaries
@@ -15,7 +18,6 @@ SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / ".
 CORPUS = SHARED / "corpus" / "own"
 HERE = "mapping.intake.probes"
 SHORT = Limits(cpu_seconds=3, wall_seconds=8.0)
-LAYER = "mapping.rasters.zones:layer_task"
 GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
 
@@ -105,17 +107,37 @@ def test_a_boundary_file_with_repeated_codes_is_refused(tmp_path: Path) -> None:
     path = geojson(tmp_path / "b.geojson", square("A", 0), square("A", 1))
 
     with pytest.raises(DataError, match="codes are missing or repeat"):
-        read_outside_boundaries(path)
+        read_outside_boundaries(path, place_code="ADM2_PCODE")
 
 
 def test_other_formats_are_refused_by_name(tmp_path: Path) -> None:
-    path = tmp_path / "b.dxf"
-    path.write_text("0")
-    with pytest.raises(UnreadableFileError, match="geojson"):
+    path = tmp_path / "b.gml"
+    path.write_text("<gml/>")
+    with pytest.raises(RefusedFileError, match="no other XML"):
         read_outside_boundaries(path)
+
+
+@pytest.mark.parametrize("name", ["b.fgb", "b.gpkg", "b.parquet", "b.geojson"])
+def test_every_map_can_be_boundaries_of_a_grid(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    columns = {"GID_1": ["T.1_1", "T.2_1", "T.3_1"], "NAME_1": ["A", None, "C"]}
+    bow_tie = Polygon([(10, 0), (11, 1), (11, 0), (10, 1)])
+    frame = gpd.GeoDataFrame(columns, geometry=[box(8, 0, 9, 1), bow_tie, None], crs=4326)
+    frame = frame.to_crs(3857)
+    if path.suffix == ".parquet":
+        frame.to_parquet(path)
+    else:
+        frame.to_file(path)
+
+    found = read_outside_boundaries(path).frame.set_index("place_code")
+
+    assert found["name"].tolist() == ["A", "T.2_1", "C"]
+    assert found.geometry.is_valid.all()
+    areas = dict(zip(found.index, shapely.area(found.geometry.to_numpy()), strict=True))
+    assert areas == pytest.approx({"T.1_1": 1, "T.2_1": 0.5, "T.3_1": 0}, abs=1e-3)
 
 
 @with_corpus
 def test_a_view_without_end_is_not_read_at_all() -> None:
-    with pytest.raises(UnreadableFileError):
+    with pytest.raises(RefusedFileError):
         read_outside_boundaries(CORPUS / "hostile_vector" / "infinite_view.gpkg")

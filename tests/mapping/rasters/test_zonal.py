@@ -231,3 +231,15 @@ def test_inside_and_outside_of_samoas_population_grid_add_up_to_its_sum() -> Non
     assert found.grid_total == pytest.approx(202_100, abs=0.5)
     assert found.frame["sum"].sum() + found.outside_total == pytest.approx(found.grid_total)
     assert found.outside_share == pytest.approx(0.203, abs=0.001), "the coastline is coarse"
+
+
+def test_a_place_without_ground_has_no_values(tmp_path: Path) -> None:
+    path = grid(tmp_path / "g.tif", np.ones((4, 4)))
+
+    some = zonal(places(box(10, 0, 11, 1), Polygon()), path, stats=ALL).frame
+    none = zonal(places(Polygon()), path, stats=ALL).frame
+
+    assert some["sum"].tolist()[:1] == [1.0]
+    for row in (some.iloc[1], none.iloc[0]):
+        assert (row["count"], row["coverage"], row["status"]) == (0, 0, "outside the grid")
+        assert math.isnan(row["sum"])
