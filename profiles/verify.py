@@ -131,7 +131,23 @@ def read_profile_json(path: Path) -> Json:
     ):
         raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
     # What earlier profiles do not know of.
-    return {"switched_off": [], "chosen": [], "edits": {}} | document
+    whole = {"switched_off": [], "chosen": [], "edits": {}} | document
+    if not _can_be_made(whole):
+        raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
+    return whole
+
+
+def _can_be_made(document: Json) -> bool:
+    """Whether what the check starts from can be read."""
+    try:
+        date.fromisoformat(document["made_on"])
+        edits_from(document["edits"])
+        dict(document["switched_off"])
+        dict(document["tables"])
+        [len(section["sentences"]) for section in document["sections"]]
+        return isinstance(document["chosen"], list)
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def verify_document(document: Json, pack: Evidence, *, path: str = "") -> VerificationReport:
@@ -142,7 +158,7 @@ def verify_document(document: Json, pack: Evidence, *, path: str = "") -> Verifi
     differences = [
         difference
         for where, number in numbers
-        for difference in _check(where, number, tables, translator)
+        for difference in _check_any(where, number, tables, translator)
     ]
     anew = _made_anew(document, pack)
     known = {difference.where for difference in differences}
@@ -186,6 +202,16 @@ def _numbers(value: Any, where: str = "") -> Iterator[tuple[str, Json]]:  # noqa
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from _numbers(item, f"{where}.{place}")
+
+
+def _check_any(
+    where: str, number: Json, tables: Tables, translator: Translator
+) -> list[Difference]:
+    """As `_check`; what is no number of this tool at all is compared with the profile made anew."""
+    try:
+        return list(_check(where, number, tables, translator))
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        return []
 
 
 def _check(

@@ -77,6 +77,28 @@ def test_a_number_whose_origin_was_bent_is_found(document, pack):
     assert not verify_document(document, pack).is_right
 
 
+@pytest.mark.parametrize(
+    ("key", "broken"),
+    [("style", "none"), ("decimals", "many"), ("origin", None), ("value", "4"), ("value", True)],
+)
+def test_what_is_no_number_any_more_is_found_where_it_stands(document, pack, key, broken):
+    document["tiles"][0]["number"][key] = broken
+    wheres = [difference.where for difference in verify_document(document, pack).differences]
+    assert wheres
+    assert all(where.startswith("tiles.0.number") for where in wheres)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"made_on": "today"}, {"sections": [5]}, {"tables": [5]}, {"edits": []}, {"chosen": None}],
+)
+def test_a_profile_that_was_taken_apart_is_refused(document, tmp_path, broken):
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(document | broken), encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="no profile of this tool"):
+        read_profile_json(path)
+
+
 def test_a_changed_table_is_found(document, monkeypatch):
     changed = {**tiny.POPULATION, "2020": (104_000, 59_000, 40_500, 221_000, 48_010, 24_600)}
     monkeypatch.setattr(tiny, "POPULATION", changed)
