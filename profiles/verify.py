@@ -131,7 +131,7 @@ def read_profile_json(path: Path) -> Json:
     ):
         raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
     # What earlier profiles do not know of.
-    whole = {"switched_off": [], "chosen": [], "edits": {}} | document
+    whole: Json = {"switched_off": [], "chosen": [], "edits": {}} | document
     if not _can_be_made(whole):
         raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
     return whole

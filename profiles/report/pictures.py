@@ -55,7 +55,7 @@ def draw(profile: "Profile", pack: "Pack") -> Pictures:
     )
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=64)  # findings choose among the indicators of a level
 def _map(
     pack: "Pack", figure: "MapFigure", language: str, publisher: str, today: "date"
 ) -> "Prepared":

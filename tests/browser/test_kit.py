@@ -30,7 +30,7 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
     page.get_by_text("persons, 2001").wait_for()
     page.get_by_role("combobox", name="Find a place").fill("tuam")
     page.get_by_role("option", name="Tuamasaga").first.click()
-    page.get_by_role("heading", name="Tuamasaga").wait_for()
+    page.get_by_role("heading", name="Tuamasaga", exact=True).wait_for()
     assert_accessible(page)
     page.get_by_role("button", name="Open profile").click()
     profile = page.frame_locator("iframe")
