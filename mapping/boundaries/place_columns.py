@@ -160,7 +160,8 @@ def _codes(filled: Mapping[str, str], level: int | None) -> tuple[str, ...]:
     plain = _named(filled, _CODES)
     # Natural Earth's adm1_code is a number of its own; ISO 3166-2 beside it says more.
     first = [column for column in levelled if "p" in column.lower()]
-    return (*first, *plain[: _CODES.index("code")], *levelled, *plain)
+    telling = _named(filled, _CODES[: _CODES.index("code")])
+    return (*first, *telling, *levelled, *plain)
 
 
 def _named(filled: Mapping[str, str], known: Iterable[str]) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def test_other_formats_are_refused_by_name(tmp_path: Path) -> None:
         read_outside_boundaries(path)
 
 
-@pytest.mark.parametrize("name", ["b.fgb", "b.gpkg", "b.parquet", "b.geojson"])
+@pytest.mark.parametrize("name", ["b.gpkg", "b.parquet", "b.geojson"])
 def test_every_map_can_be_boundaries_of_a_grid(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     columns = {"GID_1": ["T.1_1", "T.2_1", "T.3_1"], "NAME_1": ["A", None, "C"]}
