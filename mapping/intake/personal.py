@@ -16,6 +16,7 @@ from mapping.intake.contents import Refused
 from mapping.intake.geopoints import geometry_share
 from mapping.intake.model import Answers, Reason
 from mapping.intake.number_cells import share_of_numbers, to_numbers_list
+from mapping.intake.personal_words import AGE, BARE_NAME, SEX, kind_in_other_languages, words
 
 _PERSON: Final[Mapping[str, str]] = {
     "name": r"(first|last|full|given|family|middle|maiden|sur|respondent|head|beneficiary|migrant|"
@@ -117,7 +118,7 @@ def find_personal(columns: Mapping[str, Sequence[str | None]]) -> Personal:
     found = {name: kind for name in columns if (kind := _kind(name, columns[name])) is not None}
     signs = _signs(columns, found)
     if set(found.values()) & _TELLING or signs:
-        bare = [name for name in columns if _BARE_NAME.match(folded(name))]
+        bare = [name for name in columns if _is_bare_name(name)]
         if len(_place_columns(columns)) > len(bare) or signs:
             found |= dict.fromkeys(bare, "name")
     telling = [name for name, kind in found.items() if kind in _TELLING]
@@ -135,6 +136,9 @@ def _kind(name: str, cells: Sequence[str | None]) -> str | None:
     for kind, pattern in _SCREEN.items():
         if pattern.match(plain):
             return None if kind in _COUNTABLE and _are_counts(cells) else kind
+    other = kind_in_other_languages(plain)
+    if other is not None and not _are_counts(cells):
+        return other
     return _kind_of_cells(cells)
 
 
@@ -160,8 +164,8 @@ def _signs(
 ) -> tuple[str, ...]:
     """Columns that together describe one person or household a row."""
     ids = [name for name in columns if _UNIQUE_ID.match(folded(name)) and _is_unique(columns[name])]
-    sex = [name for name in columns if _SEX.match(folded(name))]
-    age = [name for name in columns if _AGE.match(folded(name)) and _is_years(columns[name])]
+    sex = [name for name in columns if _speaks_of(name, _SEX, SEX)]
+    age = [name for name in columns if _speaks_of(name, _AGE, AGE) and _is_years(columns[name])]
     traits = [name for name in columns if _TRAIT.match(folded(name))]
     telling = [name for name, kind in found.items() if kind in _TELLING]
     if ids and (len(sex) + len(age) + len(traits)) > 1 and (sex or age):
@@ -172,6 +176,15 @@ def _signs(
     if positions and sex and age:
         return (*positions, *sex, *age)
     return ()
+
+
+def _speaks_of(header: str, pattern: re.Pattern[str], others: str) -> bool:
+    plain = folded(header)
+    return bool(pattern.match(plain)) or plain in words(others)
+
+
+def _is_bare_name(header: str) -> bool:
+    return _speaks_of(header, _BARE_NAME, BARE_NAME)
 
 
 def _is_unique(cells: Sequence[str | None]) -> bool:
@@ -204,7 +217,7 @@ def _place_columns(columns: Mapping[str, Sequence[str | None]]) -> list[str]:
             folded(name),
         )
     ]
-    bare = [name for name in columns if _BARE_NAME.match(folded(name))]
+    bare = [name for name in columns if _is_bare_name(name)]
     return list(dict.fromkeys((*named, *plain, *bare)))
 
 

@@ -206,3 +206,34 @@ def test_codes_that_nest_in_one_column_are_of_several_levels(
 def test_codes_that_only_a_spreadsheet_writes_are_damaged() -> None:
     assert "codes_damaged" in look("pcode,n\n1E05,5\n1.00E+05,6\n")[1]
     assert "codes_damaged" not in look("pcode,n\n1E05,5\n2E07,6\n")[1]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Nom du chef de ménage;Téléphone;Village",
+        "Nama Lengkap;NIK;Desa",
+        "Фамилия;Паспорт;Область",
+        "নাম;মোবাইল নম্বর;বয়স",
+        "नाम;मोबाइल नम्बर;उमेर",
+        "الاسم الكامل;رقم الهاتف;المحافظة",
+        "姓名;身份证号;县",
+        "Ad Soyad;Doğum Tarihi;İlçe",
+    ],
+)
+def test_lists_of_persons_are_known_in_other_languages(header: str) -> None:
+    rows = "".join(f"Ana {n};99{n:08d};{20 + n}\n" for n in range(12))
+
+    with pytest.raises(Refused) as caught:
+        look(f"{header}\n{rows}")
+    assert caught.value.reason.code == "persons"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Наименование;Инновации;Население", "जिल्लाको नाम;आधार वर्ष;जनसंख्या", "Nama;Usia;Jumlah"],
+)
+def test_tables_of_places_in_other_languages_keep_their_columns(header: str) -> None:
+    found, _ = look(f"{header}\nA;1;5\nB;2;7\n")
+
+    assert list(found.columns) == header.split(";")
