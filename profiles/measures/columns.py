@@ -18,15 +18,20 @@ if TYPE_CHECKING:
 BIRTHPLACE: Final = "birthplace"
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "orig_pcode": (
-        *("origin", "origin_code", "from", "previous_residence", "residence_before"),
+        *("origin", "origin_code", "origin_id", "orig_code", "orig_id", "from", "from_code"),
+        *("from_pcode", "from_id", "previous_residence", "residence_before"),
         *("place_of_origin", "region_of_origin", "origine", "origen"),
     ),
     BIRTHPLACE: ("birthplace", "place_of_birth", "birth_place", "born_in", "birth_code"),
     "dest_pcode": (
-        *("destination", "destination_code", "to", "residence", "current_residence"),
+        *("destination", "destination_code", "destination_id", "dest_code", "dest_id", "to"),
+        *("to_code", "to_pcode", "to_id", "residence", "current_residence"),
         *("place_of_residence", "place_of_destination", "region_of_destination", "destino"),
     ),
-    "flow": ("flow", "persons", "flows", "movers", "moves", "people", "effectif", "personas"),
+    "flow": (
+        *("flow", "persons", "flows", "movers", "moves", "people", "effectif", "personas"),
+        *("number_of_migrants", "number_of_movers", "number_of_people"),
+    ),
     "distance": ("distance", "distance_km", "dist", "dist_km", "km"),
     "place_code": ("code", "area", "district", "region", "province", "municipality"),
     "pop_total": ("population", "pop", "mid_pop", "pop_mid", "mid_period_population", "residents"),

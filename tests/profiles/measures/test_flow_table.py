@@ -48,6 +48,8 @@ def faults(text):
         "orig_pcode,dest_pcode,persons",
         "#adm2+code+origin,#adm2+code+dest,#affected+migrants",
         "ORIG,DEST,Count",
+        "from_code,to_code,Number of migrants",
+        "origin_id,dest_id,number_of_movers",
         "Origin Code,Destination Code,OBS_VALUE",
         "previous residence,current residence,movers",
         "from,to,n",
