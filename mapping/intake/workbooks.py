@@ -166,7 +166,7 @@ def _blank_reasons(blocks: Iterable[bytes]) -> list[Reason]:
 
 def _check_declarations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     with archive.open(entry) as file:
-        head = file.read(4096)
+        head = file.read(1 << 20)  # comments of any length may stand before a declaration
     if head.startswith(_WIDE) or _DECLARATION.search(head):
         raise Refused("xml_entities")
 

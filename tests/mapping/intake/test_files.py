@@ -309,3 +309,17 @@ def test_the_worst_reason_decides() -> None:
     assert Intake(kind=Kind.TABLE).outcome is Outcome.ACCEPTED
     assert Intake(kind=Kind.TABLE, reasons=tuple(said)).outcome is Outcome.REFUSED
     assert Intake(kind=Kind.TABLE, reasons=(said[0], said[2])).outcome is Outcome.ASKED
+
+
+def test_a_declaration_behind_a_long_comment_is_found(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "w.xlsx", ("s", [["district", "n"], ["A", 5]]))
+    hidden = b"<!--" + b"x" * 9000 + b'--><!DOCTYPE a [<!ENTITY x SYSTEM "file:///x">]><worksheet '
+    with zipfile.ZipFile(path) as archive:
+        entries = [(name, archive.read(name)) for name in archive.namelist()]
+    path.write_bytes(
+        zipped(*((name, data.replace(b"<worksheet ", hidden, 1)) for name, data in entries))
+    )
+
+    (reason,) = check_file(path).reasons
+
+    assert reason.code == "xml_entities"
