@@ -168,7 +168,7 @@ def _count(cell: object, decimal: str) -> tuple[int, str]:
     if not isinstance(cell, str) or not cell.strip():
         return 0, N_("is empty: what is not known is not zero")
     value = to_number(cell, decimal=decimal)
-    if not value.is_integer():  # neither is what is no number
+    if "%" in cell or not value.is_integer():  # neither is what is no number, nor a share
         return 0, N_("is not a whole number")
     if not 0 <= value < MOST:
         return 0, N_("is not a number of people")

@@ -103,6 +103,7 @@ def test_without_margins_no_other_count_is_hidden(run):
         ("C1,x,C,4,-5,6,7", "row 7, column family: is not a number of people"),
         ("C1,x,C,4,5.5,6,7", "row 7, column family: is not a whole number"),
         ("C1,x,C,4,five,6,7", "row 7, column family: is not a whole number"),
+        ("C1,x,C,4,5%,6,7", "row 7, column family: is not a whole number"),
         ("C1,x,C,4,,6,7", "row 7, column family: is empty"),
         (",x,C,4,5,6,7", "row 7, column place_code: has no place code"),
         ("A1,x,C,4,5,6,7", "row 7, column place_code: stands in an earlier row too"),
