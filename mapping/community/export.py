@@ -11,10 +11,7 @@ exported, told apart by the column `state`. Texts stand as they were typed, but 
 a CSV before what a spreadsheet would take for a formula.
 """
 
-import os
 import re
-import subprocess
-import sys
 import tempfile
 import unicodedata
 from collections.abc import Mapping
@@ -30,11 +27,8 @@ from mapping.community.release import Mask, Positions, Row, released_rows
 from mapping.community.store import Store
 from mapping.community.wire import to_text
 from mapping.community.workshop import Workshop
-from mapping.errors import StorageError, UnknownChoiceError
-from mapping.i18n import N_
-
-WORKER_SECONDS: Final = 120
-WORKER_FAILED = N_("the process that writes it failed")
+from mapping.errors import UnknownChoiceError
+from mapping.own_process import write_apart
 
 _LONGEST_NAME: Final = 60
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
@@ -109,7 +103,9 @@ def export_workshop(
     with tempfile.TemporaryDirectory(prefix="lmp-export-") as folder:
         snapshot = Path(folder) / "snapshot.json"
         write_atomically(snapshot, to_text({"rows": rows, "newest": _newest(workshop, rows)}))
-        _run_worker(snapshot, path)
+        write_apart(
+            "mapping.community.export_worker", str(snapshot), str(path.absolute()), path=path
+        )
     return len(rows)
 
 
@@ -142,23 +138,3 @@ def file_stem(workshop: Workshop) -> str:
 
 def _newest(workshop: Workshop, rows: list[Row]) -> str:
     return max((row["edited_at"] for row in rows), default=workshop.created_at.isoformat())
-
-
-def _run_worker(snapshot: Path, path: Path) -> None:
-    module = "mapping.community.export_worker"
-    command = [sys.executable, "-m", module, str(snapshot), str(path.absolute())]
-    checkout = Path(__file__).resolve().parents[2]
-    try:
-        subprocess.run(  # noqa: S603 - our own module and paths, no shell
-            command,
-            check=True,
-            capture_output=True,
-            timeout=WORKER_SECONDS,
-            cwd=checkout,
-            env={**os.environ, "PYTHONPATH": str(checkout)},
-        )
-    except subprocess.CalledProcessError as error:
-        last = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise StorageError(path=path, reason="".join(last) or WORKER_FAILED) from error
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise StorageError(path=path, reason=WORKER_FAILED) from error

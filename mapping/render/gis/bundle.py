@@ -7,18 +7,15 @@ GDAL writes the GeoPackage in a process of its own, from tables of this map alon
 
 import datetime
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from mapping.atomic import write_atomically
 from mapping.cartography.layers import FlowLayer, MapSpec
-from mapping.errors import StorageError
 from mapping.i18n import N_, Translator
+from mapping.own_process import write_apart
 from mapping.render.gis.project import project_bytes, zipped
 from mapping.render.gis.styles import (
     MARKS,
@@ -35,9 +32,6 @@ from mapping.render.still.shapes import project
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
 
-WORKER_SECONDS: Final = 120
-WORKER_FAILED = N_("the process that writes it failed")
-
 
 def to_geopackage(spec: MapSpec, boundaries: "BoundarySet", *, today: datetime.date) -> bytes:
     """The places of a map with their figures and marks, each layer with its style.
@@ -53,7 +47,7 @@ def to_geopackage(spec: MapSpec, boundaries: "BoundarySet", *, today: datetime.d
             frame.to_parquet(folder / f"{table}.parquet")
         facts = {"styles": styles, "made_on": today.isoformat()}
         write_atomically(folder / "facts.json", json.dumps(facts, ensure_ascii=False))
-        _run_worker(folder, out)
+        write_apart("mapping.render.gis.worker", str(folder), str(out), path=Path(out.name))
         return out.read_bytes()
 
 
@@ -100,22 +94,3 @@ def _label(name: str, spec: MapSpec) -> str:
         return ", ".join(part for part in (legend.title, legend.unit, legend.period) if part)
     words = {MARKS: N_("Places without a class"), STREAMS: N_("Streams of people")}
     return Translator(spec.language).text(words[name])
-
-
-def _run_worker(folder: Path, out: Path) -> None:
-    command = [sys.executable, "-m", "mapping.render.gis.worker", str(folder), str(out)]
-    checkout = Path(__file__).resolve().parents[3]
-    try:
-        subprocess.run(  # noqa: S603 - our own module and paths, no shell
-            command,
-            check=True,
-            capture_output=True,
-            timeout=WORKER_SECONDS,
-            cwd=checkout,
-            env={**os.environ, "PYTHONPATH": str(checkout)},
-        )
-    except subprocess.CalledProcessError as error:
-        last = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise StorageError(path=out.name, reason="".join(last) or WORKER_FAILED) from error
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise StorageError(path=out.name, reason=WORKER_FAILED) from error
