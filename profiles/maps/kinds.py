@@ -1,6 +1,7 @@
 """Which kinds of map fit an indicator, and why the others do not."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapping.cartography.layers import MapKind
@@ -104,5 +105,6 @@ def _no_clusters(pack: "Pack", level: AdminLevel, indicator: Indicator, period: 
         pack.published.value(place.place_code, indicator.code, period)
         for place in pack.gazetteer.at_level(level)
     )
-    known = sum(cell is not None and cell.is_shown for cell in cells)
-    return None if known >= FEWEST_PLACES else _FEW
+    known = (cell for cell in cells if cell is not None and cell.is_shown)
+    # A reader waits for this at each change: enough is enough.
+    return None if len(list(islice(known, FEWEST_PLACES))) == FEWEST_PLACES else _FEW
