@@ -76,7 +76,8 @@ def test_units_are_called_by_their_name_in_each_language(catalogue):
     entry = catalogue.entry("NPL", "ADM1")
     assert entry.unit_name_in("es", plural=True) == "provincias"
     assert entry.unit_name_in("fr") == "province"
-    assert entry.unit_name_in("ne") == "province"
+    assert entry.unit_name_in("ne") == "प्रदेश"  # of the messages, not of the catalogue
+    assert entry.unit_name_in("tlh") == "province"
 
 
 def test_a_missing_catalogue_is_named(tmp_path):
