@@ -12,8 +12,6 @@ def test_a_run_outlives_its_tab_is_found_again_and_taken_away(page, new_page, ne
     page.goto(f"{app.url}/produce?country=XXE&level=ADM2")
     make = page.get_by_role("button", name="Make the profiles")
     expect(page.get_by_text("6 profiles in 12 files")).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(2000)
-    page.screenshot(path="/tmp/w/speedtmp/x.png", full_page=True)
     make.click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible(timeout=30_000)
     expect(make).to_be_disabled()
