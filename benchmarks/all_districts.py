@@ -18,13 +18,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import TypeVar
 
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.pack import open_pack
+from profiles.pack import Pack, open_pack
 from profiles.profile import build_profile
 from profiles.report.files import FORMATS, pictures_of, rendered
 
@@ -64,7 +65,7 @@ def each_format(iso3: str, level: AdminLevel, languages: list[str], places: int)
     print(f"| all of it | {sum(map(mean, counted.values())):.0f} |\n", flush=True)
 
 
-def one(clock: Clock, pack, code: str, language: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - a pack
+def one(clock: Clock, pack: Pack, code: str, language: str) -> None:
     """One profile in every format."""
     today = date(2026, 1, 1)
     profile = clock.timed(
@@ -73,7 +74,7 @@ def one(clock: Clock, pack, code: str, language: str) -> None:  # type: ignore[n
     )
     pictures = clock.timed("its maps", lambda: pictures_of(profile, pack))
     for extension in FORMATS:
-        clock.timed(extension.upper(), lambda: rendered(profile, extension, pictures))  # noqa: B023
+        clock.timed(extension.upper(), partial(rendered, profile, extension, pictures))
 
 
 def whole_run(pack_level: str, languages: str, jobs: int) -> None:

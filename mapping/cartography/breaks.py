@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from mapping.choices import chosen
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_
 
@@ -36,12 +37,7 @@ class Scheme(StrEnum):
         Raises:
             UnknownChoiceError: there is none.
         """
-        try:
-            return cls(name.strip().lower())
-        except ValueError:
-            raise UnknownChoiceError(
-                kind=N_("classification scheme"), asked=name, available=", ".join(cls)
-            ) from None
+        return chosen(cls, name, kind=N_("classification scheme"))
 
 
 def scheme_breaks(values: Sequence[float], *, scheme: Scheme, classes: int) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mapping.errors import UnknownChoiceError
+from mapping.choices import chosen
 from mapping.i18n import N_
 from mapping.intake.isolated import call_isolated
 from mapping.intake.limits import GRID_LIMITS, FileKind
@@ -46,11 +46,7 @@ def statistic(name: str) -> Statistic:
     Raises:
         UnknownChoiceError: there is none.
     """
-    try:
-        return Statistic(name.strip().lower())
-    except ValueError:
-        available = ", ".join(Statistic)
-        raise UnknownChoiceError(kind=N_("statistic"), asked=name, available=available) from None
+    return chosen(Statistic, name, kind=N_("statistic"))
 
 
 def zonal(

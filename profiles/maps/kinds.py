@@ -5,7 +5,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapping.cartography.layers import MapKind
-from mapping.errors import KindNotOfferedError, UnknownChoiceError
+from mapping.choices import chosen
+from mapping.errors import KindNotOfferedError
 from mapping.i18n import N_
 from mapping.places import AdminLevel
 from profiles.indicators.model import Indicator, Kind
@@ -82,10 +83,7 @@ def chosen_kind(
     if not asked:
         return usual_kind(pack.indicator(indicator))
     reasons = dict(offers(pack, level, indicator, period))
-    kind = next((one for one in MapKind if one == asked.strip().lower()), None)
-    if kind is None:
-        available = ", ".join(MapKind)
-        raise UnknownChoiceError(kind=N_("kind of map"), asked=asked, available=available)
+    kind = chosen(MapKind, asked, kind=N_("kind of map"))
     reason = reasons[kind]
     if reason is not None:
         raise KindNotOfferedError(kind=KIND_LABELS[kind], reason=reason)

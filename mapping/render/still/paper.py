@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from mapping.choices import chosen
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_
 
@@ -35,12 +36,7 @@ class Orientation(StrEnum):
         Raises:
             UnknownChoiceError: there is none.
         """
-        try:
-            return cls(name.strip().lower())
-        except ValueError:
-            raise UnknownChoiceError(
-                kind=N_("orientation"), asked=name, available=", ".join(cls)
-            ) from None
+        return chosen(cls, name, kind=N_("orientation"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,12 @@ import rasterio
 from affine import Affine
 from shapely import Polygon, box
 
-from mapping.boundaries.model import BoundaryEntry, BoundarySet
+from mapping.boundaries.model import BoundarySet
 from mapping.errors import UnknownChoiceError, UnreadableFileError
 from mapping.places import AdminLevel
 from mapping.rasters.cells import Statistic
 from mapping.rasters.zonal import statistic, zonal
+from tests.mapping.entries import entry_of
 
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / "../shared")
 ALL = tuple(Statistic)
@@ -26,21 +27,7 @@ def places(*shapes: Polygon, crs: str = "EPSG:4326") -> BoundarySet:
     frame = gpd.GeoDataFrame(
         {"place_code": codes, "name": codes, "parent_code": None}, geometry=list(shapes), crs=crs
     )
-    entry = BoundaryEntry(
-        id="test",
-        iso3="XXX",
-        level=AdminLevel.ADM1,
-        vintage="2024",
-        source="",
-        licence="",
-        attribution="",
-        languages=(),
-        note="",
-        unit_name="place",
-        unit_name_plural="places",
-        path=Path("none"),
-    )
-    return BoundarySet(entry=entry, frame=frame)
+    return BoundarySet(entry=entry_of(AdminLevel.ADM1), frame=frame)
 
 
 def grid(

@@ -1,13 +1,12 @@
 """Small maps for tests of pictures: squares, so that everything can be worked out by hand."""
 
 import datetime
-from pathlib import Path
 from xml.etree import ElementTree
 
 import geopandas as gpd
 from shapely import box
 
-from mapping.boundaries.model import BoundaryEntry, BoundarySet
+from mapping.boundaries.model import BoundarySet
 from mapping.cartography.layers import (
     ChoroplethLayer,
     Legend,
@@ -18,6 +17,7 @@ from mapping.cartography.layers import (
     SymbolLayer,
 )
 from mapping.places import AdminLevel, PlaceCode
+from tests.mapping.entries import entry_of
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -33,21 +33,7 @@ def boundary_set(shapes: list, *, names: list[str] | None = None, parents: list 
         geometry=shapes,
         crs="EPSG:4326",
     )
-    entry = BoundaryEntry(
-        id="test",
-        iso3="XXX",
-        level=AdminLevel.ADM2,
-        vintage="2024",
-        source="",
-        licence="",
-        attribution="",
-        languages=(),
-        note="",
-        unit_name="place",
-        unit_name_plural="places",
-        path=Path("none"),
-    )
-    return BoundarySet(entry=entry, frame=frame)
+    return BoundarySet(entry=entry_of(AdminLevel.ADM2), frame=frame)
 
 
 def squares(columns: int = 4, rows: int = 3, *, west: float = 10.0) -> list:
