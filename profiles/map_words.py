@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
-from profiles.indicators.model import Indicator, Series, Source
+from profiles.indicators.model import Indicator, Series, Source, Status
 from profiles.protection.policy import Policy
+from profiles.protection.reliability import Reliability
 from profiles.protection.symbols import Flagged, key_of
 
 if TYPE_CHECKING:
@@ -105,7 +106,12 @@ def notes(
     said = [translator.text(PROXY)] if series is not None and series.proxy else []
     note = series.note_in(translator.language) if series is not None else ""
     said += [text for text in (note, indicator.caveat_in(translator.language)) if text]
-    shown = [cell for cell in cells if cell is not None and cell.is_shown]
-    found = (Flagged(is_shown=True, status=c.status, reliability=c.reliability) for c in shown)
-    said += key_of(found, translator, policy)
+    # Of thousands of figures few are more than a plain number.
+    shown = (cell for cell in cells if cell is not None and cell.value is not None)
+    marked = [
+        Flagged(is_shown=True, status=cell.status, reliability=cell.reliability)
+        for cell in shown
+        if cell.status is not Status.NORMAL or cell.reliability is not Reliability.GOOD
+    ]
+    said += key_of(marked, translator, policy)
     return tuple(said)

@@ -58,7 +58,7 @@ class ValueStore:
             if key in self._bodies:
                 self._bodies.move_to_end(key)
                 return key
-        body = gzip.compress(plain, 6, mtime=0)
+        body = gzip.compress(plain, 4, mtime=0)  # a person waits; harder gains three percent
         with self._lock:
             if key not in self._bodies:
                 self._bodies[key] = body

@@ -19,7 +19,7 @@ from mapping.cartography.palettes import BIVARIATE, Surface, bivariate, palette_
 from mapping.i18n import N_
 from profiles import map_words
 from profiles.maps.asked import Asked, Cells
-from profiles.maps.legends import classed_legend, mark_counts, mark_labels, place_value
+from profiles.maps.legends import classed_legend, mark_counts, mark_labels, place_values
 
 MOST_CLASSES: Final = 3  # of each rate: nine colours are as many as people can read
 DEGREES: Final = (
@@ -76,9 +76,7 @@ def _classed(asked: Asked, cells: Cells) -> ChoroplethLayer:
         classes=min(asked.classes, MOST_CLASSES),
         decimals=asked.indicator.decimals,
     )
-    values = tuple(
-        place_value(asked, code, cell, classes, marks_zero=False) for code, cell in cells
-    )
+    values = place_values(asked, cells, classes, marks_zero=False)
     plain = replace(asked, palette="", title="")
     return ChoroplethLayer(legend=classed_legend(plain, classes, values), values=values)
 

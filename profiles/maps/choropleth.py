@@ -6,7 +6,7 @@ from mapping.cartography.classify import classify
 from mapping.cartography.layers import ChoroplethLayer
 from profiles.indicators.model import Indicator
 from profiles.maps.asked import Asked, Cells
-from profiles.maps.legends import classed_legend, place_value
+from profiles.maps.legends import classed_legend, place_values
 
 
 def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
@@ -22,9 +22,7 @@ def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
         breaks=asked.breaks,
         midpoint=midpoint,
     )
-    values = tuple(
-        place_value(asked, code, cell, classes, marks_zero=midpoint != 0) for code, cell in cells
-    )
+    values = place_values(asked, cells, classes, marks_zero=midpoint != 0)
     return ChoroplethLayer(legend=classed_legend(asked, classes, values), values=values)
 
 

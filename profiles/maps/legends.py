@@ -8,10 +8,9 @@ from mapping.cartography.classify import Classification
 from mapping.cartography.layers import Legend, MapClass, Mark, PlaceValue
 from mapping.cartography.palettes import Surface, colours_for, palette_named, palettes_of
 from mapping.i18n import N_, Translator
-from mapping.places import PlaceCode
 from profiles import map_words
 from profiles.indicators.model import Status
-from profiles.maps.asked import Asked
+from profiles.maps.asked import Asked, Cells
 from profiles.protection.reliability import marked
 
 if TYPE_CHECKING:
@@ -56,26 +55,31 @@ def flag_of(cell: "PublishedValue | None") -> str:
     return "" if cell is None else cell.observation_status
 
 
-def place_value(
-    asked: Asked,
-    code: PlaceCode,
-    cell: "PublishedValue | None",
-    classes: Classification,
-    *,
-    marks_zero: bool,
-) -> PlaceValue:
-    """A place with its class among some classes."""
-    mark = mark_of(cell, marks_zero=marks_zero)
-    value = None if cell is None else cell.value
-    classed = mark is None and value is not None
-    return PlaceValue(
-        place_code=code,
-        value=value,
-        text=text_of(asked, cell),
-        class_index=classes.index(value) if classed and value is not None else None,
-        mark=mark,
-        flag=flag_of(cell),
-    )
+def place_values(
+    asked: Asked, cells: Cells, classes: Classification, *, marks_zero: bool
+) -> tuple[PlaceValue, ...]:
+    """Every place with its class among some classes."""
+
+    def looks_of(cell: "PublishedValue | None") -> tuple[int | None, Mark | None, str, str]:
+        mark = mark_of(cell, marks_zero=marks_zero)
+        value = None if cell is None else cell.value
+        index = classes.index(value) if mark is None and value is not None else None
+        return index, mark, text_of(asked, cell), flag_of(cell)
+
+    # A person waits for thousands of places, of which many look the same.
+    known: dict[object, tuple[int | None, Mark | None, str, str]] = {}
+    found = []
+    for code, cell in cells:
+        value, figure = None, None
+        if cell is not None:
+            value = cell.value
+            figure = (value, cell.status, cell.reliability)
+        looks = known.get(figure)
+        if looks is None:
+            looks = known[figure] = looks_of(cell)
+        index, mark, text, flag = looks
+        found.append(PlaceValue(code, value, text, index, mark, flag))
+    return tuple(found)
 
 
 def map_classes(

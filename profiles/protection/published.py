@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from profiles.indicators.model import Status
 from profiles.protection.reliability import Reliability
@@ -33,9 +33,8 @@ FlowKey: TypeAlias = tuple[str, str, str, str]
 Shown: TypeAlias = tuple[float | None, Status]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedValue:
-    """One value that may be shown, or the reason why there is none."""
+class PublishedValue(NamedTuple):
+    """One value that may be shown, or the reason why there is none; a map needs thousands."""
 
     place_code: str
     indicator: str
@@ -122,16 +121,7 @@ class PublishedTable:
         cell = self.cells.get(key)
         if cell is None:
             return None
-        return PublishedValue(
-            place_code=place_code,
-            indicator=indicator,
-            period=period,
-            sex=sex,
-            age=age,
-            value=cell[0],
-            status=cell[1],
-            reliability=self.reliability.get(key, Reliability.GOOD),
-        )
+        return PublishedValue(*key, *cell, self.reliability.get(key, Reliability.GOOD))
 
     def periods(self, indicator: str) -> tuple[str, ...]:
         """The periods an indicator has values for, oldest first."""

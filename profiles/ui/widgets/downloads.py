@@ -36,7 +36,24 @@ def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
     for column, (label, make, extension, mime) in zip(columns, files, strict=True):
         with column:
             _button(label, make, f"{name}.{extension}", mime)
-    with last, st.popover(text("More…"), icon=":material/more_horiz:", width="stretch"):
+    with last:
+        _offer_more(choice, made, context, name)
+
+
+@st.fragment
+def _offer_more(choice: Choice, made: "_Files", context: Context, name: str) -> None:
+    """A menu of what is taken away more seldom."""
+    text = context.translator.text
+    menu = st.popover(
+        text("More…"),
+        icon=":material/more_horiz:",
+        width="stretch",
+        key="more_files",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
         kit = file_stem(choice.pack.iso3, choice.level, "kit")
         st.caption(
             text("All maps, tables and profiles of this level in one file. It takes a while.")

@@ -36,7 +36,12 @@ def offer_print(choice: Choice, spec: MapSpec, context: Context, name: str) -> N
         name: Of the file, without its ending.
     """
     text = context.translator.text
-    with st.popover(text("Print…"), icon=":material/print:", width="stretch"):
+    menu = st.popover(
+        text("Print…"), icon=":material/print:", width="stretch", key="print", on_change="rerun"
+    )
+    if not menu.open:  # a change of the map need not wait for a menu nobody sees
+        return
+    with menu:
         wanted = _pick(context)
 
         def made() -> bytes:
