@@ -26,11 +26,11 @@ from rapidfuzz import fuzz, process
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.boundaries.place_columns import find_place_columns
 from mapping.intake.door import read_table
-from mapping.joining.decisions import Key
 from mapping.joining.join import join_values
-from mapping.joining.match import count_keys, match_names
+from mapping.joining.matching.decisions import Key
+from mapping.joining.matching.match import count_keys, match_names
 from mapping.joining.model import KeyColumns
-from mapping.joining.names import normalised
+from mapping.joining.names.spelling import normalised
 from mapping.joining.place_list import ListedPlace, PlaceList, read_place_list
 from mapping.joining.read import read_level, read_places
 from mapping.settings import CHECKOUT

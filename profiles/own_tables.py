@@ -17,7 +17,7 @@ from mapping.atomic import write_atomically
 from mapping.errors import BadTableError, DataError, Problem
 from mapping.i18n import N_
 from mapping.intake.number_cells import is_missing, share_of_numbers, to_number
-from mapping.joining.mends import MendKind
+from mapping.joining.explaining.mends import MendKind
 from mapping.settings import Settings
 from mapping.toml_text import block
 from profiles.indicators.catalogue import FILE_NAME, read_indicator_catalogue

@@ -12,7 +12,7 @@ from mapping.boundaries.read import read_boundaries
 from mapping.boundaries.repair import repaired
 from mapping.errors import BadBoundariesError, listed
 from mapping.i18n import N_
-from mapping.intake.geometry_checks import find_gaps
+from mapping.intake.maps.geometry_checks import find_gaps
 from mapping.places import AdminLevel
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from mapping.intake.model import (
     Reason,
     TableRead,
 )
-from mapping.intake.words import WORDS
+from mapping.intake.words.reasons import WORDS
 
 NOTHING_ANSWERED: Final = Answers()
 _TASK: Final = "mapping.intake.reader:check_task"

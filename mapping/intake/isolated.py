@@ -19,12 +19,12 @@ from typing import Any, Final
 from mapping import errors
 from mapping.errors import ToolError, UnreadableFileError
 from mapping.i18n import N_
-from mapping.intake.drivers import KNOWN_DRIVERS
 from mapping.intake.limits import ALLOWED_DRIVERS, DEFAULT_LIMITS, FileKind, Limits
+from mapping.intake.process.drivers import KNOWN_DRIVERS
 
 log = logging.getLogger(__name__)
 
-WORKER: Final = Path(__file__).with_name("worker.py")
+WORKER: Final = Path(__file__).parent / "process" / "worker.py"
 ROOT: Final = Path(__file__).resolve().parents[2]  # the folder that holds this package
 NOWHERE: Final = "http://127.0.0.1:1"
 SIDECARS: Final = (".shx", ".dbf", ".prj", ".cpg")

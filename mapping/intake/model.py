@@ -1,6 +1,6 @@
 """What the door says of a file from outside: the outcome, its reasons, and what was read.
 
-Reasons are codes with facts; their words are in `mapping.intake.words`, so that they can be
+Reasons are codes with facts; their words are in `mapping.intake.words.reasons`, so that they can be
 translated, and so that the process that reads a file sends no prose of its own.
 """
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from mapping.i18n import Translator
-from mapping.intake.words import WORDS
+from mapping.intake.words.reasons import WORDS
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -6,13 +6,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
-from mapping.intake.archives import MOST_ENTRIES_WORKBOOK, members, open_archive, unpacked
-from mapping.intake.contents import Contents, FeatureLayer, Refused, Sheet
-from mapping.intake.formats import LOOKED_AT, Format, format_of, format_of_zip, is_as_named
-from mapping.intake.header import find_table
+from mapping.intake.files.archives import MOST_ENTRIES_WORKBOOK, members, open_archive, unpacked
+from mapping.intake.files.contents import Contents, FeatureLayer, Refused, Sheet
+from mapping.intake.files.formats import LOOKED_AT, Format, format_of, format_of_zip, is_as_named
 from mapping.intake.limits import Limits
 from mapping.intake.model import Answers, Kind, Layer, Reason
-from mapping.intake.table_checks import Examined, clean_text, examine
+from mapping.intake.tables.header import find_table
+from mapping.intake.tables.table_checks import Examined, clean_text, examine
 
 _WORKBOOKS: Final = (Format.XLSX, Format.ODS)
 
@@ -99,31 +99,31 @@ def _by_format(  # noqa: PLR0911, PLR0913 - one line a format, and what each nee
         case Format.JSON:
             return _json(path.read_bytes(), name)
         case Format.XLSX | Format.ODS | Format.XLS:
-            from mapping.intake.workbooks import read_workbook
+            from mapping.intake.files.workbooks import read_workbook
 
             data = path.read_bytes()
             return read_workbook(data, archive, sheet=answers.sheet, most_rows=most_rows)
         case Format.PARQUET:
-            from mapping.intake.parquet_files import read_parquet
+            from mapping.intake.files.parquet_files import read_parquet
 
             return read_parquet(path.read_bytes(), stem, most_rows=most_rows)
         case Format.GEOPACKAGE:
-            from mapping.intake.geopackage import read_geopackage
+            from mapping.intake.files.geopackage import read_geopackage
 
             return read_geopackage(path, layer=answers.sheet)
         case Format.GEOTIFF:
-            from mapping.intake.grids import read_geotiff
+            from mapping.intake.files.grids import read_geotiff
 
             return read_geotiff(path, stem, answers)
         case Format.PICTURE:
-            from mapping.intake.grids import read_picture
+            from mapping.intake.files.grids import read_picture
 
             return read_picture(path.read_bytes(), stem)
     return _by_gdal(found, path, stem, archive)
 
 
 def _by_gdal(found: Format, path: Path, stem: str, archive: zipfile.ZipFile | None) -> Contents:
-    from mapping.intake import gdal_files
+    from mapping.intake.files import gdal_files
 
     if archive is not None and found is Format.SHAPEFILE:
         return gdal_files.read_shapefiles(archive)
@@ -141,8 +141,8 @@ def _by_gdal(found: Format, path: Path, stem: str, archive: zipfile.ZipFile | No
 
 
 def _delimited(data: bytes, answers: Answers, most_rows: int) -> Contents:
-    from mapping.intake.decoding import decode
-    from mapping.intake.delimited import read_delimited
+    from mapping.intake.files.decoding import decode
+    from mapping.intake.files.delimited import read_delimited
 
     text, reasons = decode(data, encoding=answers.encoding)
     sheet, said = read_delimited(text, delimiter=answers.delimiter, most_rows=most_rows)
@@ -150,7 +150,7 @@ def _delimited(data: bytes, answers: Answers, most_rows: int) -> Contents:
 
 
 def _json(data: bytes, name: str) -> Contents:
-    from mapping.intake.json_files import decode_json, read_json
+    from mapping.intake.files.json_files import decode_json, read_json
 
     text, reasons = decode_json(data)
     contents = read_json(text, Path(name).stem, Path(name).suffix.lower())
@@ -203,7 +203,7 @@ def _add(found: dict[str, Any], part: dict[str, Any], layer: str | None, *, firs
 
 
 def _sheet(sheet: Sheet, answers: Answers, content: str | None) -> dict[str, Any]:
-    from mapping.intake.positions import find_positions
+    from mapping.intake.maps.positions import find_positions
 
     table, reasons = find_table(sheet, header_rows=answers.header_rows)
     examined = examine(table, answers)
@@ -237,7 +237,7 @@ def _table(examined: Examined) -> dict[str, Any]:
 
 
 def _layer(layer: FeatureLayer, answers: Answers, content: str | None) -> dict[str, Any]:
-    from mapping.intake.header import Table
+    from mapping.intake.tables.header import Table
 
     lines = range(1, len(layer.shapes) + 1)
     table = Table(name=layer.name, columns=layer.columns, lines=lines, rows_in=len(lines))
@@ -253,8 +253,8 @@ def _layer_of(
     layer: FeatureLayer, answers: Answers, examined: Examined, content: str | None
 ) -> dict[str, Any]:
     """The shapes of a layer, placed, repaired and looked at."""
-    from mapping.intake import geometry_checks as checks
-    from mapping.intake.placing import place
+    from mapping.intake.maps import geometry_checks as checks
+    from mapping.intake.maps.placing import place
 
     placed = place(layer, answers)
     shapes, repaired = checks.repair(placed.shapes)

@@ -14,8 +14,8 @@ from typing import Final
 
 from mapping.atomic import write_atomically
 from mapping.errors import UnreadableFileError
-from mapping.joining.decisions import Key
-from mapping.joining.names import normalised
+from mapping.joining.matching.decisions import Key
+from mapping.joining.names.spelling import normalised
 from mapping.places import PlaceCode
 
 FILE: Final = "aliases.csv"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mapping.joining.aliases import Aliases, alias_key
-from mapping.joining.cautions import find_cautions
-from mapping.joining.changes import Change
-from mapping.joining.countries import country_of
-from mapping.joining.decisions import Decision, Key
-from mapping.joining.keys import Cells, Keys, find_keys, is_counter, read_cells
-from mapping.joining.match import NameMatches, count_keys, match_names
+from mapping.joining.explaining.cautions import find_cautions
+from mapping.joining.explaining.changes import Change
+from mapping.joining.keys.key_columns import Cells, Keys, find_keys, is_counter, read_cells
+from mapping.joining.matching.decisions import Decision, Key
+from mapping.joining.matching.match import NameMatches, count_keys, match_names
+from mapping.joining.matching.rows import Row, Said, decide_rows
 from mapping.joining.model import (
     Candidate,
     CrosswalkPart,
@@ -24,8 +24,8 @@ from mapping.joining.model import (
     Suggested,
     Unmatched,
 )
+from mapping.joining.names.countries import country_of
 from mapping.joining.place_list import PlaceList
-from mapping.joining.rows import Row, Said, decide_rows
 from mapping.places import PlaceCode
 
 if TYPE_CHECKING:

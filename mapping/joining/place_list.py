@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mapping.boundaries.model import BoundaryEntry, Gazetteer
 from mapping.boundaries.place_columns import PlaceColumns
-from mapping.joining.countries import countries_of, country_of, country_of_codes
-from mapping.joining.names import normalised
+from mapping.joining.names.countries import countries_of, country_of, country_of_codes
+from mapping.joining.names.spelling import normalised
 from mapping.places import Place, PlaceCode
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from mapping.boundaries.place_columns import find_place_columns
 from mapping.boundaries.read import read_boundaries, read_gazetteer
 from mapping.errors import UnreadableFileError
 from mapping.intake.door import read_boundaries_file, read_table
-from mapping.joining.changes import FILE, Change, read_changes
+from mapping.joining.explaining.changes import FILE, Change, read_changes
 from mapping.joining.place_list import PlaceList, read_place_list, to_place_list
 from mapping.places import PlaceCode
 

@@ -191,7 +191,7 @@ def _read_apart() -> str:
     from mapping.intake.limits import FileKind
 
     with tempfile.NamedTemporaryFile(suffix=".txt") as probe:
-        task = "mapping.intake.probes:confinement_task"
+        task = "mapping.intake.process.probes:confinement_task"
         found = call_isolated(task, Path(probe.name), {}, kind=FileKind.VECTOR)
     return "read in a closed room" if found["confined"] else "read with limits, no closed room"
 

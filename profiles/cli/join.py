@@ -92,7 +92,7 @@ def _mended(
     """The table and the report with what the known changes allow, for these columns of counts."""
     from mapping.errors import UnknownChoiceError, listed
     from mapping.i18n import N_
-    from mapping.joining.mends import find_mends, mended, with_mends
+    from mapping.joining.explaining.mends import find_mends, mended, with_mends
 
     counts = [column.strip() for column in mend.split(",") if column.strip()]
     for column in counts:

@@ -97,7 +97,7 @@ def test_what_is_sound_passes():
     [
         ("import folium", "mapping/render/web.py"),
         ("rasterio.open(path)", "mapping/rasters/read.py"),
-        ("gpd.read_file(path)", "mapping/intake/worker.py"),
+        ("gpd.read_file(path)", "mapping/intake/process/worker.py"),
         ("path.write_bytes(data)", "mapping/atomic.py"),
         ("Settings.from_environment(os.environ)", "app.py"),
     ],

@@ -31,7 +31,7 @@ SEEDS = (
 
 def once(data: bytes, ending: str, folder: Path) -> None:
     """One file through the reader; only what is not ours to refuse may raise."""
-    from mapping.intake.drivers import UnexpectedDriversError
+    from mapping.intake.process.drivers import UnexpectedDriversError
     from mapping.intake.reader import check_task
 
     path = folder / f"x{ending}"
@@ -90,7 +90,9 @@ def with_atheris() -> None:
     import atheris
 
     with atheris.instrument_imports(include=["mapping.intake"]):
-        from mapping.intake import delimited, header, json_files, reader, table_checks  # noqa: F401
+        from mapping.intake import reader  # noqa: F401
+        from mapping.intake.files import delimited, json_files  # noqa: F401
+        from mapping.intake.tables import header, table_checks  # noqa: F401
     seconds = sys.argv[1] if len(sys.argv) > 1 else "20"
     with tempfile.TemporaryDirectory() as folder:
 

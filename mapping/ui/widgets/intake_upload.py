@@ -15,7 +15,7 @@ from mapping.atomic import write_atomically
 from mapping.i18n import N_
 from mapping.intake.asking import Asking
 from mapping.intake.door import read_file
-from mapping.intake.formats import ENDINGS
+from mapping.intake.files.formats import ENDINGS
 from mapping.intake.model import Answers, FileRead, Intake, Outcome
 from mapping.settings import Settings
 from mapping.ui.context import Context

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from mapping.intake.contents import Shapes
+from mapping.intake.files.contents import Shapes
 
 if TYPE_CHECKING:
     from geopandas import GeoSeries
@@ -31,7 +31,7 @@ def outline(shapes: "GeoSeries") -> str | None:
     """The outlines as SVG, north up, framed around the antimeridian where that is narrower."""
     import shapely
 
-    from mapping.intake.geometry_checks import bounds_of
+    from mapping.intake.maps.geometry_checks import bounds_of
 
     found = shapes.to_numpy()[:MOST_SHAPES]
     found = found[~(shapely.is_missing(found) | shapely.is_empty(found))]

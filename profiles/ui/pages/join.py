@@ -6,8 +6,8 @@ import streamlit as st
 
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.joining.aliases import read_aliases
+from mapping.joining.explaining.mends import find_mends
 from mapping.joining.join import join_values
-from mapping.joining.mends import find_mends
 from mapping.joining.model import JoinReport
 from mapping.places import AdminLevel
 from mapping.ui.context import Context

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from mapping.joining.keys import find_keys, read_cells
+from mapping.joining.keys.key_columns import find_keys, read_cells
 from mapping.joining.model import KeyColumns
 from mapping.joining.place_list import PlaceList
 from mapping.ui.context import Context

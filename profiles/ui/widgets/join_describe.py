@@ -9,7 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from mapping.i18n import N_
 from mapping.intake.asking import open_questions
-from mapping.joining.mends import Mend, mended
+from mapping.joining.explaining.mends import Mend, mended
 from mapping.joining.model import JoinReport
 from mapping.ui.context import Context
 from mapping.ui.errors import plain

@@ -16,7 +16,7 @@ from mapping.rasters.zones import read_outside_boundaries
 
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / "../shared")
 CORPUS = SHARED / "corpus" / "own"
-HERE = "mapping.intake.probes"
+HERE = "mapping.intake.process.probes"
 SHORT = Limits(cpu_seconds=3, wall_seconds=8.0)
 GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}

@@ -1,0 +1,1 @@
+"""From bytes to cells and shapes: a reader a format."""

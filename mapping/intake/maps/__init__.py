@@ -1,0 +1,1 @@
+"""Shapes looked at: where they lie, and whether they are valid."""

@@ -1,0 +1,1 @@
+"""Tables looked at: where the rows begin, and what in them could mislead."""

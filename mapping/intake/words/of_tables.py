@@ -1,0 +1,218 @@
+"""Words about text files, workbooks, JSON and what is in their cells."""
+
+from typing import Final
+
+from mapping.i18n import N_
+from mapping.intake.words.wording import ASK, NOTE, REFUSE, WARN, Words
+
+TEXT: Final = {
+    "encoding_marked": Words(NOTE, N_("Read as {encoding}, as the file says.")),
+    "encoding_western": Words(
+        NOTE, N_("It is not UTF-8; read as Windows Western ({encoding}), as in: {sample}.")
+    ),
+    "encoding_guessed": Words(
+        WARN,
+        N_("Its encoding was guessed as {encoding}. Check the accents: {sample}."),
+        "encoding",
+    ),
+    "encoding_unknown": Words(
+        ASK,
+        N_("Which encoding is it? As {encoding} it reads: {sample}. It could also be {others}."),
+        "encoding",
+    ),
+    "encoding_mixed": Words(
+        WARN,
+        N_("It mixes encodings: {count} lines are not UTF-8 like the others, the first: {sample}."),
+    ),
+    "encoding_wrong": Words(REFUSE, N_("It is not in the encoding {encoding}."), "encoding"),
+    "encoding_damaged": Words(
+        REFUSE, N_("Its text is damaged: not all of it is {encoding}. Export it as UTF-8.")
+    ),
+    "nul_bytes": Words(WARN, N_("{count} zero bytes in the text were left out.")),
+    "quote_open": Words(REFUSE, N_("A quotation mark is opened and never closed.")),
+    "quote_stray": Words(
+        WARN, N_("Quotation marks stand inside a cell; read as well as possible.")
+    ),
+    "cell_long": Words(
+        REFUSE, N_("A cell has more than {most} characters; a quotation mark may be missing.")
+    ),
+    "ragged": Words(
+        WARN, N_("{count} rows have more or fewer cells than the header, which has {width}.")
+    ),
+}
+TABLE: Final = {
+    "rows_many": Words(REFUSE, N_("It has more than {most} rows.")),
+    "columns_many": Words(REFUSE, N_("It has {count} columns; up to {most} are read.")),
+    "cells_many": Words(
+        REFUSE, N_("It has more than {most} cells. Leave out columns or split it.")
+    ),
+    "workbook_damaged": Words(
+        REFUSE, N_("The workbook is damaged. Open it in a spreadsheet, save it again, take that.")
+    ),
+    "sheet_unknown": Words(REFUSE, N_("It has no sheet {sheet}. It has: {sheets}."), "sheet"),
+    "sheets_hidden": Words(WARN, N_("Hidden sheets were left out: {sheets}."), "sheet"),
+    "no_rows": Words(WARN, N_("There are no rows in it.")),
+    "formulas_empty": Words(
+        WARN,
+        N_(
+            "{count} formulas came without a result, so their cells are blank. Save it in a "
+            "spreadsheet first."
+        ),
+    ),
+    "rows_hidden": Words(
+        WARN, N_("{count} rows of the sheet {sheet} are hidden; they are taken in like the others.")
+    ),
+    "several": Words(
+        NOTE,
+        N_("It has {count} parts: {names}. The first, {first}, is taken unless you choose."),
+        "sheet",
+    ),
+    "title_rows": Words(NOTE, N_("Rows above the table were taken as its title: {text}.")),
+    "no_header": Words(ASK, N_("Is this a row of numbers or the header? {text}"), "header_rows"),
+    "header_two_rows": Words(
+        ASK,
+        N_(
+            "The header seems to have two rows ({first} and {second}); is the second one part "
+            "of it: {text}?"
+        ),
+        "header_rows",
+    ),
+    "footer": Words(WARN, N_("{count} rows below the table were left out as notes: {text}")),
+    "hxl": Words(NOTE, N_("It has a row of HXL hashtags, which say what the columns are.")),
+    "columns_unnamed": Words(NOTE, N_("Columns without a name were given one: {columns}.")),
+    "columns_repeated": Words(WARN, N_("Several columns have the same name: {columns}.")),
+    "role_twice": Words(
+        ASK, N_("Several columns could be the {role}: {columns}. Which one is it?"), "role"
+    ),
+    "totals": Words(
+        WARN,
+        N_(
+            "{count} rows look like totals ({label}; rows {rows}); added to the others they "
+            "count twice."
+        ),
+    ),
+    "levels_mixed": Words(
+        WARN, N_("It mixes levels ({levels}); adding them up counts people more than once.")
+    ),
+    "levels_blank": Words(
+        WARN, N_("{count} rows have no code here, so they are of a higher level than the others.")
+    ),
+    "rounds": Words(
+        WARN, N_("It holds {count} rounds of the same survey; they must never be added up.")
+    ),
+    "rows_repeated": Words(
+        WARN,
+        N_(
+            "{count} rows stand there more than once (such as of {example}), and nothing "
+            "tells them apart."
+        ),
+    ),
+    "codes_repeated": Words(
+        ASK,
+        N_(
+            "{count} codes stand in several rows (such as {example}) and nothing tells the "
+            "rows apart. Which is right?"
+        ),
+    ),
+}
+CELLS: Final = {
+    "decimal_comma": Words(NOTE, N_("The comma is read as the decimal mark.")),
+    "decimal_doubtful": Words(
+        ASK,
+        N_(
+            "Does {example} mean thousands or decimals? Nothing else in the table settles it "
+            "for every cell."
+        ),
+        "decimal",
+    ),
+    "decimal_mixed": Words(
+        ASK, N_("Some numbers have a decimal point and others a decimal comma."), "decimal"
+    ),
+    "numbers_as_text": Words(NOTE, N_("Numbers stored as text were read as numbers: {columns}.")),
+    "not_a_number": Words(
+        WARN, N_("{count} cells are not numbers like the others, such as {example}.")
+    ),
+    "words_among_numbers": Words(
+        WARN,
+        N_("Most cells are numbers and some are not, such as {example}; all are kept as text."),
+    ),
+    "not_finite": Words(
+        WARN,
+        N_(
+            "{count} cells are infinite, undefined or too extreme ({example}) and count as missing."
+        ),
+    ),
+    "sentinel": Words(
+        WARN, N_("{count} cells hold {example}, which marks a missing value, not a number.")
+    ),
+    "sheet_error": Words(WARN, N_("{count} cells hold an error of the spreadsheet ({example}).")),
+    "digits_lost": Words(
+        WARN, N_("Numbers are so long that a spreadsheet has rounded their last digits.")
+    ),
+    "missing_marks": Words(NOTE, N_("Marks of missing values, with how often: {marks}.")),
+    "na_is_namibia": Words(NOTE, N_("NA is kept as the code of Namibia, not as a missing value.")),
+    "odd_characters": Words(
+        WARN,
+        N_(
+            "{count} cells hold characters that cannot be seen or that turn the direction of "
+            "writing."
+        ),
+    ),
+    "codes_tidied": Words(
+        WARN,
+        N_(
+            "{count} codes were tidied (blanks, capitals, odd characters): {found} is read as "
+            "{read}."
+        ),
+    ),
+    "codes_damaged": Words(
+        ASK,
+        N_(
+            "{count} codes were turned into numbers by a spreadsheet: {example}. Restore them "
+            "first."
+        ),
+    ),
+    "codes_lost_zeros": Words(
+        WARN, N_("Codes have lost their leading zeros: {example} has fewer than {digits} digits.")
+    ),
+    "dates_order": Words(
+        ASK, N_("Is {example} day and month, or month and day? No date in the column settles it.")
+    ),
+    "dates_proven": Words(NOTE, N_("Dates are read as {order}; {example} can be nothing else.")),
+    "dates_mixed": Words(ASK, N_("Dates are written in several ways: {forms}. Which do you mean?")),
+    "dates_impossible": Words(WARN, N_("{count} dates do not exist, such as {example}.")),
+    "dates_calendar": Words(ASK, N_("{example} seems to be of another calendar. Which one is it?")),
+    "dates_serial": Words(WARN, N_("Dates are numbers of a spreadsheet's calendar, as {example}.")),
+}
+PERSONS: Final = {
+    "personal_column": Words(
+        WARN, N_("It looks like personal data and was left out."), "keep_columns"
+    ),
+    "system_columns": Words(NOTE, N_("Columns the survey tool adds were left out: {columns}.")),
+    "persons": Words(
+        REFUSE,
+        N_(
+            "It looks like a list of persons or households ({columns}). This tool takes "
+            "tables with one row a place; "
+            "count the persons by place first, and keep the list where it is safe."
+        ),
+        "aggregated",
+    ),
+}
+JSON: Final = {
+    "json_damaged": Words(REFUSE, N_("It is not proper JSON: {what}.")),
+    "json_deep": Words(REFUSE, N_("It is nested deeper than data ever is.")),
+    "json_second": Words(
+        REFUSE, N_("A second document follows the first; it would be lost. Save them apart.")
+    ),
+    "json_type": Words(REFUSE, N_("It holds no places and no table; it calls itself {type}.")),
+    "json_lines": Words(NOTE, N_("It has one record a line.")),
+    "json_document": Words(NOTE, N_("It is proper JSON, but holds neither a table nor places.")),
+    "json_not_finite": Words(
+        WARN, N_("It holds NaN or Infinity, which are no JSON; they count as missing.")
+    ),
+    "json_twice": Words(
+        WARN, N_("A field stands twice in one record, and the last one counts: {name}.")
+    ),
+    "nested": Words(NOTE, N_("Fields that hold lists or records are kept as text: {columns}.")),
+}

@@ -1,0 +1,1 @@
+"""What is left, what to look at first, and what would mend it."""

@@ -1,0 +1,161 @@
+"""Names as they are compared: without what people write in different ways.
+
+`normalised` gives a `Name` with several forms of one name, from the strictest to the loosest. Two
+names are equal when their `full` or their `base` forms are; all else is likeness, which suggests.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from anyascii import anyascii
+
+from mapping.joining.names.words import (
+    ABBREVIATIONS,
+    AREAS,
+    ARTICLES,
+    CITIES,
+    DIRECTIONS,
+    DOTTED,
+    GLUED,
+    TOTALS,
+)
+
+_APOSTROPHES: Final = re.compile(r"['`´‘’ʻʼʽʾʿˈ′]")
+_ELIDED: Final = re.compile(r"\b([dl])['’](?=\w)")
+_FOOTNOTE: Final = re.compile(r"[\s*†‡§#]+$|\s*\[\w{1,2}\]$|[⁰¹²³⁴-⁹]+$|(?<=\w)\s*\d\)$")
+_DOTTED: Final = re.compile(r"\b([nsew]|no|so)\.\s*(?=[a-z]{3})")
+_NUMBER: Final = re.compile(r"\b(no|nr|n)[.°º]*\s*(?=\d)")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
+_ROMAN: Final = dict(
+    zip(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(),  # noqa: SIM905 - it is read as a list
+        map(str, range(1, 21)),
+        strict=True,
+    )
+)
+_TOTALS: Final = frozenset(words.replace(" ", "") for words in TOTALS)
+_MEANINGS: Final = frozenset(word for words in DIRECTIONS.values() for word in words.split())
+_SOUNDS: Final = (
+    *(
+        ("dz", "z"),
+        ("ph", "f"),
+        ("ch", "k"),
+        ("kh", "k"),
+        ("gh", "k"),
+        ("bh", "b"),
+        ("dh", "d"),
+        ("th", "t"),
+    ),
+    *(("jh", "j"), ("sh", "s"), ("w", "b"), ("v", "b"), ("c", "k"), ("q", "k"), ("z", "s")),
+    ("x", "s"),
+)
+"""For romanised names: aspiration, v and b, k and c are written in many ways."""
+_VOWELS: Final = dict.fromkeys(map(ord, "aeiouyh"))
+_DOUBLED: Final = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One name in the forms in which it is compared. All lower-case ASCII."""
+
+    full: str  # every word, no spaces: "dhakadivision"
+    base: str  # without units and articles, no spaces: "dhaka"
+    words: tuple[str, ...]  # those of `base`, directions by meaning, numerals as numbers, sorted
+    units: frozenset[str]  # words for units that were in it: {"division"}
+    tells_apart: frozenset[str]  # directions and numbers: these never differ by misspelling
+    sound: str  # `base` as it sounds: consonants, and the vowel it starts with
+    foreign: bool  # it was written in another script than the Latin
+
+    @property
+    def is_city(self) -> bool:
+        """Whether the name says that it is a town's."""
+        return bool(self.units & CITIES)
+
+
+@lru_cache(maxsize=100_000)
+def normalised(text: str) -> Name:
+    """The forms of a name in which it is compared with others."""
+    latin, foreign, glued = _latin(text)
+    words = _WORD.findall(latin)
+    words = [ABBREVIATIONS.get(word, word) for word in words] if len(words) > 1 else words
+    units = frozenset(word for word in words if word in AREAS or word in CITIES) | glued
+    kept = [word for word in words if word not in units and word not in ARTICLES]
+    kept = kept or [word for word in words if word not in ARTICLES] or words
+    meanings = _meanings(kept, has_unit=bool(units))
+    base = "".join(kept)
+    return Name(
+        full="".join(words),
+        base=base,
+        words=tuple(sorted(meanings)),
+        units=units,
+        tells_apart=frozenset(w for w in meanings if w.isdigit() or w in _MEANINGS),
+        sound=sound_of(base),
+        foreign=foreign,
+    )
+
+
+def is_total(name: Name) -> bool:
+    """Whether a name is that of a total, or of people of no place, instead of a place's."""
+    return name.full in _TOTALS
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in brackets: "Rukum (East)" is "Rukum"."""
+    return _BRACKETS.sub(" ", text).strip()
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """The names in a cell that holds several: "A / B", "A and B", "A & B", "A (B)"."""
+    opened = _BRACKETS.sub(r" / \1 ", text)
+    parts = re.split(r"\s*[/;,+&|]\s*|\s+(?:and|et|y|with)\s+|\s+-\s+", opened)
+    found = tuple(part.strip() for part in parts if part.strip())
+    return found if len(found) > 1 else ()
+
+
+def sound_of(base: str) -> str:
+    """How a name sounds: "jessore" and "jashore" both give "jsr"."""
+    for letters, sound in _SOUNDS:
+        base = base.replace(letters, sound)
+    return _DOUBLED.sub(r"\1", base[:1] + base[1:].translate(_VOWELS))
+
+
+def _latin(text: str) -> tuple[str, bool, frozenset[str]]:
+    """Lower case and ASCII, whether it was another script, and the units that were glued to it."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return text.lower(), False, frozenset()
+    text = _FOOTNOTE.sub("", text.strip())
+    foreign, glued = False, set[str]()
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).casefold()
+        for unit in GLUED:
+            if unit in text and text != unit:
+                text = text.replace(unit, " ")
+                glued.add(unit)
+        foreign = any(_is_foreign(character) for character in text)
+    text = _APOSTROPHES.sub("", _ELIDED.sub(r"\1 ", text))
+    if not text.isascii():
+        text = anyascii(text).lower()
+        text = _APOSTROPHES.sub("", text)
+    text = _NUMBER.sub(" ", text.replace("&", " and "))
+    return _DOTTED.sub(lambda found: f"{DOTTED[found[1]]} ", text), foreign, frozenset(glued)
+
+
+def _is_foreign(character: str) -> bool:
+    """Whether it is a letter of another script; Vietnamese letters are Latin (1E00 to 1EFF)."""
+    return character.isalpha() and character > "\u02ff" and not "\u1e00" <= character <= "\u1eff"
+
+
+def _meanings(words: list[str], *, has_unit: bool) -> list[str]:
+    """Words with directions by their meaning; numerals as numbers, beside a unit or at the end."""
+    meanings: list[str] = []
+    for at, word in enumerate(words):
+        last = 0 < at == len(words) - 1
+        number = _ROMAN.get(word) if has_unit or last else None
+        meanings += (number or DIRECTIONS.get(word) or word).split()
+    return [str(int(word)) if word.isdigit() else word for word in meanings]
