@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES, Classification, classify
-from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpec, Mark, PlaceValue
+from mapping.cartography.layers import (
+    ChoroplethLayer,
+    Hatch,
+    Legend,
+    MapClass,
+    MapSpec,
+    Mark,
+    PlaceValue,
+)
 from mapping.cartography.palettes import Surface, colours_for
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel, PlaceCode
@@ -37,6 +45,7 @@ WITHIN_NOISE: Final = (
     N_("{count} change is within the sampling error of its two figures."),
     N_("{count} changes are within the sampling error of their two figures."),
 )
+HATCHED: Final = N_("Within sampling error")
 NOISE_UNKNOWN: Final = N_(
     "How precise these figures are is not known: small changes may be due to coverage or chance."
 )
@@ -54,14 +63,6 @@ class _Change:
     is_within_noise: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceMap:
-    """A map of changes, and the places whose change may be chance."""
-
-    spec: MapSpec
-    within_noise: tuple[int, ...]  # by position in the boundary set
-
-
 def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
     pack: "Pack",
     *,
@@ -72,8 +73,10 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
     classes: int = DEFAULT_CLASSES,
     language: str = "en",
     publisher: str = DEFAULT_PUBLISHER,
-) -> DifferenceMap:
+) -> MapSpec:
     """The map of the change of an indicator from one period to a later one.
+
+    Changes that may be chance lie under slanted lines.
 
     Places whose later figure starts a new series (status B) are not compared. Both figures are of
     the same boundary set, as a pack has one for each level.
@@ -103,7 +106,7 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
     words = Translator(language)
     series = pack.series.get(indicator)
     notes = map_words.notes(wanted, series, [after for _, after in pairs], words, pack.policy)
-    spec = MapSpec(
+    return MapSpec(
         iso3=pack.iso3,
         level=level,
         boundary_id=entry.id,
@@ -114,9 +117,13 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
         boundary_line=map_words.boundary_line(entry, words),
         disclaimer=map_words.disclaimer(publisher, words),
         notes=(*notes, _noise_note(pairs, changes, words)),
+        hatch=_hatch(changes, words),
     )
+
+
+def _hatch(changes: Sequence[_Change], words: Translator) -> Hatch | None:
     noisy = tuple(i for i, change in enumerate(changes) if change.is_within_noise)
-    return DifferenceMap(spec=spec, within_noise=noisy)
+    return Hatch(label=words.text(HATCHED), places=noisy) if noisy else None
 
 
 def _title(

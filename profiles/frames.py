@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from mapping.cartography.layers import ChoroplethLayer, MapSpec, SymbolLayer
-from mapping.render.message import MARK_LETTERS, class_letters, size_letters
+from mapping.render.message import MARK_LETTERS, class_letters, hatch_message, size_letters
 from profiles.map_words import period_text
 
 MOST_CELLS: Final = 40_000  # places times periods; beyond, another period is asked of the page
@@ -34,6 +34,7 @@ def frame_values(spec: MapSpec) -> dict[str, Any]:
         "classes": class_letters(values),
         "texts": [value.text for value in values],
         "numbers": [value.value for value in values],
+        "hatch": hatch_message(spec.hatch, len(values)),
     }
     if isinstance(spec.layer, SymbolLayer):
         body["sizes"] = size_letters(values, spec.layer.largest)

@@ -128,6 +128,7 @@ def panel_words(translator: Translator) -> dict[str, str]:
         "openProfile": text("Open profile"),
         "legend": text("Classes, with the number of places in each"),
         "legendMarks": text("Places without a class"),
+        "legendHatch": text("Lines over the colour"),
         "placesInClass": text("places"),
         **legend_words(translator),
         "place": text("Place"),

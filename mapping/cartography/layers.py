@@ -189,6 +189,14 @@ class PointOverlay:
     source_line: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hatch:
+    """Slanted lines over the colour of places whose figure is shown and needs care."""
+
+    label: str  # the reason, in the reader's language: it stands in the legend
+    places: tuple[int, ...]  # by position in the boundary set
+
+
 MOST_POINTS: Final = 5_000  # of an overlay; more hide the map, and slow a phone
 
 
@@ -208,3 +216,4 @@ class MapSpec:
     disclaimer: str
     notes: tuple[str, ...] = ()  # caveats, proxies, sums that do not close
     points: PointOverlay | None = None  # over the layer
+    hatch: Hatch | None = None  # over the fills, and a row of the legend

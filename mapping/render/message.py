@@ -12,6 +12,7 @@ from mapping.cartography.layers import (
     ChoroplethLayer,
     ClusterLayer,
     FlowLayer,
+    Hatch,
     Legend,
     MapClass,
     MapKind,
@@ -30,6 +31,7 @@ MARK_LETTERS: Final[Mapping[Mark, str]] = {Mark.ZERO: "=", Mark.NO_DATA: ".", Ma
 MESSAGE_VERSION: Final = 1
 _MARKS: Final = (Mark.ZERO, Mark.NO_DATA, Mark.NOT_SHOWN)  # in the order of the browser
 _BASE: Final = len(CLASS_LETTERS)
+_PLACES_A_LETTER: Final = 6
 
 
 def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
@@ -71,6 +73,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         "values": values_key,
         **_layer(spec.layer, streams_key or streams_key_of(values_key)),
         **_points(spec.points, points_key or points_key_of(values_key)),
+        "hatch": hatch_message(spec.hatch, prepared.places),
         "title": spec.title,
         "source": spec.source_line,
         "boundary_source": spec.boundary_line,
@@ -108,6 +111,22 @@ def size_letters(values: Sequence[PlaceValue], largest: float) -> str:
         return CLASS_LETTERS[0] * len(values)
     shares = (min(abs(value.value or 0.0) / largest, 1.0) for value in values)
     return "".join(CLASS_LETTERS[round(top * share**0.5)] for share in shares)
+
+
+def hatch_message(hatch: Hatch | None, places: int) -> dict[str, Any] | None:
+    """The reason of slanted lines, and six places a letter: its bits, the least first.
+
+    Args:
+        hatch: What a map says; None for no lines, and also where no place has them.
+        places: How many places the map has.
+    """
+    if hatch is None or not hatch.places:
+        return None
+    bits = [0] * -(-places // _PLACES_A_LETTER)
+    for place in hatch.places:
+        bits[place // _PLACES_A_LETTER] |= 1 << place % _PLACES_A_LETTER
+    letters = "".join(CLASS_LETTERS[number] for number in bits)
+    return {"label": hatch.label, "count": len(hatch.places), "places": letters}
 
 
 def pair_letters(layer: BivariateLayer) -> str:

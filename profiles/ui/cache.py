@@ -11,7 +11,7 @@ from mapping.errors import DataError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.availability import PackHoldings, read_holdings
-from profiles.difference import DifferenceMap, build_difference
+from profiles.difference import build_difference
 from profiles.maps import Look, build_map
 from profiles.pack import Pack, open_pack
 from profiles.pack_files import Catalogues, Stamp, own_stamp, read_catalogues
@@ -115,7 +115,7 @@ def difference_map(  # noqa: PLR0913 - each of them changes what is drawn
     classes: int,
     language: str,
     publisher: str,
-) -> DifferenceMap:
+) -> MapSpec:
     """The change of an indicator between two periods as data."""
     return build_difference(
         pack,

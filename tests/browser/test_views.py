@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.server import AppServer
 from tests.mapping.basemaps.tile_files import MVT, PNG, write_mbtiles
@@ -108,14 +109,27 @@ def test_one_goes_down_to_the_districts_of_a_province_and_up_again(page, served_
     frame.locator(".lmp-card h2", has_text="Bagmati").wait_for()
     frame.get_by_role("button", name="Show its districts").press("Enter")
     page.wait_for_url(re.compile("within=NP-P3"))
-    trail.get_by_role("button", name="Nepal").click()
-    page.wait_for_url(re.compile("level=ADM1"))
+    # What was typed over the districts is still good when the provinces have come.
     search = frame.get_by_role("combobox", name="Find a place")
     search.fill("mustang")
-    frame.get_by_role("option", name="Mustang").wait_for()
+    option = frame.get_by_role("option", name="Mustang")
+    option.wait_for()
+    up = "lmp.send({ type: 'drilled', level: 'ADM1', within: '', place_code: '' })"
+    inside(page).evaluate(up)
+    rows = frame.locator(".lmp-table tbody tr")
+    expect(rows).to_have_count(7)
+    option.wait_for()
     search.press("Enter")
     page.wait_for_url(re.compile("level=ADM2.*place=NP0445"))
     frame.locator(".lmp-card h2", has_text="Mustang").wait_for()
+
+    # While another map is on its way a click on the old one does not hold it back.
+    trail.get_by_text("Nepal").wait_for()
+    frame.locator("#lmp_map").press("u")
+    inside(page).evaluate("lmp.coverage.choose(70); lmp.coverage.highlight(70)")
+    expect(rows).to_have_count(7)
+    page.wait_for_url(re.compile("level=ADM1"))
+    assert inside(page).evaluate("lmp.coverage.hovered") == -1
     assert inside(page).evaluate("window.stillHere") is True
 
 

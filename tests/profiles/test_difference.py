@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pytest
 
-from mapping.cartography.layers import Mark
+from mapping.cartography.layers import Hatch, Mark
 from mapping.errors import UnknownPeriodError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
@@ -40,7 +40,7 @@ def difference(opened: Pack, code: str = "pop_density"):
 
 
 def value_of(found, place: str):
-    return next(v for v in found.spec.layer.values if v.place_code == place)
+    return next(v for v in found.layer.values if v.place_code == place)
 
 
 def test_a_rate_is_subtracted_and_a_count_changes_by_percent() -> None:
@@ -59,10 +59,10 @@ def test_every_place_is_in_a_class_or_has_a_mark_and_the_scale_is_around_none() 
     opened = pack("SLB")
     place = opened.gazetteer.at_level(AdminLevel.ADM1)[0].place_code
     found = difference(changed(opened, {key(place, "2019"): (0.0, Status.NORMAL)}))
-    legend = found.spec.layer.legend
+    legend = found.layer.legend
     total = sum(c.count for c in legend.classes) + sum(legend.mark_counts.values())
     bounds = [legend.classes[0].lower, *(c.upper for c in legend.classes)]
-    assert total == len(found.spec.layer.values)
+    assert total == len(found.layer.values)
     assert bounds == pytest.approx([-b for b in reversed(bounds)])
     assert value_of(found, place).text.startswith("-")
 
@@ -103,11 +103,11 @@ def test_changes_within_the_sampling_error_are_named_where_it_is_known() -> None
     care = {key(code, "2009"): Reliability.CAUTION for code in codes[:2]}
     found = difference(changed(opened, cells, care))
     # 1.96 * sqrt((33.3 % of 10)^2 + (16.5 % of 13)^2) is 7.8: 3 is within it, 80 is not.
-    assert found.within_noise == (0,)
-    assert any("sampling error" in note for note in found.spec.notes)
+    assert found.hatch == Hatch(label="Within sampling error", places=(0,))
+    assert any("sampling error" in note for note in found.notes)
     unknown = difference(opened)
-    assert unknown.within_noise == ()
-    assert any("is not known" in note for note in unknown.spec.notes)
+    assert unknown.hatch is None
+    assert any("is not known" in note for note in unknown.notes)
 
 
 def test_a_period_without_figures_is_refused_with_those_there_are() -> None:

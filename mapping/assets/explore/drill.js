@@ -7,8 +7,10 @@ lmp.ready(({ map, coverage }) => {
   const stage = map.getContainer();
   const trail = stage.appendChild(make("nav", "lmp-trail"));
   L.DomEvent.disableClickPropagation(trail);
+  const ANSWERED_MS = 5000; // by then the other map is here, or none will come
   let within = "";
   let sought = null;
+  let asked = null; // { level, at }: another map that was asked for and is not here yet
 
   const levels = () => lmp.message()?.levels ?? [];
   const here = () => levels().findIndex((level) => level.here);
@@ -30,7 +32,19 @@ lmp.ready(({ map, coverage }) => {
   }
 
   function go(level, code, place = "") {
-    lmp.send({ type: "drilled", level, within: code, place_code: place });
+    leave({ type: "drilled", level, within: code, place_code: place });
+  }
+
+  // The page heeds the newest event alone: a click on a map that is about to go must not keep it.
+  const send = lmp.send;
+  const isLeaving = () => asked !== null && performance.now() - asked.at < ANSWERED_MS;
+  lmp.send = (event) => {
+    if (event.type !== "place_clicked" || !isLeaving()) send(event);
+  };
+
+  function leave(event) {
+    asked = { level: event.level, at: performance.now() };
+    lmp.send(event);
   }
 
   function draw(message) {
@@ -63,6 +77,7 @@ lmp.ready(({ map, coverage }) => {
   }
 
   lmp.on("message", async (message) => {
+    if (asked?.level === levels()[here()]?.level) asked = null;
     draw(message);
     bringOut(message);
     if (!sought || message.selected !== sought) return;
@@ -101,8 +116,8 @@ lmp.ready(({ map, coverage }) => {
 
   function seek({ code, level }) {
     sought = code;
-    lmp.send({ type: "place_sought", level, place_code: code });
+    leave({ type: "place_sought", level, place_code: code });
   }
 
-  lmp.drill = { below, down, elsewhere, seek };
+  lmp.drill = { below, down, elsewhere, seek, isLeaving };
 });

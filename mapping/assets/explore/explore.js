@@ -17,13 +17,7 @@ lmp.ready(({ map, coverage }) => {
   const panel = new Panel(side, {
     values: () => lmp.values(),
     point: (index) => coverage.highlight(index ?? -1),
-    select: (index, { bringIntoView }) => {
-      coverage.select(index);
-      hideTip();
-      if (bringIntoView) coverage.fit([index]);
-      panel.setSelected(index);
-      lmp.send({ type: "place_clicked", place_code: panel.places[index].code });
-    },
+    select,
     keep: (letters) => coverage.keep(letters),
     thumbnail: (canvas, classes, colours) => coverage.paintSmall(canvas, classes, colours),
     streams: (message) => lmp.resource(`values/${message.streams.key}`),
@@ -31,7 +25,12 @@ lmp.ready(({ map, coverage }) => {
     pointStream: (pointed) => coverage.setStreams({ pointed }),
     edit: parent === window ? null : (change) => lmp.send({ type: "legend_edited", ...change }),
     elsewhere: () => lmp.drill.elsewhere(),
-    seek: (place) => lmp.drill.seek(place),
+    // A place that was found may lie on the map or on that of another level.
+    find: ({ code, level }) => {
+      const index = lmp.drill.isLeaving() ? -1 : panel.places.findIndex((place) => place.code === code && place.level === level);
+      if (index < 0) lmp.drill.seek({ code, level });
+      else select(index, { bringIntoView: true });
+    },
     parts: () => {
       const level = lmp.drill.below();
       return level && { units: level.units, show: (index) => lmp.drill.down(index) };
@@ -40,21 +39,30 @@ lmp.ready(({ map, coverage }) => {
       : (index) => lmp.send({ type: "open_profile", place_code: panel.places[index].code }),
   });
 
+  function select(index, { bringIntoView }) {
+    coverage.select(index);
+    hideTip();
+    if (bringIntoView) coverage.fit([index]);
+    panel.setSelected(index);
+    lmp.send({ type: "place_clicked", place_code: panel.places[index].code });
+  }
+
   lmp.describe = async (index) => {
     await panel.loadValues();
+    if (!panel.places[index]) return "";
     const { name, figure, period } = panel.describe(index);
     return [name, figure, period].filter(Boolean).join(", ");
   };
 
   lmp.on("message", async (message) => {
-    if (placesKey !== message.places) {
-      placesKey = message.places;
+    const wanted = `${message.places} ${message.language}`;
+    if (placesKey !== wanted) {
+      const places = await namedPlaces(message);
+      if (lmp.message() !== message || coverage.key !== message.geo?.[0]?.key) return;
+      placesKey = wanted;
       hideTip();
-      panel.setPlaces(await namedPlaces(message));
-    } else if (message.language !== panel.language) {
-      panel.setPlaces(await namedPlaces(message));
+      panel.setPlaces(places);
     }
-    if (lmp.message() !== message) return;
     panel.setMessage(message, inks(message));
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
@@ -62,6 +70,12 @@ lmp.ready(({ map, coverage }) => {
     nameThem(message);
   });
   lmp.on("theme", () => nameThem(lmp.message()));
+  // The numbers of the places that were on the map mean others now, until their names are here.
+  coverage.addEventListener("geometry", () => {
+    placesKey = null;
+    hideTip();
+    panel.forgetPlaces();
+  });
 
   coverage.addEventListener("hover", ({ detail }) => {
     panel.setPointed(detail.index);
@@ -88,11 +102,10 @@ lmp.ready(({ map, coverage }) => {
   async function namedPlaces(message) {
     const [places, parents] = await Promise.all([lmp.places(), lmp.parents()]);
     const parentNames = new Map((parents?.codes ?? []).map((code, index) => [code, nameIn(parents, index, message.language)]));
-    panel.language = message.language;
     return places.codes.map((code, index) => {
       const others = Object.values(places.names).map((names) => names[index]).filter(Boolean);
       const names = [...new Set([nameIn(places, index, message.language), places.name[index], ...others])];
-      return { code, names, parent: parentNames.get(places.parents?.[index]) ?? "" };
+      return { code, level: places.level, names, parent: parentNames.get(places.parents?.[index]) ?? "" };
     });
   }
 
@@ -109,7 +122,7 @@ lmp.ready(({ map, coverage }) => {
   async function pointAt({ index, via, point }) {
     if (index < 0) return hideTip();
     await panel.loadValues();
-    if (coverage.hovered !== index) return;
+    if (coverage.hovered !== index || !panel.places[index]) return;
     const { name, figure, period } = panel.describe(index);
     tip.replaceChildren(make("strong", "", name), make("span", "", [figure, period].filter(Boolean).join(" · ")));
     tip.hidden = false;

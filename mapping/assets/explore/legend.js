@@ -31,6 +31,7 @@
       else if (kind === "flows") this.#drawStreams();
       else this.#drawClasses(legend.classes, kind);
       if (kind !== "flows") this.#drawMarks();
+      if (message.hatch) this.#drawHatch(message.hatch);
       this.box.append(this.all);
       if (message.points) this.#drawPoints(message.points);
     }
@@ -58,6 +59,14 @@
         const row = this.#row(list, make("span", `lmp-swatch ${entry.mark}`), entry, most);
         this.#pressable(row, entry.letter);
       }
+    }
+
+    // Lines over the colour of places: no class of its own, and nothing to press.
+    #drawHatch({ label, count }) {
+      const item = this.#list(this.message.words.legendHatch, "lmp-hatch").appendChild(make("li", "lmp-key"));
+      const amount = make("span", "lmp-count", String(count));
+      amount.append(make("span", "lmp-unseen", ` ${this.message.words.placesInClass}`));
+      item.append(make("span", "lmp-swatch hatched"), make("span", "", label), amount);
     }
 
     #drawPoints({ title, categories, source }) {

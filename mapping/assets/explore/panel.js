@@ -9,7 +9,7 @@
   const { make, PlaceSearch } = lmp;
 
   class Panel {
-    /** hooks: {select(index, {bringIntoView}), point(index|null), openProfile(index)|null,
+    /** hooks: {select(index, {bringIntoView}), find({code, level}), point(index|null), openProfile(index)|null,
         values() -> Promise<{texts, numbers}|null>}, and those of Legend and StreamTable */
     constructor(root, hooks) {
       this.root = root;
@@ -21,7 +21,7 @@
       this.selected = -1;
       this.order = { by: "value", down: true };
       this.shown = ROWS_AT_ONCE;
-      this.search = new PlaceSearch(root, (index) => hooks.select(index, { bringIntoView: true }), hooks);
+      this.search = new PlaceSearch(root, hooks);
       this.card = root.appendChild(make("section", "lmp-card"));
       this.legend = new lmp.Legend(root, { ...hooks, drawStreams: (count) => this.#drawStreamsAgain(count) });
       this.table = root.appendChild(make("div", "lmp-table"));
@@ -29,12 +29,23 @@
       this.table.tabIndex = 0;
     }
 
-    /** places: [{code, names: [leading, …], parent: text}] in the order of the boundary set. */
+    /** places: [{code, level, names: [leading, …], parent: text}] in the order of the boundary set. */
     setPlaces(places) {
       this.places = places;
       this.search.setPlaces(places);
       this.selected = -1;
       this.#forgetValues();
+    }
+
+    /** The places are no longer on the map: nothing that was drawn of them may be pressed. */
+    forgetPlaces() {
+      this.places = [];
+      this.message = null;
+      this.selected = -1;
+      this.#forgetValues();
+      this.streams.forget();
+      this.card.replaceChildren();
+      this.table.replaceChildren();
     }
 
     #forgetValues() { this.texts = this.numbers = this.loading = null; }
@@ -149,8 +160,9 @@
 
     // The streams of the selected place, or of all, with what is not drawn of them.
     async #drawStreams() {
-      const { message, selected } = this;
-      const name = (end) => (end < this.places.length ? this.places[end].names[0] : message.streams.groups[end - this.places.length].name);
+      const { message, selected, places } = this;
+      if (!message) return;
+      const name = (end) => (end < places.length ? places[end].names[0] : message.streams.groups[end - places.length].name);
       await this.streams.show(message, name, selected);
       const rest = await this.streams.rest(message, selected, this.drawn);
       if (this.message === message && this.selected === selected) this.legend.setRest(rest);

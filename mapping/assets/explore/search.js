@@ -13,11 +13,10 @@
   }
 
   class PlaceSearch {
-    /** choose: called with the index of the place that was chosen; elsewhere: async, the places of
-        other levels; seek: called with one of them. */
-    constructor(root, choose, { elsewhere = async () => [], seek = () => {} } = {}) {
-      Object.assign(this, { choose, elsewhere, seek });
-      this.places = this.own = [];
+    /** find: called with the place that was chosen; elsewhere: async, the places of other levels. */
+    constructor(root, { find, elsewhere = async () => [] }) {
+      Object.assign(this, { find, elsewhere });
+      this.places = this.own = this.offered = [];
       this.words = {};
       const box = root.appendChild(make("div", "lmp-search"));
       this.input = box.appendChild(make("input"));
@@ -33,10 +32,13 @@
       this.input.addEventListener("blur", () => setTimeout(() => this.#closeMatches(), 150));
     }
 
-    /** places: [{code, names: [leading, ...], parent}] in the order of the boundary set. */
+    /** places: [{code, level, names: [leading, ...], parent}]; what was typed is looked for anew. */
     setPlaces(places) {
       this.own = places.map((place) => ({ ...place, found: place.names.map(searchable) }));
       this.places = this.own;
+      if (this.options.hidden) return;
+      this.#offerMatches();
+      this.#learnOthers();
     }
 
     /** Places of other levels come after those of the map. */
@@ -45,6 +47,7 @@
       const others = await this.elsewhere();
       if (own !== this.own) return;
       this.places = [...own, ...others.map((place) => ({ ...place, found: place.names.map(searchable) }))];
+      if (!this.options.hidden) this.#offerMatches();
     }
 
     setWords(words) {
@@ -65,7 +68,7 @@
         if (searchable(place.code) === wanted) best = 0;
         if (best < 9) scored.push([best, index]);
       });
-      return scored.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MATCHES_SHOWN).map((pair) => pair[1]);
+      return scored.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MATCHES_SHOWN).map((pair) => this.places[pair[1]]);
     }
 
     #offerMatches() {
@@ -73,27 +76,28 @@
       this.options.replaceChildren();
       this.active = -1;
       if (!wanted) return this.#closeMatches();
-      const found = this.#matches(wanted);
-      found.forEach((index, position) => {
+      // The places themselves, as the list may be another when one of them is chosen.
+      this.offered = this.#matches(wanted);
+      this.offered.forEach((place, position) => {
         const option = this.options.appendChild(make("li"));
         option.id = `lmp-option-${position}`;
         option.setAttribute("role", "option");
-        option.dataset.index = index;
-        option.append(make("bdi", "", this.places[index].names[0]), make("small", "", this.places[index].names.slice(1).concat(this.places[index].parent || []).join(" · ")));
-        option.addEventListener("pointerdown", (event) => { event.preventDefault(); this.#choose(index); });
+        option.dataset.offered = position;
+        option.append(make("bdi", "", place.names[0]), make("small", "", place.names.slice(1).concat(place.parent || []).join(" · ")));
+        option.addEventListener("pointerdown", (event) => { event.preventDefault(); this.#choose(place); });
       });
-      if (!found.length) {
+      if (!this.offered.length) {
         const none = this.options.appendChild(make("li", "", this.words.noMatch));
         none.setAttribute("role", "option");
         none.setAttribute("aria-disabled", "true");
       }
       this.options.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
-      this.#activate(found.length ? 0 : -1);
+      this.#activate(this.offered.length ? 0 : -1);
     }
 
     #activate(position) {
-      const options = [...this.options.querySelectorAll("li[data-index]")];
+      const options = [...this.options.querySelectorAll("li[data-offered]")];
       this.active = position;
       options.forEach((option, at) => option.setAttribute("aria-selected", String(at === position)));
       if (position >= 0) this.input.setAttribute("aria-activedescendant", options[position].id);
@@ -101,21 +105,20 @@
     }
 
     #searchKey(event) {
-      const options = this.options.querySelectorAll("li[data-index]");
+      const options = this.options.querySelectorAll("li[data-offered]");
       if (event.key === "Escape") { this.input.value = ""; this.#closeMatches(); return; }
       if (!options.length || this.options.hidden) return;
       if (event.key === "ArrowDown") this.#activate((this.active + 1) % options.length);
       else if (event.key === "ArrowUp") this.#activate((this.active - 1 + options.length) % options.length);
-      else if (event.key === "Enter") this.#choose(Number(options[Math.max(this.active, 0)].dataset.index));
+      else if (event.key === "Enter") this.#choose(this.offered[Math.max(this.active, 0)]);
       else return;
       event.preventDefault();
     }
 
-    #choose(index) {
+    #choose(place) {
       this.input.value = "";
       this.#closeMatches();
-      if (index < this.own.length) this.choose(index);
-      else this.seek(this.places[index]);
+      this.find(place);
     }
 
     #closeMatches() {

@@ -12,6 +12,9 @@
       this.hooks = hooks;
     }
 
+    /** What is on its way is not shown any more. */
+    forget() { this.shownFor = []; }
+
     /** names: of places and, behind them, of groups. */
     async show(message, names, selected) {
       this.shownFor = [message, selected];

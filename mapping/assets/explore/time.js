@@ -50,7 +50,7 @@ lmp.ready(({ map }) => {
   function step(by, around = false) {
     const { length } = views.timeline();
     const next = around ? (at() + by + length) % length : Math.min(Math.max(at() + by, 0), length - 1);
-    views.choose({ period: views.timeline()[next].period });
+    if (length) views.choose({ period: views.timeline()[next].period });
   }
 
   function start() {
@@ -121,6 +121,7 @@ lmp.ready(({ map }) => {
     const periods = views.timeline();
     const { period, compare: how, against: other, shape: form } = views.chosen;
     const shapes = Object.keys(message.shapes ?? {});
+    if (playing && periods.length < 2) stop();
     bar.hidden = periods.length < 2 && !shapes.length;
     bar.setAttribute("aria-label", words.viewOf);
     const known = JSON.stringify(periods);

@@ -6,7 +6,8 @@
 //   coverage.select(3); coverage.highlight(5); coverage.fit([3, 4]); await coverage.toImage();
 //   coverage.addEventListener("hover" | "select" | "drawn" | "geometry", ...)
 //
-// A place is known by its number in the boundary set. Classes are letters, as
+// A place is known by its number in the boundary set; a number means nothing once "geometry" has
+// told that other places are on the map. Classes are letters, as
 // mapping/render/message.py writes them: one of LETTERS for a class, "=" a true zero, "." no data, "~" not shown.
 "use strict";
 
@@ -54,6 +55,7 @@
     get places() { return this.#scene.coarse?.places ?? 0; }
     get selected() { return this.#scene.selected; }
     get hovered() { return this.#scene.hovered; }
+    get key() { return this.#scene.key ?? null; } // of the geometry that is on the map
 
     // Geometry by level of detail, coarse first. Resolves when the first level is drawn. The view is
     // kept when the new places cover the same ground, as another level of the same country does.
@@ -76,7 +78,7 @@
       const scene = this.#scene;
       const before = scene.coarse && wholeBox(scene.coarse.placeBox);
       const groupBox = groupBoxes(coarse);
-      Object.assign(scene, { coarse, coverage: coarse, groupBox, values: null, parents: null });
+      Object.assign(scene, { key, coarse, coverage: coarse, groupBox, values: null, parents: null, points: null });
       scene.selected = scene.hovered = -1;
       if (!before || !alike(before, wholeBox(coarse.placeBox))) this.fit();
       scene.focus = null;
@@ -100,12 +102,15 @@
     keep(letters) {
       this.#scene.kept = letters;
       this.#painter.drawValues();
+      this.#drawVeil();
       this.dispatchEvent(new Event("drawn"));
     }
 
     // Draws so many of the streams, and one of them brought out (-1: none).
-    setStreams({ drawn = this.#scene.values.streams.drawn, pointed = -1 }) {
-      const { streams } = this.#scene.values;
+    setStreams({ drawn, pointed = -1 }) {
+      const streams = this.#scene.values?.streams;
+      if (!streams) return;
+      drawn ??= streams.drawn;
       const isNew = drawn !== streams.drawn;
       Object.assign(streams, { drawn, pointed });
       if (isNew) this.#painter.drawMarks();
@@ -130,12 +135,13 @@
     }
 
     select(index) {
-      this.#scene.selected = index;
+      this.#scene.selected = this.#known(index);
       if (this.#scene.values?.streams) this.#painter.drawMarks(); // those of the place alone
       this.#painter.drawOverlay();
     }
 
-    highlight(index, via = "code") {
+    highlight(place, via = "code") {
+      const index = this.#known(place);
       if (index === this.#scene.hovered) return;
       this.#scene.hovered = index;
       this.#painter.drawOverlay();
@@ -165,8 +171,13 @@
 
     // Points at a place without telling anybody, as what another map points at.
     mark(index) {
-      this.#scene.hovered = index;
+      this.#scene.hovered = this.#known(index);
       this.#painter.drawOverlay();
+    }
+
+    // The number of a place that is on the map, or -1.
+    #known(index) {
+      return index < this.places ? index : -1;
     }
 
     // Selects a place as a person does, and tells.
@@ -176,13 +187,15 @@
 
     // Places to hatch over their colour; and places to bring out, the others under a veil (null: all).
     setVeil({ hatched = this.#scene.hatched, focus = this.#scene.focus }) {
+      const isNew = this.#scene.hatched !== hatched;
       Object.assign(this.#scene, { hatched, focus });
       this.#drawVeil();
+      if (isNew && this.#scene.coverage) this.#painter.drawMarks(); // symbols of small places
     }
 
     // Where a place's centre is on the map's container, in pixels; null for none.
     pointOf(index) {
-      if (index < 0 || !this.#scene.coarse) return null;
+      if (this.#known(index) < 0) return null;
       const point = [this.#scene.coarse.centreX[index] * TILE, this.#scene.coarse.centreY[index] * TILE];
       return this.#map.latLngToContainerPoint(this.#map.unproject(point, 0));
     }

@@ -5,7 +5,9 @@
 //   lmp.on("message", (message) => ...)        for each message, once it is drawn
 //   lmp.send({ type: "...", ... })             an event for the page
 //   await lmp.values()                         { texts, numbers } of the map shown, or null
-//   await lmp.places() / lmp.parents()         { codes, name, names, parents, level, unit } or null
+//   await lmp.places()                         { codes, name, names, parents, level, unit } of the
+//                                              places that are on the map, or null
+//   await lmp.parents()                        the same of the level above
 //   lmp.describe = (index) => "..."            what is read out for a place
 //   lmp.derive = async (message) => message     what is shown of a message of the page
 //   await lmp.show(message)                    shows one made here, such as another period
@@ -16,6 +18,7 @@
   const CACHED = 24;
   const listeners = new Map();
   const cache = new Map();
+  const namesOf = new Map(); // key of a geometry -> key of the names of its places
   const embedded = readEmbedded();
   let shown = null; // the message that is drawn
   let newest = null; // the message that was last asked for
@@ -28,7 +31,11 @@
   };
   lmp.message = () => shown;
   lmp.values = () => fetched(shown && `values/${shown.values}`, "json");
-  lmp.places = () => fetched(shown && `places/${shown.places}`, "json");
+  // A number of a place is good only with the names of the geometry that it was read from.
+  lmp.places = () => {
+    const key = namesOf.get(context?.coverage?.key);
+    return fetched(key && `places/${key}`, "json");
+  };
   lmp.parents = () => fetched(shown?.parents && `places/${shown.parents}`, "json");
   lmp.describe = describe;
   lmp.derive = async (message) => message;
@@ -38,7 +45,7 @@
   lmp.emit = emit;
   lmp.paint = (coverage, message) => {
     coverage.setValues(lmp.drawing(message));
-    coverage.setVeil({ hatched: message.hatched ?? [] });
+    coverage.setVeil({ hatched: lmp.hatched(message) });
   };
 
   function start(map) {
@@ -102,6 +109,7 @@
     document.documentElement.lang = message.language;
     document.documentElement.dir = message.direction;
     label(map.getContainer(), message);
+    if (message.geo?.length) namesOf.set(message.geo[0].key, message.places);
     try {
       await coverage.setGeometry(message.geo ?? []);
     } catch (error) {
@@ -151,7 +159,7 @@
 
   async function drawSelected(message) {
     const places = message.selected ? await lmp.places() : null;
-    if (shown !== message) return;
+    if (shown !== message || context.coverage.key !== message.geo?.[0]?.key) return;
     const index = places ? places.codes.indexOf(message.selected) : -1;
     context.coverage.select(index);
     emit("selected", index);
@@ -160,8 +168,8 @@
   async function report({ index }) {
     emit("selected", index);
     if (index < 0) return;
-    const places = await lmp.places();
-    if (places) lmp.send({ type: "place_clicked", place_code: places.codes[index] });
+    const code = (await lmp.places())?.codes[index];
+    if (code) lmp.send({ type: "place_clicked", place_code: code });
   }
 
   async function announce(live, { index, via }) {

@@ -47,6 +47,15 @@
     });
   }
 
+  // The places that lie under slanted lines: six a letter, as hatch_message writes them.
+  lmp.hatched = ({ hatch }) => {
+    const found = [];
+    [...(hatch?.places ?? "")].forEach((letter, at) => {
+      for (let bit = 0; bit < 6; bit++) if (values.get(letter) & (1 << bit)) found.push(6 * at + bit);
+    });
+    return found;
+  };
+
   // For each letter of a place with two rates: the letters of each alone.
   lmp.apart = (pairs, sizes) => {
     const marks = ["=", ".", "~"];

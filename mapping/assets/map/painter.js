@@ -94,7 +94,7 @@
       const read = (name) => style.getPropertyValue(`--lmp-map-${name}`).trim();
       this.#colours = Object.fromEntries(
         ["sea", "border", "parent", "coast", "no-data", "zero", "hatch", "hatch-ground", "land",
-          "select", "halo", "hover", "line-scale"].map((name) => [name, read(name)]));
+          "select", "halo", "hover", "noise", "line-scale"].map((name) => [name, read(name)]));
       this.#colours.lineScale = Number(this.#colours["line-scale"]) || 1;
       this.#colours.isDark = document.documentElement.dataset.theme === "dark";
     }
@@ -285,6 +285,7 @@
       const circles = this.scene.values?.sizes ? this.#circles() : [];
       if (!this.scene.values?.sizes) {
         for (const i of this.#tiny) this.#dot(context, i, this.#least / 2, this.#fill(context, this.#letter(i)));
+        this.#hatchTiny(context);
       }
       const { streams } = this.scene.values ?? {};
       context.globalAlpha = streams ? 0.32 : 0.82; // streams are read over the circles
@@ -296,6 +297,13 @@
       this.marks = circles.length
         ? circles.toReversed()
         : this.#tiny.map((index) => ({ index, radius: this.#least / 2 }));
+    }
+
+    #hatchTiny(context) {
+      const hatched = new Set(lmp.hatchedOf(this.scene));
+      if (!hatched.size) return;
+      const fill = lmp.slants(context, this.#colours.noise, this.stack.ratio);
+      for (const i of this.#tiny) if (hatched.has(i)) this.#dot(context, i, this.#least / 2, fill);
     }
 
     #circles() {

@@ -6,7 +6,9 @@
   const HATCH_PX = 7;
 
   // `focus` is an array of places or null, `hatched` an array of places.
-  function drawVeil(stack, { coverage, coarse, hatched = [], focus = null }) {
+  function drawVeil(stack, scene) {
+    const { coverage, coarse, focus = null } = scene;
+    const hatched = hatchedOf(scene);
     const context = stack.context("veil");
     if (!hatched.length && !focus && !coarse.frames.length) return;
     const style = getComputedStyle(stack._container);
@@ -21,7 +23,7 @@
     };
     if (hatched.length) {
       outline(hatched);
-      context.fillStyle = slants(context, style.getPropertyValue("--lmp-map-noise"));
+      context.fillStyle = slants(context, style.getPropertyValue("--lmp-map-noise"), stack.ratio);
       context.fill();
     }
     if (!focus) return;
@@ -34,19 +36,32 @@
     context.globalCompositeOperation = "source-over";
   }
 
-  function slants(context, colour) {
+  // Where the lines are seen: not on places that the key leaves out, nor where amounts are circles.
+  function hatchedOf({ hatched = [], kept, values }) {
+    if (values?.sizes) return [];
+    return kept ? hatched.filter((place) => kept.has(values.classes[place])) : hatched;
+  }
+
+  function slants(context, colour, ratio) {
     const tile = document.createElement("canvas");
-    tile.width = tile.height = HATCH_PX;
+    const side = Math.round(HATCH_PX * ratio);
+    tile.width = tile.height = side;
     const ink = tile.getContext("2d");
-    ink.strokeStyle = colour;
-    ink.lineWidth = 1.3;
+    ink.scale(side / HATCH_PX, side / HATCH_PX);
     for (const shift of [-HATCH_PX, 0, HATCH_PX]) {
       ink.moveTo(shift - 1, -1);
       ink.lineTo(shift + HATCH_PX + 1, HATCH_PX + 1);
     }
-    ink.stroke();
-    return context.createPattern(tile, "repeat");
+    // A light edge, so that the lines are seen on dark colours, too.
+    for (const [stroke, width] of [["rgb(255 255 255 / 70%)", 3], [colour, 1.3]]) {
+      ink.strokeStyle = stroke;
+      ink.lineWidth = width;
+      ink.stroke();
+    }
+    const pattern = context.createPattern(tile, "repeat");
+    pattern.setTransform(new DOMMatrix().scale(HATCH_PX / side));
+    return pattern;
   }
 
-  Object.assign(lmp, { drawVeil });
+  Object.assign(lmp, { drawVeil, hatchedOf, slants });
 })();

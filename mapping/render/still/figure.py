@@ -11,6 +11,7 @@ from mapping.render.still.shapes import DrawnPlace
 from mapping.render.still.streams import OTHER, Point, draw_streams
 from mapping.render.still.style import (
     BORDER,
+    CARE_ID,
     GAIN,
     GROUND,
     LOSS,
@@ -28,7 +29,7 @@ from mapping.render.still.style import (
 from mapping.render.still.writer import Svg, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 MOST_LABELS: Final = 16  # with more places, names beside them hide the map
 
@@ -47,11 +48,12 @@ class Figure:
     def draw(self, svg: Svg, area: MapArea, left: float, top: float) -> None:
         """Draw all panels, the map's corner lying at a point."""
         values = {str(value.place_code): value for value in self.spec.layer.values}
+        hatched = _hatched(self.spec)
         for placed in area.panels:
             if placed.frame is not None:
                 self._draw_frame(svg, placed, left, top)
             with svg.moved(left + placed.left, top + placed.top):
-                self._draw_places(svg, placed, values)
+                self._draw_places(svg, placed, values, hatched)
         if isinstance(self.spec.layer, FlowLayer):
             with svg.moved(left, top):  # from one panel to another, too
                 centres = _centres(area, list(values))
@@ -59,7 +61,7 @@ class Figure:
                 draw_streams(svg, self.spec.layer, centres, selected=selected, scale=scale)
         for placed in area.panels:
             with svg.moved(left + placed.left, top + placed.top):
-                self._draw_over(svg, placed, values)
+                self._draw_over(svg, placed, values, hatched)
 
     def draw_outline(
         self, svg: Svg, area: MapArea, left: float, top: float, place_code: str
@@ -71,7 +73,13 @@ class Figure:
                     with svg.moved(left + placed.left, top + placed.top):
                         self._draw_selected(svg, place)
 
-    def _draw_places(self, svg: Svg, placed: Placed, values: "Mapping[str, PlaceValue]") -> None:
+    def _draw_places(
+        self,
+        svg: Svg,
+        placed: Placed,
+        values: "Mapping[str, PlaceValue]",
+        hatched: "Collection[str]",
+    ) -> None:
         unit = self.sizes.unit
         svg.raw(f'<g stroke="{BORDER}" stroke-width="{0.5 * unit:.2f}" stroke-linejoin="round">')
         for place in placed.panel.places:
@@ -79,6 +87,9 @@ class Figure:
             if place.path:
                 svg.shape("path", d=place.path, fill=fill, fill_rule="evenodd")
         svg.raw("</g>")
+        for place in placed.panel.places:
+            if place.place_code in hatched and place.path:
+                svg.shape("path", d=place.path, fill=f"url(#{CARE_ID})", fill_rule="evenodd")
         lines = {"fill": "none", "stroke_linejoin": "round"}
         if placed.panel.inner_lines:
             d, width = placed.panel.inner_lines, 1.3 * unit
@@ -87,12 +98,16 @@ class Figure:
             "path", d=placed.panel.outline, stroke=PARENT_BORDER, stroke_width=0.8 * unit, **lines
         )
 
-    def _draw_over(self, svg: Svg, placed: Placed, values: "Mapping[str, PlaceValue]") -> None:
+    def _draw_over(
+        self,
+        svg: Svg,
+        placed: Placed,
+        values: "Mapping[str, PlaceValue]",
+        hatched: "Collection[str]",
+    ) -> None:
         """What lies over the land: the selected outline, markers, circles, names."""
         places = placed.panel.places
-        for place in places:
-            if place.size_px < TINY_PX and colours_of(self.spec.layer):
-                self._draw_marker(svg, place, fill_of(values.get(place.place_code), self.spec))
+        self._draw_markers(svg, places, values, hatched)
         for place in places:
             if place.place_code == self.spec.selected:
                 self._draw_selected(svg, place)
@@ -111,6 +126,22 @@ class Figure:
             )
         if self.spec.points is not None:
             draw_points(svg, self.spec.points, self.points, placed, self.sizes)
+
+    def _draw_markers(
+        self,
+        svg: Svg,
+        places: "Sequence[DrawnPlace]",
+        values: "Mapping[str, PlaceValue]",
+        hatched: "Collection[str]",
+    ) -> None:
+        """Places too small to be seen, unless they have circles of their own."""
+        if not colours_of(self.spec.layer):
+            return
+        for place in places:
+            if place.size_px < TINY_PX:
+                self._draw_marker(svg, place, fill_of(values.get(place.place_code), self.spec))
+                if place.place_code in hatched:
+                    self._draw_marker(svg, place, f"url(#{CARE_ID})")
 
     def _draw_selected(self, svg: Svg, place: DrawnPlace) -> None:
         ring = {"fill": "none", "stroke": SELECTED, "stroke_width": 2.0 * self.sizes.unit}
@@ -175,6 +206,13 @@ class Figure:
 
     def _name(self, place: DrawnPlace) -> str:
         return self.names.get(place.place_code, place.place_code)
+
+
+def _hatched(spec: MapSpec) -> frozenset[str]:
+    """Codes of the places that slanted lines lie over; none where symbols lie over bare land."""
+    if spec.hatch is None or not colours_of(spec.layer):
+        return frozenset()
+    return frozenset(str(spec.layer.values[place].place_code) for place in spec.hatch.places)
 
 
 def _centres(area: MapArea, codes: list[str]) -> list[Point | None]:

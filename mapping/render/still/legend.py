@@ -19,6 +19,7 @@ from mapping.render.still.square import SquareKey
 from mapping.render.still.streams import IN, OTHER, OUT, stream_path, stream_width
 from mapping.render.still.style import (
     BORDER,
+    CARE_ID,
     GAIN,
     HATCH_ID,
     INK,
@@ -49,6 +50,7 @@ class LegendBlock:
             else None
         )
         self._translator = Translator(spec.language)
+        self._hatch = spec.hatch if spec.hatch and spec.hatch.places else None
         self._heading = wrapped(self._legend_words(), WIDEST * sizes.unit, sizes.words, bold=True)
         self.width = self._measured_width()
         self.height = self._measured_height()
@@ -69,6 +71,11 @@ class LegendBlock:
             for mark in Mark:
                 self._draw_mark(svg, mark, left, y)
                 y += self._sizes.row
+        if self._hatch is not None:
+            self._swatch(svg, left, y, MARKS[Mark.NO_DATA])
+            self._swatch(svg, left, y, f"url(#{CARE_ID})")
+            self._row_words(svg, left, y, self._hatch.label, len(self._hatch.places))
+            y += self._sizes.row
         if self._spec.points is not None:
             y = self._rule(svg, left, y)
             y = draw_point_rows(svg, self._spec.points, left, y, self.width, self._sizes)
@@ -218,6 +225,8 @@ class LegendBlock:
         if isinstance(layer, FlowLayer):
             labels += [self._translator.text(N_("people who leave"))]
             labels += [f"{row.label}      " for row in legend.classes]
+        if self._hatch is not None:
+            labels += [self._hatch.label]
         if self._spec.points is not None:
             labels += [row.label for row in self._spec.points.categories]
         counts = [*legend.mark_counts.values(), *(row.count for row in legend.classes)]

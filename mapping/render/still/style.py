@@ -25,6 +25,7 @@ BORDER: Final = "#8b949d"
 PARENT_BORDER: Final = "#3c444c"
 SELECTED: Final = "#111111"
 HATCH_ID: Final = "not-shown"
+CARE_ID: Final = "with-care"
 A4_SHORT_MM: Final = 210.0  # on which a legend is set in 9 points
 PAPER_GROWTH: Final = 0.75
 TINY_PX: Final = 6.0  # a place drawn smaller than this gets a marker
@@ -109,13 +110,24 @@ def colours_of(layer: MapLayer) -> tuple[str, ...]:
 
 
 def hatch(unit: float) -> str:
-    """The pattern of what is known and not shown."""
-    step = 5 * unit
+    """The patterns of what is known and not shown, and of what is shown and needs care.
+
+    The lines of the second lean the other way, let the colour under them be seen, and have a light
+    edge that is seen on dark colours.
+    """
+    step, wide = 5 * unit, 7 * unit
     return (
         f'<defs><pattern id="{HATCH_ID}" width="{step:.2f}" height="{step:.2f}"'
         ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="{step:.2f}" height="{step:.2f}" fill="{MARKS[Mark.NOT_SHOWN]}"/>'
         f'<line x1="0" y1="0" x2="0" y2="{step:.2f}"'
         f' stroke="{HATCH_COLOURS[Surface.LIGHT]}" stroke-width="{1.6 * unit:.2f}"/>'
+        "</pattern>"
+        f'<pattern id="{CARE_ID}" width="{wide:.2f}" height="{wide:.2f}"'
+        ' patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+        f'<line x1="0" y1="0" x2="0" y2="{wide:.2f}" stroke="{GROUND}" stroke-opacity="0.75"'
+        f' stroke-width="{3 * unit:.2f}"/>'
+        f'<line x1="0" y1="0" x2="0" y2="{wide:.2f}"'
+        f' stroke="{INK}" stroke-width="{1.2 * unit:.2f}"/>'
         "</pattern></defs>"
     )

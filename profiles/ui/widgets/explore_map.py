@@ -8,7 +8,6 @@ from mapping.cartography.layers import FlowLayer, MapSpec
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_values
 from mapping.ui.widgets.map_view import map_view
-from profiles.difference import DifferenceMap
 from profiles.map_page import page_message
 from profiles.ui.widgets.legend_editor import editor_message
 from profiles.ui.widgets.map_views import View, view_message, view_spec
@@ -24,8 +23,7 @@ EXPLORE_ROUTE: Final = "/map/frame"
 
 def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
     """Show the map of the explore page, and return it."""
-    shown = view_spec(choice, view, context)
-    spec = shown.spec if isinstance(shown, DifferenceMap) else shown
+    spec = view_spec(choice, view, context)
     show_map(
         spec,
         choice.pack.boundaries,
@@ -34,7 +32,7 @@ def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
         height="max(34rem, calc(100vh - 13.5rem))",
         selected=choice.place,
         more={
-            **view_message(choice, view, shown, context),
+            **view_message(choice, view, context),
             "editor": editor_message(spec, choice.look, context.translator),
         },
     )

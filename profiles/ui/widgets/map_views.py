@@ -9,7 +9,6 @@ from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_data
-from profiles.difference import DifferenceMap
 from profiles.frames import can_switch, frame_values, frame_words, timeline
 from profiles.saved_views import position_of, read_saved_views
 from profiles.ui import cache
@@ -67,7 +66,7 @@ def periods_of(choice: Choice) -> tuple[str, ...]:
     return choice.pack.periods_of(choice.indicator, choice.level)
 
 
-def view_spec(choice: Choice, view: View, context: Context) -> MapSpec | DifferenceMap:
+def view_spec(choice: Choice, view: View, context: Context) -> MapSpec:
     """The map of a choice, its classes shared by all periods, or the change between two of them."""
     if view.compare != DIFFERENCE:
         return period_spec(choice, choice.period, context)
@@ -99,10 +98,8 @@ def period_spec(choice: Choice, period: str, context: Context) -> MapSpec:
     )
 
 
-def view_message(
-    choice: Choice, view: View, shown: MapSpec | DifferenceMap, context: Context
-) -> Mapping[str, Any]:
-    """What the map's message needs for its bar: periods, the view, and what is hatched."""
+def view_message(choice: Choice, view: View, context: Context) -> Mapping[str, Any]:
+    """What the map's message needs for its bar: the periods and the view."""
     saved = read_saved_views(context.settings.workspace_dir)
     here = without_language(view.on(choice.address))
     message: dict[str, Any] = {
@@ -116,10 +113,7 @@ def view_message(
             "shape": view.shape,
         },
     }
-    message |= drill_message(choice, view.within, context)
-    if isinstance(shown, DifferenceMap):
-        message["hatched"] = list(shown.within_noise)
-    return message
+    return message | drill_message(choice, view.within, context)
 
 
 def _timeline(choice: Choice, context: Context) -> list[dict[str, Any]]:

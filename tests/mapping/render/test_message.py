@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapping.cartography.layers import (
     BivariateLayer,
@@ -10,6 +12,7 @@ from mapping.cartography.layers import (
     ChoroplethLayer,
     FlowEnd,
     FlowLayer,
+    Hatch,
     Legend,
     MapClass,
     MapSpec,
@@ -20,7 +23,7 @@ from mapping.cartography.layers import (
 )
 from mapping.places import AdminLevel, PlaceCode
 from mapping.render.artefacts import LevelOfDetail, Prepared
-from mapping.render.message import CLASS_LETTERS, size_letters, to_message
+from mapping.render.message import CLASS_LETTERS, hatch_message, size_letters, to_message
 
 
 def value(index: int, number: float | None, class_index: int | None, mark: Mark | None = None):
@@ -89,6 +92,16 @@ def test_no_value_travels_with_the_message():
     message = to_message(spec(ChoroplethLayer(legend=LEGEND, values=VALUES)), prepared(5), "k")
     assert "9.0" not in json.dumps(message["classes"])
     assert "texts" not in message
+
+
+@given(st.integers(1, 100), st.data())
+def test_slanted_lines_take_a_letter_for_six_places(places: int, data) -> None:
+    hatched = tuple(sorted(data.draw(st.sets(st.integers(0, places - 1), min_size=1))))
+    said = hatch_message(Hatch(label="uncertain", places=hatched), places)
+    numbers = [CLASS_LETTERS.index(letter) for letter in said["places"]]
+    assert said["count"] == len(hatched)
+    assert len(numbers) == -(-places // 6)
+    assert tuple(i for i in range(places) if numbers[i // 6] >> i % 6 & 1) == hatched
 
 
 def test_circles_have_a_letter_for_their_radius_by_area():

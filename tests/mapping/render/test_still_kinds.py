@@ -11,6 +11,7 @@ from mapping.cartography.layers import (
     ClusterLayer,
     FlowEnd,
     FlowLayer,
+    Hatch,
     MapPoint,
     MapSpec,
     PointOverlay,
@@ -135,3 +136,13 @@ def test_points_lie_where_they_are_and_have_shapes_of_their_own() -> None:
 
     assert {"Services", "cell 0", "cell 1", "Points: survey, 2026."} <= set(words)
     assert len(circles) == 2, "one on the map, one in the key; what lies elsewhere is left out"
+
+
+def test_slanted_lines_lie_over_the_colour_of_their_places_and_say_why() -> None:
+    hatched = spec(hatch=Hatch(label="Uncertain: few answers", places=(3, 4)))
+    root = drawn(hatched)
+    colours = fills(root)
+    assert [fill for fill in colours if "with-care" in fill] == ["url(#with-care)"] * 2
+    assert [fill for fill in colours if "with-care" not in fill] == fills(drawn(spec()))
+    assert "Uncertain: few answers" in [node.text for node in root.iter()]
+    assert "url(#with-care)" not in fills(drawn(replace(flows(), hatch=hatched.hatch)))
