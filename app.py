@@ -15,7 +15,7 @@ from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.routes_join import join_routes
 from mapping.ui.security import SecurityHeaders
-from profiles.map_page import SERVED_SCRIPTS, SERVED_STYLES
+from profiles.maps.page import SERVED_SCRIPTS, SERVED_STYLES
 from profiles.ui.early import OpenPackEarly
 from profiles.ui.routes import profile_routes
 from profiles.ui.widgets.explore_map import EXPLORE_ROUTE

@@ -169,7 +169,7 @@ def _rendered(
 
     extension = path.suffix.lstrip(".").lower()
     if extension == "html":
-        from profiles.map_page import standalone_page
+        from profiles.maps.page import standalone_page
 
         return standalone_page(spec, pack, settings, Translator(spec.language))
     if extension == "csv":

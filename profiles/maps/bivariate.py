@@ -17,7 +17,7 @@ from mapping.cartography.layers import (
 )
 from mapping.cartography.palettes import BIVARIATE, Surface, bivariate, palette_named
 from mapping.i18n import N_
-from profiles import map_words
+from profiles.maps import words as map_words
 from profiles.maps.asked import Asked, Cells
 from profiles.maps.legends import classed_legend, mark_counts, mark_labels, place_values
 

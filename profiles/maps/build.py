@@ -10,7 +10,7 @@ from mapping.cartography.layers import MapKind, MapSpec, PointOverlay
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
-from profiles import map_words
+from profiles.maps import words as map_words
 from profiles.maps.asked import Asked
 from profiles.maps.drawing import Request, draw
 from profiles.maps.kinds import chosen_kind

@@ -8,7 +8,7 @@ import numpy as np
 from mapping.cartography.layers import Category, ClusterLayer, Legend, Mark, PlaceValue
 from mapping.cartography.palettes import CLUSTER_COLOURS, Surface
 from mapping.i18n import N_
-from profiles import map_words
+from profiles.maps import words as map_words
 from profiles.maps.asked import Asked, Cells
 from profiles.maps.legends import flag_of, mark_counts, mark_labels, mark_of, text_of
 from profiles.measures.local_spatial import Cluster, ClusterMap, cluster_map

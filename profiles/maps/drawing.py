@@ -7,7 +7,7 @@ from mapping.cartography.layers import MapKind, MapLayer
 from mapping.errors import UnknownChoiceError, UnknownIndicatorError, listed
 from mapping.i18n import N_
 from mapping.places import PlaceCode
-from profiles import map_words
+from profiles.maps import words as map_words
 from profiles.maps.asked import Asked, Cells
 from profiles.maps.bivariate import two_rates
 from profiles.maps.choropleth import choropleth

@@ -20,9 +20,9 @@ from mapping.cartography.layers import (
 from mapping.cartography.palettes import FLOW_COLOURS, Surface
 from mapping.i18n import N_
 from mapping.places import AdminLevel, PlaceCode
-from profiles import map_words
 from profiles.indicators.model import Status
 from profiles.indicators.read import TOTAL
+from profiles.maps import words as map_words
 from profiles.maps.asked import Asked
 from profiles.maps.legends import mark_counts, mark_labels
 from profiles.maps.symbols import key_sizes

@@ -8,8 +8,8 @@ from mapping.cartography.classify import Classification
 from mapping.cartography.layers import Legend, MapClass, Mark, PlaceValue
 from mapping.cartography.palettes import Surface, colours_for, palette_named, palettes_of
 from mapping.i18n import N_, Translator
-from profiles import map_words
 from profiles.indicators.model import Status
+from profiles.maps import words as map_words
 from profiles.maps.asked import Asked, Cells
 from profiles.protection.reliability import marked
 

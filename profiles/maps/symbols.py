@@ -10,7 +10,7 @@ from mapping.cartography.classify import Classification
 from mapping.cartography.layers import Legend, MapClass, PlaceValue, SymbolLayer
 from mapping.cartography.palettes import SYMBOL_COLOURS, Surface
 from mapping.places import PlaceCode
-from profiles import map_words
+from profiles.maps import words as map_words
 from profiles.maps.asked import Asked, Cells
 from profiles.maps.legends import flag_of, mark_counts, mark_labels, mark_of, text_of
 

@@ -16,9 +16,10 @@ from mapping.places import AdminLevel
 from mapping.render.artefacts import artefact_folders
 from mapping.render.kit import places_of, values_of
 from mapping.render.web import offline_document
-from profiles import map_page, map_words
 from profiles.indicators.model import Kind
 from profiles.maps import build_map
+from profiles.maps import page as map_page
+from profiles.maps import words as map_words
 from profiles.outline import OUTLINE
 from profiles.profile import build_profile
 from profiles.report.document import Pictures

@@ -11,8 +11,8 @@ from mapping.errors import DataError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.availability import PackHoldings, read_holdings
-from profiles.difference import build_difference
 from profiles.maps import Look, build_map
+from profiles.maps.difference import build_difference
 from profiles.pack import Pack, open_pack
 from profiles.pack_files import Catalogues, Stamp, own_stamp, read_catalogues
 

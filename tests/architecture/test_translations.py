@@ -15,7 +15,6 @@ OF_A_PROFILE = (
     "profiles/report/",
     "profiles/outline.py",
     "profiles/expected.py",
-    "profiles/map_words.py",
 )
 
 

@@ -12,8 +12,8 @@ from mapping.i18n import Translator
 from mapping.places import PlaceCode
 from mapping.render import still
 from mapping.settings import CHECKOUT, Settings
-from profiles.map_page import standalone_page
 from profiles.maps import build_map
+from profiles.maps.page import standalone_page
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.protection.policy import Policy

@@ -12,7 +12,7 @@ from mapping.joining.model import JoinReport
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from profiles.join_map import build_join_map, frame_extras
+from profiles.maps.joined import build_join_map, frame_extras
 from profiles.ui.join_state import JoinWork
 from profiles.ui.widgets.explore_map import show_map
 from profiles.ui.widgets.join_columns import pick_columns

@@ -8,7 +8,7 @@ import streamlit as st
 
 from mapping.cartography.layers import MapSpec
 from mapping.ui.context import Context
-from profiles.map_page import standalone_page
+from profiles.maps.page import standalone_page
 from profiles.report import tables
 from profiles.report.files import MIMES, file_stem
 from profiles.ui import cache

@@ -8,7 +8,7 @@ from mapping.cartography.layers import FlowLayer, MapSpec
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_values
 from mapping.ui.widgets.map_view import map_view
-from profiles.map_page import page_message
+from profiles.maps.page import page_message
 from profiles.ui.widgets.legend_editor import editor_message
 from profiles.ui.widgets.map_views import View, view_message, view_spec
 from profiles.ui.widgets.pickers import Choice

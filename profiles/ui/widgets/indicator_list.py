@@ -11,7 +11,7 @@ from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from profiles.availability import Holding, PackHoldings
 from profiles.indicators.model import Indicator
-from profiles.map_words import period_text
+from profiles.maps.words import period_text
 from profiles.ui import cache
 from profiles.ui.state import Address
 from profiles.ui.widgets.indicator_facts import show_facts

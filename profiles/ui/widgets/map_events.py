@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from mapping.cartography.breaks import Scheme
 from mapping.ui.context import Context
 from mapping.ui.widgets.map_view import FrameEvent, MapEvent, PlaceClicked
-from profiles.saved_views import read_saved_views
+from profiles.maps.saved_views import read_saved_views
 from profiles.ui.state import Address
 
 _VIEW_PARTS: Final = ("period", "compare", "against", "shape")

@@ -9,8 +9,8 @@ from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_data
-from profiles.frames import can_switch, frame_values, frame_words, timeline
-from profiles.saved_views import position_of, read_saved_views
+from profiles.maps.frames import can_switch, frame_values, frame_words, timeline
+from profiles.maps.saved_views import position_of, read_saved_views
 from profiles.ui import cache
 from profiles.ui.state import Address
 from profiles.ui.widgets.base_maps import base_maps

@@ -7,7 +7,7 @@ import streamlit as st
 
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
-from profiles.saved_views import (
+from profiles.maps.saved_views import (
     SavedView,
     moved_up,
     read_saved_views,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from mapping.cartography.layers import ChoroplethLayer, MapSpec, SymbolLayer
 from mapping.render.message import MARK_LETTERS, class_letters, hatch_message, size_letters
-from profiles.map_words import period_text
+from profiles.maps.words import period_text
 
 MOST_CELLS: Final = 40_000  # places times periods; beyond, another period is asked of the page
 _YEAR: Final = re.compile(r"(\d{4})(?:-(\d{2}))?")

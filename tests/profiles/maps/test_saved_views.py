@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.saved_views import (
+from profiles.maps.saved_views import (
     FILE,
     SavedView,
     moved_up,

@@ -8,8 +8,8 @@ from mapping.i18n import N_, Translator
 from mapping.joining.model import JoinReport
 from mapping.places import PlaceCode
 from mapping.render.message import MARK_LETTERS
-from profiles import map_words
-from profiles.map_page import panel_words
+from profiles.maps import words as map_words
+from profiles.maps.page import panel_words
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry

@@ -10,8 +10,8 @@ from mapping.cartography.layers import Hatch, Mark
 from mapping.errors import UnknownPeriodError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.difference import build_difference
 from profiles.indicators.model import Kind, Status
+from profiles.maps.difference import build_difference
 from profiles.pack import Pack, open_pack
 from profiles.protection.published import PublishedTable
 from profiles.protection.reliability import Reliability

@@ -26,8 +26,8 @@ from mapping.cartography.palettes import Surface, colours_for
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import DEFAULT_PUBLISHER
-from profiles import map_words
 from profiles.indicators.model import Indicator, Kind, Status
+from profiles.maps import words as map_words
 from profiles.protection.reliability import Reliability
 
 if TYPE_CHECKING:

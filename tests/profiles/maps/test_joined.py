@@ -7,7 +7,7 @@ from mapping.joining.guess import guess_destination
 from mapping.joining.join import join_values
 from mapping.joining.read import read_level
 from mapping.settings import CHECKOUT
-from profiles.join_map import JOINED, WAITING, build_join_map
+from profiles.maps.joined import JOINED, WAITING, build_join_map
 from tests.mapping.joining.tables import table
 
 

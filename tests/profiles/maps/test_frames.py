@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.frames import can_switch, frame_values, frame_words, timeline
 from profiles.maps import build_map
+from profiles.maps.frames import can_switch, frame_values, frame_words, timeline
 from profiles.pack import Pack, open_pack
 
 
