@@ -7,11 +7,11 @@ from typing import Final
 
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_, Translator, available_languages
-from profiles.edits import NO_EDITS, Edits
-from profiles.evidence import Evidence
+from profiles.edits.kept import NO_EDITS, Edits
+from profiles.evidence.provenance import Number
+from profiles.evidence.published import Evidence
 from profiles.indicators.model import Source
 from profiles.maps import words as map_words
-from profiles.provenance import Number
 from profiles.sections.edition import build_sections, check_sections
 from profiles.sections.facts import Facts
 from profiles.sections.identity import Identity, identity

@@ -26,7 +26,7 @@ def profile(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Make the profile of one place."""
     from profiles.cli.asked_profiles import formats_of, place_in
-    from profiles.edits import read_edits
+    from profiles.edits.kept import read_edits
     from profiles.pack import open_pack
     from profiles.profile import build_profile
     from profiles.report.files import write_profile
@@ -153,7 +153,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Recompute every number of a profile from its tables."""
-    from profiles.verify import verify_profile
+    from profiles.editions.verify import verify_profile
 
     report = verify_profile(file, asked.settings())
     if as_json:

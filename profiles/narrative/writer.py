@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mapping.i18n import N_, Translator
+from profiles.evidence.provenance import Number
 from profiles.narrative.rounding import Style
 from profiles.protection.reliability import Reliability
-from profiles.provenance import Number
 
 FEWEST_OF_MANY = 2
 PROXY = N_("{sentence} (Proxy figure.)")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.i18n import N_, Translator
+from profiles.evidence.provenance import Number
 from profiles.indicators.model import Source
 from profiles.narrative import Sentence
 from profiles.profile import Profile
-from profiles.provenance import Number
 from profiles.report.charts import draw
 from profiles.report.columns import layout_of, shown
 from profiles.report.origins import Origins

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.atomic import write_atomically
 from mapping.errors import UnknownChoiceError
-from profiles.edits import NO_EDITS, Edits
+from profiles.edits.kept import NO_EDITS, Edits
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_, Translator
-from profiles.expected import EXPECTED, Expected
-from profiles.outline import REASON_TEXTS, GapReason
+from profiles.outline.expected import EXPECTED, Expected
+from profiles.outline.sections import REASON_TEXTS, GapReason
 from profiles.report.html import filled
 from profiles.report.text import visible
 from profiles.sections.facts import Facts
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from mapping.places import Place
-    from profiles.evidence import Evidence
+    from profiles.evidence.published import Evidence
 
 TITLE: Final = N_("What is missing where: {country}")
 FORMATS: Final = ("html", "xlsx")

@@ -1,6 +1,6 @@
 """A profile as JSON: every number with its origin, every sentence with its template.
 
-`docs/profile-json.md` describes the document. `profiles.verify` works it out again.
+`docs/profile-json.md` describes the document. `profiles.editions.verify` works it out again.
 """
 
 import dataclasses

@@ -20,7 +20,7 @@ from profiles.indicators.model import Kind
 from profiles.maps import build_map
 from profiles.maps import page as map_page
 from profiles.maps import words as map_words
-from profiles.outline import OUTLINE
+from profiles.outline.sections import OUTLINE
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
 from profiles.report.html import to_html

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mapping.i18n import N_
+from profiles.evidence.provenance import TOTAL, Cell, Method, Number
 from profiles.indicators.model import Source, Status
 from profiles.profile import Profile
-from profiles.provenance import TOTAL, Cell, Method, Number
 
 WORDS: Final = {
     "title": N_("Where this number comes from"),

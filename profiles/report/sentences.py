@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
 
+from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence
-from profiles.provenance import Number
 from profiles.sections.model import Section
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mapping.errors import OtherPackError, ToolError
 from mapping.settings import Settings
-from profiles.edits import read_edits
+from profiles.edits.kept import read_edits
 from profiles.profile import build_profile
 from profiles.report.files import profile_files, write_files
 

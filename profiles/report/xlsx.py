@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
+from profiles.evidence.provenance import Number
 from profiles.protection.reliability import Reliability
-from profiles.provenance import Number
 from profiles.report.text import visible
 from profiles.sections.model import ProfileTable
 

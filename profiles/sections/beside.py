@@ -5,9 +5,9 @@ from typing import Final
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel, Place
-from profiles.comparison import FEWEST_RANKED, Circle, quartiles_of
-from profiles.outline import OUTLINE
-from profiles.provenance import Number, Peers
+from profiles.evidence.comparison import FEWEST_RANKED, Circle, quartiles_of
+from profiles.evidence.provenance import Number, Peers
+from profiles.outline.sections import OUTLINE
 from profiles.sections.circles import places_in, variables
 from profiles.sections.comparable import counted_anew, is_count
 from profiles.sections.facts import Facts

@@ -7,7 +7,7 @@ from mapping.i18n import N_
 from profiles.indicators.model import Kind, Source
 from profiles.narrative import Sentence
 from profiles.narrative.writer import said
-from profiles.outline import OUTLINE, SectionOutline
+from profiles.outline.sections import OUTLINE, SectionOutline
 from profiles.sections import closing, edited, quality, tables
 from profiles.sections.beside import beside_tables, spine
 from profiles.sections.facts import Facts

@@ -6,10 +6,10 @@ from math import log
 from typing import Final
 
 from mapping.places import AdminLevel, Place, PlaceCode
-from profiles.comparison import Circle, neighbours_of, similar, standardised
-from profiles.evidence import Evidence, tables_of
+from profiles.evidence.comparison import Circle, neighbours_of, similar, standardised
+from profiles.evidence.provenance import Cell, Peers
+from profiles.evidence.published import Evidence, tables_of
 from profiles.indicators.model import Kind
-from profiles.provenance import Cell, Peers
 from profiles.sections.facts import Facts
 from profiles.sections.formulas import last_year
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mapping.i18n import N_
 from profiles.indicators.model import Source
-from profiles.outline import OUTLINE
+from profiles.outline.sections import OUTLINE
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Column, ProfileTable, Row
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel, Place
-from profiles.comparison import FEWEST_RANKED, quartiles
+from profiles.evidence.comparison import FEWEST_RANKED, quartiles
+from profiles.evidence.provenance import Number, Peers
 from profiles.narrative import Style, printed
-from profiles.provenance import Number, Peers
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
 from profiles.sections.model import (

@@ -5,8 +5,8 @@ from typing import Final
 
 from mapping.i18n import N_
 from mapping.places import Place
+from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula
-from profiles.provenance import Number
 from profiles.sections.comparable import counted_anew, is_count
 from profiles.sections.drawing import FEWEST_BARS, title_of
 from profiles.sections.facts import PERCENT, Facts

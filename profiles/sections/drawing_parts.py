@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapping.i18n import N_
-from profiles.provenance import Number
+from profiles.evidence.provenance import Number
 from profiles.sections.drawing import FEWEST_BARS, title_of
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import values_of

@@ -1,10 +1,17 @@
 """What people added to the profile, as tables of their own, marked as theirs."""
 
 from mapping.i18n import N_
-from profiles.governance import ANSWERS, APPLICABLE, DIMENSIONS, of_dimension, questions, tally
+from profiles.edits.governance import (
+    ANSWERS,
+    APPLICABLE,
+    DIMENSIONS,
+    of_dimension,
+    questions,
+    tally,
+)
+from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
-from profiles.provenance import Number
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import listing, values_of
 from profiles.sections.model import (

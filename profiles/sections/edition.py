@@ -7,7 +7,7 @@ from typing import Final
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_
 from profiles.indicators.model import Source
-from profiles.outline import ONE_PAGE, OUTLINE, SectionOutline
+from profiles.outline.sections import ONE_PAGE, OUTLINE, SectionOutline
 from profiles.sections.build import build_section
 from profiles.sections.facts import Facts
 from profiles.sections.identity import Identity

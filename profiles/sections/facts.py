@@ -7,13 +7,13 @@ from typing import Final
 
 from mapping.i18n import Translator
 from mapping.places import AdminLevel, Place, PlaceCode
-from profiles.comparison import beside
-from profiles.edits import NO_EDITS, Edits
-from profiles.evidence import Evidence, Tables, tables_of
+from profiles.edits.kept import NO_EDITS, Edits
+from profiles.evidence.comparison import beside
+from profiles.evidence.provenance import TOTAL, Cell, Input, Method, Number, Origin
+from profiles.evidence.published import Evidence, Tables, tables_of
 from profiles.indicators.model import Indicator, Status
 from profiles.narrative import Style, Writer, printed
 from profiles.narrative.rounding import written
-from profiles.provenance import TOTAL, Cell, Input, Method, Number, Origin
 from profiles.sections.formulas import formula_of, input_cells, last_year, parse_part
 
 PERCENT: Final = "%"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from profiles.indicators.model import Kind
-from profiles.outline import SectionOutline
+from profiles.outline.sections import SectionOutline
 from profiles.sections import drawing, drawing_compared, drawing_parts, tables
 from profiles.sections.facts import Facts
 from profiles.sections.findings import findings

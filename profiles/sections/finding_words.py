@@ -6,7 +6,7 @@ Each follows the sentence with the figure. Ranks are read from the nearer end: n
 from typing import Final
 
 from mapping.i18n import N_
-from profiles.comparison import Circle
+from profiles.evidence.comparison import Circle
 
 # By the end the rank is read from, whether it is the first, and whether another has the same value.
 TOPS: Final = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Final
 
-from profiles.comparison import FEWEST_RANKED, Circle, Position, position_in
+from profiles.evidence.comparison import FEWEST_RANKED, Circle, Position, position_in
+from profiles.evidence.provenance import Cell, Method, Number, Origin, Peers
 from profiles.indicators.model import Status
 from profiles.narrative import Sentence, Style
-from profiles.outline import OUTLINE
-from profiles.provenance import Cell, Method, Number, Origin, Peers
+from profiles.outline.sections import OUTLINE
 from profiles.sections.circles import circles_of
 from profiles.sections.comparable import counted_anew, is_count
 from profiles.sections.facts import Facts

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import lru_cache
 
+from profiles.evidence.provenance import Cell
 from profiles.indicators import model
 from profiles.indicators.model import Formula, Indicator
-from profiles.provenance import Cell
 
 # The parts of the catalogue's formulas are few, and asked for with each number.
 parse_part = lru_cache(maxsize=4096)(model.parse_part)

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
-from profiles.expected import EXPECTED, Expected
+from profiles.evidence.provenance import Number
 from profiles.indicators.model import Status
-from profiles.outline import REASON_TEXTS, GapReason
-from profiles.provenance import Number
+from profiles.outline.expected import EXPECTED, Expected
+from profiles.outline.sections import REASON_TEXTS, GapReason
 from profiles.sections.facts import Facts
 from profiles.sections.model import Gap
 from profiles.sections.tables import spoken_period

@@ -11,10 +11,10 @@ from statistics import median
 from typing import Final
 
 from mapping.i18n import N_
-from profiles.expected import EXPECTED
 from profiles.indicators.model import Status
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
+from profiles.outline.expected import EXPECTED
 from profiles.sections.facts import Facts
 from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of

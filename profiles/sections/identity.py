@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel, Place
+from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
-from profiles.provenance import Number
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Column, ProfileTable, Row
 

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
-from profiles.expected import EXPECTED, expected_by_code
+from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
-from profiles.outline import KEY_FACTS, GapReason
-from profiles.provenance import Number
+from profiles.outline.expected import EXPECTED, expected_by_code
+from profiles.outline.sections import KEY_FACTS, GapReason
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import name_of, reason_for, reason_text

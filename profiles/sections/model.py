@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mapping.places import AdminLevel
+from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence
-from profiles.provenance import Number
 
 
 class Align(StrEnum):
@@ -220,7 +220,7 @@ class Gap:
     indicator: str
     name: str
     section: int
-    reason: str  # a code of `profiles.outline.GapReason`
+    reason: str  # a code of `profiles.outline.sections.GapReason`
     reason_text: str
     best: Number | None  # the nearest level that has it
     best_place: str
@@ -235,7 +235,7 @@ class Finding:
     indicator: str
     period: str
     kind: str  # "rank", "change" or "against"
-    circle: str  # with whom the place was compared: a `profiles.comparison.Circle`
+    circle: str  # with whom the place was compared: a `profiles.evidence.comparison.Circle`
     score: float  # bits: see `profiles.sections.unusual`
     sentence: int  # of the section, its first
 

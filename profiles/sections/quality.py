@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mapping.i18n import N_
-from profiles.expected import EXPECTED
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
-from profiles.outline import OUTLINE
+from profiles.outline.expected import EXPECTED
+from profiles.outline.sections import OUTLINE
 from profiles.sections.facts import Facts
 from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of

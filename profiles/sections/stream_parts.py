@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapping.i18n import N_
+from profiles.evidence.provenance import Method, Number, Origin
 from profiles.indicators.flows import NOT_STATED
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
-from profiles.provenance import Method, Number, Origin
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import values_of
 from profiles.sections.model import (

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
+from profiles.evidence.provenance import TOTAL, Cell, Method, Number, Origin
 from profiles.indicators.flows import NOT_STATED
 from profiles.indicators.model import Status
 from profiles.narrative import Style
 from profiles.protection.partners import Others, grouped_partners
-from profiles.provenance import TOTAL, Cell, Method, Number, Origin
 from profiles.sections.facts import Facts
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from profiles.evidence.provenance import Number
 from profiles.protection.published import SYMBOLS
 from profiles.protection.symbols import Flagged, key_of
-from profiles.provenance import Number
 from profiles.sections.facts import Facts
 from profiles.sections.model import Cell, ProfileTable, Row
 

@@ -6,10 +6,10 @@ from statistics import mode
 
 from mapping.i18n import N_
 from mapping.places import Place
-from profiles.expected import expected_by_code
+from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula, Indicator, parse_part
 from profiles.narrative.rounding import NOT_APPLICABLE
-from profiles.provenance import Number
+from profiles.outline.expected import expected_by_code
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Cell, Column, ProfileTable, Row

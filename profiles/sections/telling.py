@@ -1,10 +1,10 @@
 """Sentences about single indicators: the place beside its country, its growth, its rank."""
 
 from mapping.places import AdminLevel, Place
-from profiles.comparison import Position, position_in
+from profiles.evidence.comparison import Position, position_in
+from profiles.evidence.provenance import Method, Number, Origin, Peers
 from profiles.indicators.model import Formula, Kind
 from profiles.narrative import Sentence, Style
-from profiles.provenance import Method, Number, Origin, Peers
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import PERCENT, Facts
 from profiles.sections.patterns import PATTERNS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log2
 from typing import Final
 
-from profiles.comparison import Circle
+from profiles.evidence.comparison import Circle
 
 ABOUT_MIGRATION: Final = frozenset(range(3, 9))  # sections
 MIGRATION_BONUS: Final = 1.0

@@ -14,8 +14,8 @@ from starlette.routing import Route
 from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
 from mapping.settings import Settings
-from profiles.edits import Edits, read_edits
-from profiles.outline import ONE_PAGE
+from profiles.edits.kept import Edits, read_edits
+from profiles.outline.sections import ONE_PAGE
 from profiles.pack import Pack
 from profiles.pack_files import Stamp, own_stamp
 from profiles.ui import cache

@@ -15,17 +15,17 @@ import pytest
 from mapping.cartography.layers import Mark
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.editions.verify import verify_document
+from profiles.evidence.provenance import Number
 from profiles.indicators.model import Status
 from profiles.maps import build_map
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.protection.policy import Policy
 from profiles.protection.reliability import Reliability
-from profiles.provenance import Number
 from profiles.report.json_report import to_json
 from profiles.report.tables import to_csv
 from profiles.report.xlsx import to_xlsx
-from profiles.verify import verify_document
 
 CODE = "hh_remit_survey_share"
 DOGWOOD, ELM, FIR, CEDAR = "ZZ0201", "ZZ0202", "ZZ0203", "ZZ0103"

@@ -6,10 +6,10 @@ import pytest
 
 from mapping.errors import UnknownChoiceError, UnknownPlaceError
 from mapping.settings import Settings
+from profiles.evidence.provenance import Number
 from profiles.indicators.model import Status
 from profiles.pack import open_pack
 from profiles.profile import build_profile
-from profiles.provenance import Number
 from profiles.report.json_report import to_json
 from tests.profiles.tiny import tiny_pack
 

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from mapping.errors import ToolError
 from mapping.ui.context import Context
 from mapping.ui.errors import show_error, shown_errors
-from profiles.edits import read_edits, write_edits
+from profiles.edits.kept import read_edits, write_edits
 from profiles.profile import build_profile
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers

@@ -11,8 +11,8 @@ from streamlit.navigation.page import StreamlitPage
 from mapping.errors import ToolError
 from mapping.ui.context import Context
 from mapping.ui.errors import show_error, shown_errors
-from profiles.edits import read_edits
-from profiles.outline import ONE_PAGE
+from profiles.edits.kept import read_edits
+from profiles.outline.sections import ONE_PAGE
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
 from profiles.ui.widgets.compare import pick_beside, pick_edition, pick_similar_by

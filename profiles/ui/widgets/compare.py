@@ -7,7 +7,7 @@ import streamlit as st
 from mapping.errors import ToolError, UnknownPlaceError, listed
 from mapping.places import Place
 from mapping.ui.context import Context
-from profiles.edits import Edits, write_edits
+from profiles.edits.kept import Edits, write_edits
 from profiles.pack import Pack
 from profiles.sections.circles import SIMILAR_BY, choosable
 from profiles.ui.state import Address

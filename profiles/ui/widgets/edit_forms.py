@@ -9,9 +9,9 @@ import streamlit as st
 
 from mapping.i18n import Translator
 from mapping.ui.errors import plain
-from profiles.edits import Answer, Assessed, Comment, Edits, Plan, without_blanks
-from profiles.governance import ANSWERS, DIMENSIONS
-from profiles.outline import OUTLINE
+from profiles.edits.governance import ANSWERS, DIMENSIONS
+from profiles.edits.kept import Answer, Assessed, Comment, Edits, Plan, without_blanks
+from profiles.outline.sections import OUTLINE
 
 MOST_LETTERS: Final = 4_000
 SHORT: Final = 200

@@ -11,7 +11,7 @@ from mapping.ui.errors import plain
 from profiles.indicators.goals import GCM_TITLES
 from profiles.indicators.model import Indicator
 from profiles.indicators.words import AGGREGATIONS, DIRECTIONS, formula_words, part_words
-from profiles.outline import OUTLINE
+from profiles.outline.sections import OUTLINE
 
 Fact = tuple[str, str]
 """What it is, marked for translation, and the words."""

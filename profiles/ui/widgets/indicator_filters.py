@@ -8,7 +8,7 @@ import streamlit as st
 from mapping.ui.context import Context
 from profiles.indicators.model import Indicator
 from profiles.indicators.search import found
-from profiles.outline import OUTLINE
+from profiles.outline.sections import OUTLINE
 from profiles.ui import cache
 
 ALL: Final = ""

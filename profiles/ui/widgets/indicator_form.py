@@ -11,7 +11,7 @@ from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from profiles.indicators.model import Aggregation, Direction, Indicator
 from profiles.indicators.own import add_own, faults_of_own, own_entry
-from profiles.outline import OUTLINE
+from profiles.outline.sections import OUTLINE
 from profiles.pack_files import Catalogues, own_catalogue
 from profiles.ui.widgets.display import LANGUAGE_NAMES
 

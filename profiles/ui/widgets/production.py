@@ -6,7 +6,7 @@ from mapping.i18n import Translator, available_languages
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from profiles.outline import OUTLINE
+from profiles.outline.sections import OUTLINE
 from profiles.pack import Pack
 from profiles.report.files import FORMATS
 from profiles.report.productions import (

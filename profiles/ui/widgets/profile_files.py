@@ -8,7 +8,7 @@ import streamlit as st
 
 from mapping.places import Place
 from mapping.ui.context import Context
-from profiles.edits import Edits
+from profiles.edits.kept import Edits
 from profiles.pack import Pack
 from profiles.report.files import MIMES, file_stem, profile_bytes
 

@@ -3,11 +3,11 @@
 import pytest
 
 from mapping.errors import MeasureRefusedError
-from profiles.expected import EXPECTED
 from profiles.indicators.goals import GCM_TITLES
 from profiles.indicators.model import Aggregation, Direction, Formula, Kind
 from profiles.measures.aggregation import aggregated
 from profiles.narrative.words import violations
+from profiles.outline.expected import EXPECTED
 
 
 def test_every_shipped_text_is_there_in_english_french_and_spanish(catalogue):

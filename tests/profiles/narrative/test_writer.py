@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from mapping.i18n import Translator
+from profiles.evidence.provenance import Cell, Method, Number, Origin
 from profiles.indicators.model import Status
 from profiles.narrative import Style, Writer
-from profiles.provenance import Cell, Method, Number, Origin
 
 WRITER = Writer(translator=Translator("en"))
 SHOWN = Number(

@@ -16,12 +16,12 @@ import pytest
 from mapping.errors import StorageError, UnknownChoiceError, UnknownLevelError, UnknownPlaceError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.editions.verify import verify_document
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report import batch
 from profiles.report.files import FORMATS, check_formats, file_stem, profile_bytes, write_profile
 from profiles.report.json_report import to_json
-from profiles.verify import verify_document
 
 TODAY = date(2026, 11, 22)
 

@@ -12,8 +12,8 @@ from mapping.errors import UnknownChoiceError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.cli.main import main
-from profiles.expected import EXPECTED
-from profiles.outline import GapReason
+from profiles.outline.expected import EXPECTED
+from profiles.outline.sections import GapReason
 from profiles.pack import open_pack
 from profiles.report.gaps import build_gaps, gap_file
 from profiles.sections.facts import Facts

@@ -8,11 +8,11 @@ import pytest
 
 from mapping.errors import UnknownChoiceError
 from mapping.settings import Settings
+from profiles.editions.verify import verify_document
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.json_report import to_json
 from profiles.sections import edition
-from profiles.verify import verify_document
 
 
 @pytest.fixture(scope="module")

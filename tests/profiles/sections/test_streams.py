@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from profiles.provenance import Number
+from profiles.evidence.provenance import Number
 from profiles.sections.facts import Facts
 from profiles.sections.stream_parts import stream_chart, stream_sentences, stream_table
 from profiles.sections.streams import streams_of

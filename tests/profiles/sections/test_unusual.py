@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.comparison import Circle
+from profiles.evidence.comparison import Circle
 from profiles.sections.unusual import LEAST, Candidate, choose
 
 

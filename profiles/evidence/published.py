@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from mapping.places import AdminLevel, PlaceCode
+from profiles.evidence.provenance import Cell, Input, Method, Number, Origin, Peers
 from profiles.indicators.model import Status
 from profiles.protection.reliability import Reliability
-from profiles.provenance import Cell, Input, Method, Number, Origin, Peers
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer

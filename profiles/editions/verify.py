@@ -17,15 +17,15 @@ from mapping.errors import UnreadableFileError, VerificationError, listed
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.edits import edits_from
-from profiles.evidence import Evidence, Tables, tables_of
+from profiles.edits.kept import edits_from
+from profiles.evidence.provenance import Cell, Method, Origin, Peers
+from profiles.evidence.published import Evidence, Tables, tables_of
 from profiles.indicators.model import Status
 from profiles.narrative import Style
 from profiles.narrative.rounding import written
 from profiles.pack import open_pack
 from profiles.profile import Profile, build_profile
 from profiles.protection.reliability import Reliability
-from profiles.provenance import Cell, Method, Origin, Peers
 from profiles.report.json_report import FORMAT, KIND, to_json
 
 RELATIVE_TOLERANCE: Final = 1e-9

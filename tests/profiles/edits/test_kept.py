@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from mapping.errors import UnreadableFileError
 from mapping.settings import Settings
-from profiles.edits import (
+from profiles.editions.verify import verify_document
+from profiles.edits.governance import DIMENSIONS, questions, tally
+from profiles.edits.kept import (
     NO_EDITS,
     Answer,
     Assessed,
@@ -22,10 +24,8 @@ from profiles.edits import (
     without_blanks,
     write_edits,
 )
-from profiles.governance import DIMENSIONS, questions, tally
 from profiles.profile import build_profile
 from profiles.report.json_report import to_json
-from profiles.verify import verify_document
 from tests.profiles.tiny import tiny_pack
 
 EDITS = Edits(

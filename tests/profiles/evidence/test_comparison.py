@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mapping.boundaries.model import Gazetteer
 from mapping.places import AdminLevel, Place, PlaceCode
-from profiles.comparison import (
+from profiles.evidence.comparison import (
     distance_km,
     neighbours_of,
     position,

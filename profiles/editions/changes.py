@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from mapping.errors import OtherPlaceError
-from profiles.provenance import Method
+from profiles.editions.verify import read_profile_json
+from profiles.evidence.provenance import Method
 from profiles.sections.formulas import last_year
-from profiles.verify import read_profile_json
 
 Json = dict[str, Any]
 COMPARED: Final = frozenset({Method.CELL, Method.SUM, Method.SHARE})

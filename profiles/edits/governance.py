@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapping.i18n import N_
-from profiles.edits import Answer, Assessed
+from profiles.edits.kept import Answer, Assessed
 
 
 @dataclass(frozen=True, slots=True)

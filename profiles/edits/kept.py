@@ -58,7 +58,7 @@ class Plan:
 class Assessed:
     """One question of the self-assessment, answered."""
 
-    question: str  # id in `profiles.governance`
+    question: str  # id in `profiles.edits.governance`
     answer: Answer
     evidence: str = ""  # a link or the name of a document; without it: not verified
     by: str = ""

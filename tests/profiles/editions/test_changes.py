@@ -9,8 +9,8 @@ import pytest
 
 from mapping.errors import OtherPlaceError
 from mapping.settings import Settings
-from profiles.changes import Change, compare_documents
 from profiles.cli.main import main
+from profiles.editions.changes import Change, compare_documents
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.json_report import to_json

@@ -1,0 +1,1 @@
+"""What numbers are made from: the published tables of a pack, origins, and other places beside."""
