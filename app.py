@@ -13,6 +13,7 @@ from mapping.ui.errors import show_unexpected
 from mapping.ui.routes_basemaps import basemap_routes
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
+from mapping.ui.routes_hall import hall_routes
 from mapping.ui.routes_join import join_routes
 from mapping.ui.security import SecurityHeaders
 from profiles.maps.page import SERVED_SCRIPTS, SERVED_STYLES
@@ -44,6 +45,7 @@ app = App(
         *profile_routes(settings),
         *join_routes(settings),
         *community_routes(store, settings, partial(masks, settings)),
+        *hall_routes(store, settings),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(OpenPackEarly, settings=settings)],
     on_script_error=show_unexpected,

@@ -1,6 +1,7 @@
 """What people draw: values that are valid when they exist."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,11 +10,13 @@ from typing import Final
 from mapping.community.geometry import Geometry
 from mapping.community.identifiers import BAD_ID, FeatureId, OperationId, WorkshopId, check_id
 from mapping.community.legend import CATEGORY_ID, Category
+from mapping.community.remarks import Remark
 from mapping.community.text import MAX_NAME, clean_note
 from mapping.errors import OperationRefusedError
 from mapping.i18n import N_
 
 MAX_VERSION: Final = 1_000_000
+MAX_MERGED: Final = 50
 
 NO_CATEGORY = N_("its category is not in the legend of this workshop")
 NOT_ALLOWED = N_("its category is not drawn as this kind of shape")
@@ -21,6 +24,10 @@ NO_CONTENT = N_("something drawn needs a shape and a category")
 BAD_VERSION = N_("the version it was drawn from is damaged")
 NO_ZONE = N_("a time has no time zone")
 BAD_ANSWERS = N_("its answers do not belong to the questions of its category")
+BAD_PHOTO = N_("its photo is not one that this server has")
+OTHER_THING = N_("what it changes is of another kind")
+
+_PHOTO: Final = re.compile(r"[0-9a-f]{64}|")
 
 
 class OperationKind(StrEnum):
@@ -52,12 +59,25 @@ class Content:
     category_id: str
     note: str = ""
     answers: tuple[str, ...] = ()  # to the questions of its category, in their order
+    photo: str = ""  # the name under which it is kept: its SHA-256
+    validated: bool = False  # read back to the group, who said that it is so
+    merged: tuple[FeatureId, ...] = ()  # marks of the same thing, which this one stands for
 
     def __post_init__(self) -> None:
         if not isinstance(self.category_id, str) or not CATEGORY_ID.fullmatch(self.category_id):
             raise OperationRefusedError(reason=BAD_ID)
+        if not isinstance(self.photo, str) or not _PHOTO.fullmatch(self.photo):
+            raise OperationRefusedError(reason=BAD_PHOTO)
+        if len(self.merged) > MAX_MERGED:
+            raise OperationRefusedError(reason=BAD_ID)
+        for identifier in self.merged:
+            check_id(identifier)
         object.__setattr__(self, "note", clean_note(self.note))
         object.__setattr__(self, "answers", tuple(map(clean_note, self.answers)))
+
+
+Said = Content | Remark
+"""What an operation may hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +89,7 @@ class Operation:
     feature_id: FeatureId
     kind: OperationKind
     base_version: int  # the version of the feature the person saw; 0: none, it is new
-    content: Content | None = None  # for put and edit
+    content: Said | None = None  # for put and edit
     actor: str | None = None  # a name somebody chose to give, nothing more
     group: str | None = None  # of the workshop's groups, as its device says
     drawn_at: datetime.datetime | None = None  # the device's clock, which may be wrong
@@ -123,21 +143,21 @@ class OtherVersion:
 
     version: int
     kind: OperationKind
-    content: Content | None  # None: it would delete or bring back the feature
+    content: Said | None  # None: it would delete or bring back the feature
     actor: str | None
     stored_at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """Something drawn, as it stands now."""
+    """Something drawn or said, as it stands now."""
 
     workshop_id: WorkshopId
     feature_id: FeatureId
     seq: int  # of the last operation on it
     version: int  # of the last operation on it: what the next one builds upon
     shown_version: int  # of the content here
-    content: Content
+    content: Said
     actor: str | None  # who drew or changed it last, if they said so
     group: str | None  # that drew it
     author: str | None  # who drew it first, as the server knows them
@@ -145,6 +165,11 @@ class Feature:
     created_at: datetime.datetime
     edited_at: datetime.datetime
     others: tuple[OtherVersion, ...] = field(default=())
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it stands on the map: no remark, and not deleted."""
+        return not self.deleted and isinstance(self.content, Content)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +181,10 @@ class FeatureChanges:
     redacted: tuple[FeatureId, ...] = ()  # of which nothing is known any more
 
 
-def check_against_legend(content: Content, legend: Iterable[Category]) -> None:
-    """Refuse a category the legend has not, or draws otherwise."""
+def check_against_legend(content: Said, legend: Iterable[Category]) -> None:
+    """Refuse a category the legend has not, or draws otherwise; a remark has none."""
+    if not isinstance(content, Content):
+        return
     category = next((line for line in legend if line.id == content.category_id), None)
     if category is None:
         raise OperationRefusedError(reason=NO_CATEGORY)

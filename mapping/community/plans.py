@@ -75,7 +75,8 @@ def _check_used_categories(connection: sqlite3.Connection, workshop: Workshop) -
     rows = connection.execute(
         "SELECT DISTINCT json_extract(content, '$.category_id'),"
         " json_extract(content, '$.geometry.type') FROM event"
-        " WHERE workshop_id = ? AND kind IN ('put', 'edit')",
+        " WHERE workshop_id = ? AND kind IN ('put', 'edit')"
+        " AND json_extract(content, '$.remark') IS NULL",
         (workshop.workshop_id,),
     )
     for category_id, geometry_type in rows:

@@ -84,12 +84,12 @@ def _rows(plan: Plan, features: Iterable[Feature]) -> Iterator[Row]:
             "marks": 1,
             "created_at": feature.created_at.isoformat(),
         }
-        if not feature.deleted:
+        if not feature.deleted and isinstance(feature.content, Content):
             edited = {"edited_at": feature.edited_at.isoformat(), "state": SHOWN}
             row = _content_row(plan, feature.content)
             yield {**same, **row, **edited, "version": feature.shown_version}
         for other in feature.others:
-            if other.content is not None:
+            if isinstance(other.content, Content):
                 edited = {"edited_at": other.stored_at.isoformat(), "state": OTHER_VERSION}
                 row = _content_row(plan, other.content)
                 yield {**same, **row, **edited, "version": other.version}
@@ -102,6 +102,7 @@ def _content_row(plan: Plan, content: Content) -> Row:
     return {
         **content_to_json(content),
         "answers": "\n".join(f"{question} {answer}" for question, answer in answers if answer),
+        "merged": len(content.merged),
         "category": category.label if category else content.category_id,
         "colour": category.colour if category else "#000000",
         "kind": content.geometry.kind,

@@ -15,7 +15,9 @@ from mapping.community.model import (
     Operation,
     OperationKind,
     OtherVersion,
+    Said,
 )
+from mapping.community.remarks import REMARKS, Ballot, Comment, Remark, Round, Vote, remark_name
 from mapping.errors import OperationRefusedError
 from mapping.i18n import N_
 
@@ -69,31 +71,82 @@ def operation_from_json(raw: object, workshop_id: WorkshopId) -> Operation:
     )
 
 
-def content_from_json(entry: Mapping[str, Any]) -> Content:
-    """Shape, category, note and answers out of an entry that may hold more.
+def content_from_json(entry: Mapping[str, Any]) -> Said:
+    """What was drawn, or what was said of it, out of an entry that may hold more.
 
     Raises:
-        OperationRefusedError: One of them is missing or not acceptable.
+        OperationRefusedError: A part is missing or not acceptable.
     """
-    answers = entry.get("answers", [])
+    if "remark" in entry:
+        return _remark_from_json(entry)
+    answers, merged = entry.get("answers", []), entry.get("merged", [])
     if not isinstance(answers, list) or len(answers) > MAX_QUESTIONS:
+        raise OperationRefusedError(reason=NOT_JSON)
+    if not isinstance(merged, list):
         raise OperationRefusedError(reason=NOT_JSON)
     return Content(
         geometry=Geometry.checked(entry.get("geometry")),
         category_id=entry.get("category_id", ""),
         note=entry.get("note", ""),
         answers=tuple(answers),
+        photo=entry.get("photo", ""),
+        validated=entry.get("validated") is True,
+        merged=tuple(merged),
     )
 
 
-def content_to_json(content: Content) -> Json:
-    """Shape, category, note and answers."""
+def content_to_json(content: Said) -> Json:
+    """What was drawn, or what was said of it, under the name `remark`."""
+    if not isinstance(content, Content):
+        return {"remark": remark_name(content), **_remark_to_json(content)}
     return {
         "geometry": content.geometry.to_geojson(),
         "category_id": content.category_id,
         "note": content.note,
         "answers": list(content.answers),
+        "photo": content.photo,
+        "validated": content.validated,
+        "merged": list(content.merged),
     }
+
+
+def _remark_to_json(remark: Remark) -> Json:
+    match remark:
+        case Comment():
+            return {"about": remark.about, "text": remark.text}
+        case Round():
+            return {
+                "title": remark.title,
+                "ballot": remark.ballot,
+                "marks": list(remark.marks),
+                "dots": remark.dots,
+                "is_open": remark.is_open,
+            }
+        case Vote():
+            return {"round_id": remark.round_id, "given": dict(remark.given)}
+
+
+def _remark_from_json(entry: Mapping[str, Any]) -> Remark:
+    name, marks = entry["remark"], entry.get("marks", [])
+    kind = REMARKS.get(name) if isinstance(name, str) else None
+    if kind is None or not isinstance(marks, list):
+        raise OperationRefusedError(reason=NOT_JSON)
+    if kind is Comment:
+        return Comment(about=entry.get("about", ""), text=entry.get("text", ""))
+    if kind is Vote:
+        given = {FeatureId(mark): number for mark, number in as_mapping(entry.get("given")).items()}
+        return Vote(round_id=entry.get("round_id", ""), given=given)
+    try:
+        ballot = Ballot(entry.get("ballot"))  # type: ignore[arg-type]  # anything may arrive
+    except ValueError as error:
+        raise OperationRefusedError(reason=NOT_JSON) from error
+    return Round(
+        title=entry.get("title", ""),
+        ballot=ballot,
+        marks=tuple(marks),
+        dots=entry.get("dots", 3),
+        is_open=entry.get("is_open") is True,
+    )
 
 
 def ack_to_json(ack: Ack) -> Json:

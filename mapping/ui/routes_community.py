@@ -6,7 +6,6 @@ answered when it is on disk and not before; the device keeps it until then.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import wraps
 from typing import Any, Final
 
@@ -18,12 +17,14 @@ from starlette.routing import Route
 from mapping.community.access import Action, Person, authorise
 from mapping.community.export import ExportFormat, export_bytes
 from mapping.community.export import Request as ExportRequest
-from mapping.community.gate import check_own, open_gate
+from mapping.community.gate import open_gate
 from mapping.community.identifiers import WorkshopId
 from mapping.community.legend import Audience
 from mapping.community.model import Feature
 from mapping.community.release import Mask, Positions, widest_positions
+from mapping.community.remarks import Comment, Round, Vote
 from mapping.community.store import Store
+from mapping.community.submitting import submit
 from mapping.community.wire import (
     ack_to_json,
     feature_to_json,
@@ -91,7 +92,7 @@ def community_routes(store: Store, settings: Settings, masks: Masks) -> list[Rou
     cache = frame_cache(settings)
 
     def route(path: str, handler: Handler, action: Action, *methods: str) -> Route:
-        answered = errors_in_words(_for_those_who_may(handler, action, settings), settings)
+        answered = errors_in_words(for_those_who_may(handler, action, settings), settings)
         return Route("/workshops/{workshop_id}/" + path, answered, methods=methods or None)
 
     return [
@@ -121,7 +122,7 @@ class _Desk:
         """The workshop, what lies behind its map, and the words of the page."""
         translator = reader_of(request, self._settings)
         body = await run_in_threadpool(
-            _info, self._store, self._settings, _asked(request), translator
+            _info, self._store, self._settings, asked_workshop(request), translator
         )
         return json_answer(body)
 
@@ -130,17 +131,11 @@ class _Desk:
         since = request.query_params.get("since", "0")
         if not _NUMBER.fullmatch(since):
             return self._refused(request, 400, BAD_NUMBER, NOT_JSON_HINT)
-        where = WorkshopId(_asked(request))
-        changes = await run_in_threadpool(self._store.features, where, since_seq=int(since))
-        workshop = await run_in_threadpool(self._store.workshop, where)
-        person = person_of(request, self._settings)
-        sees_all = workshop.phones_see_others or person.may(Action.SEE_OTHERS, where)
-        drawn = [
-            _without_author(feature)
-            for feature in changes.features
-            if sees_all or feature.author == person.id
-        ]
-        return json_answer({"seq": changes.seq, "features": drawn, "redacted": changes.redacted})
+        person = await run_in_threadpool(person_of, request, self._settings)
+        body = await run_in_threadpool(
+            _changes, self._store, WorkshopId(asked_workshop(request)), int(since), person
+        )
+        return json_answer(body)
 
     async def operations(self, request: Request) -> Response:
         """Put one operation or a list into the log; answered when they are on disk."""
@@ -157,7 +152,7 @@ class _Desk:
         translator = reader_of(request, self._settings)
         acks = await run_in_threadpool(
             self._append_all,
-            _asked(request),
+            asked_workshop(request),
             entries,
             person_of(request, self._settings),
             translator,
@@ -172,7 +167,7 @@ class _Desk:
             available = ", ".join(Audience)
             raise UnknownChoiceError(asked=audience, kind=N_("audience"), available=available)
         name, content = await run_in_threadpool(
-            self._export, _asked(request), kind, Audience(audience)
+            self._export, asked_workshop(request), kind, Audience(audience)
         )
         disposition = f'attachment; filename="{name}"'  # letters, digits, hyphens: nothing to quote
         headers = {**NO_STORE, "content-disposition": disposition}
@@ -180,7 +175,7 @@ class _Desk:
 
     async def code(self, request: Request) -> Response:
         """How phones come in, for the projector; nothing while they may not."""
-        where = WorkshopId(_asked(request))
+        where = WorkshopId(asked_workshop(request))
         opening = await run_in_threadpool(open_gate(self._settings.workspace_dir).opening, where)
         if opening is None:
             return json_answer({"code": None})
@@ -198,10 +193,7 @@ class _Desk:
         for entry in entries:
             try:
                 operation = operation_from_json(entry, WorkshopId(workshop_id))
-                before = self._store.feature(operation.workshop_id, operation.feature_id)
-                check_own(person, before.author if before else person.id)
-                signed = replace(operation, author=person.id)
-                answers.append(ack_to_json(self._store.append(signed)))
+                answers.append(ack_to_json(submit(self._store, person, operation)))
             except (OperationRefusedError, ForbiddenError) as error:
                 op_id = entry.get("op_id") if isinstance(entry, dict) else None
                 answers.append({"op_id": op_id, "refused": in_words(error, translator)})
@@ -235,20 +227,48 @@ def _info(
     }
 
 
+def _changes(store: Store, where: WorkshopId, since: int, person: Person) -> dict[str, Any]:
+    changes = store.features(where, since_seq=since)
+    sees_all = store.workshop(where).phones_see_others or person.may(Action.SEE_OTHERS, where)
+    told = [
+        _without_author(feature)
+        for feature in changes.features
+        if _is_told(store, feature, person, sees_all=sees_all)
+    ]
+    return {"seq": changes.seq, "features": told, "redacted": changes.redacted}
+
+
+def _is_told(store: Store, feature: Feature, person: Person, *, sees_all: bool) -> bool:
+    """Whether a device is told of a feature: its own, what it may see, and never a vote."""
+    match feature.content:
+        case Vote():
+            return False
+        case Round():
+            return True
+        case Comment(about=about) if not sees_all:
+            drawn = store.feature(feature.workshop_id, about)
+            return drawn is not None and drawn.author == person.id
+        case _:
+            return sees_all or feature.author == person.id
+
+
 def _without_author(feature: Feature) -> dict[str, Any]:
     """A feature as a device is told of it: who is who is for the server alone."""
     return {name: part for name, part in feature_to_json(feature).items() if name != "author"}
 
 
-def _for_those_who_may(handler: Handler, action: Action, settings: Settings) -> Handler:
+def for_those_who_may(handler: Handler, action: Action, settings: Settings) -> Handler:
+    """A handler that answers only who may do something in the workshop that is asked for."""
+
     @wraps(handler)
     async def checked(request: Request) -> Response:
         person = await run_in_threadpool(person_of, request, settings)
-        authorise(person, action, _asked(request))
+        authorise(person, action, asked_workshop(request))
         return await handler(request)
 
     return checked
 
 
-def _asked(request: Request) -> str:
+def asked_workshop(request: Request) -> str:
+    """The identifier of the workshop in the address."""
     return str(request.path_params["workshop_id"])

@@ -254,7 +254,7 @@ def _described(workshop: "Workshop") -> dict[str, Any]:
 
 
 def _count(store: "Store", where: "WorkshopId") -> int:
-    return sum(not feature.deleted for feature in store.features(where).features)
+    return sum(feature.is_drawn for feature in store.features(where).features)
 
 
 def _confirm(*, yes: bool) -> None:

@@ -35,5 +35,5 @@ def render(context: Context) -> None:
     for workshop in workshops:
         with shown_errors(context.translator):
             features = context.store.features(workshop.workshop_id).features
-            drawn = sum(not feature.deleted for feature in features)
+            drawn = sum(feature.is_drawn for feature in features)
             show_workshop(workshop, drawn, context)
