@@ -4,18 +4,43 @@ An answer may settle a question, so that it is no longer asked; what was asked o
 another answer.
 """
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import PurePath
 from typing import Final
 
-from mapping.intake.model import Answers, Intake, Kind, Outcome, Reason
+from mapping.errors import UnknownChoiceError, listed
+from mapping.i18n import N_
+from mapping.intake.model import AS_WRITTEN, Answers, Intake, Kind, Outcome, Reason
 
 TEXT_FILES: Final = (".csv", ".tsv", ".txt", ".tab", ".psv")
 WORKBOOKS: Final = (".xlsx", ".xls", ".ods", ".xlsm")
 OF_TABLES: Final = frozenset({"header_rows", "decimal"})
 OF_TEXT: Final = frozenset({"encoding", "delimiter"})
-ANSWERS: Final = frozenset(field.name for field in fields(Answers))
+ANSWERS: Final = tuple(field.name for field in fields(Answers))
+SEVERAL: Final = frozenset({"columns", "keep_columns"})  # answers that may be given more than once
+YES: Final = "yes"
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "decimal": (".", ","),
+    "date_order": ("day", "month", AS_WRITTEN),
+    "calendar": ("gregorian", AS_WRITTEN),
+    "damaged_codes": ("keep", "blank"),
+    "repeated_codes": ("first", "last", "all"),
+    "totals": ("leave_out", "keep"),
+    "rounds": ("latest", "all"),
+    "doubtful_shapes": ("leave_out",),
+    "swap_coordinates": (YES,),
+    "aggregated": (YES,),
+}
+"""What may be answered, where that does not hang on the file."""
+EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "header_rows": ("3", "3-4", "0"),
+    "bounds": ("80,26.3,88.3,30.5",),
+    "crs": ("EPSG:4326",),
+    "encoding": ("cp1252",),
+}
+"""Of answers that are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +51,7 @@ class Asking:
     parts: tuple[str, ...] = ()  # sheets or layers
     personal: tuple[str, ...] = ()  # columns that were left out as personal data
     headers: tuple[str, ...] = ()  # lines that may be the header: "3-4", "3"
+    columns: tuple[str, ...] = ()  # of which one is meant
     open: bool = False  # something is asked that has no answer yet
 
     def after(self, intake: Intake, name: str) -> "Asking":
@@ -37,11 +63,13 @@ class Asking:
             fields |= OF_TABLES | (OF_TEXT if ending in TEXT_FILES else frozenset())
         if len(parts) > 1:
             fields.add("sheet")
-        columns = (r.column for r in intake.reasons if r.answer == "keep_columns" and r.column)
+        personal = (r.column for r in intake.reasons if r.answer == "keep_columns" and r.column)
+        rivals = (name for r in intake.reasons for name in r.facts.get("among", ()))
         return Asking(
             fields=self.fields | fields,
             parts=parts,
-            personal=tuple(dict.fromkeys((*self.personal, *columns))),
+            personal=tuple(dict.fromkeys((*self.personal, *personal))),
+            columns=tuple(dict.fromkeys((*self.columns, *rivals))),
             headers=self.headers or tuple(_headers(intake)),
             open=bool(open_questions(intake)) or intake.outcome is Outcome.REFUSED,
         )
@@ -50,6 +78,45 @@ class Asking:
 def open_questions(intake: Intake) -> tuple[Reason, ...]:
     """What is asked of a file and can be answered."""
     return tuple(one for one in intake.of(Outcome.ASKED) if one.answer in ANSWERS)
+
+
+def read_answers(said: Iterable[str]) -> Answers:
+    """What a person has decided, as written on a command line.
+
+    >>> read_answers(["date_order=day", "header_rows=3-4"]).header_rows
+    (3, 4)
+
+    Args:
+        said: `FIELD=VALUE` each, of the fields of `Answers`; `keep_columns` and `columns` may come
+            more than once, for a column each.
+
+    Raises:
+        UnknownChoiceError: there is no such question, or it has no such answer.
+    """
+    found: dict[str, object] = {}
+    for one in said:
+        name, _, value = one.partition("=")
+        name = name.strip()
+        if name not in ANSWERS:
+            available = ", ".join(ANSWERS)
+            raise UnknownChoiceError(kind=N_("question"), asked=name, available=available)
+        choices = CHOICES.get(name, ())
+        read = _READ.get(name, str)(value)
+        if read is None or (choices and value not in choices):
+            available = listed(choices or EXAMPLES.get(name, ()))
+            raise UnknownChoiceError(kind=N_("answer"), asked=one, available=available)
+        found[name] = (*found.get(name, ()), value) if name in SEVERAL else read  # type: ignore[misc] # a tuple so far
+    return Answers(**found)  # type: ignore[arg-type] # fields of Answers
+
+
+def bounds(text: str) -> tuple[float, float, float, float] | None:
+    """West, south, east and north in degrees, as in "80, 26.3, 88.3, 30.5"."""
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        return None
+    inside = all(map(math.isfinite, (west, east))) and -90 <= south < north <= 90  # noqa: PLR2004
+    return (west, south, east, north) if inside and max(abs(west), abs(east)) <= 180 else None  # noqa: PLR2004
 
 
 def header_lines(text: str) -> tuple[int, ...] | None:
@@ -78,3 +145,11 @@ def _headers(intake: Intake) -> Iterable[str]:
 
 def _parts(intake: Intake) -> tuple[str, ...]:
     return tuple(dict.fromkeys(layer.name for layer in intake.layers))
+
+
+_READ: Final[Mapping[str, Callable[[str], object]]] = {
+    "header_rows": header_lines,
+    "bounds": bounds,
+    "swap_coordinates": YES.__eq__,
+    "aggregated": YES.__eq__,
+}

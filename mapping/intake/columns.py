@@ -54,7 +54,10 @@ def doubled_roles(roles: Mapping[str, str]) -> list[Reason]:
         if not role.startswith("adm0_"):  # a country may well be told by its name and three codes
             by_role.setdefault((role, _kind_of_code(column, role)), []).append(column)
     return [
-        Reason(code="role_twice", facts={"columns": ", ".join(columns), "role": role})
+        Reason(
+            code="role_twice",
+            facts={"columns": ", ".join(columns), "role": role, "among": columns},
+        )
         for (role, _), columns in by_role.items()
         if len(columns) > 1 and not _are_languages(columns)
     ]

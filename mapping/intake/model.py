@@ -7,7 +7,7 @@ translated, and so that the process that reads a file sends no prose of its own.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mapping.i18n import Translator
 from mapping.intake.words.reasons import WORDS
@@ -15,6 +15,8 @@ from mapping.intake.words.reasons import WORDS
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+
+AS_WRITTEN: Final = "as_written"  # an answer about dates
 
 
 class Outcome(StrEnum):
@@ -90,6 +92,7 @@ class Reason:
             "code": self.code,
             "severity": self.severity.value,
             "text": self.text(translator),
+            "answer": self.answer,
             "row": self.row,
             "column": self.column,
             "layer": self.layer,
@@ -172,6 +175,15 @@ class Answers:
     swap_coordinates: bool = False  # the file has latitude first
     keep_columns: tuple[str, ...] = ()  # looked like personal data and are not
     aggregated: bool = False  # it looked like a list of persons and is not
+    columns: tuple[str, ...] = ()  # those that are meant where several could be the same thing
+    date_order: str | None = None  # "day" or "month" comes first, or "as_written"
+    calendar: str | None = None  # of years such as 1403: "gregorian", or "as_written"
+    damaged_codes: str | None = None  # "keep" them as they are, or take them as "blank"
+    repeated_codes: str | None = None  # of rows of one code the "first", the "last", or "all"
+    totals: str | None = None  # "leave_out" or "keep"
+    rounds: str | None = None  # of a survey: the "latest" of each place, or "all"
+    doubtful_shapes: str | None = None  # "leave_out"
+    bounds: tuple[float, float, float, float] | None = None  # of a grid: west, south, east, north
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

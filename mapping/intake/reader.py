@@ -212,7 +212,7 @@ def _sheet(sheet: Sheet, answers: Answers, content: str | None) -> dict[str, Any
         name=sheet.name,
         columns=tuple(examined.columns),
         rows_in=table.rows_in,
-        rows_out=len(table.lines),
+        rows_out=len(examined.lines),
     )
     found: dict[str, Any] = {"kind": Kind.TABLE, "layer": layer, "reasons": reasons}
     placed = find_positions(examined)
@@ -257,7 +257,7 @@ def _layer_of(
     from mapping.intake.maps.placing import place
 
     placed = place(layer, answers)
-    shapes, repaired = checks.repair(placed.shapes)
+    shapes, repaired = checks.repair(placed.shapes, answers)
     kind, word = checks.kind_of(shapes)
     bounds, around = checks.bounds_of(shapes) if placed.known else (None, [])
     reasons = [*placed.reasons, *checks.missing_reasons(shapes), *repaired, *around]

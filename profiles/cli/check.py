@@ -8,6 +8,7 @@ import typer
 
 from mapping.i18n import N_, Translator
 from profiles.cli import asked
+from profiles.cli.answers import Answered, how_to_answer
 
 if TYPE_CHECKING:
     from mapping.intake.model import Intake
@@ -23,9 +24,11 @@ VERDICTS = {
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Table, map, grid or picture.")],
     *,
+    answer: Answered = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> int:
     """Say what a file is, whether it can be used, and what to look at in it."""
+    from mapping.intake.asking import read_answers
     from mapping.intake.door import check_file
     from mapping.intake.limits import CHECK_LIMITS, FLOW_LIMITS
     from mapping.intake.model import Outcome
@@ -33,7 +36,7 @@ def check(
     limits = replace(
         CHECK_LIMITS, most_rows=FLOW_LIMITS.most_rows, most_cells=FLOW_LIMITS.most_cells
     )
-    intake = check_file(_existing(file), limits=limits)
+    intake = check_file(_existing(file), answers=read_answers(answer or ()), limits=limits)
     if as_json:
         asked.print_json(intake.to_json())
     else:
@@ -60,5 +63,5 @@ def _lines(name: str, intake: "Intake", translator: Translator) -> list[str]:
         }
         lines.append("  " + translator.text(N_("{name}: {rows} rows; {columns}"), **facts))
     ordered = sorted(intake.reasons, key=lambda reason: -reason.severity.rank)
-    lines += [f"- {reason.text(translator)}" for reason in ordered]
+    lines += [f"- {one.text(translator)}{how_to_answer(one, translator)}" for one in ordered]
     return lines

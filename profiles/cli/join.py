@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mapping.i18n import Translator
 from profiles.cli import asked
+from profiles.cli.answers import Answered, how_to_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
-    from mapping.intake.model import TableRead
+    from mapping.intake.model import Reason, TableRead
     from mapping.joining.aliases import Aliases
     from mapping.joining.model import JoinReport
     from mapping.joining.read import Destination
@@ -50,6 +54,7 @@ def join(  # noqa: PLR0913 - one parameter an option
     out: Out,
     report: Report,
     sheet: Sheet = None,
+    answer: Answered = None,
     code: Codes = None,
     name: Names = None,
     parent: Parents = None,
@@ -61,15 +66,16 @@ def join(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Join a table to places; names that are only alike are suggested, never joined."""
     from mapping.atomic import write_atomically
+    from mapping.intake.asking import open_questions, read_answers
     from mapping.intake.door import read_table
-    from mapping.intake.model import Answers
     from mapping.joining.join import join_values
     from mapping.joining.model import KeyColumns
     from mapping.joining.write import check_format, write_joined
 
     to = _destination(boundaries, place_code, place_name)
     check_format(out, polygons=to.polygons is not None)
-    read = read_table(table, answers=Answers(sheet=sheet))
+    answers = read_answers([*(answer or ()), *([] if sheet is None else [f"sheet={sheet}"])])
+    read = read_table(table, answers=answers)
     joined, result = join_values(
         read.frame,
         to.places,
@@ -83,7 +89,7 @@ def join(  # noqa: PLR0913 - one parameter an option
     write_joined(joined, to.polygons, out)
     text = json.dumps(result.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
     write_atomically(report, f"{text}\n")
-    _tell(result)
+    _tell(result, open_questions(read.intake))
 
 
 def _mended(
@@ -128,7 +134,10 @@ def _destination(text: str, place_code: str | None, place_name: str | None) -> "
     return with_polygons(to, catalogue.entry(iso3, level))
 
 
-def _tell(report: "JoinReport") -> None:
+def _tell(report: "JoinReport", questions: "Iterable[Reason]") -> None:
+    translator = Translator(asked.settings().language)
+    for question in questions:
+        asked.print_line(f"? {question.text(translator)}{how_to_answer(question, translator)}")
     for warning in report.warnings:
-        asked.print_line(f"! {warning.text()}")
-    asked.print_line(report.summary())
+        asked.print_line(f"! {warning.text(translator)}")
+    asked.print_line(report.summary(translator))

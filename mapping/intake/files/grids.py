@@ -60,16 +60,17 @@ def _grid(grid: "rasterio.DatasetReader", name: str, answers: Answers) -> Conten
         rows_in=grid.height,
         rows_out=grid.height,
         crs=_crs_name(grid),
-        bounds=_bounds(grid),
+        bounds=answers.bounds or _bounds(grid),
     )
     return Contents(kind=Kind.RASTER, described=[layer], reasons=reasons)
 
 
 def _placed(grid: "rasterio.DatasetReader", answers: Answers) -> list[Reason]:
     reasons = []
-    if grid.transform.is_identity or grid.transform.is_degenerate:
+    unplaced = grid.transform.is_identity or grid.transform.is_degenerate
+    if unplaced and answers.bounds is None:
         reasons.append(Reason(code="grid_no_place"))
-    elif grid.crs is None and answers.crs is None:
+    elif not unplaced and grid.crs is None and answers.crs is None:
         reasons.append(Reason(code="grid_no_crs"))
     if grid.transform.b or grid.transform.d:
         reasons.append(Reason(code="grid_rotated"))

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mapping.intake.files.contents import Shapes
-from mapping.intake.model import Kind, Reason
+from mapping.intake.model import Answers, Kind, Reason
 
 Bounds = tuple[float, float, float, float]
 SAME_AREA: Final = 0.001  # a repair that changes the area by less is made without asking
@@ -15,12 +15,13 @@ _MOST_COMPARED: Final = 20_000  # polygons that are looked at for overlaps
 _MOST_VERTICES_COMPARED: Final = 1_000_000
 _SMALLEST_GAP: Final = 1e-10  # square degrees: about a square metre
 _KM_PER_DEGREE: Final = 111.32
+_MOST_NAMED: Final = 20  # rows
 _POLYGONS: Final = (3, 6)
 _LINES: Final = (1, 2, 5)
 _POINTS: Final = (0, 4)
 
 
-def repair(shapes: Shapes) -> tuple[Shapes, list[Reason]]:
+def repair(shapes: Shapes, answers: Answers) -> tuple[Shapes, list[Reason]]:
     """Polygons made valid; those whose area hangs on how it is done are asked about.
 
     The two ways to repair (by structure, by linework) agree where a border only crosses itself, and
@@ -42,10 +43,16 @@ def repair(shapes: Shapes) -> tuple[Shapes, list[Reason]]:
     reasons = []
     if lost:
         reasons.append(Reason(code="geometry_bad", facts={"count": len(lost)}, row=lost[0]))
-    if len(lost) < len(broken):
-        facts = {"count": len(broken) - len(lost), "cause": cause}
+    left_out = [n for n, _ in changed] if answers.doubtful_shapes == "leave_out" else []
+    mended = len(broken) - len(lost) - len(left_out)
+    if mended:
+        facts = {"count": mended, "cause": cause}
         reasons.append(Reason(code="geometry_repaired", facts=facts, row=int(broken[0]) + 1))
-    if changed:
+    if left_out:
+        fixed[left_out] = None
+        rows = ", ".join(str(n + 1) for n in left_out[:_MOST_NAMED])
+        reasons.append(Reason(code="geometry_left_out", facts={"rows": rows}))
+    elif changed:
         first, change = changed[0]
         facts = {"count": len(changed), "percent": f"{100 * min(change, 9.99):.1f}"}
         reasons.append(Reason(code="geometry_repair_area", facts=facts, row=int(first) + 1))

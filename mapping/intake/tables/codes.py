@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapping.intake.columns import folded
-from mapping.intake.model import Reason
+from mapping.intake.model import Answers, Reason
 
 Column = list[str | None]
 _CODE_HEADER: Final = re.compile(
@@ -39,9 +39,9 @@ def tidied(code: str) -> str:
     return unicodedata.normalize("NFKC", code).translate(_INVISIBLE).strip()
 
 
-def tidy(name: str, cells: Column, lines: Sequence[int]) -> list[Reason]:
+def tidy(name: str, cells: Column, lines: Sequence[int], answers: Answers) -> list[Reason]:
     """Tidy the codes of a column in place, and say what was odd in them."""
-    reasons = _damaged(name, cells, lines)
+    reasons = _damaged(name, cells, lines, answers)
     clean = {cell: tidied(cell) for cell in set(cells) if cell is not None}
     if _are_capitals([clean[cell] for cell in cells if cell is not None and clean[cell]]):
         clean = {cell: code.upper() for cell, code in clean.items()}
@@ -66,13 +66,16 @@ def _are_capitals(said: Sequence[str]) -> bool:
     return bool(lettered) and not mixed and 2 * upper >= len(lettered) and upper < len(lettered)
 
 
-def _damaged(name: str, cells: Sequence[str | None], lines: Sequence[int]) -> list[Reason]:
-    """What a spreadsheet makes of 1E05 or of twenty digits."""
+def _damaged(name: str, cells: Column, lines: Sequence[int], answers: Answers) -> list[Reason]:
+    """What a spreadsheet makes of 1E05 or of twenty digits; blank if a person says so."""
     found = {cell for cell in set(cells) if cell is not None and _SCIENTIFIC.match(cell.strip())}
     hits = [n for n, cell in enumerate(cells) if cell in found] if found else []
     are_codes = not any("." in cell or "+" in cell for cell in found)  # 1E05 may well be one
-    if not hits or (are_codes and len(hits) == len(cells)):
+    if not hits or (are_codes and len(hits) == len(cells)) or answers.damaged_codes == "keep":
         return []
+    if answers.damaged_codes == "blank":
+        cells[:] = [None if cell in found else cell for cell in cells]
+        return [Reason(code="codes_blanked", facts={"count": len(hits)}, column=name)]
     facts = {"count": len(hits), "example": str(cells[hits[0]])}
     return [Reason(code="codes_damaged", facts=facts, row=lines[hits[0]], column=name)]
 

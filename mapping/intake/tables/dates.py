@@ -1,14 +1,18 @@
-"""Columns of dates: which order day and month have, and what is no date at all."""
+"""Columns of dates: which order day and month have, and what is no date at all.
+
+Dates whose order is known are written as 2024-04-03, so that every later step reads them alike.
+"""
 
 import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from mapping.intake.columns import folded
-from mapping.intake.model import Reason
+from mapping.intake.model import AS_WRITTEN, Answers, Reason
 
 _HEADER: Final = re.compile(r"(date|fecha|data$|datum|tarikh|miti|^day$|^jour$|तारीख|التاريخ|дата)")
 _SLASHED: Final = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(\s+\d.*)?$")
@@ -19,6 +23,7 @@ _WORDED: Final = re.compile(
 _SERIAL: Final = re.compile(r"^[2-6]\d{4}(\.\d+)?$")
 _OTHER_CALENDAR: Final = (range(1300, 1460), range(2050, 2100))  # Persian and Hijri; Bikram Sambat
 _MOSTLY: Final = 0.5
+_SERIAL_START: Final = datetime.date(1899, 12, 30)
 
 
 class Form(StrEnum):
@@ -32,6 +37,9 @@ class Form(StrEnum):
     SERIAL = "45385"
     OTHER_CALENDAR = "1403-01-15"
     IMPOSSIBLE = "2024-02-30"
+
+
+_SLASHED_FORMS: Final = (Form.EITHER, Form.DAY_FIRST, Form.MONTH_FIRST)
 
 
 def form_of(cell: str) -> Form | None:
@@ -74,38 +82,112 @@ def is_date(header: str, cells: Sequence[str | None]) -> bool:
     return hits > _MOSTLY * counts.total()
 
 
-def date_reasons(name: str, cells: Sequence[str | None], lines: Sequence[int]) -> list[Reason]:
-    """What is to be said or asked of a column of dates; the cells stay as they are."""
-    by_cell = {cell: form_of(cell) for cell in set(cells) if cell is not None}
-    forms = [by_cell.get(cell) if cell is not None else None for cell in cells]
-    first = {form: n for n, form in reversed(list(enumerate(forms))) if form is not None}
-    reasons = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """How the dates of a column are written."""
+
+    first: Mapping[Form, int]  # where each form stands first
+    ordered: frozenset[Form]  # forms that prove whether day or month comes first
+    mixed: bool  # several that do not go together
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the order of day and month is to be asked for."""
+        return self.mixed or (Form.EITHER in self.first and not self.ordered)
+
+
+def read_dates(
+    name: str, cells: list[str | None], lines: Sequence[int], answers: Answers
+) -> list[Reason]:
+    """What is to be said or asked of a column of dates.
+
+    Args:
+        name: Of the column.
+        cells: Changed in place: dates whose order is known are written as 2024-04-03.
+        lines: Of the file.
+        answers: What a person has decided.
+    """
+    forms = [None if cell is None else form_of(cell) for cell in cells]
+    column = _column(forms)
+    reasons: list[Reason] = []
 
     def add(code: str, n: int, **facts: object) -> None:
         facts = {"example": str(cells[n])[:40], **facts}
         reasons.append(Reason(code=code, facts=facts, row=lines[n], column=name))
 
-    if Form.OTHER_CALENDAR in first:
-        add("dates_calendar", first[Form.OTHER_CALENDAR])
-    if Form.IMPOSSIBLE in first:
-        add("dates_impossible", first[Form.IMPOSSIBLE], count=forms.count(Form.IMPOSSIBLE))
-    ordered = {Form.DAY_FIRST, Form.MONTH_FIRST} & set(first)
-    kinds = set(first) - ordered - {Form.EITHER, Form.IMPOSSIBLE}
-    if len(kinds) + bool(ordered or Form.EITHER in first) > 1 or len(ordered) > 1:
-        add(
-            "dates_mixed",
-            next(iter(first.values())),
-            forms=", ".join(sorted(form.value for form in first)),
-        )
-    elif Form.EITHER in first and not ordered:
-        add("dates_order", first[Form.EITHER])
-    elif ordered:
-        form = next(iter(ordered))
-        add(
-            "dates_proven",
-            first[form],
-            order="day, month, year" if form is Form.DAY_FIRST else "month, day, year",
-        )
-    if Form.SERIAL in first and len(kinds) == 1 and not ordered and Form.EITHER not in first:
-        add("dates_serial", first[Form.SERIAL])
+    if Form.OTHER_CALENDAR in column.first and answers.calendar is None:
+        add("dates_calendar", column.first[Form.OTHER_CALENDAR])
+    if Form.IMPOSSIBLE in column.first:
+        add("dates_impossible", column.first[Form.IMPOSSIBLE], count=forms.count(Form.IMPOSSIBLE))
+    if column.doubtful and answers.date_order is None:
+        if column.mixed:
+            listed = ", ".join(sorted(form.value for form in column.first))
+            add("dates_mixed", min(column.first.values()), forms=listed)
+        else:
+            add("dates_order", column.first[Form.EITHER])
+        return reasons
+    for code, n, facts in _as_read(column, cells, answers):
+        add(code, n, **facts)
+    if answers.date_order != AS_WRITTEN:
+        day_first = _day_first(column, answers)
+        written = {cell: _iso(cell, day_first=day_first) for cell in set(cells) if cell is not None}
+        cells[:] = [None if cell is None else written[cell] for cell in cells]
     return reasons
+
+
+def _column(forms: Sequence[Form | None]) -> _Column:
+    first = {form: n for n, form in reversed(list(enumerate(forms))) if form is not None}
+    ordered = frozenset({Form.DAY_FIRST, Form.MONTH_FIRST} & set(first))
+    kinds = set(first) - ordered - {Form.EITHER, Form.IMPOSSIBLE}
+    slashed = bool(ordered or Form.EITHER in first)
+    return _Column(first=first, ordered=ordered, mixed=len(kinds) + slashed > 1 or len(ordered) > 1)
+
+
+def _day_first(column: _Column, answers: Answers) -> bool:
+    if column.doubtful:
+        return answers.date_order == "day"
+    return Form.DAY_FIRST in column.ordered
+
+
+def _as_read(
+    column: _Column, cells: Sequence[str | None], answers: Answers
+) -> Iterable[tuple[str, int, dict[str, object]]]:
+    """How dates are read whose order is proven or was answered: code, position, facts."""
+    first, order = column.first, _order(day_first=_day_first(column, answers))
+    slashed = [first[form] for form in _SLASHED_FORMS if form in first]
+    if column.ordered and not column.doubtful:
+        yield "dates_proven", first[next(iter(column.ordered))], {"order": order}
+    elif slashed and answers.date_order != AS_WRITTEN:
+        n = min(slashed)
+        read = _iso(str(cells[n]), day_first=_day_first(column, answers))
+        yield "dates_read", n, {"order": order, "read": read}
+    if Form.SERIAL in first:
+        n = first[Form.SERIAL]
+        yield "dates_serial", n, {"read": _of_serial(str(cells[n]))}
+
+
+def _order(*, day_first: bool) -> str:
+    return "day, month, year" if day_first else "month, day, year"
+
+
+def _iso(cell: str, *, day_first: bool) -> str:
+    """A date as 2024-04-03, in its own calendar; what is no date in this order stays as it is."""
+    form = form_of(cell)
+    if form is Form.SERIAL:
+        return _of_serial(cell)
+    found = _SLASHED.match(cell.strip()) if form in _SLASHED_FORMS else None
+    if found is None:
+        return cell
+    day, month = (found[1], found[2]) if day_first else (found[2], found[1])
+    year = int(found[3])
+    if len(found[3]) == 2:  # noqa: PLR2004 - digits; as POSIX has it: 69 is 1969, 68 is 2068
+        year += 1900 if year >= 69 else 2000  # noqa: PLR2004
+    try:
+        return datetime.date(year, int(month), int(day)).isoformat() + (found[4] or "")
+    except ValueError:
+        return cell
+
+
+def _of_serial(cell: str) -> str:
+    """The date of a spreadsheet's number: days since the end of 1899."""
+    return (_SERIAL_START + datetime.timedelta(days=int(float(cell)))).isoformat()

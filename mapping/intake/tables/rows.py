@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from mapping.intake.columns import folded
-from mapping.intake.model import Reason
+from mapping.intake.model import Answers, Reason
+from mapping.intake.number_cells import to_number
 
 Column = Sequence[str | None]
 _TOTAL: Final = re.compile(
@@ -35,25 +36,37 @@ _KEY_ROLES: Final = (
 _FEW_LEVELS: Final = 6
 _DIGITS_A_LEVEL: Final = 2
 _ROWS_OF_A_LIST: Final = 3  # per code
+_MOST_NAMED: Final = 8  # rows
+
+Found = tuple[list[Reason], set[int]]  # what is to be said, and which rows are left out
 
 
-def row_reasons(
+def look_at_rows(
     columns: Mapping[str, Column],
     lines: Sequence[int],
     roles: Mapping[str, str],
     *,
     numeric: set[str],
-) -> list[Reason]:
-    """What is to be said of rows; all of them stay."""
-    return [
-        *_totals(columns, lines, numeric),
-        *_levels(columns, roles),
-        *_rounds(columns, roles),
-        *_duplicates(columns, lines, roles, numeric),
-    ]
+    answers: Answers,
+) -> Found:
+    """What is to be said of rows. All of them stay but those a person has said to leave out."""
+    of_totals = _totals(columns, lines, numeric, answers)
+    of_rounds = _rounds(columns, roles, answers)
+    of_codes = _duplicates(columns, lines, roles, numeric, answers)
+    reasons = [*of_totals[0], *_levels(columns, roles), *of_rounds[0], *of_codes[0]]
+    return reasons, of_totals[1] | of_rounds[1] | of_codes[1]
 
 
-def _totals(columns: Mapping[str, Column], lines: Sequence[int], numeric: set[str]) -> list[Reason]:
+def _named(lines: Sequence[int], rows: Iterable[int]) -> str:
+    """The first of some rows, as lines of the file."""
+    listed = sorted(rows)
+    shown = ", ".join(str(lines[n]) for n in listed[:_MOST_NAMED])
+    return f"{shown} …" if len(listed) > _MOST_NAMED else shown
+
+
+def _totals(
+    columns: Mapping[str, Column], lines: Sequence[int], numeric: set[str], answers: Answers
+) -> Found:
     """Rows that add up others, by their label in one of the first columns of text."""
     labels = [name for name in columns if name not in numeric][:3]
     totals = {
@@ -62,18 +75,16 @@ def _totals(columns: Mapping[str, Column], lines: Sequence[int], numeric: set[st
         for cell in set(columns[name])
         if cell and _TOTAL.search(cell.strip())
     }
-    if not totals:
-        return []
+    if not totals or answers.totals == "keep":
+        return [], set()
     hits = [n for n in range(len(lines)) if any(columns[name][n] in totals for name in labels)]
     if not hits or len(hits) * 2 > len(lines):  # a column of categories, of which one is the total
-        return []
+        return [], set()
     label = next(cell for name in labels if (cell := columns[name][hits[0]]) in totals)
-    facts = {
-        "count": len(hits),
-        "label": label[:60],
-        "rows": ", ".join(str(lines[n]) for n in hits[:8]),
-    }
-    return [Reason(code="totals", facts=facts, row=lines[hits[0]])]
+    facts = {"count": len(hits), "label": label[:60], "rows": _named(lines, hits)}
+    if answers.totals == "leave_out":
+        return [Reason(code="totals_left_out", facts=facts)], set(hits)
+    return [Reason(code="totals", facts=facts, row=lines[hits[0]])], set()
 
 
 def _levels(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Reason]:
@@ -108,18 +119,63 @@ def _nested(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Rea
     return []
 
 
-def _rounds(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Reason]:
+def _rounds(columns: Mapping[str, Column], roles: Mapping[str, str], answers: Answers) -> Found:
     for name, role in roles.items():
         values = {cell for cell in columns[name] if cell}
-        if role in _ROUNDS and len(values) > 1:
-            return [Reason(code="rounds", facts={"count": len(values)}, column=name)]
-    return []
+        if role not in _ROUNDS or len(values) < 2 or answers.rounds == "all":  # noqa: PLR2004 - one is no question
+            continue
+        if answers.rounds != "latest":
+            return [Reason(code="rounds", facts={"count": len(values)}, column=name)], set()
+        gone = _earlier(columns, roles, name)
+        return [Reason(code="rounds_left_out", facts={"count": len(gone)}, column=name)], gone
+    return [], set()
+
+
+def _earlier(columns: Mapping[str, Column], roles: Mapping[str, str], rounds: str) -> set[int]:
+    """Rows of rounds before the latest of their place and operation."""
+    apart = [n for n, role in roles.items() if role in {*_KEY_ROLES, "dtm_operation"}]
+    places = list(zip(*(columns[name] for name in apart), strict=True)) or [()] * len(
+        columns[rounds]
+    )
+    numbers = [to_number(cell or "", decimal=".") for cell in columns[rounds]]
+    latest: dict[tuple[str | None, ...], float] = {}
+    for place, number in zip(places, numbers, strict=True):
+        latest[place] = max(latest.get(place, number), number)
+    pairs = enumerate(zip(places, numbers, strict=True))
+    return {n for n, (place, number) in pairs if number < latest[place]}
 
 
 def _duplicates(
-    columns: Mapping[str, Column], lines: Sequence[int], roles: Mapping[str, str], numeric: set[str]
-) -> list[Reason]:
+    columns: Mapping[str, Column],
+    lines: Sequence[int],
+    roles: Mapping[str, str],
+    numeric: set[str],
+    answers: Answers,
+) -> Found:
     """The same code twice where nothing else in the row tells the two apart."""
+    key = _key(columns, roles, numeric)
+    if key is None or answers.repeated_codes == "all":
+        return [], set()
+    others = [n for n in columns if n != key and _tells_apart(n, roles.get(n, ""), n in numeric)]
+    rows = list(zip(columns[key], *(columns[name] for name in others), strict=True))
+    counts = Counter(row for row in rows if row[0])
+    twice = [n for n, row in enumerate(rows) if row[0] and counts[row] > 1]
+    if not twice:
+        return [], set()
+    # Where codes repeat anyway, as in a list of events, two rows may well be alike.
+    a_list = len(rows) > _ROWS_OF_A_LIST * len({row[0] for row in rows})
+    if answers.repeated_codes is not None and not a_list:
+        # Of a dictionary the last one stays, so the first one does in a list turned around.
+        ordered = twice if answers.repeated_codes == "last" else twice[::-1]
+        gone = set(twice) - set({rows[n]: n for n in ordered}.values())
+        return [Reason(code="repeated_left_out", facts={"rows": _named(lines, gone)})], gone
+    facts = {"count": len({rows[n] for n in twice}), "example": str(columns[key][twice[0]])}
+    code = "rows_repeated" if a_list else "codes_repeated"
+    return [Reason(code=code, facts=facts, row=lines[twice[0]], column=key)], set()
+
+
+def _key(columns: Mapping[str, Column], roles: Mapping[str, str], numeric: set[str]) -> str | None:
+    """The column of codes of the deepest places."""
     by_role = {role: name for name, role in reversed(list(roles.items()))}
     key = next((by_role[role] for role in _KEY_ROLES if role in by_role), None)
     if key is None:
@@ -127,19 +183,7 @@ def _duplicates(
             (n for n in columns if re.fullmatch(r"(.*p)?code", folded(n)) and n not in numeric),
             None,
         )
-    if key is None:
-        return []
-    others = [n for n in columns if n != key and _tells_apart(n, roles.get(n, ""), n in numeric)]
-    rows = list(zip(columns[key], *(columns[name] for name in others), strict=True))
-    counts = Counter(row for row in rows if row[0])
-    twice = [n for n, row in enumerate(rows) if row[0] and counts[row] > 1]
-    if not twice:
-        return []
-    facts = {"count": len({rows[n] for n in twice}), "example": str(columns[key][twice[0]])}
-    # Where codes repeat anyway, as in a list of events, two rows may well be alike.
-    a_list = len(rows) > _ROWS_OF_A_LIST * len({row[0] for row in rows})
-    code = "rows_repeated" if a_list else "codes_repeated"
-    return [Reason(code=code, facts=facts, row=lines[twice[0]], column=key)]
+    return key
 
 
 def _tells_apart(header: str, role: str, is_number: bool) -> bool:  # noqa: FBT001 - one caller

@@ -1,9 +1,9 @@
 """A table looked at as a careful colleague would: what in it could mislead, said once each."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from mapping.intake.columns import column_roles, doubled_roles
 from mapping.intake.files.contents import Cell, is_blank, to_text
@@ -23,9 +23,10 @@ from mapping.intake.number_cells import (
 from mapping.intake.tables import codes, dates
 from mapping.intake.tables.header import Table
 from mapping.intake.tables.personal import without_personal
-from mapping.intake.tables.rows import row_reasons
+from mapping.intake.tables.rows import look_at_rows
 
 Column = list[str | None]
+Item = TypeVar("Item")
 HALF: Final = 0.5
 MOSTLY: Final = 0.8  # share of numbers that makes a column one of numbers
 # The joiners of Persian and of Indian scripts (200C, 200D) are letters there, and not among these.
@@ -64,7 +65,7 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
         for name, cells in table.columns.items()
     }
     text, reasons = without_personal(text, answers)
-    roles = column_roles(text, table.tags)
+    roles = _meant(column_roles(text, table.tags), answers)
     kinds = _kinds(table, text, roles)
     reasons += [*doubled_roles(roles), *_exactness(table, text)]
     written = [name for name in kinds.numeric if name not in kinds.typed]
@@ -74,10 +75,16 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
         reasons += _numbers(name, text[name], table.lines, decimal)
     reasons += _missing(text, set(kinds.numeric), set(kinds.special))
     for name in kinds.dated:
-        reasons += dates.date_reasons(name, text[name], table.lines)
+        reasons += dates.read_dates(name, text[name], table.lines, answers)
     for name in kinds.special:
-        reasons += codes.tidy(name, text[name], table.lines)
-    of_rows = row_reasons(text, table.lines, roles, numeric=set(kinds.numeric))
+        reasons += codes.tidy(name, text[name], table.lines, answers)
+    of_rows, gone = look_at_rows(
+        text,
+        table.lines,
+        roles,
+        numeric=set(kinds.numeric),
+        answers=Answers() if attributes else answers,
+    )
     reasons += [reason for reason in of_rows if not attributes or reason.code not in _OF_TABLES]
     reasons += _odd_characters({name: text[name] for name in kinds.words}, table.lines)
     reasons += _words_among_numbers({name: text[name] for name in kinds.words})
@@ -85,8 +92,27 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
         reasons.append(Reason(code="numbers_as_text", facts={"columns": ", ".join(written[:8])}))
     tags = {name: tag for name, tag in table.tags.items() if name in text}
     return Examined(
-        columns=text, lines=table.lines, reasons=reasons, decimal=decimal, tags=tags, roles=roles
+        columns={name: _without(cells, gone) for name, cells in text.items()},
+        lines=_without(table.lines, gone),
+        reasons=reasons,
+        decimal=decimal,
+        tags=tags,
+        roles=roles,
     )
+
+
+def _without(items: Sequence[Item], gone: Container[int]) -> list[Item]:
+    return [item for n, item in enumerate(items) if n not in gone]
+
+
+def _meant(roles: Mapping[str, str], answers: Answers) -> dict[str, str]:
+    """Roles without the rivals of those columns that a person has said are meant."""
+    settled = {roles[column] for column in answers.columns if column in roles}
+    return {
+        column: role
+        for column, role in roles.items()
+        if role not in settled or column in answers.columns
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,8 +102,12 @@ LAYERS: Final = {
         ASK,
         N_(
             "{count} shapes cover parts of themselves, so that their area is in doubt by "
-            "{percent} %. Look at them."
+            "{percent} %, too much to be mended unasked. Mend them in a GIS, or leave them out."
         ),
+        "doubtful_shapes",
+    ),
+    "geometry_left_out": Words(
+        WARN, N_("Shapes that cover parts of themselves were left out; their rows stay: {rows}.")
     ),
     "overlaps": Words(
         WARN,
@@ -184,7 +188,7 @@ GRIDS: Final = {
         REFUSE, N_("The cells are complex numbers, as radar has them; not read.")
     ),
     "grid_no_place": Words(
-        ASK, N_("The picture does not say where on Earth it lies. Where is it?"), "crs"
+        ASK, N_("The grid does not say where on Earth it lies. Where is it?"), "bounds"
     ),
     "grid_no_crs": Words(
         ASK, N_("The grid does not say which projection it is in. Which one?"), "crs"

@@ -82,7 +82,7 @@ TABLE: Final = {
     "columns_unnamed": Words(NOTE, N_("Columns without a name were given one: {columns}.")),
     "columns_repeated": Words(WARN, N_("Several columns have the same name: {columns}.")),
     "role_twice": Words(
-        ASK, N_("Several columns could be the {role}: {columns}. Which one is it?"), "role"
+        ASK, N_("Several columns could be the {role}: {columns}. Which one is it?"), "columns"
     ),
     "totals": Words(
         WARN,
@@ -90,7 +90,9 @@ TABLE: Final = {
             "{count} rows look like totals ({label}; rows {rows}); added to the others they "
             "count twice."
         ),
+        "totals",
     ),
+    "totals_left_out": Words(NOTE, N_("Rows of totals were left out: {rows}.")),
     "levels_mixed": Words(
         WARN, N_("It mixes levels ({levels}); adding them up counts people more than once.")
     ),
@@ -98,7 +100,12 @@ TABLE: Final = {
         WARN, N_("{count} rows have no code here, so they are of a higher level than the others.")
     ),
     "rounds": Words(
-        WARN, N_("It holds {count} rounds of the same survey; they must never be added up.")
+        WARN,
+        N_("It holds {count} rounds of the same survey; they must never be added up."),
+        "rounds",
+    ),
+    "rounds_left_out": Words(
+        NOTE, N_("Only the latest round of each place was taken; rows left out: {count}.")
     ),
     "rows_repeated": Words(
         WARN,
@@ -113,6 +120,10 @@ TABLE: Final = {
             "{count} codes stand in several rows (such as {example}) and nothing tells the "
             "rows apart. Which is right?"
         ),
+        "repeated_codes",
+    ),
+    "repeated_left_out": Words(
+        NOTE, N_("Of rows with the same code one was taken; rows left out: {rows}.")
     ),
 }
 CELLS: Final = {
@@ -171,18 +182,29 @@ CELLS: Final = {
             "{count} codes were turned into numbers by a spreadsheet: {example}. Restore them "
             "first."
         ),
+        "damaged_codes",
     ),
+    "codes_blanked": Words(NOTE, N_("Damaged codes were taken as missing: {count}.")),
     "codes_lost_zeros": Words(
         WARN, N_("Codes have lost their leading zeros: {example} has fewer than {digits} digits.")
     ),
     "dates_order": Words(
-        ASK, N_("Is {example} day and month, or month and day? No date in the column settles it.")
+        ASK,
+        N_("Is {example} day and month, or month and day? No date in the column settles it."),
+        "date_order",
     ),
+    "dates_read": Words(NOTE, N_("Dates are read as {order}: {example} is {read}.")),
     "dates_proven": Words(NOTE, N_("Dates are read as {order}; {example} can be nothing else.")),
-    "dates_mixed": Words(ASK, N_("Dates are written in several ways: {forms}. Which do you mean?")),
+    "dates_mixed": Words(
+        ASK, N_("Dates are written in several ways: {forms}. Which do you mean?"), "date_order"
+    ),
     "dates_impossible": Words(WARN, N_("{count} dates do not exist, such as {example}.")),
-    "dates_calendar": Words(ASK, N_("{example} seems to be of another calendar. Which one is it?")),
-    "dates_serial": Words(WARN, N_("Dates are numbers of a spreadsheet's calendar, as {example}.")),
+    "dates_calendar": Words(
+        ASK, N_("{example} seems to be of another calendar. Which one is it?"), "calendar"
+    ),
+    "dates_serial": Words(
+        WARN, N_("Dates are numbers of a spreadsheet's calendar: {example} is {read}.")
+    ),
 }
 PERSONS: Final = {
     "personal_column": Words(

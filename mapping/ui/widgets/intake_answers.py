@@ -8,8 +8,8 @@ from typing import Final
 import streamlit as st
 
 from mapping.i18n import N_, Translator
-from mapping.intake.asking import Asking, header_lines
-from mapping.intake.model import Answers
+from mapping.intake.asking import CHOICES, Asking, bounds, header_lines
+from mapping.intake.model import AS_WRITTEN, Answers
 from mapping.ui.context import Context
 
 AS_FOUND: Final = N_("as found")
@@ -51,7 +51,7 @@ QUESTIONS: Final = {
         placeholder=N_("as found; write 3-4, or 0 for none"),
         read=header_lines,
     ),
-    "decimal": Question(label=N_("Decimal mark"), form=Form.CHOICE, options=_same(".", ",")),
+    "decimal": Question(label=N_("Decimal mark"), form=Form.CHOICE),
     "delimiter": Question(
         label=N_("Between the columns stands"),
         form=Form.CHOICE,
@@ -70,12 +70,44 @@ QUESTIONS: Final = {
         placeholder=N_("EPSG:4326 is longitude and latitude"),
     ),
     "swap_coordinates": Question(label=N_("Exchange longitude and latitude"), form=Form.YES),
+    "bounds": Question(
+        label=N_("West, south, east and north of the grid, in degrees"),
+        form=Form.TEXT,
+        placeholder="80, 26.3, 88.3, 30.5",
+        read=bounds,
+    ),
+    "columns": Question(label=N_("Columns that are meant"), form=Form.SEVERAL),
+    "date_order": Question(label=N_("In dates comes first"), form=Form.CHOICE),
+    "calendar": Question(label=N_("Calendar of the dates"), form=Form.CHOICE),
+    "damaged_codes": Question(label=N_("Codes that became numbers"), form=Form.CHOICE),
+    "repeated_codes": Question(label=N_("Of rows with the same code"), form=Form.CHOICE),
+    "totals": Question(label=N_("Rows of totals"), form=Form.CHOICE),
+    "rounds": Question(label=N_("Rounds of the survey"), form=Form.CHOICE),
+    "doubtful_shapes": Question(label=N_("Shapes that cover themselves"), form=Form.CHOICE),
     "keep_columns": Question(label=N_("Columns that are no personal data"), form=Form.SEVERAL),
     "aggregated": Question(
         label=N_("Each row is about a place, not about a person or a household"), form=Form.YES
     ),
 }
 """By the field of `Answers`, in the order they are asked."""
+WORDS: Final = {
+    ("date_order", "day"): N_("the day"),
+    ("date_order", "month"): N_("the month"),
+    ("date_order", AS_WRITTEN): N_("leave them as they are written"),
+    ("calendar", "gregorian"): N_("the international one"),
+    ("calendar", AS_WRITTEN): N_("another: leave them as they are written"),
+    ("damaged_codes", "keep"): N_("they are right as they are"),
+    ("damaged_codes", "blank"): N_("take them as missing"),
+    ("repeated_codes", "first"): N_("take the first"),
+    ("repeated_codes", "last"): N_("take the last"),
+    ("repeated_codes", "all"): N_("keep all of them"),
+    ("totals", "leave_out"): N_("leave them out"),
+    ("totals", "keep"): N_("keep them"),
+    ("rounds", "latest"): N_("only the latest of each place"),
+    ("rounds", "all"): N_("keep all of them"),
+    ("doubtful_shapes", "leave_out"): N_("leave them out"),
+}
+"""Of the answers that are chosen, by field and answer; others stand for themselves."""
 
 
 def ask_answers(asking: Asking, key: str, context: Context) -> Answers:
@@ -92,6 +124,7 @@ def ask_answers(asking: Asking, key: str, context: Context) -> Answers:
     choices = {
         "sheet": asking.parts,
         "keep_columns": asking.personal,
+        "columns": asking.columns,
         "header_rows": asking.headers,
     }
     given: dict[str, object] = {}
@@ -99,16 +132,18 @@ def ask_answers(asking: Asking, key: str, context: Context) -> Answers:
         columns = st.columns(COLUMNS)
         for n, field in enumerate(asked):
             with columns[n % COLUMNS]:
-                given[field] = _ask(
-                    QUESTIONS[field], choices.get(field, ()), f"{key}_{field}", context.translator
-                )
+                offered = choices.get(field, CHOICES.get(field, ()))
+                words = {choice: WORDS.get((field, choice), choice) for choice in offered}
+                given[field] = _ask(QUESTIONS[field], words, f"{key}_{field}", context.translator)
     said = {field: value for field, value in given.items() if value not in {None, "", False}}
     return Answers(**said)  # type: ignore[arg-type] # fields of Answers
 
 
-def _ask(question: Question, choices: tuple[str, ...], key: str, translator: Translator) -> object:
+def _ask(
+    question: Question, offered: Mapping[str, str], key: str, translator: Translator
+) -> object:
     label, hint = translator.text(question.label), translator.text(question.placeholder)
-    words = {choice: choice for choice in choices} if question.options is None else question.options
+    words = offered if question.options is None else question.options
     match question.form:
         case Form.CHOICE | Form.WRITTEN:
             chosen = st.selectbox(

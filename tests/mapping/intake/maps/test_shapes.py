@@ -59,7 +59,7 @@ def test_validity_is_judged_as_jts_judges_it() -> None:
     wrong = []
     for case in cases:
         with np.errstate(invalid="ignore"):
-            shapes, reasons = repair(array(shapely.from_wkt(case["wkt"])))
+            shapes, reasons = repair(array(shapely.from_wkt(case["wkt"])), NOTHING)
         mended = shapes[0] is None or shapely.is_valid(shapes[0])
         if bool(reasons) is case["expected_valid"] or not mended:
             wrong.append(case["desc"])
@@ -75,8 +75,8 @@ rings = st.lists(
 
 @given(rings)
 def test_a_repaired_shape_needs_no_repair(ring: list[tuple[int, int]]) -> None:
-    once, _ = repair(array(shapely.Polygon(ring)))
-    twice, reasons = repair(once)
+    once, _ = repair(array(shapely.Polygon(ring)), NOTHING)
+    twice, reasons = repair(once, NOTHING)
 
     assert shapely.is_valid(once[0])
     assert reasons == []
@@ -86,7 +86,7 @@ def test_a_repaired_shape_needs_no_repair(ring: list[tuple[int, int]]) -> None:
 @given(rings)
 def test_a_valid_shape_is_left_alone(ring: list[tuple[int, int]]) -> None:
     hull = shapely.convex_hull(shapely.MultiPoint(ring))
-    found, reasons = repair(array(hull))
+    found, reasons = repair(array(hull), NOTHING)
 
     assert found[0] is hull
     assert reasons == []
@@ -94,7 +94,7 @@ def test_a_valid_shape_is_left_alone(ring: list[tuple[int, int]]) -> None:
 
 def test_a_shape_that_covers_itself_twice_is_asked_about() -> None:
     twice = shapely.MultiPolygon([shapely.box(0, 0, 2, 2), shapely.box(1, 1, 3, 3)])
-    _, reasons = repair(array(twice))
+    _, reasons = repair(array(twice), NOTHING)
 
     assert codes(reasons) == ["geometry_repaired", "geometry_repair_area"]
 
