@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -88,6 +88,10 @@ class Gazetteer:
             raise UnknownPlaceError(
                 asked=place_code, pack=self.iso3, available=listed(self._nearest_first(place_code))
             ) from None
+
+    def namer(self, language: str) -> Callable[[PlaceCode], str]:
+        """Names of places in a language, for callers that know codes alone."""
+        return lambda code: self.places[code].name_in(language)
 
     def _nearest_first(self, asked: str) -> list[PlaceCode]:
         """Every code, those that look like the one asked for first."""

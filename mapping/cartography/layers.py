@@ -217,3 +217,4 @@ class MapSpec:
     notes: tuple[str, ...] = ()  # caveats, proxies, sums that do not close
     points: PointOverlay | None = None  # over the layer
     hatch: Hatch | None = None  # over the fills, and a row of the legend
+    spoken: str = ""  # the map in words, for people who hear it

@@ -75,6 +75,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         **_points(spec.points, points_key or points_key_of(values_key)),
         "hatch": hatch_message(spec.hatch, prepared.places),
         "title": spec.title,
+        "spoken": spec.spoken or spec.title,
         "source": spec.source_line,
         "boundary_source": spec.boundary_line,
         "disclaimer": spec.disclaimer,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES
 from mapping.cartography.layers import MapKind, MapSpec, PointOverlay
+from mapping.cartography.spoken import spoken
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
@@ -81,7 +82,8 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
     )
     request = Request(pack=pack, entry=entry, asked=asked, second=second, selected=place)
     spec = _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
-    return spec if points is None else replace(spec, points=points)
+    spec = replace(spec, points=points)
+    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(spec.language)))
 
 
 def _values_of(

@@ -8,7 +8,7 @@ places would only repeat how large the places are.
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.breaks import Scheme
@@ -23,6 +23,7 @@ from mapping.cartography.layers import (
     PlaceValue,
 )
 from mapping.cartography.palettes import Surface, colours_for
+from mapping.cartography.spoken import spoken
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import DEFAULT_PUBLISHER
@@ -106,7 +107,7 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
     words = Translator(language)
     series = pack.series.get(indicator)
     notes = map_words.notes(wanted, series, [after for _, after in pairs], words, pack.policy)
-    return MapSpec(
+    spec = MapSpec(
         iso3=pack.iso3,
         level=level,
         boundary_id=entry.id,
@@ -119,6 +120,7 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
         notes=(*notes, _noise_note(pairs, changes, words)),
         hatch=_hatch(changes, words),
     )
+    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(language)))
 
 
 def _hatch(changes: Sequence[_Change], words: Translator) -> Hatch | None:

@@ -35,6 +35,7 @@ def frame_values(spec: MapSpec) -> dict[str, Any]:
         "texts": [value.text for value in values],
         "numbers": [value.value for value in values],
         "hatch": hatch_message(spec.hatch, len(values)),
+        "spoken": spec.spoken,
     }
     if isinstance(spec.layer, SymbolLayer):
         body["sizes"] = size_letters(values, spec.layer.largest)

@@ -12,6 +12,11 @@ lmp.ready(({ map, coverage }) => {
   const tip = stage.appendChild(make("div", "lmp-tip"));
   tip.hidden = true;
   const labels = new lmp.Labels(map, coverage);
+  // The map in words: heard with the map, and when another is shown.
+  const spoken = document.body.appendChild(make("p", "lmp-unseen"));
+  spoken.id = "lmp-spoken";
+  spoken.setAttribute("aria-live", "polite");
+  stage.setAttribute("aria-describedby", spoken.id);
   let placesKey = null;
 
   const panel = new Panel(side, {
@@ -66,6 +71,7 @@ lmp.ready(({ map, coverage }) => {
     panel.setMessage(message, inks(message));
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
+    if (spoken.textContent !== message.spoken) spoken.textContent = message.spoken;
     lmp.points.read(message).then((points) => { if (lmp.message() === message) coverage.setPoints(points); });
     nameThem(message);
   });

@@ -7,44 +7,12 @@ from mapping.cartography.layers import (
     ChoroplethLayer,
     FlowLayer,
     MapSpec,
-    Mark,
-    PlaceValue,
     SymbolLayer,
 )
 from mapping.i18n import N_, Translator
 from mapping.render.still.shapes import Projected
 
 COUNTED_DIGITS: Final = 3  # of the number of a scale
-
-
-def alternative_text(spec: MapSpec) -> str:
-    """What the map shows, in words: the range and who is at its ends."""
-    translator, layer = Translator(spec.language), spec.layer
-    if isinstance(layer, FlowLayer):
-        return f"{spec.title}. {_largest_stream(layer, translator)}"
-    shown = [value for value in layer.values if value.value is not None]
-    counts = layer.legend.mark_counts
-    words = translator.text(
-        N_(
-            "Map of {shown} of {places} places. {zero} are zero, {missing} have no data,"
-            " {protected} are not shown."
-        ),
-        shown=translator.number(len(shown)),
-        places=translator.number(len(layer.values)),
-        zero=translator.number(counts[Mark.ZERO]),
-        missing=translator.number(counts[Mark.NO_DATA]),
-        protected=translator.number(counts[Mark.NOT_SHOWN]),
-    )
-    if not shown:
-        return words
-    ordered: list[PlaceValue] = sorted(shown, key=lambda value: value.value or 0.0)
-    ends = translator.text(
-        N_("Values run from {lowest} to {highest} {unit}."),
-        lowest=ordered[0].text,
-        highest=ordered[-1].text,
-        unit=layer.legend.unit,
-    )
-    return f"{words} {ends}"
 
 
 def caption(spec: MapSpec, names: Mapping[str, str]) -> str:

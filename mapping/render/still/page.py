@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from mapping.cartography.layers import FlowLayer, MapSpec, SymbolLayer
+from mapping.cartography.spoken import spoken
 from mapping.i18n import N_, Translator
 from mapping.render.still import captions
 from mapping.render.still.figure import MOST_LABELS, Figure
@@ -224,7 +225,7 @@ class Page:
             width=self.width,
             height=height,
             title=self.spec.title,
-            about=captions.alternative_text(self.spec),
+            about=spoken(self.spec, lambda code: self.names.get(code, code)),
             ground=GROUND,
             sheets=("".join(svg.parts),),
             lines=tuple(svg.lines),

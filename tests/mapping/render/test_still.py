@@ -216,7 +216,7 @@ def test_people_who_do_not_see_the_map_are_told_what_it_shows() -> None:
     assert root.get("role") == "img"
     assert about is not None
     assert "10 of 12 places" in (about.text or "")
-    assert "Values run from 0 to 11 % of households." in (about.text or "")
+    assert "Lowest: P0, 0 % of households. Highest: P11, 11" in (about.text or "")
 
 
 def test_a_locator_shows_the_place_in_its_parent_in_the_country() -> None:

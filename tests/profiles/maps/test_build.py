@@ -149,3 +149,15 @@ def test_an_indicator_of_another_level_is_not_offered_here() -> None:
 
     assert "pop_total" in caught.value.how()
     assert "urban_share" not in caught.value.how()
+
+
+def test_a_map_is_said_in_words_with_its_classes_and_who_is_at_the_ends() -> None:
+    spec = drawn("SLB", "ADM1", "pop_density")
+    said, layer = spec.spoken, spec.layer
+    figures = [value for value in layer.values if value.value is not None]
+    name = pack(spec.iso3).gazetteer.namer("en")
+    for value in (min(figures, key=lambda v: v.value), max(figures, key=lambda v: v.value)):
+        assert f"{name(value.place_code)}, {value.text} {layer.legend.unit}" in said
+    assert said.startswith(spec.title)
+    for item in layer.legend.classes:
+        assert (f"{item.label}: {item.count} place" in said) is (item.count > 0)

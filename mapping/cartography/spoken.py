@@ -1,0 +1,121 @@
+"""A map in words, for people who hear it: what a screen reader says of it, and of its picture."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from mapping.cartography.layers import (
+    BivariateLayer,
+    Category,
+    ChoroplethLayer,
+    ClusterLayer,
+    FlowLayer,
+    MapClass,
+    MapSpec,
+    Mark,
+    PlaceValue,
+    SymbolLayer,
+)
+from mapping.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from mapping.places import PlaceCode
+
+MOST_STREAMS: Final = 3  # that are named one by one
+_PLACES: Final = N_("{label}: {count} place"), N_("{label}: {count} places")
+
+
+def spoken(spec: MapSpec, name_of: "Callable[[PlaceCode], str]") -> str:
+    """What a map shows, in a few sentences: title, unit, how many places, who is at the ends.
+
+    Args:
+        spec: The map; its title holds what is shown, where and when.
+        name_of: The name of a place in the reader's language.
+    """
+    words, layer = Translator(spec.language), spec.layer
+    if isinstance(layer, FlowLayer):
+        return _sentences([spec.title, _unit(spec, words), *_streams(layer, words)])
+    parts = [spec.title, _unit(spec, words), _counted(layer.values, spec, words)]
+    if isinstance(layer, (ChoroplethLayer, SymbolLayer)):
+        parts.append(_ends(layer.values, name_of, layer.legend.unit, words))
+    parts.append(_list(_entries(spec), words))
+    if spec.hatch is not None:
+        parts.append(words.plural(*_PLACES, len(spec.hatch.places), label=spec.hatch.label))
+    if spec.points is not None:
+        listed = [f"{entry.label}: {words.number(entry.count)}" for entry in spec.points.categories]
+        parts.append(f"{spec.points.title}: {'; '.join(listed)}")
+    return _sentences(parts)
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    return " ".join(f"{part.rstrip(' .')}." for part in parts if part)
+
+
+def _unit(spec: MapSpec, words: Translator) -> str:
+    unit = spec.layer.legend.unit
+    return words.text(N_("Unit: {unit}."), unit=unit) if unit else ""
+
+
+def _counted(values: Sequence[PlaceValue], spec: MapSpec, words: Translator) -> str:
+    counts = spec.layer.legend.mark_counts
+    return words.text(
+        N_(
+            "Map of {shown} of {places} places. {zero} are zero, {missing} have no data,"
+            " {protected} are not shown."
+        ),
+        shown=words.number(len(values) - counts[Mark.NO_DATA] - counts[Mark.NOT_SHOWN]),
+        places=words.number(len(values)),
+        zero=words.number(counts[Mark.ZERO]),
+        missing=words.number(counts[Mark.NO_DATA]),
+        protected=words.number(counts[Mark.NOT_SHOWN]),
+    )
+
+
+def _ends(
+    values: Sequence[PlaceValue],
+    name_of: "Callable[[PlaceCode], str]",
+    unit: str,
+    words: Translator,
+) -> str:
+    shown = [value for value in values if value.value is not None]
+    if not shown:
+        return ""
+    lowest = min(shown, key=lambda value: value.value or 0.0)
+    highest = max(shown, key=lambda value: value.value or 0.0)
+    return words.text(
+        N_("Lowest: {lowest_place}, {lowest} {unit}. Highest: {highest_place}, {highest} {unit}."),
+        lowest=lowest.text,
+        lowest_place=name_of(lowest.place_code),
+        highest=highest.text,
+        highest_place=name_of(highest.place_code),
+        unit=unit,
+    )
+
+
+def _entries(spec: MapSpec) -> Sequence[MapClass | Category]:
+    match spec.layer:
+        case ChoroplethLayer(legend=legend):
+            return legend.classes
+        case BivariateLayer(cells=entries) | ClusterLayer(categories=entries):
+            return entries
+        case _:
+            return ()
+
+
+def _list(entries: Sequence[MapClass | Category], words: Translator) -> str:
+    listed = [words.plural(*_PLACES, one.count, label=one.label) for one in entries if one.count]
+    return "; ".join(listed)
+
+
+def _streams(layer: FlowLayer, words: Translator) -> list[str]:
+    if not layer.streams:
+        return [words.text(N_("There is no stream that can be shown."))]
+    said = [
+        words.text(
+            N_("From {origin} to {destination}: {people} people."),
+            origin=layer.ends[stream.origin].name,
+            destination=layer.ends[stream.destination].name,
+            people=stream.text,
+        )
+        for stream in layer.streams[:MOST_STREAMS]
+    ]
+    return [words.text(N_("The largest streams:")) + " " + " ".join(said), layer.rest]
