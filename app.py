@@ -27,7 +27,7 @@ from profiles.workshop_positions import masks
 gc.set_threshold(50_000, 20, 100)
 
 settings = Settings.from_environment(os.environ)
-store = open_store(settings.workspace_dir)
+store = open_store(settings)
 
 app = App(
     CHECKOUT / "profiles" / "ui" / "shell" / "script.py",

@@ -27,10 +27,11 @@ from typing import Final
 CHECKOUT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT))
 
-from mapping.community.database import SqliteStore, store_path  # noqa: E402
+from mapping.community.database import make_store  # noqa: E402
 from mapping.community.legends import STARTER_LEGENDS  # noqa: E402
 from mapping.community.workshop import Plan  # noqa: E402
 from mapping.i18n import Translator  # noqa: E402
+from mapping.settings import Settings  # noqa: E402
 
 WRITERS: Final = 20
 EACH: Final = 25
@@ -49,7 +50,8 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="lmp-benchmark-") as folder:
         workspace = Path(folder)
-        store = SqliteStore(store_path(workspace))
+        settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=workspace)
+        store = make_store(settings)
         workshop = store.create_workshop(
             Plan(
                 title="Benchmark",

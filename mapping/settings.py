@@ -21,7 +21,7 @@ class Settings:
     """Where data is, where people's work is kept, and what is switched on.
 
     Environment: LMP_DATA_DIR, LMP_WORKSPACE_DIR, LMP_LANGUAGE, LMP_PUBLISHER, LMP_ONLINE_TILES,
-    LMP_ONLINE_TILES_CREDIT, LMP_PASS_PHRASE.
+    LMP_ONLINE_TILES_CREDIT, LMP_PASS_PHRASE, LMP_DATABASE_URL.
     """
 
     data_dir: Path  # the shipped packs: boundaries/ and indicators/
@@ -34,6 +34,8 @@ class Settings:
     online_tiles_credit: str = ""
     # Of those who run workshops; empty: whoever sits at this machine.
     pass_phrase: str = field(default="", repr=False)
+    # Of the PostgreSQL database that holds the workshops; empty: a file in the workspace.
+    database_url: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -48,6 +50,7 @@ class Settings:
             online_tiles=_tile_address(environment.get("LMP_ONLINE_TILES", "")),
             online_tiles_credit=environment.get("LMP_ONLINE_TILES_CREDIT", ""),
             pass_phrase=environment.get("LMP_PASS_PHRASE") or "",
+            database_url=environment.get("LMP_DATABASE_URL") or "",
         )
 
     @property

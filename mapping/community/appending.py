@@ -1,7 +1,8 @@
-"""Putting an operation into the log of the SQLite store, within a transaction of its caller."""
+"""Putting an operation into the log of the store, within a transaction of its caller."""
 
 import datetime
-import sqlite3
+
+from sqlalchemy import Connection, select
 
 from mapping.community.fold import apply_operation, is_conflict
 from mapping.community.model import (
@@ -12,7 +13,6 @@ from mapping.community.model import (
     check_against_legend,
 )
 from mapping.community.rows import (
-    EVENT_COLUMNS,
     ack_of,
     find_feature,
     find_workshop,
@@ -20,34 +20,32 @@ from mapping.community.rows import (
     keep_feature,
     logged_of,
 )
+from mapping.community.tables import EVENT
+from mapping.community.workshop import Workshop
 from mapping.errors import OperationRefusedError
 from mapping.i18n import N_
 
 REUSED_ID = N_("its identifier was used for something else")
 
 
-def append_operation(
-    connection: sqlite3.Connection, operation: Operation, now: datetime.datetime
-) -> Ack:
+def append_operation(connection: Connection, operation: Operation, now: datetime.datetime) -> Ack:
     """Put an operation into the log; a retry gets the old answer and changes nothing.
 
     Raises:
         OperationRefusedError: It does not fit the workshop or its own feature.
         UnknownWorkshopError: There is no such workshop.
     """
-    old = connection.execute(
-        f"SELECT {EVENT_COLUMNS} FROM event WHERE op_id = ?",  # noqa: S608 - constants only
-        (operation.op_id,),
-    ).fetchone()
+    workshop = find_workshop(connection, operation.workshop_id, to_change=True)
+    query = select(EVENT).where(EVENT.c.op_id == operation.op_id)
+    old = connection.execute(query).one_or_none()
     if old is not None:
         return _answered_before(operation, logged_of(old))
-    return _append_new(connection, operation, now)
+    return _append_new(connection, workshop, operation, now)
 
 
 def _append_new(
-    connection: sqlite3.Connection, operation: Operation, now: datetime.datetime
+    connection: Connection, workshop: Workshop, operation: Operation, now: datetime.datetime
 ) -> Ack:
-    workshop = find_workshop(connection, operation.workshop_id)
     if operation.content is not None:
         check_against_legend(operation.content, workshop.legend)
     feature = find_feature(connection, operation.workshop_id, operation.feature_id)

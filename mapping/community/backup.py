@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mapping.atomic import atomic_path
-from mapping.community.connections import DAMAGED, check_identity, connect
+from mapping.community.sqlite_file import DAMAGED, check_identity, connect
 from mapping.community.store import BackupReport
 from mapping.errors import StorageError, UnreadableFileError
 from mapping.i18n import N_
@@ -75,14 +75,7 @@ def replace_store(backup: Path, store: Path) -> BackupReport:
         StorageError: The folder does not take it; nothing was changed.
     """
     with atomic_path(store) as temporary:
-        try:
-            shutil.copyfile(backup, temporary)
-        except FileNotFoundError as error:
-            raise UnreadableFileError(path=backup, reason=MISSING) from error
-        try:
-            report = check_store_file(temporary)
-        except UnreadableFileError as error:
-            raise UnreadableFileError(path=backup, reason=error.facts["reason"]) from error
+        report = checked_copy(backup, temporary)
         if store.exists():
             _set_aside(store)
     return BackupReport(
@@ -91,6 +84,28 @@ def replace_store(backup: Path, store: Path) -> BackupReport:
         operations=report.operations,
         size_bytes=report.size_bytes,
     )
+
+
+def checked_copy(backup: Path, copy: Path) -> BackupReport:
+    """Copy a backup and read the copy whole.
+
+    Raises:
+        UnreadableFileError: The backup is missing, cut, damaged or something else.
+    """
+    try:
+        shutil.copyfile(backup, copy)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(path=backup, reason=MISSING) from error
+    try:
+        return check_store_file(copy)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(path=backup, reason=error.facts["reason"]) from error
+
+
+def dated_name(store: Path) -> Path:
+    """A name beside a store, for what is kept of it."""
+    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return store.with_name(f"{store.stem}-before-{stamp}{store.suffix}")
 
 
 _OPERATIONS: Final = "SELECT count(*) FROM event WHERE kind <> 'plan'"
@@ -121,8 +136,7 @@ def _set_aside(store: Path) -> None:
 
     Its log is worked in first: one that stayed would be played into the file that comes now.
     """
-    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    kept = store.with_name(f"{store.stem}-before-{stamp}{store.suffix}")
+    kept = dated_name(store)
     try:
         with closing(connect(store)) as connection:
             # Leaving the write-ahead log needs the file alone: it fails while an app has it open.

@@ -1,155 +1,197 @@
-"""Connections to the store's file: made ready once, lent to one thread at a time."""
+"""The database behind the store: one SQLite file, opened with the settings that keep it safe.
+
+`postgres` has the same for a server. What both share is `Database`; what the store asks of it is
+read and written through SQLAlchemy's Core, in the same words for both.
+"""
 
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from mapping.community.tables import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION, SETTINGS
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from mapping.community.backup import write_backup
+from mapping.community.location import (
+    LEAST_FREE_BYTES,
+    check_location,
+    check_space,
+    location_warnings,
+)
+from mapping.community.migrations import migrate
+from mapping.community.sqlite_file import (
+    APPLICATION_ID,
+    DAMAGED,
+    check_identity,
+    connect,
+)
+from mapping.community.store import BackupReport
 from mapping.errors import StorageError, UnreadableFileError
 from mapping.i18n import N_
 
-DAMAGED = N_("it is damaged; restore a backup of it")
-NOT_A_STORE = N_("it is no store of workshops")
-TOO_NEW = N_("it was written by a newer version of this program")
 NO_LOG = N_("its file system does not allow a write-ahead log")
 
+_BEGIN: Final = "sqlite_begin"  # an execution option: how a transaction begins
 _KEPT_OPEN: Final = 8
 
 
-class Connections:
-    """The connections of one process to one store file."""
+class Database:
+    """Connections to one database: lent to one thread at a time, brought up to date before."""
 
-    def __init__(self, path: Path) -> None:
-        self.prepared = False
-        self._path = path
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.name = name  # for people; without a password
+        self._engine = engine
+        self._reader, self._writer = engine, engine
+        self._prepared = False
         self._preparing = threading.Lock()
-        self._idle: list[sqlite3.Connection] = []
-
-    def prepare(self) -> None:
-        """Make the file where there is none, check it where there is one, bring it up to date.
-
-        Raises:
-            UnreadableFileError: It is damaged or something else; it is left as it is.
-            StorageError: The folder or the disk does not take it.
-        """
-        with self._preparing:
-            if self.prepared:
-                return
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise StorageError(path=self._path, reason=reason) from error
-            with self.borrowed() as connection:
-                check_identity(connection, self._path)
-                _use_write_ahead_log(connection, self._path)
-                _migrate(connection)
-            self.prepared = True
 
     @contextmanager
-    def borrowed(self) -> Iterator[sqlite3.Connection]:
-        """A connection nobody else uses meanwhile; faults of the file become `StorageError`."""
-        connection: sqlite3.Connection | None = None
-        try:
-            connection = self._take()
+    def reading(self) -> Iterator[Connection]:
+        """All that is read within the block is of one moment."""
+        self._prepare()
+        with self._faults_in_words(), self._reader.connect() as connection:
             yield connection
-        except sqlite3.Error as error:
-            # After a fault of the disk a new connection is the sure way to start clean.
-            if connection is not None:
-                connection.close()
-                connection = None
-            if _tells_damage(error):
-                raise UnreadableFileError(path=self._path, reason=DAMAGED) from error
-            raise StorageError(path=self._path, reason=str(error)) from error
-        finally:
-            if connection is not None:
-                self._give_back(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One short write: all of it on disk when the block ends, or none of it."""
+        self._prepare()
+        with self._faults_in_words(), self._writer.begin() as connection:
+            yield connection
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is worrying about where the data lies, for a person to read."""
+        return ()
+
+    def check_space(self) -> None:
+        """Refuse to begin something where there is hardly room left."""
+
+    def forget(self) -> None:
+        """Overwrite what was freed."""
+
+    def backup(self, path: Path) -> BackupReport:
+        """Write everything to one new file."""
+        raise NotImplementedError
 
     def close(self) -> None:
         """Close what is idle; what is lent is closed when it comes back."""
-        self.prepared = False
-        while self._idle:
-            self._idle.pop().close()
+        self._prepared = False
+        self._engine.dispose()
 
-    def _take(self) -> sqlite3.Connection:
+    def _prepare(self) -> None:
+        with self._preparing:
+            if not self._prepared:
+                self._make_ready()
+                self._prepared = True
+
+    def _make_ready(self) -> None:
+        """Check what is there, or make it, and bring it up to date."""
+        raise NotImplementedError
+
+    @contextmanager
+    def _faults_in_words(self) -> Iterator[None]:
         try:
-            return self._idle.pop()  # of a list: safe between threads
-        except IndexError:
-            return connect(self._path)
+            yield
+        except SQLAlchemyError as error:
+            raise self._fault(error) from error
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
-        if len(self._idle) < _KEPT_OPEN:
-            self._idle.append(connection)
-        else:
-            connection.close()
+    def _fault(self, error: SQLAlchemyError) -> Exception:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        return StorageError(path=self.name, reason=str(reason).strip())
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection with the settings every use of a store needs."""
-    # Lent from thread to thread, but never used by two at once.
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        for line in SETTINGS.strip().splitlines():
-            connection.execute(line)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+class SqliteDatabase(Database):
+    """One file on a local disk: write-ahead log, every commit forced to the disk."""
+
+    def __init__(self, path: Path, *, least_free_bytes: int = LEAST_FREE_BYTES) -> None:
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: connect(path),
+            poolclass=QueuePool,
+            pool_size=_KEPT_OPEN,
+            max_overflow=-1,
+        )
+        event.listen(engine, "begin", _begin)
+        event.listen(engine, "handle_error", _start_clean)
+        super().__init__(engine, str(path))
+        # Not a plain BEGIN: two readers that both turn writers would refuse each other.
+        self._writer = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self._path = path
+        self._least_free_bytes = least_free_bytes
+        # SQLite lets one writer in at a time and makes the others sleep and try again. Threads of
+        # this process queue here instead, each awake as soon as it is its turn.
+        self._queue = threading.Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One short write: all of it on disk when the block ends, or none of it."""
+        with self._queue, super().writing() as connection:
+            yield connection
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is worrying about where the file lies."""
+        return location_warnings(self._path.parent)
+
+    def check_space(self) -> None:
+        """Refuse to begin something on a disk that is almost full."""
+        check_space(self._path.parent, least_free_bytes=self._least_free_bytes)
+
+    def forget(self) -> None:
+        """Fold the write-ahead log into the file and cut it: it held what was to be forgotten."""
+        with self._queue, self._sqlite_faults(), closing(connect(self._path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def backup(self, path: Path) -> BackupReport:
+        """Write everything to one new file, while others go on drawing."""
+        self._prepare()
+        with self._sqlite_faults(), closing(connect(self._path)) as connection:
+            return write_backup(connection, path)
+
+    def _make_ready(self) -> None:
+        check_location(self._path.parent)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(path=self._path, reason=error.strerror or str(error)) from error
+        with self._sqlite_faults(), closing(connect(self._path)) as connection:
+            check_identity(connection, self._path)
+            if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+                raise StorageError(path=self._path, reason=NO_LOG)
+        migrator = self._engine.execution_options(**{_BEGIN: "BEGIN EXCLUSIVE"})
+        with self._faults_in_words(), migrator.begin() as connection:
+            migrate(connection)  # killed, it is the old file
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    @contextmanager
+    def _sqlite_faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._in_words(error) from error
+
+    def _fault(self, error: SQLAlchemyError) -> Exception:
+        if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
+            return self._in_words(error.orig)
+        return super()._fault(error)
+
+    def _in_words(self, error: sqlite3.Error) -> Exception:
+        name: str = getattr(error, "sqlite_errorname", "")  # errors of the module have none
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return UnreadableFileError(path=self._path, reason=DAMAGED)
+        return StorageError(path=self._path, reason=str(error))
 
 
-def check_identity(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is damaged, no store, or newer than this program; an empty one passes.
-
-    Raises:
-        UnreadableFileError: It is one of these.
-    """
-    verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise UnreadableFileError(path=path, reason=DAMAGED)
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
-    if tables and application != APPLICATION_ID:
-        raise UnreadableFileError(path=path, reason=NOT_A_STORE)
-    if version > SCHEMA_VERSION:
-        raise UnreadableFileError(path=path, reason=TOO_NEW)
+def _begin(connection: Connection) -> None:
+    """Begin in words of ours: Python's driver would begin late, and never before a SELECT."""
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection, path: Path) -> None:
-    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-    if mode != "wal":
-        raise StorageError(path=path, reason=NO_LOG)
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Run the scripts the file has not seen, all in one transaction: killed, it is the old file."""
-    connection.execute("BEGIN EXCLUSIVE")
-    try:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        for script in MIGRATIONS[version:]:
-            for statement in statements(script):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-
-
-def statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one; `executescript` would commit in between."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-def _tells_damage(error: sqlite3.Error) -> bool:
-    name: str = getattr(error, "sqlite_errorname", "")  # errors of the module itself have none
-    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+def _start_clean(context: ExceptionContext) -> None:
+    """After a fault of the disk a new connection is the sure way to start clean."""
+    context.is_disconnect = True

@@ -21,9 +21,11 @@ from typing import Final
 
 from mapping.atomic import write_atomically
 from mapping.community.access import Person, Role
-from mapping.community.database import SqliteStore, open_store, store_path, utc_now
+from mapping.community.database import open_store, store_path, utc_now
 from mapping.community.identifiers import WorkshopId
+from mapping.community.store import Store
 from mapping.errors import ForbiddenError
+from mapping.settings import Settings
 
 KEY_FILE: Final = "access.key"
 SECRET_BYTES: Final = 32
@@ -46,9 +48,10 @@ class Opening:
 
 
 @lru_cache(maxsize=16)
-def open_gate(workspace_dir: Path) -> "Gate":
-    """The gate of a workspace: one for the process, for it counts guesses."""
-    return Gate(open_store(workspace_dir), store_path(workspace_dir).with_name(KEY_FILE))
+def open_gate(settings: Settings) -> "Gate":
+    """The gate of an installation: one for the process, for it counts guesses."""
+    key = store_path(settings.workspace_dir).with_name(KEY_FILE)
+    return Gate(open_store(settings), key)
 
 
 class Gate:
@@ -56,7 +59,7 @@ class Gate:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         key_path: Path,
         *,
         clock: Callable[[], datetime.datetime] = utc_now,

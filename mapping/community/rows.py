@@ -1,13 +1,15 @@
-"""Rows of the SQLite store as values, and back."""
+"""Rows of the store as values, and back."""
 
 import datetime
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
 from mapping.community.model import Ack, Feature, LoggedOperation, Operation, OperationKind
+from mapping.community.tables import EVENT, FEATURE, OPENING, WORKSHOP
 from mapping.community.wire import (
     content_from_json,
     content_to_json,
@@ -24,22 +26,23 @@ from mapping.i18n import N_
 
 REDACTED = N_("what it changes was erased for good")
 
-EVENT_COLUMNS: Final = (
-    "seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, content, actor,"
-    " group_name, drawn_at, stored_at, author"
-)
+
+def keep_feature(connection: Connection, feature: Feature) -> None:
+    """Write what stands now of a feature; its workshop is locked by the caller."""
+    stands = {
+        "seq": feature.seq,
+        "version": feature.version,
+        "state": to_text(feature_to_json(feature)),
+    }
+    here = is_feature(feature.workshop_id, feature.feature_id)
+    if connection.execute(FEATURE.update().where(here).values(stands)).rowcount == 0:
+        key = {"workshop_id": feature.workshop_id, "feature_id": feature.feature_id}
+        connection.execute(FEATURE.insert().values(key | stands))
 
 
-def keep_feature(connection: sqlite3.Connection, feature: Feature) -> None:
-    """Write what stands now of a feature."""
-    connection.execute(
-        "INSERT INTO feature VALUES (?, ?, ?, ?, ?) ON CONFLICT (workshop_id, feature_id) DO UPDATE"
-        " SET seq = excluded.seq, version = excluded.version, state = excluded.state",
-        (
-            *(feature.workshop_id, feature.feature_id, feature.seq, feature.version),
-            to_text(feature_to_json(feature)),
-        ),
-    )
+def is_feature(workshop_id: str, feature_id: str) -> ColumnElement[bool]:
+    """The condition that finds one line of the table of features."""
+    return (FEATURE.c.workshop_id == workshop_id) & (FEATURE.c.feature_id == feature_id)
 
 
 def ack_of(logged: LoggedOperation) -> Ack:
@@ -53,105 +56,100 @@ def ack_of(logged: LoggedOperation) -> Ack:
     )
 
 
-def find_workshop(connection: sqlite3.Connection, workshop_id: str) -> Workshop:
+def find_workshop(connection: Connection, workshop_id: str, *, to_change: bool = False) -> Workshop:
     """One workshop.
+
+    Args:
+        connection: Within a transaction.
+        workshop_id: The workshop.
+        to_change: Let nobody else write in it until the transaction ends, so that numbers of the
+            log grow in the order in which they become visible. SQLite has one writer anyway.
 
     Raises:
         UnknownWorkshopError: There is none of this identifier.
     """
-    query = "SELECT description FROM workshop WHERE workshop_id = ?"
-    row = connection.execute(query, (workshop_id,)).fetchone()
-    if row is None:
-        known = [line[0] for line in connection.execute("SELECT workshop_id FROM workshop")]
-        raise UnknownWorkshopError(asked=workshop_id, available=listed(known))
-    return workshop_of(row)
+    query = select(WORKSHOP.c.description).where(WORKSHOP.c.workshop_id == workshop_id)
+    found = connection.execute(query.with_for_update() if to_change else query).scalar()
+    if found is None:
+        known = connection.execute(select(WORKSHOP.c.workshop_id)).scalars()
+        raise UnknownWorkshopError(asked=workshop_id, available=listed(list(known)))
+    return workshop_of(found)
 
 
 def find_feature(
-    connection: sqlite3.Connection, workshop_id: WorkshopId, feature_id: FeatureId
+    connection: Connection, workshop_id: WorkshopId, feature_id: FeatureId
 ) -> Feature | None:
     """What stands now of a feature; None if it was never drawn.
 
     Raises:
         OperationRefusedError: It was redacted.
     """
-    row = connection.execute(
-        "SELECT state FROM feature WHERE workshop_id = ? AND feature_id = ?",
-        (workshop_id, feature_id),
-    ).fetchone()
+    query = select(FEATURE.c.state).where(is_feature(workshop_id, feature_id))
+    row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    if row[0] is None:
+    if row.state is None:
         raise OperationRefusedError(reason=REDACTED)
-    return feature_of(row[0], workshop_id)
+    return feature_of(row.state, workshop_id)
 
 
-def insert_event(connection: sqlite3.Connection, logged: LoggedOperation) -> LoggedOperation:
+def insert_event(connection: Connection, logged: LoggedOperation) -> LoggedOperation:
     """Put an operation into the log; gives it with its number."""
     operation = logged.operation
-    content = to_text(content_to_json(operation.content)) if operation.content else None
-    return replace(
-        logged,
-        seq=insert_row(
-            connection,
-            (
-                *(operation.op_id, operation.workshop_id, operation.feature_id, logged.version),
-                *(operation.base_version, operation.kind, logged.conflict, content),
-                *(operation.actor, operation.group),
-                operation.drawn_at.isoformat() if operation.drawn_at else None,
-                logged.stored_at.isoformat(),
-                operation.author,
-            ),
-        ),
-    )
+    row = {
+        "op_id": operation.op_id,
+        "workshop_id": operation.workshop_id,
+        "feature_id": operation.feature_id,
+        "version": logged.version,
+        "base_version": operation.base_version,
+        "kind": operation.kind,
+        "conflict": int(logged.conflict),
+        "content": to_text(content_to_json(operation.content)) if operation.content else None,
+        "actor": operation.actor,
+        "group_name": operation.group,
+        "drawn_at": operation.drawn_at.isoformat() if operation.drawn_at else None,
+        "stored_at": logged.stored_at.isoformat(),
+        "author": operation.author,
+    }
+    key = connection.execute(EVENT.insert().values(row)).inserted_primary_key
+    return replace(logged, seq=int(key[0]) if key else 0)
 
 
 def read_opening(
-    connection: sqlite3.Connection, workshop_id: WorkshopId
+    connection: Connection, workshop_id: WorkshopId
 ) -> tuple[int, datetime.datetime | None]:
     """The number of the last opening to phones and when it ends; 0 and None before the first."""
-    query = "SELECT number, open_until FROM opening WHERE workshop_id = ?"
-    row = connection.execute(query, (workshop_id,)).fetchone()
-    return (int(row[0]), moment_from_text(row[1])) if row else (0, None)
+    query = select(OPENING).where(OPENING.c.workshop_id == workshop_id)
+    row = connection.execute(query).one_or_none()
+    return (row.number, moment_from_text(row.open_until)) if row else (0, None)
 
 
-def keep_opening(
-    connection: sqlite3.Connection, workshop_id: WorkshopId, until: datetime.datetime
-) -> int:
+def keep_opening(connection: Connection, workshop_id: WorkshopId, until: datetime.datetime) -> int:
     """Begin another opening; gives its number.
 
     Raises:
         UnknownWorkshopError: There is no such workshop.
     """
-    find_workshop(connection, workshop_id)
-    connection.execute(
-        "INSERT INTO opening VALUES (?, 1, ?) ON CONFLICT (workshop_id) DO UPDATE"
-        " SET number = number + 1, open_until = excluded.open_until",
-        (workshop_id, until.isoformat()),
-    )
-    return read_opening(connection, workshop_id)[0]
+    find_workshop(connection, workshop_id, to_change=True)
+    number = read_opening(connection, workshop_id)[0] + 1
+    now = {"number": number, "open_until": until.isoformat()}
+    if number == 1:
+        connection.execute(OPENING.insert().values(workshop_id=workshop_id, **now))
+    else:
+        here = OPENING.c.workshop_id == workshop_id
+        connection.execute(OPENING.update().where(here).values(now))
+    return number
 
 
-def insert_row(connection: sqlite3.Connection, values: tuple[object, ...]) -> int:
-    """Put a row into the log, in the order of `EVENT_COLUMNS` without `seq`; gives its number."""
-    _, columns = EVENT_COLUMNS.split(", ", 1)
-    places = ", ".join("?" * len(values))
-    query = f"INSERT INTO event ({columns}) VALUES ({places})"  # noqa: S608 - constants only
-    return int(connection.execute(query, values).lastrowid or 0)
+def read_log(connection: Connection, *where: ColumnElement[bool]) -> Iterator[LoggedOperation]:
+    """Operations that meet all conditions, the oldest first; without the plans among them."""
+    query = select(EVENT).where(EVENT.c.kind != "plan", *where).order_by(EVENT.c.seq)
+    return map(logged_of, connection.execute(query))
 
 
-def read_log(
-    connection: sqlite3.Connection, where: str, values: tuple[str, ...]
-) -> Iterator[LoggedOperation]:
-    """Operations that meet a condition, the oldest first."""
-    chosen = f"kind <> 'plan' AND {where}"  # a workshop's own plans stand in the same log
-    query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {chosen} ORDER BY seq"  # noqa: S608 - constants
-    return map(logged_of, connection.execute(query, values))
-
-
-def workshop_of(row: tuple[Any, ...]) -> Workshop:
+def workshop_of(description: str) -> Workshop:
     """A workshop from its description."""
-    return workshop_from_json(_parsed(row[0]))
+    return workshop_from_json(_parsed(description))
 
 
 def feature_of(state: str, workshop_id: str) -> Feature:
@@ -159,28 +157,26 @@ def feature_of(state: str, workshop_id: str) -> Feature:
     return feature_from_json(_parsed(state), WorkshopId(workshop_id))
 
 
-def logged_of(row: tuple[Any, ...]) -> LoggedOperation:
-    """An operation from its columns, in the order of `EVENT_COLUMNS`."""
-    (seq, op_id, workshop_id, feature_id, version, base_version, kind, conflict, *rest) = row
-    content, actor, group, drawn_at, stored_at, author = rest
+def logged_of(row: Row[Any]) -> LoggedOperation:
+    """An operation from its line of the log."""
     operation = Operation(
-        op_id=OperationId(op_id),
-        workshop_id=WorkshopId(workshop_id),
-        feature_id=FeatureId(feature_id),
-        kind=OperationKind(kind),
-        base_version=base_version,
-        content=content_from_json(_parsed(content)) if content else None,
-        actor=actor,
-        group=group,
-        author=author,
-        drawn_at=moment_from_text(drawn_at) if drawn_at else None,
+        op_id=OperationId(row.op_id),
+        workshop_id=WorkshopId(row.workshop_id),
+        feature_id=FeatureId(row.feature_id),
+        kind=OperationKind(row.kind),
+        base_version=row.base_version,
+        content=content_from_json(_parsed(row.content)) if row.content else None,
+        actor=row.actor,
+        group=row.group_name,
+        author=row.author,
+        drawn_at=moment_from_text(row.drawn_at) if row.drawn_at else None,
     )
     return LoggedOperation(
-        seq=seq,
+        seq=row.seq,
         operation=operation,
-        version=version,
-        conflict=bool(conflict),
-        stored_at=moment_from_text(stored_at),
+        version=row.version,
+        conflict=bool(row.conflict),
+        stored_at=moment_from_text(row.stored_at),
     )
 
 

@@ -11,6 +11,7 @@ The promises, each with a test that any store must pass:
 - A change made without knowing somebody else's is kept as a version of its own and reported.
 """
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +120,20 @@ class Store(Protocol):
             UnknownWorkshopError: There is no such workshop.
             StorageError: It could not be written; nothing was blanked.
         """
+
+    def set_opening(self, workshop_id: WorkshopId, until: datetime.datetime) -> int:
+        """Open a workshop to phones until a time; gives the number of the opening.
+
+        Raises:
+            UnknownWorkshopError: There is no such workshop.
+            StorageError: It could not be written.
+        """
+
+    def opening(self, workshop_id: WorkshopId) -> tuple[int, datetime.datetime | None]:
+        """The number of the last opening to phones and when it ends; 0 and None: there was none."""
+
+    def rebuild(self) -> int:
+        """Make what stands now again from the log; gives how many features there are."""
 
     def backup(self, path: Path) -> BackupReport:
         """Write the whole store to one new file, while others go on drawing.

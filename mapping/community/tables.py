@@ -1,150 +1,85 @@
-"""The tables of the SQLite store, version after version.
+"""The tables of the store as they are now; `migrations` makes them, on SQLite and PostgreSQL alike.
 
-A released script is never changed; a new need is a new script at the end, and the number of scripts
-is the version that a store file carries in `user_version`.
+Moments are texts, UTC and ISO 8601; JSON is text that `wire` and `wire_plan` wrote.
 """
 
 from typing import Final
 
-APPLICATION_ID: Final = 0x4C4D5057  # "LMPW": a store is told from any other SQLite file
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 
-_FIRST: Final = """
-CREATE TABLE workshop (
-    workshop_id TEXT PRIMARY KEY,
-    created_at  TEXT NOT NULL,          -- UTC, ISO 8601
-    description TEXT NOT NULL           -- JSON: title, country, place, bounds, legend
-) STRICT;
+METADATA: Final = MetaData()
+_NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")
 
-CREATE TABLE event (
-    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
-    op_id        TEXT NOT NULL UNIQUE,
-    workshop_id  TEXT NOT NULL REFERENCES workshop (workshop_id),
-    feature_id   TEXT NOT NULL,
-    version      INTEGER NOT NULL CHECK (version >= 1),
-    base_version INTEGER NOT NULL CHECK (base_version >= 0),
-    kind         TEXT NOT NULL CHECK (kind IN ('put', 'edit', 'delete', 'restore')),
-    conflict     INTEGER NOT NULL CHECK (conflict IN (0, 1)),
-    content      TEXT,                  -- JSON: geometry, category_id, note
-    actor        TEXT,
-    drawn_at     TEXT,                  -- the device's clock and zone
-    stored_at    TEXT NOT NULL,         -- UTC, the server's clock
-    UNIQUE (workshop_id, feature_id, version),
-    CHECK ((content IS NOT NULL) = (kind IN ('put', 'edit')))
-) STRICT;
-CREATE INDEX event_of_workshop ON event (workshop_id, seq);
+WORKSHOP: Final = Table(
+    "workshop",
+    METADATA,
+    Column("workshop_id", Text, primary_key=True),
+    Column("created_at", Text, nullable=False),
+    Column("description", Text, nullable=False),  # JSON: the last plan
+)
 
-CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
-BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
-BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
--- Without this, INSERT OR REPLACE would delete a row and fire no trigger.
-CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
-WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq OR op_id = NEW.op_id
-             OR (workshop_id = NEW.workshop_id AND feature_id = NEW.feature_id
-                 AND version = NEW.version))
-BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+DELETED_WORKSHOP: Final = Table(  # their events may be taken out, no others
+    "deleted_workshop",
+    METADATA,
+    Column("workshop_id", Text, primary_key=True),
+    Column("deleted_at", Text, nullable=False),
+)
 
--- What stands now. Follows from the log, and can be thrown away and made again from it.
-CREATE TABLE feature (
-    workshop_id TEXT NOT NULL REFERENCES workshop (workshop_id),
-    feature_id  TEXT NOT NULL,
-    seq         INTEGER NOT NULL REFERENCES event (seq),
-    version     INTEGER NOT NULL,
-    state       TEXT NOT NULL,          -- JSON of a Feature
-    PRIMARY KEY (workshop_id, feature_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX feature_by_change ON feature (workshop_id, seq);
-"""
+EVENT: Final = Table(  # append-only: triggers refuse everything but blanking what was redacted
+    "event",
+    METADATA,
+    Column("seq", _NUMBER, primary_key=True, autoincrement=True),
+    Column("op_id", Text, nullable=False, unique=True),
+    Column("workshop_id", Text, nullable=False),
+    Column("feature_id", Text, nullable=False),  # the workshop's own for a plan
+    Column("version", Integer, nullable=False),
+    Column("base_version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("conflict", Integer, nullable=False),
+    Column("content", Text),  # JSON: what was drawn, or the plan
+    Column("actor", Text),
+    Column("group_name", Text),
+    Column("drawn_at", Text),  # the device's clock and zone
+    Column("stored_at", Text, nullable=False),
+    Column("author", Text),  # as the server knows them
+)
 
-# Plans of workshops stand in the same log, under the workshop's own identifier; what somebody wants
-# forgotten can be blanked, and a workshop deleted.
-_PLANS_AND_REDACTIONS: Final = """
-CREATE TABLE feature_before AS SELECT * FROM feature;
-DROP TABLE feature;
-CREATE TABLE event_now (
-    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
-    op_id        TEXT NOT NULL UNIQUE,
-    workshop_id  TEXT NOT NULL REFERENCES workshop (workshop_id),
-    feature_id   TEXT NOT NULL,         -- the workshop's own for a plan
-    version      INTEGER NOT NULL CHECK (version >= 1),
-    base_version INTEGER NOT NULL CHECK (base_version >= 0),
-    kind         TEXT NOT NULL,
-    conflict     INTEGER NOT NULL CHECK (conflict IN (0, 1)),
-    content      TEXT,                  -- JSON: what was drawn, or the plan
-    actor        TEXT,
-    group_name   TEXT,
-    drawn_at     TEXT,                  -- the device's clock and zone
-    stored_at    TEXT NOT NULL,         -- UTC, the server's clock
-    UNIQUE (workshop_id, feature_id, version),
-    CHECK ((content IS NOT NULL) = (kind IN ('put', 'edit', 'plan')))
-) STRICT;
-INSERT INTO event_now SELECT seq, op_id, workshop_id, feature_id, version, base_version, kind,
-    conflict, content, actor, NULL, drawn_at, stored_at FROM event;
-INSERT INTO event_now SELECT NULL, lower(hex(randomblob(16))), workshop_id, workshop_id, 1, 0,
-    'plan', 0, description, NULL, NULL, NULL, created_at FROM workshop;
-DROP TABLE event;
-ALTER TABLE event_now RENAME TO event;
-CREATE INDEX event_of_workshop ON event (workshop_id, seq);
+FEATURE: Final = Table(  # what stands now: follows from the log, can be made again from it
+    "feature",
+    METADATA,
+    Column("workshop_id", Text, primary_key=True),
+    Column("feature_id", Text, primary_key=True),
+    Column("seq", _NUMBER, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Text),  # JSON of a Feature; none: it was redacted
+)
 
--- Names workshops that were deleted for good: their events may be taken out, no others.
-CREATE TABLE deleted_workshop (
-    workshop_id TEXT PRIMARY KEY,
-    deleted_at  TEXT NOT NULL
-) STRICT;
+OPENING: Final = Table(
+    "opening",
+    METADATA,
+    Column("workshop_id", Text, primary_key=True),
+    Column("number", Integer, nullable=False),  # grows, so that an old code ends
+    Column("open_until", Text, nullable=False),
+)
 
-CREATE TRIGGER event_is_never_changed_but_blanked BEFORE UPDATE ON event
-WHEN NOT (
-    NEW.kind = 'blank' AND NEW.content IS NULL AND NEW.actor IS NULL AND NEW.group_name IS NULL
-    AND NEW.drawn_at IS NULL
-    AND (NEW.seq, NEW.op_id, NEW.workshop_id, NEW.feature_id, NEW.version, NEW.base_version,
-         NEW.conflict, NEW.stored_at)
-      = (OLD.seq, OLD.op_id, OLD.workshop_id, OLD.feature_id, OLD.version, OLD.base_version,
-         OLD.conflict, OLD.stored_at)
-    AND OLD.kind NOT IN ('plan', 'redact')
-    AND EXISTS (SELECT 1 FROM event AS redaction
-                WHERE redaction.kind = 'redact' AND redaction.workshop_id = OLD.workshop_id
-                AND redaction.feature_id = OLD.feature_id AND redaction.seq > OLD.seq))
-BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER event_is_deleted_with_its_workshop_only BEFORE DELETE ON event
-WHEN OLD.workshop_id NOT IN (SELECT workshop_id FROM deleted_workshop)
-BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
-WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq OR op_id = NEW.op_id
-             OR (workshop_id = NEW.workshop_id AND feature_id = NEW.feature_id
-                 AND version = NEW.version))
-BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+AUDIT: Final = Table(  # append-only
+    "audit",
+    METADATA,
+    Column("entry", _NUMBER, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("workshop_id", Text),
+    Column("object", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
 
-CREATE TABLE feature (
-    workshop_id TEXT NOT NULL REFERENCES workshop (workshop_id),
-    feature_id  TEXT NOT NULL,
-    seq         INTEGER NOT NULL REFERENCES event (seq),
-    version     INTEGER NOT NULL,
-    state       TEXT,                   -- JSON of a Feature; none: it was redacted
-    PRIMARY KEY (workshop_id, feature_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX feature_by_change ON feature (workshop_id, seq);
-INSERT INTO feature SELECT * FROM feature_before;
-DROP TABLE feature_before;
-"""
+STAFF: Final = Table(
+    "staff",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+)
 
-# Who drew, as the server knows them, and for how long a workshop is open to phones.
-_AUTHORS_AND_OPENINGS: Final = """
-ALTER TABLE event ADD COLUMN author TEXT;
-CREATE TABLE opening (
-    workshop_id TEXT PRIMARY KEY REFERENCES workshop (workshop_id),
-    number      INTEGER NOT NULL,       -- grows with each opening, so that an old code ends
-    open_until  TEXT NOT NULL           -- UTC, ISO 8601
-) STRICT;
-"""
-
-MIGRATIONS: Final = (_FIRST, _PLANS_AND_REDACTIONS, _AUTHORS_AND_OPENINGS)
-SCHEMA_VERSION: Final = len(MIGRATIONS)
-
-SETTINGS: Final = """
-PRAGMA busy_timeout = 10000;
-PRAGMA synchronous = FULL;
-PRAGMA foreign_keys = ON;
-PRAGMA trusted_schema = OFF;
-PRAGMA cell_size_check = ON;
-PRAGMA secure_delete = ON;
-"""
+TABLES: Final = (WORKSHOP, DELETED_WORKSHOP, EVENT, FEATURE, OPENING, AUDIT, STAFF)

@@ -64,7 +64,7 @@ def reader_of(request: Request, settings: Settings) -> Translator:
 
 def _person(ticket: str, headers: Mapping[str, str], is_here: bool, settings: Settings) -> Person:  # noqa: FBT001 - one of four facts
     if ticket:
-        known = open_gate(settings.workspace_dir).person(ticket)
+        known = open_gate(settings).person(ticket)
         if known is not None:
             return known
     if is_here and not settings.pass_phrase and _is_direct(headers):

@@ -176,7 +176,7 @@ class _Desk:
     async def code(self, request: Request) -> Response:
         """How phones come in, for the projector; nothing while they may not."""
         where = WorkshopId(asked_workshop(request))
-        opening = await run_in_threadpool(open_gate(self._settings.workspace_dir).opening, where)
+        opening = await run_in_threadpool(open_gate(self._settings).opening, where)
         if opening is None:
             return json_answer({"code": None})
         address = hall_address(request)

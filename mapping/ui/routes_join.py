@@ -74,7 +74,7 @@ def _own_address() -> str:
 
 
 def _come_in(settings: Settings, typed: str, address: str, earlier: str) -> tuple[Person, str]:
-    gate = open_gate(settings.workspace_dir)
+    gate = open_gate(settings)
     phrase = settings.pass_phrase
     if phrase and not typed.replace(" ", "").isdigit():
         return gate.enter(typed, phrase, address)

@@ -131,7 +131,7 @@ def restore(
     """Put a backup in the place of the workshops; stop the app first. The old ones are kept."""
     from mapping.community.database import restore_store
 
-    _say_backup(restore_store(file, asked.settings().workspace_dir), as_json=as_json)
+    _say_backup(restore_store(file, asked.settings()), as_json=as_json)
 
 
 @app.command()
@@ -184,7 +184,7 @@ def redact(
 def _store(settings: Settings) -> "Store":
     from mapping.community.database import open_store
 
-    return open_store(settings.workspace_dir)
+    return open_store(settings)
 
 
 def _read_plan(path: Path) -> "Plan":

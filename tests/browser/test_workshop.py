@@ -10,7 +10,15 @@ import pytest
 from mapping.community.gate import open_gate
 from mapping.community.text import clean_name, clean_note
 from tests.browser.server import ROOT, AppServer
-from tests.mapping.community.drawing import AREA, LEGEND, a_store, a_workshop, content, operation
+from tests.mapping.community.drawing import (
+    AREA,
+    LEGEND,
+    a_store,
+    a_workshop,
+    content,
+    operation,
+    settings_of,
+)
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 BOUNDS = (84.9, 27.4, 86.3, 28.3)
@@ -475,7 +483,7 @@ def test_two_phones_come_in_by_the_code_on_the_wall_and_see_their_own_marks_only
         hall.store, bounds=BOUNDS, groups=groups, consent="We agree.", legend=legend
     )
     board = hall.open("board")
-    opening = open_gate(hall.server.workspace).open(hall.workshop.workshop_id)
+    opening = open_gate(settings_of(hall.server.workspace)).open(hall.workshop.workshop_id)
     code = board.locator(".lmp-way-in strong")
     code.wait_for()
     assert code.text_content() == f"{opening.code[:4]} {opening.code[4:]}"

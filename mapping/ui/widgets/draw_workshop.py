@@ -73,7 +73,7 @@ def _change(workshop: Workshop, context: Context, key: str) -> None:
 def _show_way_in(workshop: Workshop, context: Context) -> None:
     """Opens the workshop to phones, and shows the code, which the projector shows too."""
     text, where = context.translator.text, workshop.workshop_id
-    gate = open_gate(context.settings.workspace_dir)
+    gate = open_gate(context.settings)
     opening = gate.opening(where)
     hours = st.slider(text("Hours"), 1, LONGEST_HOURS, 4, key=f"{where}_hours")
     if st.button(text("Open to phones with a new code"), key=f"{where}_open", width="stretch"):

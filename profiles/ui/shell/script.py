@@ -26,7 +26,7 @@ def show() -> None:
     context = Context(
         settings=settings,
         translator=Translator.for_reader([tag for tag in wanted if tag]),
-        store=open_store(settings.workspace_dir),
+        store=open_store(settings),
     )
     text = context.translator.text
     st.set_page_config(

@@ -3,12 +3,18 @@
 import itertools
 from pathlib import Path
 
-from mapping.community.database import SqliteStore, store_path
+import pytest
+
+from mapping.community.connections import SqliteDatabase
+from mapping.community.database import store_path
 from mapping.community.geometry import Geometry
 from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
 from mapping.community.legend import Category
 from mapping.community.model import Content, Operation, OperationKind
+from mapping.community.sql_store import SqlStore
+from mapping.community.store import Store
 from mapping.community.workshop import Plan, Workshop
+from mapping.settings import CHECKOUT, Settings
 
 POINT = {"type": "Point", "coordinates": [85.3, 27.7]}
 LINE = {"type": "LineString", "coordinates": [[85.0, 27.0], [85.5, 27.5], [86.0, 27.2]]}
@@ -18,12 +24,18 @@ LEGEND = (
     Category(id="any", label="Anything", colour="#d55e00", kinds=("point", "line", "area")),
 )
 
+only_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 _numbers = itertools.count(1)
 
 
-def a_store(folder: Path, **options: object) -> SqliteStore:
+def a_store(folder: Path, **options: object) -> SqlStore:
     """A store in a folder; the test closes it."""
-    return SqliteStore(store_path(folder), **options)
+    return SqlStore(SqliteDatabase(store_path(folder), **options))
+
+
+def settings_of(folder: Path, **more: object) -> Settings:
+    """The settings of an installation whose workspace is a folder."""
+    return Settings(data_dir=CHECKOUT / "data", workspace_dir=folder, **more)
 
 
 def a_plan(**changes: object) -> Plan:
@@ -38,7 +50,7 @@ def a_plan(**changes: object) -> Plan:
     return Plan(**(facts | changes))
 
 
-def a_workshop(store: SqliteStore, **changes: object) -> Workshop:
+def a_workshop(store: Store, **changes: object) -> Workshop:
     """A workshop for the whole of Nepal."""
     return store.create_workshop(a_plan(**changes))
 

@@ -17,7 +17,9 @@ from tests.mapping.community.drawing import (
     a_store,
     a_workshop,
     content,
+    only_sqlite,
     operation,
+    settings_of,
 )
 
 
@@ -31,6 +33,7 @@ def shown(store, workshop):
     return {f.feature_id: f for f in store.features(workshop.workshop_id).features}
 
 
+@only_sqlite
 def test_what_is_appended_is_there_for_another_process_s_store(store, workshop, tmp_path):
     ack = store.append(operation(workshop.workshop_id))
     other = a_store(tmp_path)
@@ -150,6 +153,7 @@ def test_asking_from_the_last_number_gives_what_came_after_it(store, workshop):
     assert store.features(a_workshop(store).workshop_id).seq == 0
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     "attack",
     [
@@ -187,20 +191,27 @@ def test_what_stands_follows_from_the_log_alone(store, workshop):
     assert store.features(workshop.workshop_id) == before
 
 
+@only_sqlite
 @pytest.mark.usefixtures("workshop")
 def test_every_connection_forces_each_commit_to_the_disk(store):
-    with store._connections.borrowed() as connection:
-        assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
-        assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    for lent in (store._database.reading, store._database.writing):
+        with lent() as connection:
+
+            def said(name, connection=connection):
+                return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+            assert said("synchronous") == 2  # FULL
+            assert said("journal_mode") == "wal"
+            assert said("foreign_keys") == 1
 
 
 def test_nothing_is_touched_before_the_first_use(tmp_path):
-    store = open_store(tmp_path)
+    store = open_store(settings_of(tmp_path))
     assert list(tmp_path.iterdir()) == []
-    assert open_store(tmp_path) is store
+    assert open_store(settings_of(tmp_path)) is store
 
 
+@only_sqlite
 def test_a_damaged_store_is_named_and_left_as_it_is(store, workshop, tmp_path):
     for _ in range(50):
         store.append(operation(workshop.workshop_id))
@@ -240,6 +251,7 @@ def test_another_program_s_database_is_refused(tmp_path):
     store.close()
 
 
+@only_sqlite
 @pytest.mark.usefixtures("workshop")
 def test_a_store_of_a_newer_program_is_refused(store, tmp_path):
     store.close()

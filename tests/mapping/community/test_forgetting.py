@@ -7,7 +7,14 @@ import pytest
 
 from mapping.community.database import store_path
 from mapping.errors import OperationRefusedError, StorageError, UnknownWorkshopError
-from tests.mapping.community.drawing import POINT, a_store, a_workshop, content, operation
+from tests.mapping.community.drawing import (
+    POINT,
+    a_store,
+    a_workshop,
+    content,
+    only_sqlite,
+    operation,
+)
 
 CANARY = "the house of Sita 9841"
 
@@ -27,6 +34,7 @@ def bytes_of_the_store(folder):
     return b"".join(path.read_bytes() for path in store_path(folder).parent.iterdir())
 
 
+@only_sqlite
 def test_nothing_of_a_redacted_feature_is_left_in_the_files_or_a_backup(
     store, workshop, told, tmp_path
 ):
@@ -61,6 +69,7 @@ def test_what_was_never_drawn_cannot_be_redacted_and_nothing_else_is(store, work
     assert len(store.features(workshop.workshop_id).features) == 2
 
 
+@only_sqlite
 @pytest.mark.usefixtures("told")
 def test_a_deleted_workshop_is_gone_and_the_others_stay(store, workshop, tmp_path):
     other = a_workshop(store, title="Another")
@@ -78,6 +87,7 @@ def test_a_deleted_workshop_is_gone_and_the_others_stay(store, workshop, tmp_pat
     again.close()
 
 
+@only_sqlite
 def test_a_redaction_frees_its_own_feature_only(store, workshop, told, tmp_path):
     store.redact(workshop.workshop_id, [told.feature_id])
     store.close()
@@ -91,7 +101,10 @@ def test_a_redaction_frees_its_own_feature_only(store, workshop, told, tmp_path)
 
 
 def test_a_disk_that_fails_redacts_nothing(store, workshop, told, monkeypatch):
-    monkeypatch.setattr("mapping.community.forgetting._BLANK", "UPDATE no_such_table SET x = 1")
+    def fails(connection, *_):
+        connection.exec_driver_sql("UPDATE no_such_table SET x = 1")
+
+    monkeypatch.setattr("mapping.community.forgetting.blank_events", fails)
     with pytest.raises(StorageError):
         store.redact(workshop.workshop_id, [told.feature_id])
     assert store.features(workshop.workshop_id).redacted == ()

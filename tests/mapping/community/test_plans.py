@@ -1,20 +1,16 @@
 """Plans of workshops: every one is kept, none overwrites another unseen, old stores are read."""
 
 import datetime
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
-from mapping.community import tables
-from mapping.community.database import store_path
 from mapping.community.legend import Audience, Category
-from mapping.community.wire import content_to_json, parse_text, to_text
+from mapping.community.wire import parse_text, to_text
 from mapping.community.wire_plan import plan_from_json, plan_to_json
 from mapping.community.workshop import AgendaItem
 from mapping.errors import OperationRefusedError, UnknownWorkshopError
-from tests.mapping.community.drawing import LEGEND, a_plan, a_store, content, operation
+from tests.mapping.community.drawing import LEGEND, a_plan, content, operation
 
 FULL = a_plan(
     purpose="Where people leave from",
@@ -90,50 +86,3 @@ def test_a_device_cannot_write_a_plan_or_a_redaction(workshop):
 def test_a_plan_that_cannot_be_is_refused(changes):
     with pytest.raises((OperationRefusedError, ValueError)):
         a_plan(**changes)
-
-
-def test_a_store_of_the_first_release_is_brought_up_to_date(tmp_path):
-    path = store_path(tmp_path)
-    path.parent.mkdir(parents=True)
-    plan = {"title": "Old", "iso3": "NPL", "place_code": None, "bounds": [80, 26, 88, 30]}
-    line = {"id": "any", "label": "Any", "colour": "#123456", "kinds": ["point"]}
-    stored = "2026-01-02T03:04:05+00:00"
-    described = {**plan, "legend": [line], "workshop_id": "oldworkshop1", "created_at": stored}
-    drawn = {key: part for key, part in content_to_json(content()).items() if key != "answers"}
-    feature = {
-        **drawn,
-        **dict.fromkeys(("seq", "version", "shown_version"), 1),
-        **dict.fromkeys(("created_at", "edited_at"), stored),
-        "feature_id": "feature-1",
-        "actor": "Sita",
-        "deleted": False,
-        "others": [],
-    }
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(tables.MIGRATIONS[0])
-        connection.execute(f"PRAGMA application_id = {tables.APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
-        row = ("oldworkshop1", stored, to_text(described))
-        connection.execute("INSERT INTO workshop VALUES (?, ?, ?)", row)
-        connection.execute(
-            "INSERT INTO event VALUES (1, 'operation-1', 'oldworkshop1', 'feature-1', 1, 0, 'put',"
-            " 0, ?, 'Sita', NULL, ?)",
-            (to_text(drawn), stored),
-        )
-        state = to_text(feature)
-        connection.execute(
-            "INSERT INTO feature VALUES ('oldworkshop1', 'feature-1', 1, 1, ?)", (state,)
-        )
-        connection.commit()
-    store = a_store(tmp_path)
-    (workshop,) = store.workshops()
-    assert (workshop.title, workshop.version, workshop.exact_for) == ("Old", 1, Audience.ROOM)
-    assert workshop.legend[0].audience is Audience.ROOM
-    (feature,) = store.features(workshop.workshop_id).features
-    assert (feature.actor, feature.group) == ("Sita", None)
-    assert store.append(operation(workshop.workshop_id)).seq > 1
-    store.change_workshop(workshop.workshop_id, workshop, base_version=1)
-    assert store.rebuild() == 2
-    report = store.backup(tmp_path / "backup.sqlite")
-    assert report.operations == 2
-    store.close()

@@ -14,7 +14,7 @@ from mapping.ui.answers_community import MAX_BODY_BYTES
 from mapping.ui.people import COOKIE
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_join import join_routes
-from tests.mapping.community.drawing import POINT, a_store, a_workshop, content
+from tests.mapping.community.drawing import POINT, a_store, a_workshop, content, settings_of
 from tests.mapping.ui.asgi import Answer, serving
 
 JSON = {"content-type": "application/json", "host": "localhost:8501"}
@@ -188,7 +188,7 @@ def test_an_export_is_a_download_with_a_plain_name(desk):
 @pytest.fixture
 def phones(desk, tmp_path):
     """Two phones in one workshop, that ask from elsewhere with a ticket each."""
-    gate = open_gate(tmp_path)
+    gate = open_gate(settings_of(tmp_path))
 
     def phone():
         _, ticket = gate.join(gate.opening(desk.workshop.workshop_id).code, "hall")
@@ -237,8 +237,8 @@ def test_a_phone_sees_and_changes_what_was_drawn_on_it_and_nothing_of_others(des
 def test_a_phone_has_no_way_into_another_workshop(desk, phones):
     other = a_workshop(desk.store, title="Another")
     assert phones[0]("info").status == 200
-    _, ticket = open_gate(desk.folder).join(
-        open_gate(desk.folder).opening(desk.workshop.workshop_id).code, "hall"
+    _, ticket = open_gate(settings_of(desk.folder)).join(
+        open_gate(settings_of(desk.folder)).opening(desk.workshop.workshop_id).code, "hall"
     )
     headers = JSON | {"host": "hall", "cookie": f"{COOKIE}={ticket}"}
     for name in ("info", "features", "export/gpkg", "code"):
@@ -249,7 +249,7 @@ def test_a_phone_has_no_way_into_another_workshop(desk, phones):
 def test_the_page_for_the_code_lets_in_and_tells_a_wrong_one(tmp_path):
     store = a_store(tmp_path)
     workshop = a_workshop(store)
-    opening = open_gate(tmp_path).open(workshop.workshop_id)
+    opening = open_gate(settings_of(tmp_path)).open(workshop.workshop_id)
     settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=tmp_path, pass_phrase="an owl")
     app = serving(join_routes(settings))
     form = {"content-type": "application/x-www-form-urlencoded", "host": "hall"}

@@ -20,7 +20,7 @@ def page(workspace: str) -> None:
 
     folder = Path(workspace)
     settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=folder)
-    render(Context(settings=settings, translator=Translator(), store=open_store(folder)))
+    render(Context(settings=settings, translator=Translator(), store=open_store(settings)))
 
 
 @pytest.fixture

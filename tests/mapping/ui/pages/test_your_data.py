@@ -22,7 +22,7 @@ def page(workspace: str) -> None:
 
     folder = Path(workspace)
     settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=folder)
-    context = Context(settings=settings, translator=Translator(), store=open_store(folder))
+    context = Context(settings=settings, translator=Translator(), store=open_store(settings))
     render(context, [].append)
 
 
