@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from profiles.indicators.flows import FlowType
-from profiles.measures.distance import distances_km
-from profiles.measures.matrix import FlowMatrix
+from profiles.measures.flows.distance import distances_km
+from profiles.measures.flows.matrix import FlowMatrix
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.pairs import stream_figures
 from profiles.measures.summary.places import place_figures

@@ -9,9 +9,9 @@ import time
 
 import numpy as np
 
-from profiles.protection.audit import Demand
-from profiles.protection.stepwise import step_by_step
-from profiles.protection.sums import Cells, Sums
+from profiles.protection.suppression.audit import Demand
+from profiles.protection.suppression.stepwise import step_by_step
+from profiles.protection.suppression.sums import Cells, Sums
 from profiles.protection.table import CountTable, protect
 
 PLACES, CATEGORIES, THRESHOLD = 77, 12, 10

@@ -17,12 +17,12 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Indicator, Series, Status
-from profiles.measures.derive import inputs_of
-from profiles.measures.od import has_measures, measured_codes
+from profiles.measures.packs.derive import inputs_of
+from profiles.measures.packs.od import has_measures, measured_codes
 from profiles.pack_files import read_catalogues, read_pack_files
-from profiles.protection.memory import PackMemory
 from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.policy_file import read_policy
+from profiles.protection.releases.memory import PackMemory
 from profiles.protection.suppress import publish_pack
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from profiles.indicators.read import (
     read_flows,
     read_tables,
 )
-from profiles.measures.derive import derive
-from profiles.measures.od import collapsed
+from profiles.measures.packs.derive import derive
+from profiles.measures.packs.od import collapsed
 from profiles.protection.policy_file import FILE_NAME as POLICY_FILE
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))  # runs from a checkout that has not been installe
 
 from mapping.settings import Settings  # noqa: E402
 from profiles.pack import list_packs, open_pack  # noqa: E402
-from profiles.protection.memory import CACHE, SHORTCUT  # noqa: E402
+from profiles.protection.releases.memory import CACHE, SHORTCUT  # noqa: E402
 
 
 def build(iso3: str, data_dir: Path) -> Path:

@@ -44,7 +44,7 @@ def measures(  # noqa: PLR0913 - one parameter an option
     ] = False,
 ) -> None:
     """Work out every measure of a table of origins and destinations."""
-    from profiles.measures.flow_table import flow_file
+    from profiles.measures.flows.table import flow_file
     from profiles.measures.summary.document import flow_document
 
     named = {"orig_pcode": origin, "dest_pcode": destination, "flow": flow}
@@ -72,8 +72,8 @@ def estimate(
     ] = None,
 ) -> None:
     """Estimate net migration by survival ratio, or by vital statistics where deaths are given."""
-    from profiles.measures.cohort_document import survival_document, vital_document
-    from profiles.measures.cohorts import children, survival_ratios
+    from profiles.measures.estimation.cohorts import children, survival_ratios
+    from profiles.measures.estimation.document import survival_document, vital_document
 
     found = _cohorts(cohorts)
     if "deaths" in found:
@@ -100,7 +100,7 @@ def _years(asked_for: float | None) -> float | None:
 
 
 def _flows(path: Path, chosen: Mapping[str, str]) -> "tuple[pd.DataFrame, FlowType | None]":
-    from profiles.measures.flow_table import flow_frame
+    from profiles.measures.flows.table import flow_frame
 
     read = read_outside_table(path)
     return flow_frame(read.frame, path=path, decimal=read.decimal, tags=read.tags, chosen=chosen)
@@ -115,7 +115,7 @@ def _people(path: Path, flows: "pd.DataFrame") -> "Populations":
 
 
 def _cohorts(path: Path) -> "pd.DataFrame":
-    from profiles.measures.cohorts import cohort_frame
+    from profiles.measures.estimation.cohorts import cohort_frame
 
     read = read_outside_table(path)
     return cohort_frame(read.frame, path=path, decimal=read.decimal, tags=read.tags)

@@ -59,7 +59,7 @@ def _protected(
     """The table as it may be published, and the report; the register knows of it by then."""
     from profiles.protection.count_file import read_counts
     from profiles.protection.policy_file import read_policy
-    from profiles.protection.register import Register
+    from profiles.protection.releases.register import Register
     from profiles.protection.table import protect as compute
 
     register = None if history is None else Register(path=history)

@@ -11,10 +11,10 @@ from mapping.i18n import N_
 from profiles.maps import words as map_words
 from profiles.maps.asked import Asked, Cells
 from profiles.maps.legends import flag_of, mark_counts, mark_labels, mark_of, text_of
-from profiles.measures.local_spatial import Cluster, ClusterMap, cluster_map
+from profiles.measures.spatial.local import Cluster, ClusterMap, cluster_map
 
 if TYPE_CHECKING:
-    from profiles.measures.neighbours import Neighbours
+    from profiles.measures.spatial.neighbours import Neighbours
 
 SHOWN: Final = (
     Cluster.HIGH,

@@ -18,7 +18,7 @@ from profiles.maps.symbols import symbols
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry
-    from profiles.measures.neighbours import Neighbours
+    from profiles.measures.spatial.neighbours import Neighbours
     from profiles.pack import Pack
 
 FEWER_CLASSES: Final = N_("Fewer classes than usual, so that each holds at least three places.")
@@ -110,7 +110,7 @@ def _clustered(request: Request) -> Drawn:
 
 def _neighbours(entry: "BoundaryEntry") -> "Neighbours":
     from mapping.boundaries.read import read_boundaries
-    from profiles.measures.neighbours import contiguity
+    from profiles.measures.spatial.neighbours import contiguity
 
     return contiguity(read_boundaries(entry).frame.geometry)
 

@@ -26,7 +26,7 @@ from profiles.maps import words as map_words
 from profiles.maps.asked import Asked
 from profiles.maps.legends import mark_counts, mark_labels
 from profiles.maps.symbols import key_sizes
-from profiles.measures.od import in_code, out_code
+from profiles.measures.packs.od import in_code, out_code
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer

@@ -11,7 +11,7 @@ from mapping.i18n import N_
 from mapping.places import AdminLevel
 from profiles.indicators.model import Indicator, Kind
 from profiles.maps.flows import flow_tables
-from profiles.measures.local_spatial import FEWEST_PLACES
+from profiles.measures.spatial.local import FEWEST_PLACES
 
 if TYPE_CHECKING:
     from profiles.pack import Pack

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from profiles.measures.matrix import Matrix, Vector, square
+from profiles.measures.flows.matrix import Matrix, Vector, square
 from profiles.measures.rates import Numbers, Result, rate
 
 SLIVER: Final = 0.001  # of the old area: two drawings of one border, not a piece of land

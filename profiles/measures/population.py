@@ -16,7 +16,7 @@ from profiles.measures.columns import (
     periods_and_sexes,
     roles_of,
 )
-from profiles.measures.matrix import Vector
+from profiles.measures.flows.matrix import Vector
 from profiles.measures.rates import mid_period_population
 
 if TYPE_CHECKING:

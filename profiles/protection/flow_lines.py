@@ -7,7 +7,7 @@ from mapping.boundaries.model import Gazetteer
 from mapping.places import AdminLevel
 from profiles.indicators.flows import FlowEntry, FlowTable
 from profiles.indicators.read import TOTAL
-from profiles.measures.od import (
+from profiles.measures.packs.od import (
     BORN,
     MIGRANTS,
     STAYED,

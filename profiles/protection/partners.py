@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from profiles.indicators.model import Status
 from profiles.indicators.read import TOTAL, CellKey
-from profiles.measures.od import has_measures, in_code, out_code
+from profiles.measures.packs.od import has_measures, in_code, out_code
 
 if TYPE_CHECKING:
     from profiles.indicators.flows import FlowEntry

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from mapping.places import AdminLevel
 from profiles.indicators.read import TOTAL
-from profiles.measures.od import DISTANCE, MEI, has_measures, in_code, out_code
+from profiles.measures.packs.od import DISTANCE, MEI, has_measures, in_code, out_code
 from profiles.protection.figures import PackFigures
 from profiles.protection.lines import Key, ratio_inputs
 from profiles.protection.policy import Policy

@@ -13,18 +13,18 @@ from profiles.indicators.read import IndicatorTable
 from profiles.protection.figures import PackFigures
 from profiles.protection.flow_lines import flow_key
 from profiles.protection.lines import Key
-from profiles.protection.memory import PackMemory
 from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.published import PublishedFlows, PublishedTable, Shown
-from profiles.protection.register import Figure
-from profiles.protection.register import Release as Record
+from profiles.protection.releases.memory import PackMemory
+from profiles.protection.releases.register import Figure
+from profiles.protection.releases.register import Release as Record
 from profiles.protection.reliability import Reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
 from profiles.protection.surveys import reliabilities
 
 if TYPE_CHECKING:
-    from profiles.protection.differencing import Outsider
-    from profiles.protection.sums import Cells
+    from profiles.protection.releases.differencing import Outsider
+    from profiles.protection.suppression.sums import Cells
 
 # Times dearer to hide: a count that the rules are not about, and one of a level above.
 OPEN_COUNT: Final = 100.0
@@ -100,7 +100,7 @@ def _with_complements(
     earlier = memory.earlier() if memory else ()
     hidden = set(first)
     if first or earlier:
-        from profiles.protection.differencing import Outsider
+        from profiles.protection.releases.differencing import Outsider
 
         record = _record(first, figures, policy, memory)
         outsider = Outsider.of([*earlier, replace(record, hidden=frozenset(record.figures))])
@@ -139,8 +139,8 @@ def _complements(
 ) -> set[Key]:
     import numpy as np
 
-    from profiles.protection.audit import Demand
-    from profiles.protection.complement import hide_more
+    from profiles.protection.suppression.audit import Demand
+    from profiles.protection.suppression.complement import hide_more
 
     cells = _cells(first, figures, policy, outsider)
     demand = Demand.of(outsider.sums.values, policy.minimum_count)
@@ -155,7 +155,7 @@ def _cells(first: set[Key], figures: PackFigures, policy: Policy, outsider: "Out
     """What must and may be hidden. Figures that were shown before protect no others any more."""
     import numpy as np
 
-    from profiles.protection.sums import Cells
+    from profiles.protection.suppression.sums import Cells
 
     count = len(outsider.versions)
     cells = Cells(

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from mapping.errors import UnsafeReleaseError, listed
-from profiles.protection.audit import DOWN, UP, Demand, intervals
-from profiles.protection.complement import hide_more
-from profiles.protection.differencing import Outsider, given_away
-from profiles.protection.linear import EPSILON, Flags
-from profiles.protection.register import Figure, Release, WeightedSum
-from profiles.protection.relations import merged_sums
-from profiles.protection.sums import Cells
+from profiles.protection.releases.differencing import Outsider, given_away
+from profiles.protection.releases.register import Figure, Release, WeightedSum
+from profiles.protection.releases.relations import merged_sums
+from profiles.protection.suppression.audit import DOWN, UP, Demand, intervals
+from profiles.protection.suppression.complement import hide_more
+from profiles.protection.suppression.linear import EPSILON, Flags
+from profiles.protection.suppression.sums import Cells
 
 NO_PARENT: Final = ""
 
@@ -128,7 +128,7 @@ def protect(
         threshold: Smallest count that is shown, other than zero.
         margins: Whether totals of rows, columns and parents are public.
         zeros_last: Whether zeros may be hidden where nothing else protects a small count.
-        earlier: What has been published; see `profiles.protection.register`.
+        earlier: What has been published; see `profiles.protection.releases.register`.
 
     Raises:
         UnsafeReleaseError: the totals of this table and of an earlier one give hidden counts away,

@@ -5,7 +5,7 @@ import numpy as np
 from profiles.indicators.model import Kind
 from profiles.pack_files import read_catalogues, read_pack_files
 from profiles.protection.figures import PackFigures
-from profiles.protection.sums import Sums
+from profiles.protection.suppression.sums import Sums
 
 
 def figures_of(settings, iso3):

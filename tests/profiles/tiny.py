@@ -13,7 +13,7 @@ from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.indicators.flows import FlowEntry, FlowTable, FlowType
 from profiles.indicators.model import Formula, Indicator, Kind, Series, Source, Status
 from profiles.indicators.read import CellValue, IndicatorTable
-from profiles.measures.derive import derive
+from profiles.measures.packs.derive import derive
 from profiles.pack import Pack
 from profiles.protection.policy import DEFAULT_POLICY
 from profiles.protection.suppress import publish_pack

@@ -8,8 +8,8 @@ have them; Abel's example of the R package migest; the lifetime table of the Uni
 import numpy as np
 import pytest
 
-from profiles.measures import gini
-from profiles.measures.inequality import acv_in, cv_total
+from profiles.measures.flows import gini
+from profiles.measures.flows.inequality import acv_in, cv_total
 
 MARGINS = {
     "out_mig": "out_mig",

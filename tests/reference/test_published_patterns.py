@@ -11,10 +11,11 @@ import pytest
 
 from mapping.intake.number_cells import to_numbers
 from profiles.cli.measures import read_outside_table
-from profiles.measures import age_profiles, diversity, local_spatial, spatial
 from profiles.measures.crosswalk import crosswalk
-from profiles.measures.neighbours import Neighbours, neighbours_from_pairs
+from profiles.measures.people import age_profiles, diversity
 from profiles.measures.rates import difference
+from profiles.measures.spatial import local, overall
+from profiles.measures.spatial.neighbours import Neighbours, neighbours_from_pairs
 
 
 def _exact(value):
@@ -45,10 +46,10 @@ def test_moran_and_geary_of_columbus(columbus, published):
     known = published("columbus")["expected"]
     weights = links.row_standardised()
     found = {
-        "moran_W_randomisation": spatial.moran(values, weights),
-        "moran_W_normality": spatial.moran(values, weights, normal=True),
-        "geary_W": spatial.geary(values, weights),
-        "getis_G_B": spatial.getis_ord(values, links),
+        "moran_W_randomisation": overall.moran(values, weights),
+        "moran_W_normality": overall.moran(values, weights, normal=True),
+        "geary_W": overall.geary(values, weights),
+        "getis_G_B": overall.getis_ord(values, links),
     }
     for name, test in found.items():
         assert test.statistic == _exact(known[name]["statistic"]), name
@@ -62,15 +63,15 @@ def test_moran_and_geary_of_columbus(columbus, published):
 def test_pysal_agrees_on_columbus_and_st_louis(columbus, load, published):
     known = published("esda")["expected"]
     values, links = columbus
-    test = spatial.moran(values, links.row_standardised())
+    test = overall.moran(values, links.row_standardised())
     assert test.statistic == _exact(known["columbus"]["I"])
     assert test.z == _exact(known["columbus"]["z_rand"])
-    geary = spatial.geary(values, links.row_standardised(), normal=True)
+    geary = overall.geary(values, links.row_standardised(), normal=True)
     assert geary.statistic == _exact(known["columbus"]["C"])
     assert geary.z == _exact(known["columbus"]["geary_z_norm"])
     values, links = load("stl_hr8893.csv", "stl_neighbors.csv", "HR8893")
-    normal = spatial.moran(values, links.row_standardised(), normal=True)
-    shuffled = spatial.moran(values, links.row_standardised())
+    normal = overall.moran(values, links.row_standardised(), normal=True)
+    shuffled = overall.moran(values, links.row_standardised())
     assert normal.variance == _exact(known["stl"]["VI_norm"])
     assert normal.p_value == pytest.approx(known["stl"]["p_norm"], rel=1e-8)
     assert shuffled.z == _exact(known["stl"]["z_rand"])
@@ -79,7 +80,7 @@ def test_pysal_agrees_on_columbus_and_st_louis(columbus, load, published):
 
 def test_local_moran_of_columbus_in_both_scales(columbus, published):
     values, links = columbus
-    found = local_spatial.local_moran(values, links.row_standardised())
+    found = local.local_moran(values, links.row_standardised())
     known = published("columbus")["expected"]["local_moran"]
     assert found.statistic == _exact([one["Ii"] for one in known])
     assert found.expected == _exact([one["EI"] for one in known])
@@ -96,8 +97,8 @@ def test_local_moran_of_columbus_in_both_scales(columbus, published):
 def test_local_g_of_columbus(columbus, published):
     values, links = columbus
     known = published("columbus")["expected"]
-    assert local_spatial.local_g(values, links) == _exact(known["local_G_binary"])
-    starred = local_spatial.local_g_star(values, links)
+    assert local.local_g(values, links) == _exact(known["local_G_binary"])
+    starred = local.local_g_star(values, links)
     assert starred == _exact(known["local_Gstar_binary_self"])
 
 
@@ -108,19 +109,19 @@ def test_local_g_of_six_points_as_esda_prints_it(published):
     links = Neighbours(count=6, focal=focal, other=other, weight=np.ones(len(focal)))
     values = np.array([2, 3, 3.2, 5, 8, 7])
     known = published("esda")["published_docstring"]
-    found = local_spatial.local_g(values, links)
+    found = local.local_g(values, links)
     assert found == pytest.approx(known["G_local_B_Zs"], abs=1e-6)
-    starred = local_spatial.local_g_star(values, links)
+    starred = local.local_g_star(values, links)
     assert starred == pytest.approx(known["G_local_star_B_Zs"], abs=1e-6)
 
 
 def test_clusters_of_columbus_are_around_the_centre(columbus):
     values, links = columbus
-    found = local_spatial.cluster_map(values, links)
-    high = [i for i, kind in enumerate(found.clusters) if kind is local_spatial.Cluster.HIGH]
+    found = local.cluster_map(values, links)
+    high = [i for i, kind in enumerate(found.clusters) if kind is local.Cluster.HIGH]
     assert high
     assert values[high].min() > values.mean()
-    assert local_spatial.cluster_map(values, links).clusters == found.clusters
+    assert local.cluster_map(values, links).clusters == found.clusters
 
 
 def test_the_fundamental_schedule_has_the_published_ratios(published):

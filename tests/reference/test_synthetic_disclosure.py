@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from profiles.protection.audit import intervals
 from profiles.protection.count_file import read_counts
 from profiles.protection.reliability import Precision, Reliability, reliability
 from profiles.protection.rounding import randomly_rounded
-from profiles.protection.sums import Sums
+from profiles.protection.suppression.audit import intervals
+from profiles.protection.suppression.sums import Sums
 from profiles.protection.table import protect
 from tests.attack.linear import intervals as attack
 from tests.attack.linear import table_equations

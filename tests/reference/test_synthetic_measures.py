@@ -10,13 +10,15 @@ from mapping.intake.number_cells import to_numbers
 from profiles.cli.measures import read_outside_table
 from profiles.indicators.flows import FlowType
 from profiles.indicators.model import Aggregation
-from profiles.measures import diversity, local_spatial, remittances, selectivity, spatial, survey
-from profiles.measures.aggregation import aggregated
+from profiles.measures import survey
 from profiles.measures.crosswalk import crosswalk
-from profiles.measures.estimation import implied_international_and_error
-from profiles.measures.matrix import FlowMatrix
-from profiles.measures.neighbours import contiguity, names_of
+from profiles.measures.estimation.residual import implied_international_and_error
+from profiles.measures.flows.matrix import FlowMatrix
+from profiles.measures.packs.aggregation import aggregated
+from profiles.measures.people import diversity, remittances, selectivity
 from profiles.measures.rates import mean_by_weight
+from profiles.measures.spatial import local, overall
+from profiles.measures.spatial.neighbours import contiguity, names_of
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.places import place_figures
 from profiles.measures.summary.system import system_figures
@@ -257,15 +259,15 @@ def test_local_patterns_are_as_known(synthetic, known, rule):
     }
     values = np.array([answer["values"][place] for place in districts[code]])
     weights, one = links.row_standardised(), answer[rule]["row_standardised"]
-    test = spatial.moran(values, weights)
+    test = overall.moran(values, weights)
     assert (test.statistic, test.expected) == (_exact(one["I"]), _exact(one["E_I"]))
-    local = local_spatial.local_moran(values, weights)
+    each = local.local_moran(values, weights)
     for n, place in enumerate(districts[code]):
         assert values[n] - values.mean() == _exact(one["local"][place]["z"])
         assert weights.lag(values - values.mean())[n] == _exact(one["local"][place]["lag"])
-        assert local.statistic[n] == _exact(one["local"][place]["Ii_m2"])
-        assert local.pysal[n] == _exact(one["local"][place]["Ii_pysal"])
-        assert local.quadrant[n] == one["local"][place]["quadrant"]
+        assert each.statistic[n] == _exact(one["local"][place]["Ii_m2"])
+        assert each.pysal[n] == _exact(one["local"][place]["Ii_pysal"])
+        assert each.quadrant[n] == one["local"][place]["quadrant"]
 
 
 def test_counts_and_rates_move_to_new_boundaries_as_known(synthetic, table, known):

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from mapping.errors import listed
-from profiles.measures.flow_table import FlowFile, FlowGroup
-from profiles.measures.matrix import moved
+from profiles.measures.flows.matrix import moved
+from profiles.measures.flows.streams import is_printable
+from profiles.measures.flows.table import FlowFile, FlowGroup
 from profiles.measures.population import Populations
-from profiles.measures.streams import is_printable
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.pairs import stream_figures
 from profiles.measures.summary.places import place_figures
@@ -22,7 +22,7 @@ def flow_document(found: FlowFile, people: Populations | None) -> dict[str, Any]
         found: The matrices of a table.
         people: Populations of its places; None if nothing is known.
 
-    >>> from profiles.measures.matrix import FlowMatrix
+    >>> from profiles.measures.flows.matrix import FlowMatrix
     >>> table = FlowMatrix(
     ...     codes=("A", "B"),
     ...     flows=np.array([[9.0, 1.0], [4.0, 9.0]]),

@@ -7,10 +7,10 @@ import numpy as np
 
 from mapping.errors import MeasureRefusedError
 from profiles.indicators.flows import FlowType
-from profiles.measures import distance, flows, gini
-from profiles.measures.components import QuasiIndependence, quasi_independence
-from profiles.measures.gravity import GravityFit, constrained_gravity
-from profiles.measures.matrix import FlowMatrix, Matrix, Vector, moved
+from profiles.measures.flows import distance, gini, margins
+from profiles.measures.flows.components import QuasiIndependence, quasi_independence
+from profiles.measures.flows.gravity import GravityFit, constrained_gravity
+from profiles.measures.flows.matrix import FlowMatrix, Matrix, Vector, moved
 from profiles.measures.summary.rows import Met, Need, everywhere
 
 
@@ -79,7 +79,7 @@ class KnownFlows:
 
     def _met_by_place(self) -> dict[Need, Met]:
         known = np.isfinite(moved(self.flows))
-        came, left = flows.in_migrants(self.flows), flows.out_migrants(self.flows)
+        came, left = margins.in_migrants(self.flows), margins.out_migrants(self.flows)
         return {
             Need.IN_FLOWS: np.asarray(known.all(axis=0)),
             Need.OUT_FLOWS: np.asarray(known.all(axis=1)),

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from profiles.measures import streams
-from profiles.measures.components import multiplicative_components
+from profiles.measures.flows import streams
+from profiles.measures.flows.components import multiplicative_components
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.rows import Figure, Need, Rows, everywhere
 from profiles.measures.summary.system import FITTED, SPREAD
@@ -26,7 +26,7 @@ def stream_figures(
         origins: Indices of places, one for each stream.
         destinations: Likewise.
 
-    >>> from profiles.measures.matrix import FlowMatrix
+    >>> from profiles.measures.flows.matrix import FlowMatrix
     >>> table = FlowMatrix(
     ...     codes=("A", "B"),
     ...     flows=np.array([[9.0, 1.0], [4.0, 9.0]]),

@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 
 from profiles.indicators.flows import FlowType
-from profiles.measures import distance, flows, gini, inequality, streams
-from profiles.measures.components import multiplicative_components
-from profiles.measures.lifetime import lifetime_migration
-from profiles.measures.matrix import Vector
+from profiles.measures.flows import distance, gini, inequality, margins, streams
+from profiles.measures.flows.components import multiplicative_components
+from profiles.measures.flows.lifetime import lifetime_migration
+from profiles.measures.flows.matrix import Vector
 from profiles.measures.rates import rate
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.rows import Figure, Need, Rows
@@ -26,7 +26,7 @@ YEARLY: Final = (Need.INTERVAL, Need.POPULATION)
 def place_figures(known: KnownFlows) -> Rows:
     """A row of each place, in the order of the codes.
 
-    >>> from profiles.measures.matrix import FlowMatrix
+    >>> from profiles.measures.flows.matrix import FlowMatrix
     >>> table = FlowMatrix(
     ...     codes=("A", "B"),
     ...     flows=np.array([[9.0, 1.0], [4.0, 9.0]]),
@@ -54,11 +54,11 @@ def place_figures(known: KnownFlows) -> Rows:
 def _margins(known: KnownFlows) -> dict[str, Figure]:
     matrix = known.flows
     return {
-        "in_mig": (flows.in_migrants(matrix), IN),
-        "out_mig": (flows.out_migrants(matrix), OUT),
-        "net": (flows.net_migrants(matrix), BOTH),
-        "turnover": (flows.turnover(matrix), BOTH),
-        "mer_pct": (flows.effectiveness_ratio(matrix), (*BOTH, Need.MOVED)),
+        "in_mig": (margins.in_migrants(matrix), IN),
+        "out_mig": (margins.out_migrants(matrix), OUT),
+        "net": (margins.net_migrants(matrix), BOTH),
+        "turnover": (margins.turnover(matrix), BOTH),
+        "mer_pct": (margins.effectiveness_ratio(matrix), (*BOTH, Need.MOVED)),
         "population": (known.people, (Need.POPULATION,)),
     }
 
@@ -67,10 +67,10 @@ def _rates(known: KnownFlows) -> dict[str, Figure]:
     nothing = np.full(known.count, np.nan)
     matrix, people = known.flows, known.people
     rates: dict[str, tuple[Vector, tuple[Need, ...]]] = {
-        "in_rate_1000": (flows.in_migration_rate(matrix, people), IN),
-        "out_rate_1000": (flows.out_migration_rate(matrix, people), OUT),
-        "net_rate_1000": (flows.net_migration_rate(matrix, people), BOTH),
-        "turnover_rate_1000": (flows.turnover_rate(matrix, people), BOTH),
+        "in_rate_1000": (margins.in_migration_rate(matrix, people), IN),
+        "out_rate_1000": (margins.out_migration_rate(matrix, people), OUT),
+        "net_rate_1000": (margins.net_migration_rate(matrix, people), BOTH),
+        "turnover_rate_1000": (margins.turnover_rate(matrix, people), BOTH),
     }
     if known.table.no_rate is not None:
         rates = {name: (nothing, needs) for name, (_, needs) in rates.items()}
@@ -90,10 +90,10 @@ def _rates(known: KnownFlows) -> dict[str, Figure]:
 def _stayers(known: KnownFlows) -> dict[str, Figure]:
     matrix = known.with_stayers
     figures: dict[str, Figure] = {
-        "stayers": (flows.stayers(matrix), (Need.STAYERS,)),
-        "stayer_pct_of_start": (flows.stayer_share(matrix), (Need.STAYERS, *OUT)),
-        "out_proportion": (flows.out_proportion(matrix), (Need.STAYERS, *OUT)),
-        "in_proportion": (flows.in_proportion(matrix), (Need.STAYERS, *IN)),
+        "stayers": (margins.stayers(matrix), (Need.STAYERS,)),
+        "stayer_pct_of_start": (margins.stayer_share(matrix), (Need.STAYERS, *OUT)),
+        "out_proportion": (margins.out_proportion(matrix), (Need.STAYERS, *OUT)),
+        "in_proportion": (margins.in_proportion(matrix), (Need.STAYERS, *IN)),
     }
     if known.table.flow_type is not FlowType.LIFETIME:
         return figures

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from profiles.measures import distance, flows, gini, indices, inequality
+from profiles.measures.flows import distance, gini, indices, inequality, margins
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.rows import Figure, Need, Rows
 
@@ -19,7 +19,7 @@ FAR: Final = (Need.FLOWS, Need.MOVES, Need.DISTANCES)
 def system_figures(known: KnownFlows) -> Rows:
     """One row: how many move, to what effect, how unequally, how far.
 
-    >>> from profiles.measures.matrix import FlowMatrix
+    >>> from profiles.measures.flows.matrix import FlowMatrix
     >>> table = FlowMatrix(
     ...     codes=("A", "B"),
     ...     flows=np.array([[9.0, 1.0], [4.0, 9.0]]),
@@ -41,10 +41,10 @@ def _impact(known: KnownFlows) -> dict[str, Figure]:
     at_risk = transition if known.stayers_counted else intensity
     return {
         "migrants": (indices.migrants(matrix), (Need.FLOWS,)),
-        "stayers": (flows.stayers(known.with_stayers).sum(), (Need.STAYERS,)),
+        "stayers": (margins.stayers(known.with_stayers).sum(), (Need.STAYERS,)),
         "population": (people.sum(), (Need.POPULATIONS,)),
         "n": (known.count, ()),
-        "sum_net": (flows.net_migrants(matrix).sum(), (Need.FLOWS,)),
+        "sum_net": (margins.net_migrants(matrix).sum(), (Need.FLOWS,)),
         "cmi_pct": (intensity, PEOPLE),
         "cmi_pct_transition": (transition, (Need.FLOWS, Need.STAYERS)),
         "courgeau_k": (

@@ -5,7 +5,7 @@ import pytest
 from mapping.errors import MeasureRefusedError
 from profiles.indicators.goals import GCM_TITLES
 from profiles.indicators.model import Aggregation, Direction, Formula, Kind
-from profiles.measures.aggregation import aggregated
+from profiles.measures.packs.aggregation import aggregated
 from profiles.narrative.words import violations
 from profiles.outline.expected import EXPECTED
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from mapping.errors import BadTableError
-from profiles.measures.cohort_document import survival_document, vital_document
-from profiles.measures.cohorts import children, cohort_frame, survival_ratios
+from profiles.measures.estimation.cohorts import children, cohort_frame, survival_ratios
+from profiles.measures.estimation.document import survival_document, vital_document
 
 HEAD = "age_t0,age_t1,pop_t0,pop_t1,sr\n"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from profiles.measures.crosswalk import crosswalk
-from profiles.measures.flows import net_migrants
+from profiles.measures.flows.margins import net_migrants
 
 OLD, NEW = 4, 3
 PIECES = arrays(float, (OLD, NEW), elements=st.integers(0, 50).map(float))

@@ -8,7 +8,7 @@ from profiles.indicators.flows import FlowEntry, FlowTable, FlowType
 from profiles.indicators.model import Formula, Indicator, Kind, Series, Source, Status
 from profiles.indicators.read import CellValue, IndicatorTable
 from profiles.measures import rates
-from profiles.measures.derive import derive
+from profiles.measures.packs.derive import derive
 
 SOURCE = Source(id="s", title="t", publisher="p", year="2021")
 WORDS = {"en": "x"}

@@ -9,7 +9,7 @@ import pytest
 
 from profiles import measures
 
-OF_PACKS = {"derive", "od"}  # they work on whole packs, which no example can hold
+OF_PACKS = {"packs.derive", "packs.od"}  # they work on whole packs, which no example can hold
 PREFIX = f"{measures.__name__}."
 MODULES = sorted(
     module.name.removeprefix(PREFIX)

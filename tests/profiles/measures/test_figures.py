@@ -8,23 +8,18 @@ from hypothesis.extra.numpy import arrays
 
 from mapping.errors import MeasureRefusedError
 from profiles.indicators.model import Aggregation
-from profiles.measures import (
-    age_profiles,
-    diversity,
-    estimation,
-    lifetime,
-    remittances,
-    selectivity,
-    smoothing,
-    survey,
-)
-from profiles.measures.aggregation import aggregated, summed, weighted_mean
-from profiles.measures.distance import (
+from profiles.measures import survey
+from profiles.measures.estimation import residual
+from profiles.measures.flows import lifetime
+from profiles.measures.flows.distance import (
     distances_km,
     mean_distance,
     mean_distance_in,
     median_distance,
 )
+from profiles.measures.packs.aggregation import aggregated, summed, weighted_mean
+from profiles.measures.people import age_profiles, diversity, remittances, selectivity
+from profiles.measures.spatial import smoothing
 
 NAN = float("nan")
 COUNTS = arrays(float, 6, elements=st.integers(0, 10_000).map(float))
@@ -102,26 +97,26 @@ def test_places_without_people_are_not_smoothed_and_do_not_count():
 
 
 def test_survival_ratios_of_two_censuses_may_be_above_one_but_not_any_number():
-    assert estimation.survival_net(1_000, 1_117, 1.117).forward == pytest.approx(0)
+    assert residual.survival_net(1_000, 1_117, 1.117).forward == pytest.approx(0)
     for ratio in (0, -0.1, 1.31):
         with pytest.raises(MeasureRefusedError, match=r"above 0 and not above 1\.3"):
-            estimation.survival_net([1_000, 1_000], [900, 900], [0.9, ratio])
-    assert estimation.survival_net(1_000, 1_300, 1.3).forward == 0
-    assert np.isnan(estimation.survival_net(NAN, 900, 0.9).reverse)
+            residual.survival_net([1_000, 1_000], [900, 900], [0.9, ratio])
+    assert residual.survival_net(1_000, 1_300, 1.3).forward == 0
+    assert np.isnan(residual.survival_net(NAN, 900, 0.9).reverse)
 
 
 @given(st.integers(1, 10**6), st.integers(0, 10**6), st.floats(0.01, 1.3))
 def test_the_reverse_form_is_the_forward_one_over_the_ratio(start, end, ratio):
-    net = estimation.survival_net(start, end, ratio)
+    net = residual.survival_net(start, end, ratio)
     assert net.reverse == pytest.approx(float(net.forward) / ratio, rel=1e-6, abs=1e-4)
     middle = sorted([float(net.forward), float(net.reverse)])
     assert middle[0] - 1e-6 <= net.average <= middle[1] + 1e-6
 
 
 def test_survival_comes_from_a_life_table_or_from_a_closed_country():
-    assert estimation.life_table_survival(480_000, 456_000) == pytest.approx(0.95)
-    assert estimation.census_survival([2_000, 0], [1_900, 5]).tolist()[0] == 0.95
-    assert np.isnan(estimation.census_survival(0, 5))
+    assert residual.life_table_survival(480_000, 456_000) == pytest.approx(0.95)
+    assert residual.census_survival([2_000, 0], [1_900, 5]).tolist()[0] == 0.95
+    assert np.isnan(residual.census_survival(0, 5))
 
 
 def test_the_sign_of_the_differential_is_that_of_most_handbooks():

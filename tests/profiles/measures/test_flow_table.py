@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mapping.errors import BadTableError
 from profiles.indicators.flows import FlowType
-from profiles.measures.flow_table import flow_file, flow_frame
+from profiles.measures.flows.table import flow_file, flow_frame
 
 PATH = "flows.csv"
 

@@ -6,9 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from profiles.measures import flows, gini, indices, inequality, streams
-from profiles.measures.components import quasi_independence
-from profiles.measures.matrix import collapse
+from profiles.measures.flows import gini, indices, inequality, margins, streams
+from profiles.measures.flows.components import quasi_independence
+from profiles.measures.flows.matrix import collapse
 
 SIZE = 5
 MATRICES = arrays(float, (SIZE, SIZE), elements=st.integers(0, 10_000).map(float))
@@ -27,10 +27,10 @@ OF_A_SYSTEM = (
     inequality.cv_total,
 )
 OF_PLACES = (
-    flows.effectiveness_ratio,
-    flows.out_proportion,
-    flows.in_proportion,
-    flows.stayer_share,
+    margins.effectiveness_ratio,
+    margins.out_proportion,
+    margins.in_proportion,
+    margins.stayer_share,
     gini.gini_in,
     gini.gini_out,
     inequality.cv_in,
@@ -41,7 +41,7 @@ OF_PLACES = (
 
 @given(MATRICES)
 def test_net_migration_adds_up_to_zero(matrix):
-    assert flows.net_migrants(matrix).sum() == 0
+    assert margins.net_migrants(matrix).sum() == 0
 
 
 @given(MATRICES, PEOPLE)
@@ -59,9 +59,9 @@ def test_anmr_is_cmi_times_mei_over_a_hundred(matrix, people):
 
 @given(MATRICES)
 def test_turning_all_flows_round_changes_the_sign_of_net_migration(matrix):
-    turned = flows.net_migrants(matrix.T)
-    assert np.array_equal(turned, -flows.net_migrants(matrix))
-    assert np.array_equal(flows.in_migrants(matrix.T), flows.out_migrants(matrix))
+    turned = margins.net_migrants(matrix.T)
+    assert np.array_equal(turned, -margins.net_migrants(matrix))
+    assert np.array_equal(margins.in_migrants(matrix.T), margins.out_migrants(matrix))
     assert np.array_equal(gini.gini_in(matrix.T), gini.gini_out(matrix), equal_nan=True)
 
 
@@ -69,10 +69,10 @@ def test_turning_all_flows_round_changes_the_sign_of_net_migration(matrix):
 def test_collapsing_keeps_net_migration_and_everyone(matrix, groups):
     of = np.array(groups)
     collapsed = collapse(matrix, of, 2)
-    net = np.bincount(of, flows.net_migrants(matrix), minlength=2)
-    assert np.allclose(flows.net_migrants(collapsed), net)
+    net = np.bincount(of, margins.net_migrants(matrix), minlength=2)
+    assert np.allclose(margins.net_migrants(collapsed), net)
     assert collapsed.sum() == matrix.sum()
-    assert flows.in_migrants(collapsed).sum() <= flows.in_migrants(matrix).sum()
+    assert margins.in_migrants(collapsed).sum() <= margins.in_migrants(matrix).sum()
 
 
 @given(MATRICES, PEOPLE, st.integers(2, 50))
@@ -97,7 +97,7 @@ def test_a_place_without_flows_lowers_connectivity_and_moves_nobody(matrix, peop
     assert indices.effectiveness_index(larger) == indices.effectiveness_index(matrix)
     for measure in (indices.crude_migration_intensity, indices.aggregate_net_migration_rate):
         assert measure(larger, more) == measure(matrix, people)
-    assert np.array_equal(flows.net_migrants(larger)[:-1], flows.net_migrants(matrix))
+    assert np.array_equal(margins.net_migrants(larger)[:-1], margins.net_migrants(matrix))
 
 
 @given(MATRICES)
@@ -123,8 +123,8 @@ def test_expected_flows_add_up_to_all_migrants(matrix, people):
 @given(arrays(float, (SIZE, SIZE), elements=st.integers(1, 1_000).map(float)))
 def test_quasi_independent_flows_have_the_margins_counted(matrix):
     fit = quasi_independence(matrix)
-    assert np.nansum(fit.fitted, axis=0) == pytest.approx(flows.in_migrants(matrix))
-    assert np.nansum(fit.fitted, axis=1) == pytest.approx(flows.out_migrants(matrix))
+    assert np.nansum(fit.fitted, axis=0) == pytest.approx(margins.in_migrants(matrix))
+    assert np.nansum(fit.fitted, axis=1) == pytest.approx(margins.out_migrants(matrix))
     assert fit.deviance >= -1e-9
     again = np.where(np.eye(SIZE) > 0, 0, fit.fitted)
     assert quasi_independence(again).deviance == pytest.approx(0, abs=1e-6)
@@ -133,8 +133,8 @@ def test_quasi_independent_flows_have_the_margins_counted(matrix):
 
 def test_a_missing_flow_is_not_a_zero():
     matrix = np.array([[5.0, np.nan, 1.0], [3.0, 5.0, 1.0], [2.0, 2.0, 5.0]])
-    assert np.isnan(flows.in_migrants(matrix)).tolist() == [False, True, False]
-    assert np.isnan(flows.out_migrants(matrix)).tolist() == [True, False, False]
+    assert np.isnan(margins.in_migrants(matrix)).tolist() == [False, True, False]
+    assert np.isnan(margins.out_migrants(matrix)).tolist() == [True, False, False]
     for measure in (*OF_A_SYSTEM, indices.migrants, inequality.simulated_inequality):
         assert np.isnan(measure(matrix)), measure.__name__
     assert np.isnan(gini.gini_in(matrix)).tolist() == [False, True, False]
@@ -146,22 +146,22 @@ def test_a_missing_flow_is_not_a_zero():
 
 def test_people_who_stayed_are_not_migrants_even_when_nobody_counted_them():
     matrix = np.array([[np.nan, 1.0], [4.0, np.nan]])
-    assert flows.in_migrants(matrix).tolist() == [4.0, 1.0]
-    assert np.isnan(flows.stayer_share(matrix)).all()
+    assert margins.in_migrants(matrix).tolist() == [4.0, 1.0]
+    assert np.isnan(margins.stayer_share(matrix)).all()
     assert np.isnan(indices.transition_intensity(matrix))
 
 
 def test_a_matrix_that_is_not_square_is_refused():
     with pytest.raises(ValueError, match=r"square matrix, not of shape \(2, 3\)"):
-        flows.in_migrants(np.ones((2, 3)))
+        margins.in_migrants(np.ones((2, 3)))
     with pytest.raises(ValueError, match="square matrix"):
-        flows.in_migrants(np.ones(3))
+        margins.in_migrants(np.ones(3))
 
 
 def test_rates_without_population_are_undefined():
     matrix = np.array([[0.0, 1.0], [4.0, 0.0]])
     people = np.array([0.0, 10.0])
-    assert np.isnan(flows.in_migration_rate(matrix, people)).tolist() == [True, False]
+    assert np.isnan(margins.in_migration_rate(matrix, people)).tolist() == [True, False]
 
 
 def test_one_place_alone_has_no_measures_and_raises_nothing():

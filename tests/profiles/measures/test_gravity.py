@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mapping.errors import MeasureRefusedError
-from profiles.measures.components import quasi_independence
-from profiles.measures.gravity import constrained_gravity, unconstrained_gravity
+from profiles.measures.flows.components import quasi_independence
+from profiles.measures.flows.gravity import constrained_gravity, unconstrained_gravity
 
 PEOPLE = np.array([120.0, 45.0, 80.0, 200.0, 60.0, 30.0]) * 1000
 POINTS = np.array([(188, 269), (233, 68), (90, 262), (2, 246), (239, 140), (91, 84)], dtype=float)

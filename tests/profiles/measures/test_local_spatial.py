@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from mapping.errors import MeasureRefusedError
-from profiles.measures.local_spatial import (
+from profiles.measures.spatial.local import (
     Cluster,
     cluster_map,
     is_discovery,
@@ -16,8 +16,8 @@ from profiles.measures.local_spatial import (
     local_moran,
     permutation_p,
 )
-from profiles.measures.neighbours import Neighbours, neighbours_from_pairs
-from profiles.measures.spatial import geary, getis_ord, moran
+from profiles.measures.spatial.neighbours import Neighbours, neighbours_from_pairs
+from profiles.measures.spatial.overall import geary, getis_ord, moran
 
 SIDE = 10
 

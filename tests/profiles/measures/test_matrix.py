@@ -5,7 +5,7 @@ import pytest
 
 from mapping.errors import MeasureRefusedError
 from profiles.indicators.flows import FlowType
-from profiles.measures.matrix import FlowMatrix
+from profiles.measures.flows.matrix import FlowMatrix
 
 
 def table(flow_type=None, interval_years=None, diagonal=9.0):

@@ -5,9 +5,14 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from profiles.measures.local_spatial import local_g, local_g_star, local_moran
-from profiles.measures.neighbours import Neighbours, contiguity, names_of, neighbours_from_pairs
-from profiles.measures.spatial import geary, getis_ord, moran
+from profiles.measures.spatial.local import local_g, local_g_star, local_moran
+from profiles.measures.spatial.neighbours import (
+    Neighbours,
+    contiguity,
+    names_of,
+    neighbours_from_pairs,
+)
+from profiles.measures.spatial.overall import geary, getis_ord, moran
 
 VALUES = np.array([2.0, 3.0, 7.0, 1.0, 4.0, 11.0])
 PAIRS = [("A", "B"), ("B", "C"), ("C", "D"), ("D", "E"), ("E", "F"), ("B", "E"), ("A", "F")]

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from profiles.indicators.flows import FlowType
-from profiles.measures import distance, flows, gini, indices, inequality, streams
-from profiles.measures.components import multiplicative_components, quasi_independence
-from profiles.measures.gravity import constrained_gravity
-from profiles.measures.matrix import NO_INTERVAL, FlowMatrix
+from profiles.measures.flows import distance, gini, indices, inequality, margins, streams
+from profiles.measures.flows.components import multiplicative_components, quasi_independence
+from profiles.measures.flows.gravity import constrained_gravity
+from profiles.measures.flows.matrix import NO_INTERVAL, FlowMatrix
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.pairs import stream_figures
 from profiles.measures.summary.places import place_figures
@@ -98,24 +98,24 @@ def test_the_system_has_each_figure_by_its_function():
 def test_every_place_has_each_figure_by_its_function():
     parts = multiplicative_components(CELLS)
     rates = {
-        "in_rate_1000": flows.in_migration_rate(CELLS, PEOPLE),
-        "out_rate_1000": flows.out_migration_rate(CELLS, PEOPLE),
-        "net_rate_1000": flows.net_migration_rate(CELLS, PEOPLE),
-        "turnover_rate_1000": flows.turnover_rate(CELLS, PEOPLE),
+        "in_rate_1000": margins.in_migration_rate(CELLS, PEOPLE),
+        "out_rate_1000": margins.out_migration_rate(CELLS, PEOPLE),
+        "net_rate_1000": margins.net_migration_rate(CELLS, PEOPLE),
+        "turnover_rate_1000": margins.turnover_rate(CELLS, PEOPLE),
     }
     expected = {
-        "in_mig": flows.in_migrants(CELLS),
-        "out_mig": flows.out_migrants(CELLS),
-        "net": flows.net_migrants(CELLS),
-        "turnover": flows.turnover(CELLS),
-        "mer_pct": flows.effectiveness_ratio(CELLS),
+        "in_mig": margins.in_migrants(CELLS),
+        "out_mig": margins.out_migrants(CELLS),
+        "net": margins.net_migrants(CELLS),
+        "turnover": margins.turnover(CELLS),
+        "mer_pct": margins.effectiveness_ratio(CELLS),
         "population": PEOPLE,
         **rates,
         **{f"{name}_per_year": values / 5 for name, values in rates.items()},
         "stayers": np.diagonal(CELLS),
-        "stayer_pct_of_start": flows.stayer_share(CELLS),
-        "out_proportion": flows.out_proportion(CELLS),
-        "in_proportion": flows.in_proportion(CELLS),
+        "stayer_pct_of_start": margins.stayer_share(CELLS),
+        "out_proportion": margins.out_proportion(CELLS),
+        "in_proportion": margins.in_proportion(CELLS),
         "gini_out": gini.gini_out(CELLS),
         "gini_in": gini.gini_in(CELLS),
         "cv_out": inequality.cv_out(CELLS),

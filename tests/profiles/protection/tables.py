@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from profiles.protection.audit import Demand
-from profiles.protection.sums import Cells, Sums
+from profiles.protection.suppression.audit import Demand
+from profiles.protection.suppression.sums import Cells, Sums
 
 
 def cube(values):

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profiles.protection.audit import DOWN, UP, Demand, intervals, reach, too_certain
-from profiles.protection.sums import Sums
+from profiles.protection.suppression.audit import DOWN, UP, Demand, intervals, reach, too_certain
+from profiles.protection.suppression.sums import Sums
 from tests.attack import linear
 from tests.profiles.protection.tables import cube, demand
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from profiles.protection.audit import too_certain
-from profiles.protection.complement import hide_more
-from profiles.protection.optimum import cheapest
-from profiles.protection.stepwise import hide_beside, step_by_step
+from profiles.protection.suppression.audit import too_certain
+from profiles.protection.suppression.complement import hide_more
+from profiles.protection.suppression.optimum import cheapest
+from profiles.protection.suppression.stepwise import hide_beside, step_by_step
 from tests.attack.linear import intervals
 from tests.profiles.protection.tables import cells, cube, demand
 
@@ -154,7 +154,7 @@ def test_a_larger_table_costs_at_most_a_twentieth_more_than_the_cheapest(monkeyp
     values = np.random.default_rng(8).integers(1, 400, (30, 8))
     sums, given_cells, wanted = cube(values), cells(values, T), demand(values, T)
     near = hide_more(sums, given_cells, wanted)
-    monkeypatch.setattr("profiles.protection.optimum.MOST_EXACTLY", values.size)
+    monkeypatch.setattr("profiles.protection.suppression.optimum.MOST_EXACTLY", values.size)
     exact = hide_more(sums, given_cells, wanted)
     cost = np.where(given_cells.hidden, 0.0, given_cells.cost)
     assert cost[exact].sum() <= cost[near].sum() <= 1.05 * cost[exact].sum() + 0.1
@@ -165,7 +165,7 @@ def test_a_search_that_is_too_hard_ends_with_the_best_that_was_found(monkeypatch
     values = np.random.default_rng(3).integers(1, 60, (12, 6))
     sums, given_cells, wanted = cube(values), cells(values, T), demand(values, T)
     known = step_by_step(sums, given_cells, wanted)
-    monkeypatch.setattr("profiles.protection.optimum.MOST_ROUNDS", 1)
+    monkeypatch.setattr("profiles.protection.suppression.optimum.MOST_ROUNDS", 1)
     found = cheapest(sums, given_cells, wanted, known=known)
     assert not too_certain(sums, found, wanted).any()
     assert given_cells.cost[found].sum() <= given_cells.cost[known].sum()
@@ -175,7 +175,7 @@ def test_too_many_ties_are_solved_step_by_step(monkeypatch):
     values = np.random.default_rng(4).integers(1, 90, (10, 6))
     sums, given_cells, wanted = cube(values), cells(values, T), demand(values, T)
     exact = hide_more(sums, given_cells, wanted)
-    monkeypatch.setattr("profiles.protection.complement.MOST_TO_SEARCH", 10)
+    monkeypatch.setattr("profiles.protection.suppression.complement.MOST_TO_SEARCH", 10)
     steps = hide_more(sums, given_cells, wanted)
     assert (steps == step_by_step(sums, given_cells, wanted)).all()
     cost = given_cells.cost

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from profiles.protection.differencing import Outsider, given_away
-from profiles.protection.register import Release
+from profiles.protection.releases.differencing import Outsider, given_away
+from profiles.protection.releases.register import Release
 
 
 def release(figures, hidden=(), sums=()):

@@ -7,8 +7,8 @@ import pytest
 from mapping.errors import UnreadableFileError
 from mapping.settings import CHECKOUT, Settings
 from profiles.pack_files import read_catalogues, read_pack_files
-from profiles.protection.memory import PackMemory
 from profiles.protection.policy import Policy
+from profiles.protection.releases.memory import PackMemory
 from profiles.protection.suppress import publish_pack
 from tests.profiles.protection.test_suppress import INDICATORS, _gazetteer, _state, _table
 

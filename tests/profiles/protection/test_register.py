@@ -5,7 +5,7 @@ import os
 import pytest
 
 from mapping.errors import StorageError, UnreadableFileError
-from profiles.protection.register import Register, Release
+from profiles.protection.releases.register import Register, Release
 
 A, B = ("NP01", 'born "here", or\nnot'), ("NP02", "é")
 RELEASE = Release(

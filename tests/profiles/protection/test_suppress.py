@@ -13,12 +13,12 @@ from mapping.settings import Settings
 from profiles.indicators.flows import FlowEntry, FlowTable, FlowType
 from profiles.indicators.model import Formula, Indicator, Kind, Source, Status
 from profiles.indicators.read import CellValue, IndicatorTable
-from profiles.measures.derive import derive
+from profiles.measures.packs.derive import derive
 from profiles.pack import open_pack
-from profiles.protection.audit import Demand, too_certain
 from profiles.protection.policy import Policy
 from profiles.protection.published import PublishedTable
 from profiles.protection.suppress import publish, publish_pack
+from profiles.protection.suppression.audit import Demand, too_certain
 from tests.attack.published import figures_of, hidden_in, sums_of
 
 WORDS = {"en": "x"}

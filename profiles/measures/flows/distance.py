@@ -5,7 +5,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from profiles.measures.matrix import Matrix, Vector, cells_between, moved
+from profiles.measures.flows.matrix import Matrix, Vector, cells_between, moved
 from profiles.measures.rates import rate
 
 Degrees: TypeAlias = npt.ArrayLike

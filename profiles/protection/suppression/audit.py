@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from profiles.protection.linear import EPSILON, Flags, Indices, Numbers, Programme
-from profiles.protection.sums import Sums
+from profiles.protection.suppression.linear import EPSILON, Flags, Indices, Numbers, Programme
+from profiles.protection.suppression.sums import Sums
 
 UP, DOWN = 1.0, -1.0
 FAR: Final = 100.0  # times what is asked for: farther than that no change is followed

@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 from mapping.errors import MeasureRefusedError
 from mapping.i18n import N_
-from profiles.measures.matrix import Vector
-from profiles.measures.neighbours import Neighbours
+from profiles.measures.flows.matrix import Vector
 from profiles.measures.rates import rate
+from profiles.measures.spatial.neighbours import Neighbours
 
 FEWEST_PLACES: Final = 20
 PERMUTATIONS: Final = 999
@@ -63,7 +63,7 @@ def local_moran(values: Vector, links: Neighbours) -> LocalMoran:
         values: n numbers, all known, not all alike.
         links: Weights of the neighbours, no place its own.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> pairs = [("A", "B"), ("B", "C"), ("C", "D")]
     >>> line = neighbours_from_pairs("ABCD", [*pairs, *((b, a) for a, b in pairs)])
     >>> found = local_moran(np.array([1.0, 2.0, 6.0, 7.0]), line.row_standardised())
@@ -94,7 +94,7 @@ def local_g(values: Vector, links: Neighbours) -> Vector:
         values: n numbers, all known; that of the place itself is left out.
         links: Any weights, no place its own.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> pairs = [("A", "B"), ("B", "C"), ("C", "D")]
     >>> line = neighbours_from_pairs("ABCD", [*pairs, *((b, a) for a, b in pairs)])
     >>> local_g(np.array([1.0, 2.0, 6.0, 7.0]), line).round(3).tolist()
@@ -114,7 +114,7 @@ def local_g_star(values: Vector, links: Neighbours) -> Vector:
 
     With n in the variance, as Ord & Getis (1995); Getis & Ord (1996, p. 267) print n - 1.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> pairs = [("A", "B"), ("B", "C"), ("C", "D")]
     >>> line = neighbours_from_pairs("ABCD", [*pairs, *((b, a) for a, b in pairs)])
     >>> local_g_star(np.array([1.0, 2.0, 6.0, 7.0]), line).round(3).tolist()
@@ -135,7 +135,7 @@ def permutation_p(
     Twice the smaller tail, at most 1; NaN for an island. The smallest there can be is
     2 / (permutations + 1). PySAL prints one tail.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> pairs = [("A", "B"), ("B", "C"), ("C", "D")]
     >>> line = neighbours_from_pairs("ABCD", [*pairs, *((b, a) for a, b in pairs)])
     >>> p = permutation_p(np.array([1.0, 2.0, 6.0, 7.0]), line, permutations=9)
@@ -197,7 +197,7 @@ def cluster_map(values: Vector, links: Neighbours) -> ClusterMap:
     Raises:
         MeasureRefusedError: fewer than 20 places have a value and a neighbour, or all are alike.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> cluster_map(np.arange(3.0), neighbours_from_pairs("ABC", [("A", "B"), ("B", "A")]))
     Traceback (most recent call last):
     mapping.errors.MeasureRefusedError: There is no map of clusters: ...

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from mapping.errors import MeasureRefusedError
 from mapping.i18n import N_
-from profiles.measures.matrix import Matrix, Vector, square
+from profiles.measures.flows.matrix import Matrix, Vector, square
 
 TOLERANCE: Final = 1e-12  # of margins and terms, relative
 MOST_STEPS: Final = 100

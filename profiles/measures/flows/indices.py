@@ -7,8 +7,8 @@ Statistical Society A 165; Courgeau (1973), Migrants et migrations, Population 2
 
 import numpy as np
 
-from profiles.measures.flows import net_migrants, turnover
-from profiles.measures.matrix import Matrix, Vector, moved, square
+from profiles.measures.flows.margins import net_migrants, turnover
+from profiles.measures.flows.matrix import Matrix, Vector, moved, square
 from profiles.measures.rates import rate
 
 

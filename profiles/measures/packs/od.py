@@ -16,8 +16,8 @@ from mapping.places import AdminLevel
 from profiles.indicators.flows import FlowEntry, FlowKey, FlowTable, FlowType
 from profiles.indicators.model import Status
 from profiles.indicators.read import TOTAL, CellKey, CellValue
-from profiles.measures import flows, indices
-from profiles.measures.distance import distances_km, mean_distance_in
+from profiles.measures.flows import indices, margins
+from profiles.measures.flows.distance import distances_km, mean_distance_in
 
 IN: Final = {FlowType.LIFETIME: "lifetime_in_n"}
 OUT: Final = {FlowType.LIFETIME: "lifetime_out_n"}
@@ -105,8 +105,8 @@ def _measured(
     country: str | None,
 ) -> Iterator[tuple[str, str, float | None]]:
     vectors = {
-        in_code(entry): flows.in_migrants(matrix),
-        out_code(entry): flows.out_migrants(matrix),
+        in_code(entry): margins.in_migrants(matrix),
+        out_code(entry): margins.out_migrants(matrix),
     }
     if entry.flow_type is FlowType.LIFETIME:
         vectors[BORN] = matrix.sum(axis=1)
@@ -114,7 +114,7 @@ def _measured(
         largest = np.sort(np.where(np.eye(len(codes)) > 0, 0.0, matrix), axis=0)[-TOP_COUNT:]
         vectors[TOP] = largest.sum(axis=0)
     if entry.flow_type is FlowType.TRANSITION:
-        vectors[STAYED] = flows.stayers(matrix)
+        vectors[STAYED] = margins.stayers(matrix)
     for code, vector in vectors.items():
         for place, value in zip(codes, vector.tolist(), strict=True):
             yield code, place, None if np.isnan(value) else value

@@ -12,7 +12,7 @@ from mapping.boundaries.model import Gazetteer
 from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Formula, Indicator, Part, Series, Status, parse_part
 from profiles.indicators.read import TOTAL, CellKey, CellValue, IndicatorTable
-from profiles.measures.od import od_cells
+from profiles.measures.packs.od import od_cells
 
 Where: TypeAlias = tuple[str, str, str, str]
 """Place code, period, sex, age."""
@@ -38,7 +38,7 @@ def derive(
         table: Figures as published.
         indicators: The catalogue, with the formulas.
         series: Of this pack: which indicator stands for another one, which periods may be compared.
-        flows: Of this pack; see `profiles.measures.od.od_cells`.
+        flows: Of this pack; see `profiles.measures.packs.od.od_cells`.
         gazetteer: Levels and parents of the places.
     """
     cells: Cells = {}

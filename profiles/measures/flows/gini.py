@@ -9,8 +9,8 @@ Sources: Plane & Mulligan (1997), Measuring spatial focusing in a migration syst
 
 import numpy as np
 
-from profiles.measures.flows import in_migrants, out_migrants
-from profiles.measures.matrix import Matrix, Vector, cells_between, moved, square
+from profiles.measures.flows.margins import in_migrants, out_migrants
+from profiles.measures.flows.matrix import Matrix, Vector, cells_between, moved, square
 from profiles.measures.rates import mean_by_weight, rate
 
 

@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from profiles.measures.components import quasi_independence
-from profiles.measures.flows import in_migrants, out_migrants
-from profiles.measures.indices import migrants
-from profiles.measures.matrix import Matrix, Vector, cells_between, moved, square
+from profiles.measures.flows.components import quasi_independence
+from profiles.measures.flows.indices import migrants
+from profiles.measures.flows.margins import in_migrants, out_migrants
+from profiles.measures.flows.matrix import Matrix, Vector, cells_between, moved, square
 from profiles.measures.rates import mean_by_weight, rate
 
 FEWEST_PLACES: Final = 3  # a field of one flow cannot vary

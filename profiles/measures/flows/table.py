@@ -24,7 +24,7 @@ from profiles.measures.columns import (
     periods_and_sexes,
     roles_of,
 )
-from profiles.measures.matrix import FlowMatrix, Matrix
+from profiles.measures.flows.matrix import FlowMatrix, Matrix
 
 if TYPE_CHECKING:
     from pathlib import Path

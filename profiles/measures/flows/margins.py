@@ -1,7 +1,7 @@
 """Counts and rates of migrants by place, from one origin-destination matrix.
 
-`flows[i, j]` counts people from origin i to destination j; see `profiles.measures.matrix`. What is
-counted between places never looks at the diagonal, so it may be missing.
+`flows[i, j]` counts people from origin i to destination j; see `profiles.measures.flows.matrix`.
+What is counted between places never looks at the diagonal, so it may be missing.
 
 Sources: Shryock & Siegel (1976), The Methods and Materials of Demography; van de Walle (ed., 1982),
 Multilingual Demographic Dictionary, 2nd ed., 815-818; Bell et al. (2002), Cross-national comparison
@@ -10,7 +10,7 @@ of internal migration, Journal of the Royal Statistical Society A 165.
 
 import numpy as np
 
-from profiles.measures.matrix import Matrix, Vector, moved, square
+from profiles.measures.flows.matrix import Matrix, Vector, moved, square
 from profiles.measures.rates import rate
 
 

@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 import numpy as np
 
-from profiles.protection.audit import Demand, too_certain
-from profiles.protection.linear import Flags
-from profiles.protection.register import Figure, Release
-from profiles.protection.sums import Sums
+from profiles.protection.releases.register import Figure, Release
+from profiles.protection.suppression.audit import Demand, too_certain
+from profiles.protection.suppression.linear import Flags
+from profiles.protection.suppression.sums import Sums
 
 Version: TypeAlias = tuple[Figure, float]
 """A figure and its true value."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from profiles.measures.matrix import Vector
-from profiles.measures.neighbours import Neighbours
+from profiles.measures.flows.matrix import Vector
+from profiles.measures.spatial.neighbours import Neighbours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def moran(values: Vector, links: Neighbours, *, normal: bool = False) -> Spatial
         links: Weights of the neighbours; row-standardised as a rule.
         normal: Whether values are taken as drawn from a normal distribution, else as shuffled.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> pairs = [("A", "B"), ("B", "C"), ("C", "D"), ("D", "E")]
     >>> line = neighbours_from_pairs("ABCDE", [*pairs, *((b, a) for a, b in pairs)])
     >>> test = moran(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), line.row_standardised())
@@ -93,7 +93,7 @@ def moran(values: Vector, links: Neighbours, *, normal: bool = False) -> Spatial
 def geary(values: Vector, links: Neighbours, *, normal: bool = False) -> SpatialTest:
     """Geary's c: below 1 where neighbours are alike, above where they differ.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> pairs = [("A", "B"), ("B", "C"), ("C", "D"), ("D", "E")]
     >>> line = neighbours_from_pairs("ABCDE", [*pairs, *((b, a) for a, b in pairs)])
     >>> round(geary(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), line.row_standardised()).statistic, 3)
@@ -124,7 +124,7 @@ def getis_ord(values: Vector, links: Neighbours) -> SpatialTest:
     Raises:
         ValueError: a value is below zero.
 
-    >>> from profiles.measures.neighbours import neighbours_from_pairs
+    >>> from profiles.measures.spatial.neighbours import neighbours_from_pairs
     >>> pairs = [("A", "B"), ("B", "C"), ("C", "D")]
     >>> line = neighbours_from_pairs("ABCD", [*pairs, *((b, a) for a, b in pairs)])
     >>> test = getis_ord(np.array([1.0, 1.0, 5.0, 5.0]), line)

@@ -20,7 +20,7 @@ from mapping.errors import StorageError
 from mapping.settings import Settings
 from profiles.protection.lines import Key
 from profiles.protection.policy import Policy
-from profiles.protection.register import Register, Release
+from profiles.protection.releases.register import Register, Release
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +108,6 @@ def _read(path: Path) -> tuple[str, set[Key]] | None:
 def _rules() -> str:
     """Hash of the rules themselves: the modules of this package."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(path.read_text(encoding="utf-8").encode())  # the same on every system
     return digest.hexdigest()

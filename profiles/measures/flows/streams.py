@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from profiles.measures.matrix import Matrix, Vector, moved
+from profiles.measures.flows.matrix import Matrix, Vector, moved
 from profiles.measures.rates import rate
 
 FEWEST: Final = 10  # people, counted and expected, below which no index is printed

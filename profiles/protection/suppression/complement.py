@@ -10,11 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from profiles.protection.audit import DOWN, UP, Demand, reach, too_certain
-from profiles.protection.linear import Flags
-from profiles.protection.optimum import cheapest
-from profiles.protection.stepwise import step_by_step
-from profiles.protection.sums import Cells, Sums
+from profiles.protection.suppression.audit import DOWN, UP, Demand, reach, too_certain
+from profiles.protection.suppression.linear import Flags
+from profiles.protection.suppression.optimum import cheapest
+from profiles.protection.suppression.stepwise import step_by_step
+from profiles.protection.suppression.sums import Cells, Sums
 
 MOST_TO_SEARCH: Final = 1_500  # figures tied to each other
 ZERO_COST: Final = 10.0  # times the dearest figure of the group

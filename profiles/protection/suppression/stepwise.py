@@ -15,9 +15,9 @@ from typing import Final
 
 import numpy as np
 
-from profiles.protection.audit import DOWN, FAR, UP, Demand, Reach, reach, too_certain
-from profiles.protection.linear import EPSILON, Flags, Indices, Numbers, Programme
-from profiles.protection.sums import Cells, Sums
+from profiles.protection.suppression.audit import DOWN, FAR, UP, Demand, Reach, reach, too_certain
+from profiles.protection.suppression.linear import EPSILON, Flags, Indices, Numbers, Programme
+from profiles.protection.suppression.sums import Cells, Sums
 
 MOST_ROUNDS: Final = 200
 MOST_ALONE: Final = 200  # what is bounded by totals alone is not tried for ever

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from profiles.protection.linear import Numbers, Programme, TooHardError
-from profiles.protection.register import Figure, WeightedSum
+from profiles.protection.releases.register import Figure, WeightedSum
+from profiles.protection.suppression.linear import Numbers, Programme, TooHardError
 
 LEAST_VALUES: Final = 3  # in fewer it would be chance
 FEWEST_PARTS: Final = 2

@@ -7,7 +7,7 @@ import numpy as np
 
 from mapping.errors import BadTableError, Problem
 from profiles.measures.columns import is_total, needed_column, numbers, only_column, roles_of
-from profiles.measures.estimation import (
+from profiles.measures.estimation.residual import (
     HIGHEST_RATIO,
     census_survival,
     life_table_survival,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from profiles.protection.linear import Flags, Indices, Numbers
+from profiles.protection.suppression.linear import Flags, Indices, Numbers
 
 if TYPE_CHECKING:
     from scipy import sparse

@@ -7,8 +7,8 @@ Migration, chapter I.
 
 from dataclasses import dataclass
 
-from profiles.measures.flows import in_migrants, out_migrants, stayers
-from profiles.measures.matrix import Matrix, Vector, square
+from profiles.measures.flows.margins import in_migrants, out_migrants, stayers
+from profiles.measures.flows.matrix import Matrix, Vector, square
 from profiles.measures.rates import rate
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from mapping.i18n import N_
-from profiles.measures.cohorts import NETS, totals, vital_statistics
 from profiles.measures.columns import is_total
+from profiles.measures.estimation.cohorts import NETS, totals, vital_statistics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def survival_document(rows: "pd.DataFrame") -> dict[str, Any]:
         rows: From `survival_ratios`, and `children` where there are births.
 
     >>> import pandas as pd
-    >>> from profiles.measures.cohorts import survival_ratios
+    >>> from profiles.measures.estimation.cohorts import survival_ratios
     >>> found = pd.DataFrame({"pop_start": [10_000], "pop_end": [10_300], "survival": [0.92]})
     >>> survival_document(survival_ratios(found, path="cohorts.csv"))["total_forward"]
     1100

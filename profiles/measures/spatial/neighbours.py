@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from profiles.measures.matrix import Vector
+from profiles.measures.flows.matrix import Vector
 from profiles.measures.rates import rate
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from profiles.protection.audit import DOWN, FAR, UP, Demand, too_certain
-from profiles.protection.linear import EPSILON, Flags, Numbers, Programme, TooHardError
-from profiles.protection.stepwise import spared, step_by_step
-from profiles.protection.sums import Cells, Sums
+from profiles.protection.suppression.audit import DOWN, FAR, UP, Demand, too_certain
+from profiles.protection.suppression.linear import EPSILON, Flags, Numbers, Programme, TooHardError
+from profiles.protection.suppression.stepwise import spared, step_by_step
+from profiles.protection.suppression.sums import Cells, Sums
 
 if TYPE_CHECKING:
     from scipy import sparse

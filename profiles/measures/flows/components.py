@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from profiles.measures.matrix import Matrix, Vector, moved, square
+from profiles.measures.flows.matrix import Matrix, Vector, moved, square
 from profiles.measures.rates import rate
 
 TOLERANCE: Final = 1e-13  # of the fitted margins, relative

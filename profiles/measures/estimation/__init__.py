@@ -1,0 +1,1 @@
+"""Net migration that nobody counted, from cohorts or from births and deaths."""

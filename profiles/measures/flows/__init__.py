@@ -1,0 +1,1 @@
+"""Measures of one origin-destination matrix: margins, indices, inequality, streams, distance."""

@@ -1,0 +1,1 @@
+"""Who moves, where they were born, and what they send home."""

@@ -1,0 +1,1 @@
+"""Whether like lies beside like, and rates of small places."""
