@@ -10,7 +10,7 @@ import typer
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import Settings
 from profiles.cli import asked
-from profiles.report.files import FORMATS, check_formats
+from profiles.report.files import USUAL, check_formats
 from profiles.report.recipe import Recipe, named, read_recipe, reasons_in
 from profiles.sections.edition import check_sections
 
@@ -72,8 +72,8 @@ def asked_profiles(  # noqa: PLR0913 - one parameter an option
 
 
 def formats_of(text: str) -> tuple[str, ...]:
-    """Formats between commas; all of them where there is nothing."""
-    return check_formats(text.split(",")) if text else FORMATS
+    """Formats between commas; the usual ones where there is nothing."""
+    return check_formats(text.split(",")) if text else USUAL
 
 
 def place_in(pack: "Pack", place_code: str) -> PlaceCode:

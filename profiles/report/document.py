@@ -9,6 +9,7 @@ from profiles.evidence.provenance import Number
 from profiles.indicators.model import Source
 from profiles.narrative import Sentence
 from profiles.profile import Profile
+from profiles.report.brand import PLAIN, Brand
 from profiles.report.charts import draw
 from profiles.report.columns import layout_of, shown
 from profiles.report.origins import Origins
@@ -60,6 +61,7 @@ class Pictures:
     locator: "Stack | None"
     locator_alt: str
     maps: "Mapping[str, Stack]"
+    brand: Brand = PLAIN  # of who publishes the document
 
 
 def to_document(

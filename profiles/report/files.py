@@ -23,9 +23,11 @@ MIMES: Final = {
     "html": "text/html",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "json": "application/json",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
 }
 FORMATS: Final = tuple(MIMES)
-WITH_MAPS: Final = frozenset({"pdf", "docx", "html"})
+USUAL: Final = FORMATS[:5]  # where nothing is said; slides are asked for by name
+WITH_MAPS: Final = frozenset({"pdf", "docx", "html", "pptx"})
 SLUG_CHARACTERS: Final = 60
 SLUG_BYTES: Final = 120
 _IN_NAMES: Final = "LNM"  # letters, numbers and marks: without its vowel signs a name is broken
@@ -180,6 +182,10 @@ def rendered(profile: "Profile", name: str, drawn: Pictures | None) -> bytes:
         from profiles.report.docx import to_docx
 
         return to_docx(profile, drawn)
+    if name == "pptx":
+        from profiles.report.pptx import to_pptx
+
+        return to_pptx(profile, drawn)
     from profiles.report.html import to_html
 
     return to_html(profile, drawn).encode()

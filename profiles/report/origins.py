@@ -55,14 +55,15 @@ class Origins:
         key = (number.indicator, number.origin, number.value)
         if key not in self._ids:
             self._ids[key] = f"o{len(self._ids) + 1}"
-            self.parts.append({"id": self._ids[key], "facts": self._facts(number)})
+            self.parts.append({"id": self._ids[key], "facts": self.facts_of(number)})
         return self._ids[key]
 
     def words(self) -> dict[str, str]:
         """What stands around them."""
         return {key: self.profile.translator.text(word) for key, word in WORDS.items()}
 
-    def _facts(self, number: Number) -> list[tuple[str, list[str]]]:
+    def facts_of(self, number: Number) -> list[tuple[str, list[str]]]:
+        """What opens for a number: a head and its lines each."""
         text = self.profile.translator.text
         source = self._sources.get(number.source_id)
         cited = [f"{source.title}. {source.publisher}, {source.year}"] if source else []

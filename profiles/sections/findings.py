@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Final
 
+from mapping.i18n import N_
 from profiles.evidence.comparison import FEWEST_RANKED, Circle, Position, position_in
 from profiles.evidence.provenance import Cell, Method, Number, Origin, Peers
 from profiles.indicators.model import Status
@@ -265,7 +266,7 @@ def _among(facts: Facts, cell: Cell, origin: Origin) -> Number:
         about=cell,
         unit="",
         style=Style.EXACT,
-        formula="counted among published values",
+        formula=facts.text(N_("counted among published values")),
     )
     return replace(number, proxy=False)
 

@@ -87,7 +87,7 @@ def _sum(facts: Facts, streams: Streams, total: Total) -> Number:
         about=total.cells[0],
         unit=streams.entry.unit(facts.language),
         style=Style.TABLE,
-        formula="sum of streams",
+        formula=facts.text(N_("sum of streams")),
         source_id=streams.entry.source.id,
     )
 

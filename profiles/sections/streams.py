@@ -175,7 +175,7 @@ def share_of_cells(facts: Facts, like: Number, part: Total, whole: Total) -> Num
         unit="%",
         style=Style.TABLE,
         decimals=1,
-        formula="100 \u00d7 these streams / all streams of the place",
+        formula=facts.text(N_("100 \u00d7 these streams / all streams of the place")),
         source_id=like.source_id,
     )
     return replace(number, proxy=like.proxy)

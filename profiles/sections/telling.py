@@ -1,5 +1,6 @@
 """Sentences about single indicators: the place beside its country, its growth, its rank."""
 
+from mapping.i18n import N_
 from mapping.places import AdminLevel, Place
 from profiles.evidence.comparison import Position, position_in
 from profiles.evidence.provenance import Method, Number, Origin, Peers
@@ -165,7 +166,7 @@ def rank_of(facts: Facts, code: str, peers: Peers, found: Position) -> Number:
         about=cell,
         unit="",
         style=Style.ORDINAL,
-        formula="rank among published values",
+        formula=facts.text(N_("rank among published values")),
     )
 
 
@@ -178,5 +179,5 @@ def peer_count(facts: Facts, code: str, peers: Peers) -> Number:
         about=cell,
         unit="",
         style=Style.EXACT,
-        formula="count of published values",
+        formula=facts.text(N_("count of published values")),
     )

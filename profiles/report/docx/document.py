@@ -47,7 +47,7 @@ def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
     drawings = _drawings(profile, pictures, document, translator)
     images = {d.rid: d.content for d in drawings.values() if isinstance(d.content, Image)}
     charts = {d.rid: d.content for d in drawings.values() if isinstance(d.content, NativeChart)}
-    shared = {"d": document, "made_on": profile.made_on.isoformat(), **_language(profile.language)}
+    shared = {"d": document, "made_on": profile.made_on.isoformat(), **marked(profile.language)}
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": filled("content_types", charts=charts),
         "_rels/.rels": filled("package_rels"),
@@ -143,7 +143,7 @@ def _title_points(name: str) -> int:
     return 22 if len(name) > LONG_NAME else 30
 
 
-def _language(language: str) -> dict[str, object]:
+def marked(language: str) -> dict[str, object]:
     """How text is marked: a language with a country, as word processors know it, and its fonts."""
     likely = get_global("likely_subtags").get(language, f"{language}_Latn_{language}")
     _, script, country = ("en", "Latn", "GB") if language == "en" else likely.split("_")

@@ -43,6 +43,7 @@ class NativeChart:
     has_legend: bool = False
     bounds: Bounds = (None, None)  # of the axis of values: lowest, highest; None: as it comes
     x_bounds: Bounds = (None, None)
+    text_size: int = 900  # in hundredths of a point
 
 
 def number_format(decimals: int) -> str:

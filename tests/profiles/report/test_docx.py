@@ -4,13 +4,10 @@ import dataclasses
 import io
 import os
 import re
-import shutil
-import subprocess
 import zipfile
 from xml.etree import ElementTree
 
 import openpyxl
-import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +34,7 @@ from profiles.sections.model import (
     StackChart,
     StripChart,
 )
+from tests.profiles.report.office import converted, words_of
 from tests.profiles.report.test_files import TODAY, settings
 from tests.profiles.tiny import tiny_pack
 
@@ -305,29 +303,8 @@ def test_a_place_with_no_figures_still_has_its_fifteen_sections():
 
 
 def test_a_word_processor_opens_it_and_sets_every_heading_and_chart(made, tmp_path):
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        assert not os.environ.get("CI"), "CI needs LibreOffice Writer (.ci/run installs it)"
-        pytest.skip("LibreOffice is not installed here")
-    source = tmp_path / "profile.docx"
-    source.write_bytes(made[2])
-    subprocess.run(
-        [
-            soffice,
-            "--headless",
-            f"-env:UserInstallation={(tmp_path / 'home').as_uri()}",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    reader = pypdf.PdfReader(tmp_path / "profile.pdf")
-    text = " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+    reader = converted(made[2], "profile.docx", tmp_path)
+    text = " ".join(words_of(page) for page in reader.pages)
     for section in made[0].sections:
         assert " ".join(section.title.split()) in text
         for chart in section.charts:

@@ -1,0 +1,150 @@
+"""Slides: read back with a reader of its own, and opened by a real office program."""
+
+import dataclasses
+import io
+
+import openpyxl
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from profiles.edits.kept import Comment, Edits, Plan
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report.document import Pictures
+from profiles.report.files import pictures_of
+from profiles.report.pptx import to_pptx
+from profiles.report.pptx.deck import slides_of
+from profiles.report.text import visible
+from tests.profiles.report.office import converted, words_of
+from tests.profiles.report.test_files import TODAY, settings
+from tests.profiles.tiny import tiny_pack
+
+NO_PICTURES = Pictures(locator=None, locator_alt="", maps={})
+EDITS = Edits(
+    comments=(Comment(section="od", author="Ward 3", date="2026-11-20", text="We see it too."),),
+    plans=(Plan(issue="Empty houses", action="A register", who="Planning unit", when="2027"),),
+)
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Slides with maps of the invented country, the profile they are of, and their file."""
+    pack = open_pack(settings(), "XXE")
+    profile = build_profile(
+        pack, "ZZ0203", language="en", publisher="Office", today=TODAY, edits=EDITS
+    )
+    pictures = pictures_of(profile, pack)
+    return profile, pictures, to_pptx(profile, pictures)
+
+
+@pytest.fixture(scope="module")
+def pages(made):
+    return list(Presentation(io.BytesIO(made[2])).slides)
+
+
+def tiny_slides(language="en", **changes):
+    pack = dataclasses.replace(tiny_pack(), **changes)
+    profile = build_profile(pack, "ZZ0203", language="en", publisher="Office", today=TODAY)
+    content = to_pptx(dataclasses.replace(profile, language=language), NO_PICTURES)
+    return list(Presentation(io.BytesIO(content)).slides)
+
+
+def test_every_slide_has_its_message_as_its_title(made, pages):
+    cover, *others = pages
+    assert cover.shapes.title.text_frame.text == "Fir"
+    titles = [page.shapes.title.text_frame.text for page in others]
+    assert titles == [visible(slide.title) for slide in slides_of(made[0])]
+    findings = [s.text for s in made[0].sections[0].sentences if not s.continues]
+    assert titles[: len(findings)] == findings
+
+
+def test_no_message_and_no_figure_is_shown_twice(made):
+    slides = slides_of(made[0])
+    titles = [slide.title for slide in slides]
+    figures = [slide.figure.id for slide in slides if slide.figure]
+    assert len(set(titles)) == len(titles)
+    assert len(set(figures)) == len(figures) > 3
+
+
+def test_charts_can_be_edited_with_their_data(pages):
+    charts = [shape.chart for page in pages for shape in page.shapes if shape.has_chart]
+    assert len(charts) > 3
+    for chart in charts:
+        book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+        held = {cell.value for row in book.active.rows for cell in row}
+        shown = {value for series in chart.plots[0].series for value in series.values}
+        assert shown <= held
+
+
+def test_charts_and_maps_say_what_they_show(pages):
+    shown = [s for page in pages for s in page.shapes if s.has_chart or s.shape_type == 13]
+    words = [shape._element.xpath(".//p:cNvPr/@descr")[0] for shape in shown]
+    assert len(words) > 5
+    assert all(len(text) > 20 for text in words)
+
+
+def test_letters_are_large_and_those_of_sources_are_small(pages):
+    sizes = {}
+    for page in pages:
+        for shape in page.shapes:
+            for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+                for run in paragraph.runs:
+                    kind = "source" if run.text.startswith("Source:") else shape.is_placeholder
+                    sizes.setdefault(kind, []).append(run.font.size)
+    assert min(sizes[True]) >= Pt(22)
+    assert set(sizes["source"]) == {Pt(12)}
+
+
+def test_notes_hold_the_sentence_and_where_its_numbers_are_from(made, pages):
+    finding = made[0].sections[0].sentences[0]
+    notes = pages[1].notes_slide.notes_text_frame.text
+    assert notes.startswith(finding.text)
+    assert f"({finding.numbers[0].indicator})" in notes
+    assert "Source: " in notes
+    assert "Rows of the tables: " in notes
+
+
+def test_what_people_add_is_there_and_marked_as_theirs(pages):
+    texts = {
+        page.shapes.title.text_frame.text: " ".join(
+            shape.text_frame.text for shape in page.shapes if shape.has_text_frame
+        )
+        for page in pages
+    }
+    (comments,) = [text for title, text in texts.items() if "Comments of readers" in title]
+    assert "We see it too." in comments
+    assert "Ward 3" in comments
+    assert "Planning unit" in texts["Empty houses"]
+
+
+def test_words_from_the_right_run_from_the_right():
+    paragraphs = [
+        paragraph
+        for page in tiny_slides(language="ar")
+        for shape in page.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        if paragraph.text
+    ]
+    assert paragraphs
+    assert all(paragraph._p.pPr.get("rtl") == "1" for paragraph in paragraphs)
+
+
+def test_a_place_with_no_figures_says_what_is_missing():
+    titles = [page.shapes.title.text_frame.text for page in tiny_slides(indicators={}, flows=())]
+    assert titles[:2] == ["Fir", "Key facts"]
+    assert any("indicators looked for are available" in title for title in titles)
+
+
+def test_the_same_profile_gives_the_same_bytes(made):
+    assert to_pptx(made[0], made[1]) == made[2]
+
+
+def test_an_office_program_shows_every_title_and_line(made, tmp_path):
+    shown = [words_of(page) for page in converted(made[2], "deck.pptx", tmp_path).pages]
+    slides = slides_of(made[0])
+    assert len(shown) == len(slides) + 1
+    for slide, text in zip(slides, shown[1:], strict=True):
+        for words in (slide.title, *slide.lines, *(fact.value for fact in slide.facts)):
+            assert " ".join(visible(words).split()) in text
