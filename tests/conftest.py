@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import guards
 
-pytest_plugins = ["tests.browser.fixtures", "tests.postgres"]
+pytest_plugins = ["tests.browser.fixtures", "tests.browser.hall", "tests.postgres"]
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_FIXTURES = {"chromium", "new_page", "page"}

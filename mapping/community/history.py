@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from mapping.community.identifiers import FeatureId
 from mapping.community.model import Content, LoggedOperation, OperationKind, Said
-from mapping.community.remarks import remark_name
+from mapping.community.remarks import Vote, remark_name
+from mapping.community.wire import content_to_json
 
 LONGEST: Final = 500  # entries in one answer
 _KINDS: Final = {
     OperationKind.PUT: "drew",
-    OperationKind.DELETE: "deleted",
+    OperationKind.DELETE: "removed",
     OperationKind.RESTORE: "restored",
     OperationKind.REDACT: "redacted",
     OperationKind.BLANK: "blanked",
@@ -42,6 +43,21 @@ def log_to_json(
     return entries[: -LONGEST - 1 : -1]
 
 
+def versions_to_json(history: Iterable[LoggedOperation]) -> list[dict[str, Any]]:
+    """Every version of one feature, the oldest first; `content` is None where it was deleted."""
+    shown: Said | None = None
+    versions = []
+    for logged in history:
+        done = logged.operation
+        said = done.content if done.kind.has_content else shown
+        gone = done.kind is OperationKind.DELETE or said is None
+        content = None if gone or said is None else content_to_json(said)
+        versions.append({**_entry(logged, shown, said), "content": content})
+        if not logged.conflict:
+            shown = said
+    return versions
+
+
 def what_was_done(kind: OperationKind, before: Said | None, said: Said | None) -> str:
     """One word for what an operation did, as the pages know it.
 
@@ -71,9 +87,11 @@ def _entry(logged: LoggedOperation, before: Said | None, said: Said | None) -> d
         "did": what_was_done(done.kind, before, said),
         "category_id": said.category_id if isinstance(said, Content) else None,
         "text": _text(said),
-        "actor": done.actor,
-        "group": done.group,
+        # A vote is nobody's business.
+        "actor": None if isinstance(said, Vote) else done.actor,
+        "group": None if isinstance(said, Vote) else done.group,
         "conflict": logged.conflict,
+        "undoable": done.kind.is_drawing and not isinstance(said, Vote),
         "stored_at": logged.stored_at.isoformat(),
     }
 

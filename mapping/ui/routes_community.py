@@ -57,12 +57,14 @@ from mapping.ui.words_community import drawing_words
 
 _SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names")
 _DRAW_SCRIPTS: Final = (
-    *("marks", "sketch", "card", "list", "changes", "toolbar", "welcome", "draw"),
+    *("marks", "sketch", "talk", "card", "list", "log", "changes", "toolbar", "ballot", "rounds"),
+    *("welcome", "draw"),
 )
+_BOARD_SCRIPTS: Final = ("marks", "way_in", "agenda", "sheets", "projector")
 DRAW_SCRIPTS: Final = tuple(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_DRAW_SCRIPTS))
 BOARD_SCRIPTS: Final = (
     "vendor/qrcode/qrcode.js",
-    *(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, "way_in", "projector")),
+    *(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_BOARD_SCRIPTS)),
 )
 TITLE: Final = "Community map"  # of the document; the workshop's own title travels as data
 DRAW_STYLES: Final = ("fonts.css", "theme.css", "draw/draw.css")

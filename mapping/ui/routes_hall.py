@@ -3,7 +3,8 @@
 They only read; what people do arrives as operations, as any drawing does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mapping.community.access import Action, Person
-from mapping.community.history import log_to_json
-from mapping.community.identifiers import WorkshopId
+from mapping.community.access import Action, Person, authorise
+from mapping.community.history import log_to_json, versions_to_json
+from mapping.community.identifiers import FeatureId, WorkshopId
 from mapping.community.register import register
+from mapping.community.remarks import Vote
 from mapping.community.store import Store
 from mapping.community.voting import ballot_to_json, results_to_json, round_results
 from mapping.settings import Settings
@@ -22,7 +24,8 @@ from mapping.ui.answers_community import errors_in_words, json_answer
 from mapping.ui.people import person_of
 from mapping.ui.routes_community import asked_workshop, for_those_who_may
 
-Answer = Callable[[Store, WorkshopId, Person], dict[str, Any]]
+Query = Mapping[str, str]
+Answer = Callable[[Store, WorkshopId, Person, Query], dict[str, Any]]
 
 
 def hall_routes(store: Store, settings: Settings) -> list[Route]:
@@ -32,7 +35,8 @@ def hall_routes(store: Store, settings: Settings) -> list[Route]:
         async def handler(request: Request) -> Response:
             person = await run_in_threadpool(person_of, request, settings)
             where = WorkshopId(asked_workshop(request))
-            return json_answer(await run_in_threadpool(answer, store, where, person))
+            query = request.query_params
+            return json_answer(await run_in_threadpool(answer, store, where, person, query))
 
         answered = errors_in_words(for_those_who_may(handler, action, settings), settings)
         return Route("/workshops/{workshop_id}/" + path, answered)
@@ -41,33 +45,35 @@ def hall_routes(store: Store, settings: Settings) -> list[Route]:
         route("ballot", _ballot, Action.DRAW),
         route("results", _results, Action.SEE_OTHERS),
         route("log", _log, Action.SEE),
+        route("versions", _versions, Action.SEE),
         route("register", _register, Action.SEE_OTHERS),
     ]
 
 
-def _ballot(store: Store, where: WorkshopId, person: Person) -> dict[str, Any]:
+def _ballot(store: Store, where: WorkshopId, person: Person, _: Query) -> dict[str, Any]:
     return {"ballot": ballot_to_json(store.features(where).features, person.id)}
 
 
-def _results(store: Store, where: WorkshopId, person: Person) -> dict[str, Any]:  # noqa: ARG001 - one signature
+def _results(store: Store, where: WorkshopId, _person: Person, _: Query) -> dict[str, Any]:
     return {"rounds": results_to_json(round_results(store.features(where).features))}
 
 
-def _log(store: Store, where: WorkshopId, person: Person) -> dict[str, Any]:
+def _log(store: Store, where: WorkshopId, person: Person, _: Query) -> dict[str, Any]:
     own = None if person.may(Action.SEE_OTHERS, where) else person.id
     return {"entries": log_to_json(store.log(where), author=own)}
 
 
-def _register(store: Store, where: WorkshopId, person: Person) -> dict[str, Any]:  # noqa: ARG001 - one signature
+def _versions(store: Store, where: WorkshopId, person: Person, query: Query) -> dict[str, Any]:
+    """Of one feature; of somebody else's only for those who see what others drew."""
+    feature_id = FeatureId(query.get("feature", ""))
+    feature = store.feature(where, feature_id)
+    if feature is None or isinstance(feature.content, Vote):
+        return {"versions": []}
+    if feature.author != person.id:
+        authorise(person, Action.SEE_OTHERS, where)
+    return {"versions": versions_to_json(store.history(where, feature_id))}
+
+
+def _register(store: Store, where: WorkshopId, _person: Person, _: Query) -> dict[str, Any]:
     lines = register(store.features(where).features, store.log(where))
-    return {
-        "lines": [
-            {
-                "group": line.group,
-                "recorder": line.recorder,
-                "category_id": line.category_id,
-                "marks": line.marks,
-            }
-            for line in lines
-        ]
-    }
+    return {"lines": [asdict(line) for line in lines]}

@@ -34,8 +34,14 @@
     }
 
     get features() { return this.#features; }
-    get drawn() { return [...this.#features.values()].filter((feature) => !feature.deleted); }
+    get drawn() { return this.#standing((feature) => !feature.remark); }
+    get rounds() { return this.#standing(({ remark }) => remark === "round"); }
+    comments(id) { return this.#standing(({ remark, about }) => remark === "comment" && about === id); }
     category(id) { return this.categories.get(id); }
+
+    #standing(wanted) {
+      return [...this.#features.values()].filter((feature) => !feature.deleted && wanted(feature));
+    }
 
     pollSoon() {
       clearTimeout(this.#timer);
@@ -116,17 +122,33 @@
       this.refresh();
     }
 
+    // Shows only some features; `null` shows all.
+    setFilter(wanted) {
+      this.filter = wanted;
+      this.refresh();
+    }
+
+    // Short texts beside marks, as the numbers of a vote; a Map by feature, or null.
+    setBadges(badges) {
+      this.badges = badges;
+      this.refresh();
+    }
+
+    #badge(feature) { return this.badges ? this.badges.get(feature.feature_id) ?? "" : feature.validated ? "✓" : ""; }
+
     #paint(feature) {
+      if (feature.remark) return;
       const id = feature.feature_id;
+      const isShown = this.hidden !== id && (this.filter?.(feature) ?? true);
       const isSelected = id === this.selected;
       const look = JSON.stringify([
-        feature.geometry, feature.category_id, feature.deleted, feature.waiting, isSelected, this.hidden === id,
+        feature.geometry, feature.category_id, feature.deleted, feature.waiting, isSelected, isShown, this.#badge(feature),
         feature.others?.map(({ version }) => version), this.halo,
       ]);
       if (this.#layers.get(id)?.look === look) return;
       this.#erase(id);
       const group = L.layerGroup();
-      if (this.hidden !== id) {
+      if (isShown) {
         if (!feature.deleted) this.#add(group, feature, feature, { selected: isSelected });
         for (const { content } of feature.others ?? []) {
           if (content) this.#add(group, feature, content, { dashed: true, faint: true, selected: isSelected });
@@ -141,7 +163,7 @@
       const geometry = turned(content.geometry, this.nearLongitude);
       const category = this.category(content.category_id);
       const halo = this.halo ?? "#ffffff";
-      const all = { ...options, scale: this.scale, renderer: this.renderer, halo };
+      const all = { ...options, scale: this.scale, renderer: this.renderer, halo, badge: this.#badge(feature) };
       for (const layer of layersOf(geometry, category, all)) {
         if (this.interactive && layer.options.interactive) {
           layer.on("click", (event) => this.#clicked(event, feature.feature_id));
@@ -176,18 +198,17 @@
   function apply(features, operation, ack) {
     const before = features.get(operation.feature_id);
     if (ack && before?.version >= ack.version) return;
-    const { feature_id, geometry, category_id, note, answers } = operation;
-    const version = ack?.version ?? operation.base_version + 1;
-    const content = geometry ? { geometry, category_id, note, answers } : {};
+    const { op_id, kind, base_version, drawn_at, feature_id, actor, group, ...content } = operation;
+    const version = ack?.version ?? base_version + 1;
+    const hasContent = kind === "put" || kind === "edit";
     if (ack?.conflict && before) {
-      const other = { version, kind: operation.kind, content: geometry ? content : null };
+      const other = { version, kind, content: hasContent ? content : null };
       features.set(feature_id, { ...before, version, others: [...(before.others ?? []), other] });
       return;
     }
-    if (!before && !geometry) return;
+    if (!before && !hasContent) return;
     features.set(feature_id, {
-      feature_id, others: [], ...before, ...content, version, waiting: !ack,
-      actor: operation.actor, deleted: operation.kind === "delete",
+      feature_id, others: [], group, ...before, ...content, version, waiting: !ack, actor, deleted: kind === "delete",
     });
   }
 

@@ -2,13 +2,13 @@
 "use strict";
 
 (() => {
-  const { button, make, word } = lmpDraw;
+  const { button, make, word, Talk } = lmpDraw;
   const MAX_NOTE = 2000;
 
   class Card {
-    // actions: {save, reshape, remove, keep, close, label}
-    constructor(root, actions) {
-      Object.assign(this, { root, actions, shown: null, seen: null });
+    // actions: {save, reshape, remove, merge, set, keep, close, label, comments, say, unsay, versions}
+    constructor(root, actions, categories) {
+      Object.assign(this, { root, actions, categories, shown: null, seen: null });
       root.hidden = true;
     }
 
@@ -23,17 +23,19 @@
     }
 
     // `mayChange`: whether this reader may change it. `isNew`: just drawn, so the note comes first.
-    show(feature, category, { mayChange, isNew = false, isMine = false }) {
+    // `leads`: whether it is the facilitator, who corrects with the group.
+    show(feature, category, { mayChange, isNew = false, isMine = false, leads = false }) {
       this.shown = feature.feature_id;
       this.seen = feature; // what the person looks at, whatever others do meanwhile
       this.root.replaceChildren(this.#head(feature, category, isMine));
       if (feature.others?.length) this.root.append(this.#conflict(feature));
       if (mayChange && !feature.deleted) {
         this.root.append(this.#form(feature, category?.questions ?? []));
-        if (!isNew) this.root.append(this.#actions(feature));
+        if (!isNew) this.root.append(this.#category(feature), this.#actions(feature, leads));
       } else if (feature.note) {
         this.root.append(make("p", "lmp-note", feature.note));
       }
+      if (!isNew && !feature.deleted) this.root.append(new Talk(feature, this.actions, { mayChange, leads }).root);
       this.root.hidden = false;
     }
 
@@ -83,13 +85,31 @@
       return [label, field];
     }
 
-    #actions(feature) {
+    #actions(feature, leads) {
       const row = make("div", "lmp-row");
       row.append(
         button(word("changeShape"), () => this.actions.reshape(feature.feature_id)),
+        button(word("merge"), () => this.actions.merge(feature.feature_id)),
         button(word("delete"), () => this.actions.remove(feature.feature_id), "lmp-danger"),
       );
+      if (!leads) return row;
+      const validated = button(word("validated"), () => this.actions.set({ validated: !feature.validated }));
+      validated.setAttribute("aria-pressed", String(Boolean(feature.validated)));
+      row.prepend(validated);
       return row;
+    }
+
+    // Only the categories that may be drawn as this kind of shape.
+    #category(feature) {
+      const kind = { Point: "point", LineString: "line", Polygon: "area" }[feature.geometry.type];
+      const label = make("label", "", word("category"));
+      const choice = label.appendChild(make("select", "lmp-change-category"));
+      for (const line of this.categories.filter(({ kinds }) => kinds.includes(kind))) {
+        const option = choice.appendChild(make("option", "", line.label));
+        Object.assign(option, { value: line.id, selected: line.id === feature.category_id });
+      }
+      choice.addEventListener("change", () => this.actions.set({ category_id: choice.value }));
+      return label;
     }
 
     // Both versions, and a choice between them.

@@ -4,6 +4,8 @@
 (() => {
   const { newId, storage, workshop } = lmpDraw;
   const UNDO_STEPS = 100;
+  const MOST_MERGED = 50;
+  const MOST_LETTERS = 2000;
 
   class Changes extends EventTarget {
     #undo = [];
@@ -24,18 +26,37 @@
       const feature = { feature_id: newId(), version: 0 };
       storage.set(mineKey(feature.feature_id), "1");
       this.#send("put", feature, content);
-      this.#remember({ id: feature.feature_id, before: null, after: content });
+      this.#remember([{ id: feature.feature_id, before: null, after: content }]);
       return feature.feature_id;
     }
+
+    // Said once and not to be undone here, as a vote: another one takes its place.
+    say(content) { this.#send("put", { feature_id: newId(), version: 0 }, content); }
 
     // A feature gets another content, or none. `seen`: the feature as the person saw it; whoever
     // changed it since is met, not overwritten.
     change(id, content, seen = null) {
+      const step = this.#changed(id, content, seen);
+      if (step) this.#remember([step]);
+    }
+
+    // Two marks of the same thing become one: the first stays and says what was said of both.
+    merge(id, otherId) {
+      const [kept, other] = [id, otherId].map((one) => this.board.features.get(one));
+      const notes = [...new Set([kept.note, other.note].map((note) => (note ?? "").trim()).filter(Boolean))];
+      const merged = [...(kept.merged ?? []), otherId, ...(other.merged ?? [])].slice(0, MOST_MERGED);
+      const note = notes.join("\n").slice(0, MOST_LETTERS);
+      const photo = kept.photo || other.photo;
+      const steps = [this.#changed(id, { ...pick(kept), note, merged, photo }), this.#changed(otherId, null)];
+      this.#remember(steps.filter(Boolean));
+    }
+
+    #changed(id, content, seen = null) {
       const now = seen ?? this.board.features.get(id);
       const before = now.deleted ? null : pick(now);
-      if (before && content && sameContent(before, content)) return;
+      if (before && content && sameContent(before, content)) return null;
       this.#setTo(id, content, now);
-      this.#remember({ id, before, after: content });
+      return { id, before, after: content };
     }
 
     // Of the versions a person saw this one counts; one that came since is met, not overwritten.
@@ -47,10 +68,10 @@
     redo() { return this.#step(this.#redo, this.#undo); }
 
     #step(from, to) {
-      const step = from.pop();
-      if (!step) return false;
-      this.#setTo(step.id, step.before);
-      to.push({ id: step.id, before: step.after, after: step.before });
+      const steps = from.pop();
+      if (!steps) return false;
+      for (const { id, before } of [...steps].reverse()) this.#setTo(id, before);
+      to.push(steps.map(({ id, before, after }) => ({ id, before: after, after: before })).reverse());
       this.dispatchEvent(new Event("change"));
       return true;
     }
@@ -71,8 +92,8 @@
       });
     }
 
-    #remember(step) {
-      this.#undo.push(step);
+    #remember(steps) {
+      this.#undo.push(steps);
       this.#undo.splice(0, this.#undo.length - UNDO_STEPS);
       this.#redo = [];
       this.dispatchEvent(new Event("change"));
@@ -80,9 +101,21 @@
   }
 
   const mineKey = (id) => `lmp-mine:${workshop}:${id}`;
-  const pick = ({ geometry, category_id, note, answers }) => (
-    { geometry, category_id, note: (note ?? "").trim(), answers: answers ?? [] }
-  );
+  // What a feature holds, without who, when and which version.
+  const FIELDS = {
+    comment: ["remark", "about", "text"],
+    round: ["remark", "title", "ballot", "marks", "dots", "is_open"],
+    vote: ["remark", "round_id", "given"],
+  };
+  function pick(feature) {
+    const names = FIELDS[feature.remark];
+    if (names) return Object.fromEntries(names.map((name) => [name, feature[name]]));
+    const { geometry, category_id, note, answers, photo, validated, merged } = feature;
+    return {
+      geometry, category_id, note: (note ?? "").trim(), answers: answers ?? [], photo: photo ?? "",
+      validated: validated ?? false, merged: merged ?? [],
+    };
+  }
   const sameContent = (one, other) => JSON.stringify(pick(one)) === JSON.stringify(pick(other));
 
   // The device's own time and zone: 2026-05-04T10:20:30+05:45

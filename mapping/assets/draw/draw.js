@@ -3,7 +3,7 @@
 
 (() => {
   const { button, iconButton, make, pick, shapes, storage, swatch, word } = lmpDraw;
-  const { Board, Card, Changes, DrawnList, Outbox, Sketch, Toolbar } = lmpDraw;
+  const { Board, Card, Changes, DrawnList, Log, Outbox, Rounds, Sketch, Toolbar, VoteSheet, ask } = lmpDraw;
   const HINTS = { point: "pointHint", line: "lineHint", area: "areaHint" };
   // The facilitator's link: offers changing what others drew. A convenience, no protection.
   const changesAll = location.hash === "#facilitator";
@@ -33,6 +33,7 @@
       this.board = new Board(map, info, { outbox: this.outbox });
       this.board.busy = () => this.sketch.active;
       this.changes = new Changes(this.board, this.outbox, () => this.name.value.trim() || null);
+      this.#makeVoting();
       this.#listen();
       this.#showTool();
       this.#showState();
@@ -70,11 +71,19 @@
         save: () => this.#select(null),
         reshape: (id) => this.#reshape(id),
         remove: (id) => this.#remove(id),
+        merge: (id) => this.#beginMerge(id),
+        set: (facts) => this.#set(facts),
+        comments: (id) => this.board.comments(id),
+        say: (about, text) => this.changes.put({ remark: "comment", about, text: text.trim() }),
+        unsay: (id) => this.changes.change(id, null),
+        isMine: (id) => this.changes.isMine(id),
+        versions: (id) => ask(`versions?feature=${id}`),
+        back: (id, content) => this.#back(id, content),
         keep: (seen, content) => { this.#select(null); this.changes.settle(seen, content); },
         close: () => this.#select(null),
         label: (content) => [this.board.category(content.category_id)?.label, content.note].filter(Boolean).join(": "),
         swatch: (category) => swatch(category),
-      });
+      }, event.legend);
       panel.append(head, bar, this.card.root, this.hint, this.legend, this.tools, this.#makeMore());
       document.body.append(stage, panel);
       document.body.classList.add("lmp-draw");
@@ -109,8 +118,29 @@
       this.name.addEventListener("change", () => storage.set("lmp-name", this.name.value));
       const keys = make("details");
       keys.append(make("summary", "", word("keysTitle")), make("p", "", word("keys")));
-      more.append(this.list.root, name, keys, make("p", "lmp-source", this.info.backdrop.attribution));
+      this.log = new Log({
+        find: (id) => this.board.features.get(id)?.geometry && this.#find(id),
+        back: (id, content) => this.#back(id, content),
+        category: (id) => this.board.category(id),
+        versions: (id) => ask(`versions?feature=${id}`),
+      });
+      more.append(this.list.root, this.log.root, name, keys, make("p", "lmp-source", this.info.backdrop.attribution));
       return more;
+    }
+
+    // The facilitator begins votes, everybody else votes.
+    #makeVoting() {
+      if (changesAll) {
+        this.rounds = new Rounds(this.board, this.info.workshop.legend, {
+          begin: (round) => this.changes.put(round),
+          end: (round) => this.changes.change(round.feature_id, { ...pick(round), is_open: false }),
+        });
+        this.log.root.after(this.rounds.root);
+        return;
+      }
+      this.votes = new VoteSheet(this.board, (vote) => this.changes.say(vote));
+      this.state.parentElement.after(this.votes.opener);
+      document.body.append(this.votes.root);
     }
 
     #listen() {
@@ -158,6 +188,41 @@
       this.hint.textContent = word("deleted");
     }
 
+    // Category, validation: at once, with what was typed so far.
+    #set(facts) {
+      const { seen, typed } = this.card;
+      this.card.close();
+      // Answers belong to the questions of a category.
+      const answers = facts.category_id ? { answers: [] } : {};
+      this.changes.change(seen.feature_id, { ...pick(seen), ...typed, ...answers, ...facts }, seen);
+      this.#select(seen.feature_id);
+    }
+
+    #back(id, content) {
+      this.#select(null);
+      if (!this.board.features.has(id)) return;
+      this.changes.change(id, content);
+      this.hint.textContent = word("wentBack");
+    }
+
+    // The next mark that is chosen means the same as this one.
+    #beginMerge(id) {
+      this.#select(null);
+      this.merging = id;
+      this.board.select(id);
+      this.hint.textContent = word("mergeHint");
+      this.tools.replaceChildren(button(word("cancel"), () => this.#cancel()));
+    }
+
+    #merge(otherId) {
+      const id = this.merging;
+      this.merging = null;
+      this.#showTool();
+      if (otherId !== id) this.changes.merge(id, otherId);
+      this.#select(id);
+      this.hint.textContent = word(otherId === id ? "chooseHint" : "mergedHint");
+    }
+
     #reshape(id) {
       const feature = this.board.features.get(id);
       this.#select(null);
@@ -192,13 +257,14 @@
     }
 
     #select(id, { isNew = false } = {}) {
+      const isMine = id !== null && this.changes.isMine(id);
+      const mayChange = isMine || changesAll;
+      if (this.merging && id !== null && mayChange) return this.#merge(id);
       this.#keepTyped();
       this.board.select(id);
       if (id === null) return this.card.close();
       const feature = this.board.features.get(id);
-      const isMine = this.changes.isMine(id);
-      const mayChange = isMine || changesAll;
-      this.card.show(feature, this.board.category(feature.category_id), { mayChange, isNew, isMine });
+      this.card.show(feature, this.board.category(feature.category_id), { mayChange, isNew, isMine, leads: changesAll });
       this.panel.scrollTo({ top: 0 });
     }
 
@@ -215,6 +281,11 @@
     }
 
     #cancel() {
+      if (this.merging) {
+        this.merging = null;
+        this.#showTool();
+        return this.#select(null);
+      }
       if (this.reshaping) return this.#endReshape(false);
       if (this.sketch.corners) return this.sketch.start(this.sketch.tool);
       this.sketch.cancel();
@@ -224,6 +295,7 @@
     #showChange() {
       const open = this.card.shown && this.board.features.get(this.card.shown);
       if (open?.deleted && !open.others?.length) this.#select(null);
+      this.log.refreshSoon();
       this.list.show(this.board.drawn, (id) => this.board.category(id));
     }
 

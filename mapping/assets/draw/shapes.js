@@ -7,6 +7,13 @@
 
   // A circle with a letter in it, drawn on the canvas with the rest.
   const LetterMark = L.CircleMarker.extend({
+    // What is repainted when it goes: the sign beside it too.
+    _updateBounds() {
+      L.CircleMarker.prototype._updateBounds.call(this);
+      if (!this.options.badge) return;
+      const beside = L.point(this.options.radius, this.options.radius);
+      this._pxBounds = L.bounds(this._pxBounds.min.subtract(beside), this._pxBounds.max.add(beside));
+    },
     _updatePath() {
       L.CircleMarker.prototype._updatePath.call(this);
       const { letter, ink, radius } = this.options;
@@ -19,9 +26,23 @@
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.fillText(letter, this._point.x, this._point.y + 0.5);
+      if (this.options.badge) drawBadge(context, this._point, radius, this.options.badge);
       context.restore();
     },
   });
+
+  // A small sign at the upper right: a tick for what was validated, a number while people vote.
+  function drawBadge(context, { x, y }, radius, badge) {
+    const size = radius * (badge === "✓" ? 0.62 : 0.85);
+    const [left, top] = [x + radius * 0.9, y - radius * 0.9];
+    context.beginPath();
+    context.arc(left, top, size, 0, 2 * Math.PI);
+    context.fillStyle = "#000000";
+    context.fill();
+    context.fillStyle = "#ffffff";
+    context.font = `700 ${Math.round(size * 1.3)}px "Noto Sans", system-ui, sans-serif`;
+    context.fillText(badge, left, top + 0.5);
+  }
 
   // Black or white, whichever is read on a colour.
   function inkOn(colour) {
@@ -53,14 +74,14 @@
 
   // The layers of one shape. `options`: {scale, dashed, faint, selected, renderer, pane}
   function layersOf(geometry, category, options) {
-    const { scale = 1, dashed, faint, selected, renderer, halo } = options;
+    const { scale = 1, dashed, faint, selected, renderer, halo, badge } = options;
     const colour = category?.colour ?? "#555555";
     const opacity = faint ? 0.55 : 1;
     const dashArray = dashed ? `${7 * scale} ${6 * scale}` : null;
     const mark = (latLng, radius) => new LetterMark(latLng, {
       renderer, radius: radius * scale, color: selected ? "#c2410c" : halo, weight: (selected ? 4 : 2) * scale,
       fillColor: colour, fillOpacity: opacity, opacity, letter: category?.icon || category?.letter || "?", ink: inkOn(colour),
-      dashArray: dashed ? `${3 * scale} ${3 * scale}` : null,
+      badge, dashArray: dashed ? `${3 * scale} ${3 * scale}` : null,
     });
     if (geometry.type === "Point") return [mark(latLngs([geometry.coordinates])[0], LOOK.point)];
     const isLine = geometry.type === "LineString";

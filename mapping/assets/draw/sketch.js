@@ -7,6 +7,9 @@
   const { latLngs, turned } = lmpDraw.shapes;
   const SAME_PX = 12; // a tap this near a corner means the corner
   const STEP_PX = 8;
+  const STEPS = {
+    ArrowLeft: [-STEP_PX, 0], ArrowRight: [STEP_PX, 0], ArrowUp: [0, -STEP_PX], ArrowDown: [0, STEP_PX],
+  };
   const MOST_CORNERS = 4998;
   const DIGITS = 7;
   const LEAST = { point: 1, line: 2, area: 3 };
@@ -147,6 +150,30 @@
       const { kind } = this.editing;
       const sides = kind === "area" ? this.#corners.length : kind === "line" ? this.#corners.length - 1 : 0;
       for (let index = 0; index < sides; index++) this.#handles.addLayer(this.#sideHandle(index));
+      if (kind !== "point") this.#handles.addLayer(this.#wholeHandle());
+    }
+
+    // In the middle: takes all of the shape along.
+    #wholeHandle() {
+      const middle = L.latLngBounds(this.#corners).getCenter();
+      const handle = marker(middle, "lmp-handle lmp-handle-whole");
+      let [last, start] = [middle, this.#corners];
+      const moveTo = ({ lat, lng }) => {
+        this.#corners = start.map((corner) => L.latLng(corner.lat + lat - middle.lat, corner.lng + lng - middle.lng));
+        this.#changed();
+      };
+      handle.on("drag", ({ latlng }) => moveTo(last = latlng));
+      handle.on("dragend", () => this.#makeHandles());
+      handle.on("add", () => handle.getElement().addEventListener("keydown", (event) => {
+        const step = STEPS[event.key];
+        if (!step) return;
+        event.preventDefault();
+        event.stopPropagation();
+        moveTo(this.map.containerPointToLatLng(this.map.latLngToContainerPoint(last).add(step)));
+        this.#makeHandles();
+        this.map.getContainer().querySelector(".lmp-handle-whole")?.focus();
+      }));
+      return handle;
     }
 
     #cornerHandle(corner, index) {
@@ -183,9 +210,7 @@
     }
 
     #key(event, index) {
-      const step = {
-        ArrowLeft: [-STEP_PX, 0], ArrowRight: [STEP_PX, 0], ArrowUp: [0, -STEP_PX], ArrowDown: [0, STEP_PX],
-      }[event.key];
+      const step = STEPS[event.key];
       if (!step && event.key !== "Delete") return;
       event.preventDefault();
       event.stopPropagation();

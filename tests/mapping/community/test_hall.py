@@ -198,7 +198,7 @@ def test_the_log_names_what_was_done_and_shows_a_phone_its_own_marks_only(store,
     store.append(operation(hall.workshop_id, "delete", feature_id=mark, base_version=5))
     everybodys = log_to_json(store.log(hall.workshop_id))
     own = log_to_json(store.log(hall.workshop_id), author=one.id)
-    did = ["deleted", "merged", "validated", "noted", "reshaped", "drew"]
+    did = ["removed", "merged", "validated", "noted", "reshaped", "drew"]
     assert [entry["did"] for entry in own] == did
     assert (own[-1]["group"], own[-1]["actor"], own[-1]["text"]) == ("Women", "Sita", "well")
     assert len(everybodys) == len(own) + 1
