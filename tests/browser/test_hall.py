@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from mapping.community.gate import open_gate
 from mapping.community.workshop import AgendaItem
 from tests.browser.hall import BOUNDS, choose, come_in, tap, wait_until_saved
-from tests.mapping.community.drawing import LEGEND, a_workshop, content, operation
+from tests.mapping.community.drawing import LEGEND, a_workshop, content, operation, settings_of
 
 GROUPS = ("Women", "<b>Elders</b> {{7*7}}")
 NEAR = {"type": "Point", "coordinates": [85.31, 27.71]}
@@ -111,7 +111,7 @@ def test_the_wall_leads_through_groups_agenda_and_votes_and_phones_vote(session,
     guide.get_by_label("What is the question?").fill("Which first?")
     guide.get_by_role("button", name="Begin the vote").click()
     wait_until_saved(guide)
-    opening = open_gate(session.server.workspace).open(session.workshop.workshop_id)
+    opening = open_gate(settings_of(session.server.workspace)).open(session.workshop.workshop_id)
     phone = come_in(session, opening.code, "Women")
     phone.get_by_role("button", name="2: One dot more").tap()
     phone.get_by_role("button", name="2: One dot more").tap()

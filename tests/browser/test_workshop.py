@@ -20,7 +20,14 @@ from tests.browser.hall import (
     waiting,
 )
 from tests.browser.server import ROOT
-from tests.mapping.community.drawing import AREA, LEGEND, a_workshop, content, operation, settings_of
+from tests.mapping.community.drawing import (
+    AREA,
+    LEGEND,
+    a_workshop,
+    content,
+    operation,
+    settings_of,
+)
 
 BROKEN_ON_PURPOSE = re.compile(
     r"ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|CONNECTION_RESET|"
