@@ -155,15 +155,14 @@ def test_names_are_text_in_a_spreadsheet(name):
     assert any(cell.value == name for cell in cells)
 
 
-@pytest.mark.parametrize("name", EVERY, ids=range(len(EVERY)))
-def test_a_file_name_never_leads_out_of_its_folder(name):
-    if not visible(name).strip():
-        return
-    profile, _ = built([name] * 5)
-    stem = file_stem(profile.place_code, profile.identity.name, profile.language)
-    assert stem.startswith("ZZ0203")
-    assert not set(stem) & set('/\\:*?"<>|.\x00')
-    assert len(stem.encode()) <= 160
+def test_a_file_name_never_leads_out_of_its_folder():
+    profile, called = built([OWN[-2]] * 5)
+    assert profile.identity.name == visible(called["ZZ0203"])
+    for name in EVERY:
+        stem = file_stem(profile.place_code, name, profile.language)
+        assert stem.startswith("ZZ0203"), name
+        assert not set(stem) & set('/\\:*?"<>|.\x00'), name
+        assert len(stem.encode()) <= 160, name
 
 
 def test_a_name_with_half_a_character_can_be_written_as_json():
