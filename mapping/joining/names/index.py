@@ -85,6 +85,11 @@ class NameIndex:
         forms = (e for e in self.entries if e.standing is Standing.SHORTENED)
         return _by((entry.name.base, entry.place) for entry in forms)
 
+    @cached_property
+    def by_parent(self) -> dict[str | None, set[int]]:
+        """Places by the unit above."""
+        return _by((place.parent_code, at) for at, place in enumerate(self.places))
+
     def equal(self, name: Name, neutral: frozenset[str]) -> tuple[set[int], bool]:
         """Places with this name, and whether every word is the same.
 

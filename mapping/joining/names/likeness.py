@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 LETTERS_FLOOR: Final = 50  # percent: pairs less alike than this are not looked at ...
 VERY_ALIKE: Final = 85  # ... and where none is so much alike ...
 SOUND_FLOOR: Final = 75  # ... those that sound alike
-NEAREST: Final = 5  # names looked at for each
+NEAREST: Final = 5  # names looked at for each ...
+BEHIND: Final = 30  # ... and none further behind the best, in percent
+WORTH_THREADS: Final = 100_000  # pairs
 CHUNK: Final = 512  # names compared at once, to bound memory
 SAME_SOUND: Final = 0.92
 SWAPPED: Final = 0.90
@@ -78,18 +80,26 @@ def why(name: Name, entry: IndexedName, place: str) -> Reason:
     if entry.standing is Standing.ALTERNATIVE and name.base == other.base:
         return Reason(code="alternative", facts={"place": place})
     differing = OSA.distance(name.base, other.base)
-    told = (
-        ("short", name.words == other.words and entry.standing is Standing.SHORTENED),
-        ("order", name.words == other.words),
-        ("script", name.foreign is not other.foreign),
-        ("one_letter", differing == 1),
-        ("sound", name.sound == other.sound),
-        ("swapped", _is_anagram(name.base, other.base)),
-        ("short", _is_shorter(name, other)),
-        ("letters", differing <= FEW_LETTERS),
-    )
-    code = next((code for code, holds in told if holds), "alike")
+    same_words = name.words == other.words
+    if same_words:
+        code = "short" if entry.standing is Standing.SHORTENED else "order"
+    elif name.foreign is not other.foreign:
+        code = "script"
+    elif differing == 1:
+        code = "one_letter"
+    else:
+        code = _why_further(name, other, differing)
     return Reason(code=code, facts={"count": differing} if code == "letters" else {})
+
+
+def _why_further(name: Name, other: Name, differing: int) -> str:
+    if name.sound == other.sound:
+        return "sound"
+    if _is_anagram(name.base, other.base):
+        return "swapped"
+    if _is_shorter(name, other):
+        return "short"
+    return "letters" if differing <= FEW_LETTERS else "alike"
 
 
 def _near(names: Sequence[Name], entries: Sequence[IndexedName]) -> "tuple[Positions, Positions]":
@@ -116,12 +126,17 @@ def _near(names: Sequence[Name], entries: Sequence[IndexedName]) -> "tuple[Posit
 
 def _scores(mine: Sequence[str], theirs: Sequence[str], floor: int) -> "NDArray[np.uint8]":
     """Likeness in percent of each with each; 0 below the floor."""
-    return cdist(mine, theirs, scorer=fuzz.ratio, score_cutoff=floor, dtype=np.uint8, workers=-1)
+    # Starting threads costs more than a few names do.
+    workers = -1 if len(mine) * len(theirs) > WORTH_THREADS else 1
+    return cdist(
+        mine, theirs, scorer=fuzz.ratio, score_cutoff=floor, dtype=np.uint8, workers=workers
+    )
 
 
 def _top(scores: "NDArray[np.uint8]") -> "tuple[Positions, Positions]":
-    """Where the best few of each row are, zeros left out."""
-    row, column = np.nonzero(scores)
+    """Where the best few of each row are; zeros and what is far behind the best are left out."""
+    best = scores.max(axis=1, initial=0)
+    row, column = np.nonzero(scores >= np.maximum(best, BEHIND + 1)[:, np.newaxis] - BEHIND)
     order = np.lexsort((-scores[row, column].astype(np.int16), row))
     row, column = row[order], column[order]
     rank = np.arange(len(row)) - np.searchsorted(row, row)  # of each within its row

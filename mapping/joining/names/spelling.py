@@ -30,6 +30,7 @@ _DOTTED: Final = re.compile(r"\b([nsew]|no|so)\.\s*(?=[a-z]{3})")
 _NUMBER: Final = re.compile(r"\b(no|nr|n)[.°º]*\s*(?=\d)")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
+_BETWEEN: Final = re.compile(r"\s*[/;,+&|]\s*|\s+(?:and|et|y|with)\s+|\s+-\s+")
 _ROMAN: Final = dict(
     zip(
         "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(),  # noqa: SIM905 - it is read as a list
@@ -38,23 +39,16 @@ _ROMAN: Final = dict(
     )
 )
 _TOTALS: Final = frozenset(words.replace(" ", "") for words in TOTALS)
+_UNITS: Final = AREAS | CITIES
+_NOTHING: Final = frozenset[str]()
 _MEANINGS: Final = frozenset(word for words in DIRECTIONS.values() for word in words.split())
-_SOUNDS: Final = (
-    *(
-        ("dz", "z"),
-        ("ph", "f"),
-        ("ch", "k"),
-        ("kh", "k"),
-        ("gh", "k"),
-        ("bh", "b"),
-        ("dh", "d"),
-        ("th", "t"),
-    ),
-    *(("jh", "j"), ("sh", "s"), ("w", "b"), ("v", "b"), ("c", "k"), ("q", "k"), ("z", "s")),
-    ("x", "s"),
+_ASPIRATED: Final = (
+    *(("ph", "f"), ("ch", "k"), ("kh", "k"), ("gh", "k"), ("bh", "b"), ("dh", "d"), ("th", "t")),
+    *(("jh", "j"), ("sh", "s")),
 )
+_CONSONANTS: Final = str.maketrans("wvcqzx", "bbkkss")
 """For romanised names: aspiration, v and b, k and c are written in many ways."""
-_VOWELS: Final = dict.fromkeys(map(ord, "aeiouyh"))
+_WITHOUT_VOWELS: Final = _CONSONANTS | dict.fromkeys(map(ord, "aeiouyh"))
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 
@@ -82,7 +76,7 @@ def normalised(text: str) -> Name:
     latin, foreign, glued = _latin(text)
     words = _WORD.findall(latin)
     words = [ABBREVIATIONS.get(word, word) for word in words] if len(words) > 1 else words
-    units = frozenset(word for word in words if word in AREAS or word in CITIES) | glued
+    units = glued.union(word for word in words if word in _UNITS)
     kept = [word for word in words if word not in units and word not in ARTICLES]
     kept = kept or [word for word in words if word not in ARTICLES] or words
     meanings = _meanings(kept, has_unit=bool(units))
@@ -105,28 +99,33 @@ def is_total(name: Name) -> bool:
 
 def without_brackets(text: str) -> str:
     """The text without what stands in brackets: "Rukum (East)" is "Rukum"."""
-    return _BRACKETS.sub(" ", text).strip()
+    return _BRACKETS.sub(" ", text).strip() if "(" in text or "[" in text else text.strip()
 
 
 def parts_of(text: str) -> tuple[str, ...]:
     """The names in a cell that holds several: "A / B", "A and B", "A & B", "A (B)"."""
-    opened = _BRACKETS.sub(r" / \1 ", text)
-    parts = re.split(r"\s*[/;,+&|]\s*|\s+(?:and|et|y|with)\s+|\s+-\s+", opened)
+    opened = _BRACKETS.sub(r" / \1 ", text) if "(" in text or "[" in text else text
+    if not _BETWEEN.search(opened):
+        return ()
+    parts = _BETWEEN.split(opened)
     found = tuple(part.strip() for part in parts if part.strip())
     return found if len(found) > 1 else ()
 
 
 def sound_of(base: str) -> str:
     """How a name sounds: "jessore" and "jashore" both give "jsr"."""
-    for letters, sound in _SOUNDS:
-        base = base.replace(letters, sound)
-    return _DOUBLED.sub(r"\1", base[:1] + base[1:].translate(_VOWELS))
+    base = base.replace("dz", "z")
+    if "h" in base:
+        for letters, sound in _ASPIRATED:
+            base = base.replace(letters, sound)
+    sounds = base[:1].translate(_CONSONANTS) + base[1:].translate(_WITHOUT_VOWELS)
+    return _DOUBLED.sub(r"\1", sounds)
 
 
 def _latin(text: str) -> tuple[str, bool, frozenset[str]]:
     """Lower case and ASCII, whether it was another script, and the units that were glued to it."""
     if text.isascii() and text.replace(" ", "").isalpha():
-        return text.lower(), False, frozenset()
+        return text.lower(), False, _NOTHING
     text = _FOOTNOTE.sub("", text.strip())
     foreign, glued = False, set[str]()
     if text.isascii():
