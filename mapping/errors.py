@@ -6,6 +6,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── RefusedFileError        a file was refused at the door; carries every reason
 │   ├── BadTableError           a table breaks its rules; carries every problem with its row
 │   ├── BadBoundariesError      polygons break their rules
+│   ├── PlaceCodesError         the codes of places in a file do not tell them apart; names rows
 │   ├── BadRecipeError          a recipe breaks its rules; names the keys
 │   ├── OtherPackError          a worker has other data than the run was asked from
 │   ├── OtherPlaceError         two profiles that are compared are of different places
@@ -44,6 +45,7 @@ class ToolError(Exception):
     """Something a person can act on. Facts are fields, prose is in the templates."""
 
     message: ClassVar[str] = N_("Something is wrong with what was given.")
+    one: ClassVar[str | None] = None  # the message where its fact `count` is 1
     hint: ClassVar[str] = N_("Check what was given and try again.")
 
     def __init__(self, **facts: object) -> None:
@@ -52,7 +54,8 @@ class ToolError(Exception):
 
     def what(self, translator: Translator | None = None) -> str:
         """One line: what is wrong."""
-        return self._said(self.message, translator or Translator())
+        one = self.one if self.facts.get("count") == 1 else None
+        return self._said(one or self.message, translator or Translator())
 
     def how(self, translator: Translator | None = None) -> str:
         """One line: how to mend it."""
@@ -120,6 +123,7 @@ class BadTableError(DataError):
     """A table breaks its rules. Facts: path, problems (a tuple of Problem), count, examples."""
 
     message = N_("The table {path} has {count} problems: {examples}.")
+    one = N_("The table {path} has a problem: {examples}.")
     hint = N_("Mend the rows named and read the table again.")
 
     def __init__(self, *, path: object, problems: tuple[Problem, ...]) -> None:
@@ -133,6 +137,16 @@ class BadBoundariesError(DataError):
 
     message = N_("The boundary set {name} cannot be used: {reason}. {examples}")
     hint = N_("Repair the polygons named, or use another boundary file.")
+
+
+class PlaceCodesError(DataError):
+    """A column of codes does not tell the places apart. Facts: column, reason, examples."""
+
+    message = N_("The codes of places in the column {column} cannot be used: {reason}: {examples}.")
+    hint = N_(
+        "Correct the codes, put the parts of one place into one row, or choose another column with"
+        " --place-code."
+    )
 
 
 class BadRecipeError(DataError):

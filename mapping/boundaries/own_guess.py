@@ -12,7 +12,7 @@ from babel.core import get_global
 
 from mapping.boundaries.own import AboveColumns, OwnColumns
 from mapping.boundaries.place_columns import PlaceColumns, find_place_columns
-from mapping.errors import UnknownChoiceError
+from mapping.errors import PlaceCodesError, UnknownChoiceError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,10 +54,7 @@ def guess_own(frame: "pd.DataFrame", file_name: str) -> OwnGuess:
         file_name: As people know it.
     """
     known = {_plain(column): column for column in map(str, frame.columns)}
-    try:
-        found = find_place_columns(frame)
-    except UnknownChoiceError:
-        found = None
+    found = _found(frame)
     stated = _level_in(_texts(frame, known, ("shapetype",)))
     of_headers = None if found is None else found.level
     levels = (stated, of_headers, _level_in([file_name]), 1)
@@ -73,6 +70,17 @@ def guess_own(frame: "pd.DataFrame", file_name: str) -> OwnGuess:
         columns=None if found is None else _columns(frame, known, found),
         choices=tuple(map(str, frame.columns)),
     )
+
+
+def _found(frame: "pd.DataFrame") -> PlaceColumns | None:
+    """The columns of places; islands may stand in rows of their own under one code."""
+    try:
+        return find_place_columns(frame)
+    except UnknownChoiceError:
+        return None
+    except PlaceCodesError as error:
+        once = frame.dropna(subset=[error.facts["column"]]).drop_duplicates(error.facts["column"])
+        return find_place_columns(once) if len(once) else None
 
 
 def _columns(frame: "pd.DataFrame", known: Mapping[str, str], found: PlaceColumns) -> OwnColumns:

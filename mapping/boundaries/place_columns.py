@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mapping.errors import UnknownChoiceError, listed
+from mapping.errors import PlaceCodesError, UnknownChoiceError, listed
 from mapping.i18n import N_
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ _COUNTRIES: Final = (
     "#country+code",
 )
 
+MOSTLY: Final = 0.8  # share of different codes in a column of codes with a slip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelColumns:
@@ -93,6 +95,7 @@ def find_place_columns(
 
     Raises:
         UnknownChoiceError: no such column, or none that can be told.
+        PlaceCodesError: the codes do not tell the places apart.
     """
     known = {_plain(column): column for column in map(str, frame.columns)}
     _check_asked(frame, code, N_("column of place codes"))
@@ -102,11 +105,17 @@ def find_place_columns(
     names = _unique((name, *_at(filled, _LEVELLED_NAME, level), *_named(filled, _NAMES)))
     names = names or _like(filled, _CALLED)[:1]
     found = _unique((code, *_codes(filled, level)))
+    if code is not None and not _identifies(frame[code]):
+        raise _not_apart(frame[code])
     usable = [column for column in found if column == code or _identifies(frame[column])]
     if not usable:
         usable = [column for column in _like(filled, _CODED) if _identifies(frame[column])]
+    if not usable and found and _mostly_identifies(frame[found[0]]):
+        raise _not_apart(frame[found[0]])  # a slip in the codes: names are no way around it
     if not usable:
         usable = [column for column in names[:1] if _identifies(frame[column])]
+    if not usable and found:
+        raise _not_apart(frame[found[0]])
     if not usable:
         raise _unknown(frame, N_("column of place codes"))
     return PlaceColumns(
@@ -179,6 +188,26 @@ def _unique(columns: Iterable[str | None]) -> tuple[str, ...]:
 def _identifies(cells: "pd.Series[str]") -> bool:
     """Whether the column has a value for every place, and a different one for each."""
     return bool(cells.notna().all() and cells.is_unique)
+
+
+def _mostly_identifies(cells: "pd.Series[str]") -> bool:
+    """Whether the column is one of codes of these places, but for a few rows."""
+    return bool(cells.nunique() >= MOSTLY * len(cells))
+
+
+def _not_apart(cells: "pd.Series[str]") -> PlaceCodesError:
+    """Which codes stand in which rows, or which rows have none."""
+    if cells.isna().any():
+        rows = listed(cells.index[cells.isna()])
+        reason = N_("rows have none")
+        return PlaceCodesError(column=cells.name, reason=reason, examples=rows)
+    twice = cells[cells.duplicated(keep=False)]
+    shown = [
+        f"{code} ({', '.join(map(str, rows.index))})"
+        for code, rows in twice.groupby(twice, sort=False)
+    ]
+    reason = N_("a code stands in several rows")
+    return PlaceCodesError(column=cells.name, reason=reason, examples=listed(shown))
 
 
 def _above(filled: Mapping[str, str], level: int | None) -> Iterable[LevelColumns]:

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from mapping.boundaries.place_columns import find_place_columns
-from mapping.errors import UnknownChoiceError
+from mapping.errors import PlaceCodesError, UnknownChoiceError
 from mapping.joining.place_list import read_place_list
 
 FILES = {
@@ -86,3 +86,24 @@ def test_a_file_without_codes_or_names_is_refused():
     frame = pd.DataFrame({"area": ["1", "1"]}, dtype=object)
     with pytest.raises(UnknownChoiceError, match="column of place codes"):
         find_place_columns(frame)
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (["A1", "A2", "A2", "A3", "A4"], r"a code stands in several rows: A2 \(3, 4\)\."),
+        (["A1", None, "A2", "A3", "A4"], r"rows have none: 3\."),
+    ],
+)
+def test_codes_that_do_not_tell_places_apart_are_named_with_their_rows(codes, said):
+    cells = {"ADM2_PCODE": codes, "ADM2_EN": ["a", "b", "c", "d", "e"]}
+    frame = pd.DataFrame(cells, dtype=object, index=pd.RangeIndex(2, 7))
+    for asked in (None, "ADM2_PCODE"):
+        with pytest.raises(PlaceCodesError, match=said) as caught:
+            find_place_columns(frame, code=asked)
+        assert "--place-code" in caught.value.how()
+
+
+def test_a_code_of_a_larger_unit_is_no_slip_and_names_serve():
+    cells = {"region_code": ["R1", "R1", "R2", "R2"], "name": ["a", "b", "c", "d"]}
+    assert find_place_columns(pd.DataFrame(cells, dtype=object)).code == "name"
