@@ -5,8 +5,8 @@ become the same figures: a place, an indicator, a period, a sex and an age.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,14 +14,13 @@ from mapping.intake.columns import column_roles, folded
 from mapping.intake.number_cells import share_of_numbers
 from profiles.indicators.model import Kind
 from profiles.indicators.read import SURVEY_COLUMNS, TOTAL
+from profiles.own_sexes import FEMALE, MALE, BySex, columns_by_sex, sex_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOSTLY: Final = 0.8  # share of numbers in a column of figures
 MOST_CATEGORIES: Final = 30
-FEMALE: Final = "female"
-MALE: Final = "male"
 _YEAR: Final = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 _PERIOD: Final = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s*[-–/]\s*(?P<last>(?:19|20)\d\d|\d\d))?(?!\d)"
@@ -45,22 +44,13 @@ _SAMPLE: Final = {
     "se": re.compile(r"(?:(.+)[ _])?(?:se|std[ _]?err|standard[ _]error)", re.IGNORECASE),
 }
 _COD_PS: Final = re.compile(r"^([FMT])_(TL|\d{2}_\d{2}|\d{2}_?[Pp]lus|\d{2}\+?)$")
-_SEXES: Final = {
-    **dict.fromkeys(
-        ("f", "female", "females", "women", "woman", "girls", "femme", "femmes", "feminin"), FEMALE
-    ),
-    **dict.fromkeys(("mujer", "mujeres", "femenino", "mulher", "mulheres", "feminino"), FEMALE),
-    **dict.fromkeys(("m", "male", "males", "men", "man", "boys", "homme", "hommes"), MALE),
-    **dict.fromkeys(("hombre", "hombres", "masculino", "masculin", "homem", "homens"), MALE),
-    **dict.fromkeys(("t", "total", "both", "bothsexes", "all", "ambos", "ambossexos"), TOTAL),
-    **dict.fromkeys(("ensemble", "lesdeux", "lesdeuxsexes", "todos", "mf", "persons"), TOTAL),
-}
 _ALL_AGES: Final = frozenset({"t", "tl", "total", "all", "allages", "ensemble", "todas", "todos"})
 _LONG: Final = {
     "period": re.compile(r"^(year|period|annee|ano|anio|date|censusyear|referenceperiod.*)$"),
     "sex": re.compile(r"^(sex|gender|sexe|sexo|genre|genero)$"),
     "age": re.compile(r"^(age|agegroup|agerange|ages|edad|grupodeedad|idade|groupedage)$"),
 }
+_OF_SEX: Final = ("Persons", "Share")  # what a header may mean that says the sex alone
 _GENERIC: Final = re.compile(r"^(value|count|number|persons|people|n|total|obsvalue|valeur|valor)$")
 
 
@@ -136,8 +126,17 @@ def guess_columns(
         and not any(pattern.fullmatch(column) for pattern in _SAMPLE.values())
         and share_of_numbers([str(cell) for cell in table[column].dropna()]) >= MOSTLY
     ]
-    without_year = Counter(_label(_PERIOD.sub(" ", column)) for column in figures)
-    return tuple(_guessed(column, year, without_year) for column in figures)
+    years = {column: _PERIOD.search(column) for column in figures}
+    by_year: dict[str | None, list[str]] = defaultdict(list)
+    for column, said in years.items():
+        by_year[said and said[0]].append(column)
+    sexes = {
+        column: found
+        for columns in by_year.values()
+        for column, found in columns_by_sex(columns).items()
+    }
+    without_year = Counter(_bare(column, sexes) for column in figures)
+    return tuple(_guessed(column, year, without_year, sexes) for column in figures)
 
 
 def sample_columns(column: str, columns: Collection[str]) -> tuple[str | None, ...]:
@@ -176,11 +175,6 @@ def period_of(cell: str) -> str:
     return first if last is None else f"{first}/{first[: 4 - len(last)]}{last}"
 
 
-def sex_of(cell: str) -> str:
-    """A sex as tables of packs write it; other text stays."""
-    return _SEXES.get(folded(cell.strip().strip("_")), cell.strip())
-
-
 def age_of(cell: str) -> str:
     """An age group with a plain dash; "total" for all ages."""
     text = cell.strip().replace("–", "-").replace("—", "-")
@@ -192,22 +186,33 @@ def is_generic(column: str) -> bool:
     return _GENERIC.match(folded(column)) is not None
 
 
-def _guessed(column: str, year: str, without_year: Counter[str]) -> OwnColumn:
+def _bare(column: str, sexes: Mapping[str, BySex]) -> str:
+    """What a column is of, without its period and its sex."""
+    if column not in sexes:
+        return _label(_PERIOD.sub(" ", column))
+    rest = _label(_PERIOD.sub(" ", sexes[column].rest))
+    return rest if any(c.isalpha() for c in rest) else _OF_SEX[_RATE.search(column) is not None]
+
+
+def _guessed(
+    column: str, year: str, without_year: Counter[str], sexes: Mapping[str, BySex]
+) -> OwnColumn:
     population = _COD_PS.match(column)
     if population:
         return _population(column, population[1], population[2], year)
     said = _PERIOD.search(column)
-    bare = _label(_PERIOD.sub(" ", column))
+    bare = _bare(column, sexes)
     rate = _RATE.search(column) is not None
     # One column with a year keeps it in its name; several of a name are periods of one thing.
-    several = said is not None and without_year[bare] > 1
+    several = column in sexes or (said is not None and without_year[bare] > 1)
     return OwnColumn(
         column=column,
         label=(bare or "Value") if several else _label(column),
         unit="%" if rate else "persons",
         kind=Kind.UNMERGEABLE if rate else Kind.EXTENSIVE,
         period=period_of(said[0]) if said else year,
-        protected=not rate and _NOT_MIGRANTS.search(column) is None,
+        protected=not rate and _NOT_MIGRANTS.search(bare or column) is None,
+        sex=sexes[column].sex if column in sexes else TOTAL,
     )
 
 

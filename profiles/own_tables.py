@@ -22,7 +22,7 @@ from mapping.settings import Settings
 from mapping.toml_text import block
 from profiles.indicators.catalogue import FILE_NAME, read_indicator_catalogue
 from profiles.indicators.model import Indicator, Kind, Status
-from profiles.indicators.read import COLUMNS, PERIOD, SEXES, SURVEY_COLUMNS
+from profiles.indicators.read import COLUMNS, PERIOD, SEXES, SURVEY_COLUMNS, TOTAL
 from profiles.own_columns import (
     OwnColumn,
     OwnRows,
@@ -30,8 +30,8 @@ from profiles.own_columns import (
     is_generic,
     period_of,
     sample_columns,
-    sex_of,
 )
+from profiles.own_sexes import FEMALE, MALE, sex_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +105,7 @@ def keep_table(  # noqa: PLR0913 - what a person says of a table
     folder = settings.workspace_dir / FOLDER
     path = folder / iso3.lower() / f"{PREFIX}{slug(name)}.csv"
     figures = list(_figures(joined, columns, rows))
+    figures += list(_both_sexes(figures, decimal))
     problems = tuple(_problems(figures))
     if problems:
         raise BadTableError(path=path.name, problems=problems)
@@ -158,6 +159,21 @@ def _figures(
                 sample=tuple(_text(row.get(name)) for name in about[column.column]),
                 estimated=row["join_method"] == MendKind.SHARED,
             )
+
+
+def _both_sexes(figures: Sequence[_Figure], decimal: str) -> Iterable[_Figure]:
+    """Counts of women and men added up where nobody says how many there are of both."""
+    counts = {one.key: one for one in figures if one.column.kind is Kind.EXTENSIVE}
+    for one in counts.values():
+        total, other = (counts.get((*one.key[:-2], sex, one.age)) for sex in (TOTAL, MALE))
+        if one.sex != FEMALE or total is not None or other is None:
+            continue
+        cells = (one.cell, other.cell)
+        if any(is_missing(cell) or share_of_numbers([cell]) < 1 for cell in cells):
+            continue
+        both = sum(to_number(cell, decimal=decimal) for cell in cells)
+        written = f"{both:.12g}".replace(".", decimal)
+        yield replace(one, sex=TOTAL, cell=written, sample=("",) * len(one.sample))
 
 
 def _text(cell: object) -> str:

@@ -1,7 +1,10 @@
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapping.errors import BadTableError
+from mapping.intake.columns import folded
 from mapping.settings import CHECKOUT, Settings
 from profiles.indicators.model import Kind, Status
 from profiles.own_columns import (
@@ -11,8 +14,8 @@ from profiles.own_columns import (
     guess_columns,
     guess_rows,
     period_of,
-    sex_of,
 )
+from profiles.own_sexes import columns_by_sex, sex_of
 from profiles.own_tables import OwnSource, keep_table
 from profiles.pack import open_pack
 
@@ -103,6 +106,22 @@ def test_a_long_table_has_a_row_for_each_period_and_sex(tmp_path):
     (code,), published = kept(tmp_path, frame)
     assert published.value("ZZ0201", code, "2021", sex="female").value == 2000
     assert published.value("ZZ0201", code, "2011", sex="male").value == 1100
+    assert published.value("ZZ0201", code, "2011").value == 2100  # of both, as nobody says it
+
+
+def test_a_table_wide_by_sex_is_one_indicator_with_its_sexes(tmp_path):
+    frame = table(
+        place_code=["ZZ0201", "ZZ0202", "ZZ0101"],
+        Hommes=["1000", "500", "20"],
+        Femmes=["900", None, "30"],
+    )
+    (code,), published = kept(
+        tmp_path, frame, columns=guess_columns(frame, {"place_code"}, year="2021")
+    )
+
+    assert published.value("ZZ0201", code, "2021", sex="female").value == 900
+    assert published.value("ZZ0201", code, "2021").value == 1900
+    assert published.value("ZZ0202", code, "2021") is None
 
 
 def test_a_column_of_categories_makes_an_indicator_of_each(tmp_path):
@@ -166,3 +185,53 @@ def test_a_sex_that_is_none_is_named(tmp_path):
     joined = frame.assign(place_name="x", join_method="code", Sex=["F", "queer"])
     with pytest.raises(BadTableError, match="queer"):
         keep_table(settings, "XXE", joined, columns, SOURCE, name="own", rows=OwnRows(sex="Sex"))
+
+
+EACH_SEX = [("Persons", sex) for sex in ("male", "female", "total")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (
+            ("Hommes", "Femmes", "Ensemble"),
+            EACH_SEX,
+        ),
+        (("M", "F", "T"), EACH_SEX),
+        (
+            ("Population", "Population male", "Population female"),
+            [("Population", "total"), ("Population", "male"), ("Population", "female")],
+        ),
+        (("numberMales", "numberFemales"), [("Number", "male"), ("Number", "female")]),
+        (
+            ("Laki-laki", "Perempuan", "Jumlah"),
+            EACH_SEX,
+        ),
+        (("Migrants / पुरुष", "Migrants / महिला"), [("Migrants", "male"), ("Migrants", "female")]),
+        (("Male %", "Female %"), [("Share", "male"), ("Share", "female")]),
+        (("Total", "Area"), [("Total", "total"), ("Area", "total")]),
+        (("Male", "Area"), [("Male", "total"), ("Area", "total")]),
+    ],
+)
+def test_columns_of_men_and_of_women_are_one_indicator(columns, expected):
+    table = pd.DataFrame({"d": ["a", "b"]} | {c: ["12", "13"] for c in columns}, dtype=object)
+    guessed = guess_columns(table, {"d"}, year="2021")
+    assert [(one.label, one.sex) for one in guessed] == expected
+
+
+def test_sexes_are_told_apart_in_each_year():
+    columns = ("male_2011", "female_2011", "male_2021", "female_2021")
+    table = pd.DataFrame({"d": ["a"]} | {c: ["12"] for c in columns}, dtype=object)
+    found = {(one.label, one.sex, one.period) for one in guess_columns(table, {"d"}, year="2024")}
+    assert found == {("Persons", s, y) for s in ("male", "female") for y in ("2011", "2021")}
+
+
+@given(st.lists(st.text(max_size=12), unique=True, max_size=8))
+def test_columns_by_sex_always_have_both_and_each_once(columns):
+    found = columns_by_sex(columns)
+    groups = {}
+    for one in found.values():
+        groups.setdefault(folded(one.rest), []).append(one.sex)
+    assert set(found) <= set(columns)
+    for sexes in groups.values():
+        assert {"male", "female"} <= set(sexes)
