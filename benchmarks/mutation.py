@@ -1,189 +1,199 @@
 """Whether the tests of measures and protection notice when the code is wrong.
 
     python benchmarks/mutation.py [--packages measures,protection] [--mutants 60] [--seed 1]
+                                  [--again FILE]
 
-Changes one operator or number at a time, runs the tests that import the changed module, and counts
-how many changes a test notices. The changes are drawn at random by the seed, as many from each
-package. A change that no test can notice, because the result is the same, counts as survived.
-Needs a system with fork.
+Changes one operator or number at a time and counts how many changes a test notices. The tests are
+run once unchanged, to learn which of them come to which function; of a change only those are run
+that come to its function, the quickest first, then the rest of their files. The changes are drawn
+at random by the seed, as many from each package. A change that no test can notice, because the
+result is the same, counts as survived. `--again` takes what an earlier run printed and tries its
+survivors alone. Needs a system with fork.
 """
 
 import argparse
-import ast
 import contextlib
-import copy
-import importlib.abc
-import importlib.util
+import importlib
 import os
+import pickle
 import random
+import re
+import resource
 import signal
 import sys
 import time
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.mutants import (
+    NOTE,
+    ROOT,
+    Changed,
+    Mutant,
+    every_site,
+    function_of,
+    modules,
+    mutant,
+    noted,
+)
+
 PACKAGES: Final = ("measures", "protection")
-FIRST_S: Final = 1_200  # for the tests without any change
-TIMES, LEAST_S = 2, 30  # as long as that, and some more: a change that never ends is noticed
-COMPARISONS: Final = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-OPERATORS: Final = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
-}
+# As much work as the tests without any change, and some more: a change that never ends is noticed.
+TIMES, LEAST_S = 2, 20
+LONGEST_S: Final = 900  # on the clock, for what waits and does not work
+# Loaded once: each changed process then starts with them.
+HEAVY: Final = (
+    "geopandas",
+    "hypothesis",
+    "numpy",
+    "pandas",
+    "pandera.pandas",
+    "pydantic",
+    "scipy.optimize",
+    "scipy.sparse.csgraph",
+    "scipy.stats",
+    "shapely",
+    "typer",
+    "mapping.intake.door",
+    "mapping.boundaries.packs",
+)
+SURVIVOR: Final = re.compile(r"^survived: (\S+):\d+ #(\d+) ", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
-    """One change of one module."""
+class Watch:
+    """A plug-in of pytest that notes which tests come to which functions of a package."""
 
-    path: Path
-    line: int
-    change: str
-    source: str
+    def __init__(self) -> None:
+        self.tests: dict[tuple[str, int], set[str]] = defaultdict(set)  # by file and first line
+        self.took: dict[str, float] = {}
+        self.seen: set[tuple[str, int]] = set()
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Before a test and its fixtures."""
+        self.seen.clear()
+        self.took[nodeid] = time.process_time()
 
-def changed(node: ast.AST) -> str | None:
-    """Change a node in place and say how; None where there is nothing to change."""
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARISONS:
-        before = type(node.ops[0])
-        node.ops[0] = COMPARISONS[before]()
-        return f"{before.__name__} to {COMPARISONS[before].__name__}"
-    if isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in OPERATORS:
-        before_op = type(node.op)
-        node.op = OPERATORS[before_op]()
-        return f"{before_op.__name__} to {OPERATORS[before_op].__name__}"
-    if isinstance(node, ast.BoolOp):
-        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        return "and to or, or back"
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        node.op = ast.UAdd()
-        node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
-        return "without not"
-    if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
-        before_value = node.value
-        node.value = not before_value if isinstance(before_value, bool) else before_value + 1
-        return f"{before_value} to {node.value}"
-    return None
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """After them."""
+        self.took[nodeid] = time.process_time() - self.took[nodeid]
+        for function in self.seen:
+            self.tests[function].add(nodeid)
 
 
-def sites(tree: ast.Module) -> list[ast.AST]:
-    """What can be changed inside functions, each once: no defaults of classes, no annotations."""
-    found: dict[int, ast.AST] = {}
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            for statement in function.body:
-                found |= {id(node): node for node in ast.walk(statement)}
-    return [node for node in found.values() if changed(copy.deepcopy(node))]
+class Quick:
+    """A plug-in of pytest: properties are not shrunk to their simplest failure, nor remembered."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self) -> None:
+        """After the profile of the tests was loaded."""
+        from hypothesis import HealthCheck, Phase, settings
+
+        settings.register_profile(
+            "mutation",
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=[HealthCheck.too_slow],
+            phases=(Phase.explicit, Phase.generate),
+        )
+        settings.load_profile("mutation")
 
 
-def mutant(path: Path, number: int) -> Mutant:
-    """One change of a module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    node = sites(tree)[number]
-    line, change = getattr(node, "lineno", 0), changed(node) or ""
-    source = ast.unparse(ast.fix_missing_locations(tree))
-    return Mutant(path=path, line=line, change=change, source=source)
+def test_files(package: str) -> list[str]:
+    """The tests of a package, those of published numbers among them."""
+    folders = [ROOT / "tests" / "profiles" / package, ROOT / "tests" / "reference"]
+    files = sorted(str(file) for folder in folders for file in folder.rglob("test_*.py"))
+    alone = {"protection": ("test_protect.py", "test_mask.py")}.get(package, ())
+    return [*files, *(str(ROOT / "tests" / "profiles" / "cli" / name) for name in alone)]
 
 
-class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Imports a changed module in the place of its file."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
-        parts = mutant.path.relative_to(ROOT).with_suffix("").parts
-        self.name = ".".join(parts)
-
-    def find_spec(
-        self,
-        fullname: str,
-        path: object = None,  # noqa: ARG002 - asked for by importlib
-        target: object = None,  # noqa: ARG002 - likewise
-    ) -> "importlib.machinery.ModuleSpec | None":
-        """The changed module, and no other."""
-        if fullname != self.name:
-            return None
-        return importlib.util.spec_from_file_location(fullname, self.mutant.path, loader=self)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run the changed source."""
-        exec(compile(self.mutant.source, str(self.mutant.path), "exec"), module.__dict__)  # noqa: S102
+def run_tests(tests: Sequence[str], plugins: Sequence[object]) -> int:
+    """The exit code of pytest; nothing is printed."""
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        os.dup2(nowhere.fileno(), 2)
+        options = ["-x", "-q", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider"]
+        # What was loaded before the fork is no fault of the tests, where warnings are errors.
+        options += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
+        return int(pytest.main([*options, *tests], plugins=[Quick(), *plugins]))
 
 
-def tests_for(path: Path) -> list[str]:
-    """The test modules that import a module; those of its package where none does."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    folders = [ROOT / "tests" / "profiles" / parts[1], ROOT / "tests" / "reference"]
-    files = sorted(file for folder in folders for file in folder.rglob("test_*.py"))
-    files.append(ROOT / "tests" / "profiles" / "cli" / "test_protect.py")
-    name = ".".join(parts)
-    direct = [str(file) for file in files if name in file.read_text(encoding="utf-8")]
-    package = [
-        str(file) for file in files if parts[1] in file.parts or file.name == "test_protect.py"
-    ]
-    return [*direct, *(file for file in package if file not in direct)]
-
-
-def is_killed(mutant: Mutant, longest_s: float) -> bool:
-    """Whether a test fails, or all run for too long, in a process that has the change."""
+def in_child(work: Callable[[], int], most_s: float | None = None) -> int | None:
+    """The exit code of some work in a process of its own; None where it took too long."""
     child = os.fork()
     if child == 0:
-        _run(mutant)
-    until = time.monotonic() + longest_s
+        code = 1
+        try:
+            if most_s is not None:
+                resource.setrlimit(resource.RLIMIT_CPU, (int(most_s), int(most_s) + 5))
+            code = work()
+        finally:
+            os._exit(code)
+    until = time.monotonic() + (LONGEST_S if most_s is not None else 10 * LONGEST_S)
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status) != 0
+            return os.waitstatus_to_exitcode(status)
         time.sleep(0.05)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return True
+    return None
 
 
-def _run(mutant: Mutant) -> None:
-    import pytest
+def watched(package: str) -> Watch:
+    """What the tests come to, without any change."""
+    kept = Path(os.environ.get("TMPDIR", "/tmp")) / f"lmp-mutation-{os.getpid()}"  # noqa: S108
+    watch = Watch()
 
-    code: int = 1
-    try:
-        sys.meta_path.insert(0, Changed(mutant))
-        with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
-            os.dup2(nowhere.fileno(), 2)
-            options = ["-x", "-q", "-n", "0", "-p", "no:randomly", "-p", "no:cacheprovider"]
-            # What was loaded before the fork is no fault of the tests, where warnings are errors.
-            options += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
-            code = int(pytest.main([*options, *tests_for(mutant.path)]))
-    finally:
-        os._exit(code)
+    def work() -> int:
+        sources = {path: noted(path) for path in modules(package)}
+        sys.meta_path.insert(0, Changed(sources, **{NOTE: watch.seen.add}))
+        code = run_tests(test_files(package), [watch])
+        kept.write_bytes(pickle.dumps((dict(watch.tests), watch.took)))
+        return code
+
+    code = in_child(work)
+    if code != 0:
+        sys.exit(f"The tests of {package} fail without any change.")
+    watch.tests, watch.took = pickle.loads(kept.read_bytes())  # noqa: S301 - just written here
+    kept.unlink()
+    return watch
 
 
-def sample(package: str, count: int, seed: int) -> Sequence[Mutant]:
-    """Some changes of the modules of a package, the same for a seed."""
-    modules = sorted((ROOT / "profiles" / package).rglob("*.py"))
-    every = [
-        (module, number)
-        for module in modules
-        for number in range(len(sites(ast.parse(module.read_text(encoding="utf-8")))))
-    ]
+def is_killed(mutant: Mutant, watch: Watch) -> bool:
+    """Whether a test fails, or all run for too long, in a process that has the change."""
+    nearest = watch.tests.get((str(mutant.path), function_of(mutant.path, mutant.line)), set())
+    files = sorted({test.partition("::")[0] for test in nearest})
+    for tests in (sorted(nearest, key=watch.took.__getitem__), files):
+        if not tests:
+            return False
+        most = LEAST_S + TIMES * sum(
+            took for test, took in watch.took.items() if test.partition("::")[0] in files
+        )
+        if in_child(lambda tests=tests: _run(mutant, tests), most) != 0:  # type: ignore[misc]
+            return True
+    return False
+
+
+def _run(mutant: Mutant, tests: Sequence[str]) -> int:
+    sys.meta_path.insert(0, Changed({mutant.path: mutant.source}))
+    return run_tests(tests, [])
+
+
+def sample(package: str, count: int, seed: int, again: Path | None) -> Sequence[Mutant]:
+    """Some changes of the modules of a package, the same for a seed; or survivors of before."""
+    every = list(every_site(package))
     drawn = random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311 - a sample
+    if again is not None:
+        found = SURVIVOR.findall(again.read_text(encoding="utf-8"))
+        named = {(ROOT / path, int(number)) for path, number in found}
+        drawn = [one for one in every if one in named]
     return [mutant(module, number) for module, number in drawn]
 
 
@@ -193,28 +203,21 @@ def main() -> None:
     words.add_argument("--packages", default=",".join(PACKAGES))
     words.add_argument("--mutants", type=int, default=60, help="of each package")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--again", type=Path, metavar="FILE", help="what an earlier run printed")
     asked = words.parse_args()
     os.chdir(ROOT)
-    sys.path.insert(0, str(ROOT))
-    # Loaded once here: each changed process then starts with them.
-    for heavy in ("hypothesis", "numpy", "pandas", "pytest", "scipy.optimize", "scipy.sparse"):
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # each takes its time to load
+    for heavy in HEAVY:
         importlib.import_module(heavy)
     for package in asked.packages.split(","):
         killed, survived = Counter[str](), Counter[str]()
-        drawn = sample(package, asked.mutants, asked.seed)
-        first = drawn[0]
-        source = first.path.read_text(encoding="utf-8")
-        start = time.monotonic()
-        if is_killed(replace(first, change="", source=source), FIRST_S):
-            sys.exit(f"The tests of {package} fail without any change.")
-        longest_s = LEAST_S + TIMES * (time.monotonic() - start)
-        for one in drawn:
-            name = str(one.path.relative_to(ROOT))
-            if is_killed(one, longest_s):
-                killed[name] += 1
+        watch = watched(package)
+        for one in sample(package, asked.mutants, asked.seed, asked.again):
+            if is_killed(one, watch):
+                killed[one.name] += 1
                 continue
-            survived[name] += 1
-            print(f"survived: {name}:{one.line} {one.change}", flush=True)
+            survived[one.name] += 1
+            print(f"survived: {one.name}:{one.line} #{one.number} {one.change}", flush=True)
         for name in sorted(killed | survived):
             print(f"  {name}: {killed[name]} killed, {survived[name]} survived")
         total = killed.total() + survived.total()
