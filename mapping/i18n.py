@@ -20,6 +20,13 @@ from babel.messages.pofile import read_po
 
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE: Final = "en"
+NUMBER_FORMATS: Final[Mapping[str, tuple[str, str]]] = {  # between thousands, before decimals
+    "comma": (",", "."),
+    "point": (".", ","),
+    "space": ("\u202f", ","),
+    "si": ("\u202f", "."),
+}
+_NUMBERS: Final = "-x-"  # before the format in a tag: a subtag for private use (BCP 47)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -61,18 +68,32 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
 
 @dataclass(frozen=True)
 class Translator:
-    """Turns marked text, numbers and dates into one reader's language."""
+    """Turns marked text, numbers and dates into one reader's language.
 
-    language: str = DEFAULT_LANGUAGE
+    Attributes:
+        tag: A language, with a format of numbers behind it where a reader chose one: `fr`,
+            `fr-x-space`. What is made for a reader is handed the tag, so that it goes along.
+    """
+
+    tag: str = DEFAULT_LANGUAGE
 
     @classmethod
-    def for_reader(cls, wanted: Sequence[str]) -> "Translator":
-        """The translator for the first wanted language tag there is a catalogue for."""
-        for tag in wanted:
-            language = tag.replace("_", "-").split("-")[0].lower()
-            if language in available_languages():
-                return cls(language)
-        return cls()
+    def for_reader(cls, wanted: Sequence[str], numbers: str = "") -> "Translator":
+        """The translator for the first wanted language tag there is a catalogue for.
+
+        Args:
+            wanted: Tags, the first one first.
+            numbers: One of NUMBER_FORMATS; the language's own if nothing is said.
+        """
+        languages = (tag.replace("_", "-").split("-")[0].lower() for tag in wanted)
+        known = (language for language in languages if language in available_languages())
+        chosen = f"{_NUMBERS}{numbers}" if numbers in NUMBER_FORMATS else ""
+        return cls(next(known, DEFAULT_LANGUAGE) + chosen)
+
+    @property
+    def language(self) -> str:
+        """The language alone."""
+        return self.tag.partition(_NUMBERS)[0]
 
     def text(self, message: str, /, **values: object) -> str:
         """The message in the reader's language, its `{placeholders}` filled in."""
@@ -105,12 +126,12 @@ class Translator:
     @cached_property
     def _marks(self) -> dict[int, str]:
         """What stands for the comma and the point of a number in the reader's language."""
-        return str.maketrans(
-            {
-                ",": numbers.get_group_symbol(self._locale),
-                ".": numbers.get_decimal_symbol(self._locale),
-            }
+        chosen = NUMBER_FORMATS.get(self.tag.partition(_NUMBERS)[2])
+        group, point = chosen or (
+            numbers.get_group_symbol(self._locale),
+            numbers.get_decimal_symbol(self._locale),
         )
+        return str.maketrans({",": group, ".": point})
 
     @cached_property
     def _locale(self) -> Locale:

@@ -156,7 +156,7 @@ def check_language(language: str) -> None:
     Raises:
         UnknownChoiceError: there is no catalogue for it.
     """
-    if language not in available_languages():
+    if Translator(language).language not in available_languages():
         raise UnknownChoiceError(
             kind="language", asked=language, available=", ".join(available_languages())
         )

@@ -209,7 +209,7 @@ class MapSpec:
     boundary_id: str  # of the catalogue of boundary sets
     title: str  # what, where, when
     layer: MapLayer
-    language: str
+    language: str  # a Translator's tag
     selected: PlaceCode | None = None
     source_line: str  # data: publisher, title, year
     boundary_line: str  # boundaries: source, vintage, licence

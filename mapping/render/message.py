@@ -24,6 +24,7 @@ from mapping.cartography.layers import (
     SymbolLayer,
 )
 from mapping.cartography.palettes import FLOW_COLOURS, Surface
+from mapping.i18n import Translator
 from mapping.render.prepare import Prepared
 
 CLASS_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -80,7 +81,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         "boundary_source": spec.boundary_line,
         "disclaimer": spec.disclaimer,
         "notes": list(spec.notes),
-        "language": spec.language,
+        "language": Translator(spec.language).language,
         "direction": direction,
         "selected": spec.selected,
         "words": dict(words or {}),

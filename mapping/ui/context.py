@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mapping.community.store import Store
 from mapping.i18n import Translator
 from mapping.settings import Settings
+from mapping.ui.appearance import PLAIN, Appearance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +15,4 @@ class Context:
     settings: Settings
     translator: Translator
     store: Store
+    appearance: Appearance = PLAIN

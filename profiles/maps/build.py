@@ -54,7 +54,7 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
         breaks: For the manual scheme: rising numbers.
         palette: Name of the colours; the usual ones if nothing is said.
         title: What stands over map and legend instead of the name of the indicator.
-        language: Of labels and numbers.
+        language: Of labels and numbers; a Translator's tag.
         selected: Code of a place to outline.
         publisher: Named in the disclaimer.
         beside: Other periods whose maps shall have the same classes, so that they can be compared.
@@ -83,7 +83,7 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
     request = Request(pack=pack, entry=entry, asked=asked, second=second, selected=place)
     spec = _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
     spec = replace(spec, points=points)
-    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(spec.language)))
+    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(Translator(language).language)))
 
 
 def _values_of(
@@ -115,7 +115,7 @@ def _spec(request: Request, kind: MapKind, publisher: str) -> MapSpec:
             translator=words,
         ),
         layer=drawn.layer,
-        language=words.language,
+        language=words.tag,
         selected=request.selected,
         source_line=drawn.source_line,
         boundary_line=map_words.boundary_line(entry, words),

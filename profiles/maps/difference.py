@@ -89,7 +89,7 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
         earlier: As in the tables.
         later: As in the tables.
         classes: How many classes are wanted; a diverging scale has an odd number.
-        language: Of labels and numbers.
+        language: Of labels and numbers; a Translator's tag.
         publisher: Named in the disclaimer.
 
     Raises:
@@ -113,14 +113,14 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
         boundary_id=entry.id,
         title=_title(pack, entry, wanted, (earlier, later), words),
         layer=_layer(wanted, codes, changes, (earlier, later), classes, words),
-        language=language,
+        language=words.tag,
         source_line=map_words.source_line(series, words),
         boundary_line=map_words.boundary_line(entry, words),
         disclaimer=map_words.disclaimer(publisher, words),
         notes=(*notes, _noise_note(pairs, changes, words)),
         hatch=_hatch(changes, words),
     )
-    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(language)))
+    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(words.language)))
 
 
 def _hatch(changes: Sequence[_Change], words: Translator) -> Hatch | None:

@@ -50,7 +50,7 @@ def build_join_map(  # noqa: PLR0913 - what a map needs
         boundary_id=entry.id,
         title=translator.text("Places of {file}", file=file_name),
         layer=ChoroplethLayer(legend=_legend(values, translator), values=values),
-        language=translator.language,
+        language=translator.tag,
         selected=selected,
         source_line=file_name,
         boundary_line=map_words.boundary_line(entry, translator),

@@ -187,6 +187,7 @@ def legend_words(translator: Translator) -> dict[str, str]:
         "streamsDrawn": text("Largest streams drawn:"),
         "all": text("all"),
         "restOfStreams": text(REST),
+        "thousands": translator.number(1000)[1],  # what stands between them
         "noStreams": text("No stream of this place may be shown or is known."),
         "origin": text("Origin"),
         "destination": text("Destination"),

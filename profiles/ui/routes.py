@@ -59,7 +59,7 @@ def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
 def profile_routes(settings: Settings) -> list[Route]:
     """Where profiles are read and taken away.
 
-    `/profiles/{iso3}/{place_code}?lang=&beside=&brief=` gives one place's profile as HTML,
+    `/profiles/{iso3}/{place_code}?lang=&numbers=&beside=&brief=` gives one place's profile as HTML,
     `/productions/{name}/{file}` a file of a run that makes many.
     """
     return [_document_route(settings), _production_route(settings)]
@@ -73,14 +73,15 @@ def _document_route(settings: Settings) -> Route:
 
     async def show(request: Request) -> Response:
         translator = Translator.for_reader(
-            [request.query_params.get("lang", ""), settings.language]
+            [request.query_params.get("lang", ""), settings.language],
+            request.query_params.get("numbers", ""),
         )
         place = request.path_params["iso3"].upper(), request.path_params["place_code"]
         try:
             edits = await run_in_threadpool(read_edits, settings, *place)
             asked = _Asked(
                 *place,
-                language=translator.language,
+                language=translator.tag,
                 today=datetime.datetime.now(tz=datetime.UTC).date(),
                 edits=replace(edits, beside=request.query_params.get("beside", "")),
                 chosen=ONE_PAGE if request.query_params.get("brief") else (),

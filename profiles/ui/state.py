@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, fields, replace
 
 import streamlit as st
 
+from mapping.ui.appearance import Appearance
+
 _WRITTEN = "address_written"
 _PAGE = "address_page"
+_APPEARANCE = "appearance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +104,14 @@ def seed_text(key: str, *, asked: str, is_new: bool) -> None:
 def chosen(key: str) -> str:
     """The value of a keyed widget, for callbacks."""
     return str(st.session_state[key])
+
+
+def kept_appearance() -> Appearance | None:
+    """What the reader chose in this session."""
+    found = st.session_state.get(_APPEARANCE)
+    return found if isinstance(found, Appearance) else None
+
+
+def keep_appearance(appearance: Appearance) -> None:
+    """Remember for the session what the reader chose."""
+    st.session_state[_APPEARANCE] = appearance

@@ -84,3 +84,22 @@ def test_every_translation_keeps_the_placeholders_of_its_message(language: str) 
 def test_every_catalogue_says_who_has_reviewed_it(language: str) -> None:
     text = (LOCALE_DIR / language / "LC_MESSAGES" / "messages.po").read_text("utf-8")
     assert re.search(r"^# Review: ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "printed"),
+    [
+        ("", "1,234,567.5"),
+        ("comma", "1,234,567.5"),
+        ("point", "1.234.567,5"),
+        ("space", "1\u202f234\u202f567,5"),
+        ("si", "1\u202f234\u202f567.5"),
+        ("unheard of", "1,234,567.5"),
+    ],
+)
+def test_a_format_of_numbers_goes_along_with_the_language(numbers: str, printed: str) -> None:
+    reader = Translator.for_reader(["en"], numbers)
+    handed_on = Translator(reader.tag)
+    assert handed_on.language == "en"
+    assert handed_on.number(1234567.5, 1) == printed
+    assert handed_on.text("Zero") == "Zero"

@@ -8,6 +8,7 @@ export default function ({ data, parentElement }) {
     views.set(parentElement, view);
   }
   view.frame.title = data.title;
+  view.dress(data);
   if (view.address !== data.address) {
     view.address = data.address;
     view.frame.src = new URL(data.address, document.baseURI).href;
@@ -16,6 +17,29 @@ export default function ({ data, parentElement }) {
     views.get(parentElement)?.close();
     views.delete(parentElement);
   };
+}
+
+// What a reader chose instead of the device's colours, and the size of text. The document names its
+// colours once.
+const INKS = ["ink", "quiet", "rule", "wash", "ground", "accent", "peer", "box", "country"];
+const LIGHT = ["#1f2933", "#55616b", "#d5dae0", "#f2f5f7", "#ffffff", "#0b5a8f", "#b8c2cc", "#e6eaee", "#3d4752"];
+const CONTRAST = ["#000000", "#000000", "#000000", "#ffffff", "#ffffff", "#00396b", "#8a8a8a", "#e0e0e0", "#000000"];
+const COLOURS = {
+  light: LIGHT,
+  dark: ["#e7ebee", "#aab4bd", "#3a444d", "#1f272e", "#14191d", "#6fb4e0", "#5b6873", "#2a333b", "#cfd6dc"],
+  contrast: CONTRAST,
+  projector: CONTRAST,
+};
+const ZOOM = { large: 1.2, largest: 1.45 };
+
+function dressed(root, { theme, textSize }) {
+  INKS.forEach((name, index) => {
+    const colour = COLOURS[theme]?.[index];
+    if (colour) root.style.setProperty(`--${name}`, colour);
+    else root.style.removeProperty(`--${name}`);
+  });
+  root.style.colorScheme = theme === "dark" ? "dark" : theme ? "light" : "";
+  root.style.zoom = ZOOM[textSize] ?? (theme === "projector" ? ZOOM.large : "");
 }
 
 // The frame is as tall as its document, so that the middle of it, where the browser would show what
@@ -41,15 +65,23 @@ function open(parent) {
   Object.assign(frame.style, { width: "100%", height: "70vh", border: "0", display: "block" });
   const fit = () => {
     const page = frame.contentDocument?.body;
-    if (page) frame.style.height = `${page.scrollHeight + 24}px`;
+    if (page) frame.style.height = `${page.scrollHeight * (Number(page.parentElement.style.zoom) || 1) + 24}px`;
   };
   const grown = new ResizeObserver(fit);
+  let look = {};
+  const dress = (data) => {
+    look = data;
+    const root = frame.contentDocument?.documentElement;
+    if (root) dressed(root, look);
+    fit();
+  };
   frame.addEventListener("load", () => {
+    dress(look);
     grown.disconnect();
     fit();
     if (frame.contentDocument?.body) grown.observe(frame.contentDocument.body);
     frame.contentDocument?.addEventListener("click", beside, true);
   });
   parent.appendChild(frame);
-  return { frame, address: null, close: () => { grown.disconnect(); frame.remove(); } };
+  return { frame, address: null, dress, close: () => { grown.disconnect(); frame.remove(); } };
 }

@@ -184,11 +184,12 @@
     return [name, values?.texts[index]].filter(Boolean).join(": ");
   }
 
-  // The page's colours and typeface; a message may ask for another theme, such as for a projector.
+  // The page's colours and typeface, or those that a reader chose.
   function dress(theme, message) {
     const root = document.documentElement;
-    const wanted = message.theme ?? (lmp.onWall ? "projector" : isDark(theme?.background) ? "dark" : "light");
-    lmp.pageTheme = isDark(theme?.background) ? "dark" : "light";
+    lmp.pageTheme = message.theme || (isDark(theme?.background) ? "dark" : "light");
+    const wanted = lmp.onWall ? "projector" : lmp.pageTheme;
+    root.dataset.textSize = message.text_size ?? "";
     if (theme?.font) root.style.setProperty("--lmp-page-font", theme.font);
     if (root.dataset.theme === wanted) return;
     root.dataset.theme = wanted;

@@ -11,6 +11,7 @@ from mapping.cartography.layers import (
     MapSpec,
     PlaceValue,
 )
+from mapping.i18n import Translator
 from mapping.render.gis.styles import MARKS, PLACES, STREAMS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _places(spec: MapSpec, boundaries: "BoundarySet") -> "gpd.GeoDataFrame":
     frame, values, legend = boundaries.frame, spec.layer.values, spec.layer.legend
     if [value.place_code for value in values] != list(frame["place_code"].astype(str)):
         raise ValueError("the values of the map are not those of the boundary set")
-    own = f"name_{spec.language}"
+    own = f"name_{Translator(spec.language).language}"
     names = frame[own].fillna(frame["name"]) if own in frame.columns else frame["name"]
     labels = _labels(spec.layer)
     columns = {

@@ -79,7 +79,7 @@ class Page:
         self.sizes, self.width, self.translator = form.sizes, form.width, Translator(spec.language)
         margin = self.sizes.unit if form.paper else self.sizes.margin  # paper has its own
         self.margin, self.inner = margin, self.width - 2 * margin
-        self.names = _names(boundaries, spec.language)
+        self.names = _names(boundaries, self.translator.language)
 
     def bare(self) -> Prepared:
         """The map alone."""

@@ -4,6 +4,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from mapping.cartography.layers import MapSpec
+from mapping.i18n import Translator
 from mapping.render.still.page import Format, Page
 from mapping.render.still.pages import CSS_PX_A_INCH, compiled, page_source
 from mapping.render.still.stack import Prepared
@@ -67,5 +68,5 @@ def to_png(
     """
     width = round(width_px / pixel_ratio)
     drawn = prepare(spec, boundaries, width_px=width, today=today)
-    source = page_source(drawn.stack, language=spec.language)
+    source = page_source(drawn.stack, language=Translator(spec.language).language)
     return compiled(source, format="png", ppi=CSS_PX_A_INCH * pixel_ratio)

@@ -134,9 +134,10 @@ def print_source(
 ) -> bytes:
     """The Typst document of what `print_pdf` makes."""
     stack = Page(spec, boundaries, Format.print(paper), today).full().stack
-    sheets = None if tiling is None else _sheets(tiling, paper, Translator(spec.language))
+    translator = Translator(spec.language)
+    sheets = None if tiling is None else _sheets(tiling, paper, translator)
     margin = PAPER_MARGIN_MM * PX_A_MM
-    return page_source(stack, language=spec.language, margin_px=margin, sheets=sheets)
+    return page_source(stack, language=translator.language, margin_px=margin, sheets=sheets)
 
 
 def check_dots(paper: Paper, dots_an_inch: int) -> None:

@@ -1,24 +1,41 @@
-"""The page's own style sheet, for what Streamlit's theme cannot say."""
+"""The page's own style sheet and the reader's own look, for what Streamlit's theme cannot say."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from mapping.render.web import ASSETS
+from mapping.ui.appearance import COOKIE, Appearance
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _STYLE: Final = ASSETS / "page.css"
+_SCRIPT: Final = ASSETS / "page.js"
 
 
 @lru_cache(maxsize=1)
 def _component() -> "ComponentRenderer":
-    css = _STYLE.read_text(encoding="utf-8")
-    return st.components.v2.component("lmp_page_style", css=css, isolate_styles=False)
+    css, js = (path.read_text(encoding="utf-8") for path in (_STYLE, _SCRIPT))
+    return st.components.v2.component("lmp_page_style", css=css, js=js, isolate_styles=False)
 
 
-def wear_page_style() -> None:
-    """Give the page our style sheet; call it once in a run, before anything is shown."""
-    _component()(key="page_style")
+def wear_page_style(appearance: Appearance, paths: Sequence[str]) -> None:
+    """Give the page our style sheet and the reader's look.
+
+    Call it once in a run, before anything is shown.
+
+    Args:
+        appearance: What the reader chose.
+        paths: Of all pages, relative to the app's root.
+    """
+    data = {
+        "theme": appearance.theme,
+        "textSize": appearance.text_size,
+        "cookie": COOKIE,
+        "kept": appearance.as_cookie(),
+        "paths": list(paths),
+    }
+    _component()(key="page_style", data=data)

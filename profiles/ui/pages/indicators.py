@@ -9,7 +9,6 @@ from mapping.ui.context import Context
 from mapping.ui.errors import show_error, shown_errors
 from profiles.ui import cache
 from profiles.ui.state import Address
-from profiles.ui.widgets.display import pick_language
 from profiles.ui.widgets.indicator_filters import pick_indicators
 from profiles.ui.widgets.indicator_form import pick_own_indicator
 from profiles.ui.widgets.indicator_list import show_indicators
@@ -21,10 +20,7 @@ def render(context: Context, map_page: StreamlitPage) -> None:
     """Show the indicators page."""
     text = context.translator.text
     address = Address.read(PAGE)
-    title, language = st.columns([6, 1.4], vertical_alignment="bottom")
-    title.title(text("Indicators"))
-    with language, st.popover(text("Language"), width="stretch"):
-        pick_language(context, address)
+    st.title(text("Indicators"))
     adding = st.expander(
         text("Add an indicator of your own"),
         icon=":material/add:",

@@ -11,7 +11,6 @@ from mapping.ui.errors import show_error, shown_errors
 from profiles.report.productions import productions, start
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
-from profiles.ui.widgets.display import pick_language
 from profiles.ui.widgets.production import pick_recipe, show_productions
 
 PAGE: Final = "produce"
@@ -21,10 +20,7 @@ def render(context: Context) -> None:
     """Show the page."""
     text = context.translator.text
     address = Address.read(PAGE)
-    title, language = st.columns([6, 1.4], vertical_alignment="bottom")
-    title.title(text("Many profiles in one go"))
-    with language, st.popover(text("Language"), width="stretch"):
-        pick_language(context, address)
+    st.title(text("Many profiles in one go"))
     with shown_errors(context.translator):
         refused: list[ToolError] = []
         country, level_column = st.columns(2)

@@ -16,7 +16,6 @@ from profiles.outline.sections import ONE_PAGE
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
 from profiles.ui.widgets.compare import pick_beside, pick_edition, pick_similar_by
-from profiles.ui.widgets.display import pick_language
 from profiles.ui.widgets.document import show_document
 from profiles.ui.widgets.place import pick_profile_place
 from profiles.ui.widgets.profile_files import offer_profile_files
@@ -35,15 +34,11 @@ def render(context: Context, planning_page: StreamlitPage) -> None:
     with shown_errors(context.translator):
         address = Address.read(PAGE)
         refused: list[ToolError] = []
-        country, place, compare, language = st.columns(
-            [2, 4, 1.6, 1.4], vertical_alignment="bottom"
-        )
+        country, place, compare = st.columns([2, 5, 2], vertical_alignment="bottom")
         with country:
             pack = pickers.pick_country(context, address, refused)
         with place:
             chosen = pick_profile_place(context, pack, address, refused)
-        with language, st.popover(text("Language"), width="stretch"):
-            pick_language(context, address)
         edits = read_edits(context.settings, pack.iso3, chosen.place_code)
         with compare, st.popover(text("Edition, compare"), width="stretch"):
             brief = pick_edition(context, address)
@@ -61,6 +56,7 @@ def render(context: Context, planning_page: StreamlitPage) -> None:
         query = urlencode(
             {
                 "lang": context.translator.language,
+                "numbers": context.appearance.numbers,
                 "beside": beside,
                 "brief": brief,
                 "v": version,
@@ -69,4 +65,5 @@ def render(context: Context, planning_page: StreamlitPage) -> None:
         show_document(
             f"profiles/{pack.iso3}/{quote(chosen.place_code)}?{query}",
             title=text("Profile of {place}", place=chosen.name_in(context.translator.language)),
+            appearance=context.appearance,
         )

@@ -12,7 +12,6 @@ from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
 from profiles.protection.policy_file import FILE_NAME, read_policy
 from profiles.ui.state import Address
-from profiles.ui.widgets.display import pick_language
 from profiles.ui.widgets.rules_form import edit_rules, is_at_the_machine, show_rules
 
 PAGE: Final = "protection"
@@ -22,10 +21,7 @@ def render(context: Context) -> None:
     """Show the protection page."""
     text = context.translator.text
     address = Address.read(PAGE)
-    title, language = st.columns([6, 1.4], vertical_alignment="bottom")
-    title.title(text("What is not shown"))
-    with language, st.popover(text("Language"), width="stretch"):
-        pick_language(context, address)
+    st.title(text("What is not shown"))
     with shown_errors(context.translator):
         policy = read_policy(context.settings.workspace_dir)
         st.write(

@@ -16,17 +16,19 @@ from mapping.ui.widgets.page_style import wear_page_style
 from profiles.own_area import keep_area
 from profiles.ui.pages import explore, indicators, join, planning, produce, profile, protection
 from profiles.ui.state import Address
+from profiles.ui.widgets.appearance import offer_appearance, read_appearance
 
 
 def show() -> None:
     """Compose the context of this reader and run the page that was asked for."""
     settings = Settings.from_environment(os.environ)
-    asked = Address.read().lang
-    wanted = [asked, st.context.locale or "", settings.language]
+    looks = read_appearance()
+    wanted = [Address.read().lang, looks.language, st.context.locale or "", settings.language]
     context = Context(
         settings=settings,
-        translator=Translator.for_reader([tag for tag in wanted if tag]),
+        translator=Translator.for_reader([tag for tag in wanted if tag], looks.numbers),
         store=open_store(settings),
+        appearance=looks,
     )
     text = context.translator.text
     st.set_page_config(
@@ -36,9 +38,12 @@ def show() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    wear_page_style()
+    pages = _pages(context)
+    wear_page_style(looks, [page.url_path for page in pages])
     st.logo(ASSETS / "icon.svg", size="medium")
-    st.navigation(_pages(context), position="top").run()
+    page = st.navigation(pages, position="top")
+    offer_appearance(context)
+    page.run()
 
 
 def _pages(context: Context) -> list[StreamlitPage]:

@@ -1,4 +1,4 @@
-"""How the map looks, and the language: looked for seldom, so behind one button."""
+"""How the map looks: looked for seldom, so behind one button."""
 
 from typing import Final, NamedTuple
 
@@ -9,7 +9,7 @@ from mapping.cartography.classify import DEFAULT_CLASSES
 from mapping.cartography.layers import MapKind
 from mapping.cartography.palettes import PALETTE_LABELS
 from mapping.errors import ToolError, UnknownChoiceError, UsageError, listed
-from mapping.i18n import N_, available_languages
+from mapping.i18n import N_
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from profiles.maps import Look, offers
@@ -17,7 +17,7 @@ from profiles.maps.flows import flow_tables
 from profiles.maps.kinds import KIND_LABELS, chosen_kind, second_rates, usual_kind
 from profiles.maps.look import plain_title
 from profiles.pack import Pack
-from profiles.ui.state import Address, chosen, seed, seed_text
+from profiles.ui.state import Address, seed_text
 from profiles.ui.widgets.pick import pick
 
 SCHEMES: Final = ("quantiles", "equal", "pretty", "fisher-jenks", "std-dev", "manual")
@@ -28,13 +28,6 @@ SCHEME_LABELS: Final = {
     "fisher-jenks": N_("Natural breaks"),
     "std-dev": N_("Standard deviations from the mean"),
     "manual": N_("Breaks of my own"),
-}
-LANGUAGE_NAMES: Final = {
-    "en": "English",
-    "fr": "Français",
-    "es": "Español",
-    "ne": "नेपाली",
-    "ar": "العربية",
 }
 
 
@@ -50,7 +43,7 @@ class MapOf(NamedTuple):
 def pick_display(
     context: Context, shown: MapOf, address: Address, refused: list[ToolError]
 ) -> Look:
-    """The kind of map, how values become classes, and the language, behind one button."""
+    """The kind of map and how values become classes, behind one button."""
     text = context.translator.text
     with st.popover(text("Display"), width="stretch"):
         kind = _pick_kind(context, shown, address, refused)
@@ -59,7 +52,6 @@ def pick_display(
         scheme = _pick_scheme(context, address, refused) if has_classes else address.scheme
         breaks = _type_breaks(context, address, refused) if scheme == Scheme.MANUAL else ()
         classes = _pick_classes(context, address) if has_classes else DEFAULT_CLASSES
-        pick_language(context, address)
     usual = usual_kind(shown.pack.indicator(shown.indicator))
     return Look(
         kind="" if kind is usual else kind.value,
@@ -192,27 +184,3 @@ def _known_palette(context: Context, address: Address, refused: list[ToolError])
             )
         )
     return ""
-
-
-def pick_language(context: Context, address: Address) -> None:
-    """The language of the interface; it is part of the address."""
-    languages = available_languages()
-    seed(
-        "pick_language",
-        languages,
-        asked=address.lang,
-        default=context.translator.language,
-        is_new=address.is_new,
-    )
-    st.selectbox(
-        context.translator.text("Language"),
-        languages,
-        key="pick_language",
-        format_func=lambda tag: LANGUAGE_NAMES.get(tag, tag),
-        on_change=_change_language,
-    )
-
-
-def _change_language() -> None:
-    address = Address.read()
-    address.with_(lang=chosen("pick_language")).write()

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import streamlit as st
 
+from mapping.ui.appearance import Appearance
+
 _SCRIPT: Final = (
     Path(__file__).resolve().parents[3] / "mapping" / "assets" / "explore" / "document.js"
 )
@@ -16,11 +18,13 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit gives the mounting function
     return st.components.v2.component("lmp_document", js=_SCRIPT.read_text(encoding="utf-8"))
 
 
-def show_document(address: str, *, title: str) -> None:
+def show_document(address: str, *, title: str, appearance: Appearance) -> None:
     """Show the document at an address of this server, as tall as it is.
 
     Args:
         address: Relative to the server's root.
         title: What screen readers call the frame.
+        appearance: Colours and size of text that the reader chose.
     """
-    _component()(data={"address": address, "title": title}, key="document")
+    look = {"theme": appearance.theme, "textSize": appearance.text_size}
+    _component()(data={"address": address, "title": title, **look}, key="document")

@@ -72,7 +72,7 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
         streams_key=register_values([s.text for s in streams], [s.value for s in streams]),
     )
     map_view(
-        {**message, "selected": selected, **more},
+        {**message, "selected": selected, **more, **context.appearance.for_frames()},
         key=key,
         height=height,
         frame=EXPLORE_ROUTE.lstrip("/"),

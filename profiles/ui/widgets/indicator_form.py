@@ -13,7 +13,7 @@ from profiles.indicators.model import Aggregation, Direction, Indicator
 from profiles.indicators.own import add_own, faults_of_own, own_entry
 from profiles.outline.sections import OUTLINE
 from profiles.pack_files import Catalogues, own_catalogue
-from profiles.ui.widgets.display import LANGUAGE_NAMES
+from profiles.ui.widgets.appearance import LANGUAGE_NAMES
 
 TEXTS: Final = ("label", "unit", "definition", "caveat")
 LANGUAGES: Final = ("en", "fr", "es")  # those a catalogue holds

@@ -78,7 +78,7 @@ def view_spec(choice: Choice, view: View, context: Context) -> MapSpec:
         earlier,
         later,
         choice.look.classes,
-        context.translator.language,
+        context.translator.tag,
         context.settings.publisher,
     )
 
@@ -91,7 +91,7 @@ def period_spec(choice: Choice, period: str, context: Context) -> MapSpec:
         choice.indicator,
         period,
         choice.look,
-        context.translator.language,
+        context.translator.tag,
         context.settings.publisher,
         tuple(other for other in periods_of(choice) if other != period),
         choice.place if choice.look.kind == MapKind.FLOWS else None,

@@ -1,5 +1,6 @@
 """The choices above a map, in reading order: country, level, indicator, period."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from mapping.errors import (
 from mapping.i18n import Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.ui.context import Context
-from profiles.indicators.model import Kind
+from profiles.indicators.model import Indicator, Kind
 from profiles.maps import Look
 from profiles.pack import Pack
 from profiles.ui import cache
@@ -142,8 +143,21 @@ def pick_indicator(
         asked=address.indicator,
         default=_first_indicator(codes),
         is_new=address.is_new,
-        labelled=lambda code: pack.indicators[code].label(language),
+        labelled=_names_of(there, language).__getitem__,
     )
+
+
+def _names_of(indicators: Sequence[Indicator], language: str) -> dict[str, str]:
+    """What each is called in a list, by its code; with the unit where two have one name.
+
+    A list must not hold a name twice: Streamlit finds what was chosen by what was shown.
+    """
+    names = Counter(indicator.label(language) for indicator in indicators)
+    return {
+        one.code: f"{label} ({one.unit(language)})" if names[label] > 1 else label
+        for one in indicators
+        for label in [one.label(language)]
+    }
 
 
 def _first_indicator(codes: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from profiles.report.productions import (
 )
 from profiles.report.progress import State
 from profiles.report.recipe import Recipe
-from profiles.ui.widgets.display import LANGUAGE_NAMES
+from profiles.ui.widgets.appearance import LANGUAGE_NAMES
 
 _EVERY_S = 2.0
 _MINUTE_S = 60

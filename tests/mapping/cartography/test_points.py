@@ -7,7 +7,7 @@ import pytest
 from mapping.cartography.palettes import POINT_COLOURS
 from mapping.errors import RefusedFileError
 from mapping.render.message import point_numbers, point_texts
-from profiles.maps.points import read_points
+from mapping.cartography.points import read_points
 
 ROWS = (
     ("Clinic A", "Clinic", 85.3, 27.7),

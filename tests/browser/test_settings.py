@@ -1,0 +1,50 @@
+"""One place for settings: what is chosen there holds on every page and at the next visit."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+FRAME = "iframe[src*='map/frame']"
+
+
+@pytest.fixture
+def choose(page):
+    """Choose something in the settings."""
+
+    def choose(label: str, option: str) -> None:
+        box = page.get_by_role("combobox", name=label, exact=True)
+        if not box.is_visible():
+            page.get_by_role("button", name="Settings").click()
+        box.click()
+        page.get_by_role("option", name=option, exact=True).click()
+
+    return choose
+
+
+def test_numbers_colours_and_size_hold_on_every_page_and_at_the_next_visit(
+    page, served_app, choose, assert_accessible
+):
+    address = f"{served_app}/?country=NPL&level=ADM1&indicator=pop_total&period=2021"
+    page.goto(address)
+    frame = page.frame_locator(FRAME)
+    cell = frame.locator(".lmp-table tbody .lmp-num").first
+    expect(cell).to_have_text("6,116,866", timeout=30_000)
+    expect(frame.locator("#lmp-spoken")).to_contain_text("Highest: Bagmati, 6,116,866")
+    choose("Numbers", "1.234.567,8")
+    expect(cell).to_have_text("6.116.866")
+    choose("Size of text", "Very large")
+    root = frame.locator("html")
+    expect(root).to_have_attribute("data-text-size", "largest")
+    choose("Colours", "Dark")  # the page starts anew with them
+    expect(root).to_have_attribute("data-theme", "dark", timeout=30_000)
+    expect(cell).to_have_text("6.116.866")
+    assert "pop_total" in page.url
+    assert_accessible(page)
+
+    again = page.context.new_page()
+    again.goto(f"{served_app}/profile?country=NPL&place=NP-P3")
+    document = again.frame_locator("iframe[src*='profiles/']")
+    document.locator("h1").wait_for(timeout=60_000)
+    expect(document.locator("body")).to_have_css("background-color", "rgb(20, 25, 29)")
+    expect(document.locator("body")).to_contain_text(re.compile(r"6\.116\.866"))
