@@ -12,6 +12,8 @@ from mapping.i18n import N_, Translator
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from mapping.intake.model import FeaturesRead
+
 CATEGORY_COLUMNS: Final = ("category", "type", "kind", "service")
 NAME_COLUMNS: Final = ("name", "label", "title", "note")
 _OTHERS: Final = N_("Others")
@@ -30,8 +32,21 @@ def read_points(path: Path, language: str) -> PointOverlay:
     """
     from mapping.intake.door import read_features
 
+    return points_of(read_features(path), path, language)
+
+
+def points_of(found: "FeaturesRead", path: Path, language: str) -> PointOverlay:
+    """The points of a file that came through the door, as `read_points` has them.
+
+    Args:
+        found: What came in.
+        path: Only its name is used.
+        language: Of the words that are added.
+
+    Raises:
+        RefusedFileError: it holds no points or too many.
+    """
     translator = Translator(language)
-    found = read_features(path)
     frame = found.frame
     frame = frame[frame.geometry.notna() & (frame.geometry.geom_type == "Point")]
     if not 0 < len(frame) <= MOST_POINTS:

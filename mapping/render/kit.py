@@ -27,6 +27,7 @@ def to_standalone_html(  # noqa: PLR0913 - what a map is made of
     folders: Sequence[Path],
     scripts: Sequence[str],
     styles: Sequence[str],
+    more: Mapping[str, Mapping[str, Any]],
 ) -> bytes:
     """The map of a spec as one HTML file that asks nobody for anything.
 
@@ -37,8 +38,10 @@ def to_standalone_html(  # noqa: PLR0913 - what a map is made of
         folders: Where prepared artefacts lie.
         scripts: Of the panel, below `mapping/assets`.
         styles: Of the panel, below `mapping/assets`.
+        more: Other things that the file finds by their paths, such as other periods.
     """
     resources = places_of(prepared, folders) | values_of(spec, EMBEDDED_VALUES)
+    resources |= {path: json.dumps(body, allow_nan=False).encode() for path, body in more.items()}
     return offline_document(resources, message, scripts=scripts, styles=styles)
 
 

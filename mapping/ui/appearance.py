@@ -49,6 +49,8 @@ class Appearance:
     def for_frames(self) -> dict[str, str]:
         """What a frame of the page is told of it."""
         told = {"theme": self.theme, "text_size": self.text_size}
+        if self.theme == "projector":  # what can be pressed stays, other than on the wall
+            told = {"theme": "contrast", "text_size": "largest"}
         return {name: word for name, word in told.items() if word}
 
     def as_cookie(self) -> str:

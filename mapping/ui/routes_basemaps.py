@@ -10,13 +10,16 @@ from starlette.routing import Route
 
 from mapping.basemaps import open_basemap
 from mapping.basemaps.model import DEEPEST, media_type
+from mapping.basemaps.pictures import picture_body
 from mapping.errors import UnreadableFileError
 
 _KEPT: Final = {"cache-control": "private, max-age=3600"}
 
 
 def basemap_routes(workspace_dir: Path) -> list[Route]:
-    """`/basemaps/{code}/{zoom}/{column}/{row}`, rows counted from the north.
+    """Tiles at `/basemaps/{code}/{zoom}/{column}/{row}`, rows counted from the north; pictures.
+
+    A picture of a grid is at `/basemaps/{code}`.
 
     Args:
         workspace_dir: Whose `basemaps` folder is served.
@@ -43,4 +46,13 @@ def basemap_routes(workspace_dir: Path) -> list[Route]:
             return Response(status_code=204, headers=_KEPT)  # no tile here is nothing to report
         return Response(found[0], media_type=found[1], headers=_KEPT)
 
-    return [Route("/basemaps/{code}/{zoom:int}/{column:int}/{row:int}", tile)]
+    async def picture(request: Request) -> Response:
+        body = await run_in_threadpool(picture_body, workspace_dir, request.path_params["code"])
+        if body is None:
+            return Response(status_code=404, headers=_KEPT)
+        return Response(body, media_type="image/png", headers=_KEPT)
+
+    return [
+        Route("/basemaps/{code}/{zoom:int}/{column:int}/{row:int}", tile),
+        Route("/basemaps/{code}", picture),
+    ]

@@ -110,8 +110,8 @@ def _map_of(  # noqa: PLR0913 - what, where, when and how
     settings: "Settings",
 ) -> "tuple[Pack, MapSpec]":
     """The map that was asked for, and its pack."""
-    from profiles.maps import build_map
     from mapping.cartography.points import read_points
+    from profiles.maps import build_map
     from profiles.pack import open_pack
 
     iso3, level = asked.pack_and_level(boundary_set)

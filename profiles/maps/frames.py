@@ -1,7 +1,7 @@
 """The maps of an indicator's other periods, so that a browser can switch between them by itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from mapping.cartography.layers import ChoroplethLayer, MapSpec, SymbolLayer
@@ -51,6 +51,21 @@ def frame_words(spec: MapSpec) -> dict[str, Any]:
         "counts": [entry.count for entry in legend.classes],
         "marks": {letter: legend.mark_counts.get(mark, 0) for mark, letter in MARK_LETTERS.items()},
     }
+
+
+def frames(
+    specs: Mapping[str, MapSpec], keep: Callable[[Mapping[str, Any]], str]
+) -> list[dict[str, Any]]:
+    """The time line of a map: each period with its words, and the key of its figures.
+
+    Args:
+        specs: By period, the oldest first, all with the same classes.
+        keep: Takes the figures of a period and gives the key by which the browser has them.
+    """
+    entries = timeline(list(specs))
+    for entry, spec in zip(entries, specs.values(), strict=True):
+        entry |= {**frame_words(spec), "key": keep(frame_values(spec))}
+    return entries
 
 
 def can_switch(spec: MapSpec, periods: int) -> bool:

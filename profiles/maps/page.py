@@ -1,5 +1,7 @@
 """The map page: the interactive map with its panel, in the app or as one file without a server."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.layers import MapSpec
@@ -7,12 +9,14 @@ from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.maps.flows import REST
+from profiles.maps.frames import frames
 
 if TYPE_CHECKING:
     from mapping.boundaries.packs import BoundaryCatalogue
     from mapping.render.artefacts import Prepared
     from profiles.pack import Pack
 
+NO_PERIODS: Final[Mapping[str, MapSpec]] = MappingProxyType({})
 PANEL_SCRIPTS: Final = (
     "explore/views.js",
     "explore/search.js",
@@ -43,6 +47,7 @@ def page_message(  # noqa: PLR0913 - what a map needs comes from so many places
     *,
     values_key: str,
     streams_key: str | None = None,
+    points_key: str | None = None,
 ) -> dict[str, Any]:
     """What the map and its panel are sent; the figures of the country are not read for it.
 
@@ -53,6 +58,7 @@ def page_message(  # noqa: PLR0913 - what a map needs comes from so many places
         translator: Of the reader.
         values_key: Under which the page fetches the texts of the values.
         streams_key: The same of the streams of a flow map.
+        points_key: The same of the points over it.
 
     Raises:
         UnreadableFileError: a boundary file is missing or damaged.
@@ -65,6 +71,7 @@ def page_message(  # noqa: PLR0913 - what a map needs comes from so many places
         prepared,
         values_key,
         streams_key=streams_key,
+        points_key=points_key,
         parents=_parents(spec, boundaries, settings),
         words=panel_words(translator),
         direction="rtl" if translator.right_to_left else "ltr",
@@ -75,10 +82,24 @@ def page_message(  # noqa: PLR0913 - what a map needs comes from so many places
     }
 
 
-def standalone_page(
-    spec: MapSpec, pack: "Pack", settings: Settings, translator: Translator
+def standalone_page(  # noqa: PLR0913 - what a file on its own is made of
+    spec: MapSpec,
+    pack: "Pack",
+    settings: Settings,
+    translator: Translator,
+    *,
+    period: str = "",
+    periods: "Mapping[str, MapSpec]" = NO_PERIODS,
 ) -> bytes:
     """The map of a spec with legend, table and search in one file.
+
+    Args:
+        spec: The map.
+        pack: Its country.
+        settings: Where packs and caches lie.
+        translator: Of the reader.
+        period: Of the map.
+        periods: Maps of all periods with the same classes, the oldest first, for a time line.
 
     Raises:
         UnreadableFileError: a boundary file is missing or damaged.
@@ -86,9 +107,19 @@ def standalone_page(
     from mapping.render.artefacts import artefact_folders
     from mapping.render.kit import EMBEDDED_VALUES, to_standalone_html
 
+    bodies: dict[str, Mapping[str, object]] = {}
+
+    def keep(body: "Mapping[str, object]") -> str:
+        key = f"frame-{len(bodies)}"
+        bodies[key] = body
+        return key
+
+    message = page_message(spec, pack.boundaries, settings, translator, values_key=EMBEDDED_VALUES)
+    line = {"timeline": frames(periods, keep), "view": {"period": period}} if periods else {}
     return to_standalone_html(
         spec,
-        page_message(spec, pack.boundaries, settings, translator, values_key=EMBEDDED_VALUES),
+        message | line,
+        more={f"values/{key}": body for key, body in bodies.items()},
         prepared=prepared_of(spec, pack.boundaries, settings),
         folders=artefact_folders(settings.data_dir, settings.workspace_dir),
         scripts=PANEL_SCRIPTS,

@@ -38,6 +38,7 @@ class Address:
     against: str = ""  # the other period
     shape: str = ""  # of the places: as they are, equal tiles, equal circles
     within: str = ""  # the larger place whose parts are brought out
+    over: str = ""  # a layer of points over the places
     lang: str = ""
     # Whether the widgets of the page do not show it yet: the reader came by a link, by the back
     # button, or from another page, whose widgets may bear the same keys.

@@ -90,9 +90,11 @@ lmp.ready(({ map, coverage }) => {
   }
 
   function layerOf(base) {
+    const bounds = base.bounds && L.latLngBounds([base.bounds[1], base.bounds[0]], [base.bounds[3], base.bounds[2]]);
+    if (base.kind === "picture") return L.imageOverlay(base.address, bounds, { pane: "lmp-base" });
     const options = {
       pane: "lmp-base", minZoom: 0, maxZoom: 22, minNativeZoom: base.least_zoom, maxNativeZoom: base.deepest_zoom,
-      bounds: base.bounds && L.latLngBounds([base.bounds[1], base.bounds[0]], [base.bounds[3], base.bounds[2]]),
+      bounds,
     };
     if (base.kind === "land") {
       const land = readWorld().then((decoded) => ({ coverage: decoded, own: ownCountry(decoded) }));
@@ -126,6 +128,7 @@ lmp.ready(({ map, coverage }) => {
     const base = bases.find(({ code }) => code === wanted);
     layer = base ? layerOf(base).addTo(map) : null;
     document.body.classList.toggle("lmp-on-tiles", Boolean(base) && base.kind !== "land");
+    document.body.classList.toggle("lmp-on-picture", base?.kind === "picture");
     credit.textContent = [base?.credit, base?.warning].filter(Boolean).join(" · ");
     credit.hidden = !credit.textContent;
   }

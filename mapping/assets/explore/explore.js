@@ -72,7 +72,7 @@ lmp.ready(({ map, coverage }) => {
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
     if (spoken.textContent !== message.spoken) spoken.textContent = message.spoken;
-    lmp.points.read(message).then((points) => { if (lmp.message() === message) coverage.setPoints(points); });
+    lmp.points.read(message).then((points) => { if (lmp.message() === message) coverage.setPoints(message.shape ? null : points); });
     nameThem(message);
   });
   lmp.on("theme", () => nameThem(lmp.message()));

@@ -1,5 +1,6 @@
 /* The wall: one key gives large type and high contrast and hides what can be pressed. There a clicker's
-   page keys step through the saved views, and L hides the legend, so that a group can guess first. */
+   page keys step through the saved views, and L or the clicker's key for a blank screen hides the legend,
+   so that a group can guess first, and shows it again. */
 "use strict";
 
 lmp.ready(({ map, coverage }) => {
@@ -48,7 +49,8 @@ lmp.ready(({ map, coverage }) => {
     else if (!lmp.onWall || event.altKey || event.ctrlKey || event.metaKey) return;
     else if (event.key === "PageDown") step(1);
     else if (event.key === "PageUp") step(-1);
-    else if (event.key.toLowerCase() === "l") document.body.classList.toggle("lmp-no-legend");
+    // B and the full stop are the keys that a clicker has for a blank screen.
+    else if (["l", "b", "."].includes(event.key.toLowerCase())) document.body.classList.toggle("lmp-no-legend");
     else if (event.key === "Escape") toggle(false);
     else return;
     event.preventDefault();

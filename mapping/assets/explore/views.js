@@ -75,8 +75,8 @@
   }
 
   function shaped(message) {
-    // Without a choice, islands far from one another stand in frames.
-    const wanted = chosen.shape || "insets";
+    // Without a choice, islands far from one another stand in frames; points need places as they lie.
+    const wanted = chosen.shape || (message.points ? "map" : "insets");
     const shape = message.shapes?.[wanted];
     if (!shape) return message;
     const notes = wanted === "insets" ? [...message.notes, message.words.insetsNote] : message.notes;

@@ -51,7 +51,9 @@ function open(parent, address) {
   };
   // The key for the wall and a clicker's keys work wherever the reader is on the page.
   const pass = (event) => {
-    if (event.altKey ? event.key.toLowerCase() !== "p" : !/^Page(Up|Down)$/.test(event.key)) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const heeded = /^(Page(Up|Down)|[lb.])$/i.test(event.key) && !typing;
+    if (event.altKey ? event.key.toLowerCase() !== "p" : !heeded) return;
     const { key, altKey } = event;
     frame.contentWindow.postMessage({ type: "lmp:key", key, altKey }, location.origin);
   };

@@ -8,8 +8,9 @@ import streamlit as st
 from mapping.intake.model import Kind, Outcome
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from mapping.ui.widgets.intake_upload import pick_upload, show_outcome
+from mapping.ui.widgets.intake_upload import given_content, pick_upload, show_outcome
 from mapping.ui.widgets.keep_boundaries import keep_boundaries
+from mapping.ui.widgets.keep_layers import has_points, offer_grid, offer_points
 from mapping.ui.widgets.outline import show_outline
 
 if TYPE_CHECKING:
@@ -44,9 +45,13 @@ def render(context: Context, after_keeping: Callable[[str], None]) -> None:
         show_outcome(read.intake, context)
         if read.features is not None:
             show_outline(read.features.frame.geometry)
+            if read.intake.outcome is not Outcome.ASKED and has_points(read.features.frame):
+                offer_points(read.features, upload, context)
             if read.intake.kind is Kind.BOUNDARIES and read.intake.outcome is not Outcome.ASKED:
                 keep_boundaries(read.features.frame, upload, after_keeping, context)
             _show_rows(read.features.frame.drop(columns="geometry"), context)
+        elif read.intake.kind is Kind.RASTER and read.intake.outcome is not Outcome.ASKED:
+            offer_grid(given_content(KEY), upload, context)
         elif read.table is not None:
             st.info(text("To bring it onto the map, join it to places on the page “Join”."))
             _show_rows(read.table.frame, context)

@@ -90,6 +90,12 @@ def pick_upload(
     return found
 
 
+def given_content(key: str) -> bytes:
+    """The bytes of the file that `pick_upload` of a key has asked for."""
+    given = st.session_state.get(f"{key}_file")
+    return b"" if given is None else bytes(given.getvalue())
+
+
 def show_outcome(intake: Intake, context: Context) -> None:
     """The verdict, then every reason in plain words, the gravest first."""
     translator = context.translator

@@ -53,7 +53,7 @@ def _pick_all(context: Context, address: Address) -> pickers.Choice:
     with columns[3]:
         period = pickers.pick_period(context, pack, level, indicator, address, refused)
     with columns[4]:
-        look = pick_display(context, MapOf(pack, level, indicator, period), address, refused)
+        look, over = pick_display(context, MapOf(pack, level, indicator, period), address, refused)
     return pickers.Choice(
         pack=pack,
         level=level,
@@ -61,5 +61,6 @@ def _pick_all(context: Context, address: Address) -> pickers.Choice:
         period=period,
         look=look,
         place=pick_place(pack, address, refused),
+        over=over,
         refused=tuple(refused),
     )

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mapping.basemaps import read_basemaps
+from mapping.basemaps.pictures import Picture, read_pictures
 from mapping.ui.context import Context
 
 _ONLINE_DEEPEST = 19
@@ -33,19 +34,34 @@ def base_maps(context: Context) -> list[dict[str, Any]]:
         }
         for base in read_basemaps(settings.workspace_dir)
     ]
+    found += [_grid(picture) for picture in read_pictures(settings.workspace_dir)]
     if settings.online_tiles:
-        host = settings.online_tiles_host.removeprefix("https://")
-        found.append(
-            {
-                "code": "online",
-                "kind": "raster",
-                "name": text("Online: {host}", host=host),
-                "credit": settings.online_tiles_credit,
-                "warning": text("{host} is told which area is looked at.", host=host),
-                "address": settings.online_tiles,
-                "least_zoom": 0,
-                "deepest_zoom": _ONLINE_DEEPEST,
-                "bounds": None,
-            }
-        )
+        found.append(_online(context))
     return found
+
+
+def _grid(picture: Picture) -> dict[str, Any]:
+    return {
+        "code": f"grid:{picture.code}",
+        "kind": "picture",
+        "name": picture.name,
+        "credit": picture.name,
+        "address": f"../basemaps/{quote(picture.code)}",
+        "bounds": picture.bounds,
+    }
+
+
+def _online(context: Context) -> dict[str, Any]:
+    text, settings = context.translator.text, context.settings
+    host = settings.online_tiles_host.removeprefix("https://")
+    return {
+        "code": "online",
+        "kind": "raster",
+        "name": text("Online: {host}", host=host),
+        "credit": settings.online_tiles_credit,
+        "warning": text("{host} is told which area is looked at.", host=host),
+        "address": settings.online_tiles,
+        "least_zoom": 0,
+        "deepest_zoom": _ONLINE_DEEPEST,
+        "bounds": None,
+    }

@@ -18,6 +18,7 @@ from profiles.maps.kinds import KIND_LABELS, chosen_kind, second_rates, usual_ki
 from profiles.maps.look import plain_title
 from profiles.pack import Pack
 from profiles.ui.state import Address, seed_text
+from profiles.ui.widgets.overlays import pick_overlay
 from profiles.ui.widgets.pick import pick
 
 SCHEMES: Final = ("quantiles", "equal", "pretty", "fisher-jenks", "std-dev", "manual")
@@ -42,8 +43,8 @@ class MapOf(NamedTuple):
 
 def pick_display(
     context: Context, shown: MapOf, address: Address, refused: list[ToolError]
-) -> Look:
-    """The kind of map and how values become classes, behind one button."""
+) -> tuple[Look, str]:
+    """The kind of map, how values become classes, and what lies over it, behind one button."""
     text = context.translator.text
     with st.popover(text("Display"), width="stretch"):
         kind = _pick_kind(context, shown, address, refused)
@@ -52,8 +53,9 @@ def pick_display(
         scheme = _pick_scheme(context, address, refused) if has_classes else address.scheme
         breaks = _type_breaks(context, address, refused) if scheme == Scheme.MANUAL else ()
         classes = _pick_classes(context, address) if has_classes else DEFAULT_CLASSES
+        over = pick_overlay(context, shown.pack, address, refused)
     usual = usual_kind(shown.pack.indicator(shown.indicator))
-    return Look(
+    look = Look(
         kind="" if kind is usual else kind.value,
         second=second,
         scheme=SCHEMES[0] if scheme == Scheme.MANUAL and not breaks else scheme,
@@ -62,6 +64,7 @@ def pick_display(
         palette=_known_palette(context, address, refused),
         title=plain_title(address.title),
     )
+    return look, over
 
 
 def _pick_kind(

@@ -12,6 +12,7 @@ from profiles.maps.page import standalone_page
 from profiles.report import tables
 from profiles.report.files import MIMES, file_stem
 from profiles.ui import cache
+from profiles.ui.widgets.map_views import period_specs
 from profiles.ui.widgets.pickers import Choice
 from profiles.ui.widgets.printing import offer_print
 
@@ -92,7 +93,16 @@ class _Files:
 
     def page(self) -> bytes:
         context = self._context
-        return standalone_page(self._spec, self._choice.pack, context.settings, context.translator)
+        choice, periods = self._choice, period_specs(self._choice, context)
+        is_change = periods and periods[choice.period].title != self._spec.title
+        return standalone_page(
+            self._spec,
+            choice.pack,
+            context.settings,
+            context.translator,
+            period=choice.period,
+            periods={} if is_change else periods,
+        )
 
     def csv(self) -> bytes:
         return tables.to_csv(self._spec, self._choice.pack.gazetteer)

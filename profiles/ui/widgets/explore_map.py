@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from mapping.cartography.layers import FlowLayer, MapSpec
+from mapping.cartography.layers import FlowLayer, MapSpec, PointOverlay
+from mapping.render.message import point_numbers, point_texts
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_values
 from mapping.ui.widgets.map_view import map_view
 from profiles.maps.page import page_message
 from profiles.ui.widgets.legend_editor import editor_message
 from profiles.ui.widgets.map_views import View, view_message, view_spec
+from profiles.ui.widgets.overlays import with_overlay
 from profiles.ui.widgets.pickers import Choice
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ EXPLORE_ROUTE: Final = "/map/frame"
 
 def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
     """Show the map of the explore page, and return it."""
-    spec = view_spec(choice, view, context)
+    spec = with_overlay(view_spec(choice, view, context), choice.over, choice.pack, context)
     show_map(
         spec,
         choice.pack.boundaries,
@@ -70,6 +72,7 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
         context.translator,
         values_key=values_key,
         streams_key=register_values([s.text for s in streams], [s.value for s in streams]),
+        points_key=_points_key(spec.points),
     )
     map_view(
         {**message, "selected": selected, **more, **context.appearance.for_frames()},
@@ -78,3 +81,9 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
         frame=EXPLORE_ROUTE.lstrip("/"),
         title=context.translator.text("Map, legend and table"),
     )
+
+
+def _points_key(overlay: PointOverlay | None) -> str | None:
+    if overlay is None:
+        return None
+    return register_values(point_texts(overlay), point_numbers(overlay))

@@ -9,7 +9,7 @@ from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_data
-from profiles.maps.frames import can_switch, frame_values, frame_words, timeline
+from profiles.maps.frames import can_switch, frames, timeline
 from profiles.maps.saved_views import position_of, read_saved_views
 from profiles.ui import cache
 from profiles.ui.state import Address
@@ -98,6 +98,14 @@ def period_spec(choice: Choice, period: str, context: Context) -> MapSpec:
     )
 
 
+def period_specs(choice: Choice, context: Context) -> dict[str, MapSpec]:
+    """The maps of all periods, where a browser may have them at once; else none."""
+    periods = periods_of(choice)
+    if not can_switch(period_spec(choice, choice.period, context), len(periods)):
+        return {}
+    return {period: period_spec(choice, period, context) for period in periods}
+
+
 def view_message(choice: Choice, view: View, context: Context) -> Mapping[str, Any]:
     """What the map's message needs for its bar: the periods and the view."""
     saved = read_saved_views(context.settings.workspace_dir)
@@ -118,12 +126,8 @@ def view_message(choice: Choice, view: View, context: Context) -> Mapping[str, A
 
 def _timeline(choice: Choice, context: Context) -> list[dict[str, Any]]:
     """The periods, each with the key under which the browser fetches its map."""
-    periods = periods_of(choice)
-    entries = timeline(periods) if len(periods) > 1 else []
-    for entry in entries:
-        # A large map's other periods are asked for one by one.
-        spec = period_spec(choice, choice.period, context)
-        if can_switch(spec, len(periods)):
-            spec = period_spec(choice, entry["period"], context)
-            entry |= {**frame_words(spec), "key": register_data(frame_values(spec))}
-    return entries
+    specs = period_specs(choice, context)
+    if specs:
+        return frames(specs, register_data)
+    periods = periods_of(choice)  # a large map's other periods are asked for one by one
+    return timeline(periods) if len(periods) > 1 else []

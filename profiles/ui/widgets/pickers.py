@@ -37,6 +37,7 @@ class Choice:
     period: str
     look: Look
     place: PlaceCode | None
+    over: str = ""  # code of what lies over the places
     refused: tuple[ToolError, ...] = ()
 
     @property
@@ -55,6 +56,7 @@ class Choice:
             breaks=",".join(f"{number:.15g}" for number in self.look.breaks),
             palette=self.look.palette,
             title=self.look.title,
+            over=self.over,
             lang=Address.read().lang,
         )
 

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from mapping.cartography.kept_points import keep_points, read_kept_points
 from mapping.cartography.palettes import POINT_COLOURS
+from mapping.cartography.points import read_points
 from mapping.errors import RefusedFileError
 from mapping.render.message import point_numbers, point_texts
-from mapping.cartography.points import read_points
 
 ROWS = (
     ("Clinic A", "Clinic", 85.3, 27.7),
@@ -57,3 +58,11 @@ def test_a_file_without_points_is_refused_in_words(tmp_path) -> None:
     with pytest.raises(RefusedFileError) as caught:
         read_points(path, "en")
     assert "holds no points" in caught.value.what()
+
+
+def test_points_that_are_kept_come_back_as_they_were_and_a_damaged_file_is_left_out(tmp_path):
+    overlay = read_points(geojson(tmp_path, ROWS), "en")
+    code = keep_points(tmp_path, overlay)
+    (tmp_path / "layers" / "damaged.json").write_text("{", "utf-8")
+    assert read_kept_points(tmp_path) == {code: overlay}
+    assert keep_points(tmp_path, overlay) == code
