@@ -14,6 +14,7 @@ from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
 from profiles.cli import (
     app_server,
+    book,
     check,
     doctor,
     editions,
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 for command, function in (
     ("app", app_server.app),
+    ("book", book.book),
     ("compare", editions.compare),
     ("doctor", doctor.doctor),
     ("packs", packs.packs),

@@ -25,18 +25,30 @@ def to_pdf(profile: "Profile", pictures: Pictures) -> bytes:
     It keeps to PDF/UA, unless a name holds a letter that no shipped font has: such a document is
     tagged all the same, and the letter is a box.
     """
-    import typst
-
     document = to_document(profile, pictures, printed=True)
     inputs = {"data": json.dumps(document, ensure_ascii=False, allow_nan=False)}
     made_on = timegm(profile.made_on.timetuple())
+    return set_as_pdf(TEMPLATE, inputs, made_on, named=profile.place_code)
+
+
+def set_as_pdf(template: Path, inputs: dict[str, str], made_on: int, *, named: str) -> bytes:
+    """What a template makes of its inputs, kept to PDF/UA where every letter has a shape.
+
+    Args:
+        template: Of our own.
+        inputs: Texts by name.
+        made_on: Seconds since the epoch.
+        named: What the log calls it.
+    """
+    import typst
+
     try:
         (made,) = compiled(
-            TEMPLATE, inputs, format="pdf", pdf_standards=STANDARD, timestamp=made_on
+            template, inputs, format="pdf", pdf_standards=STANDARD, timestamp=made_on
         )
     except typst.TypstError as error:
         if NO_GLYPH not in str(error):
             raise
-        log.warning("%s: a letter is in no shipped font", profile.place_code)
-        (made,) = compiled(TEMPLATE, inputs, format="pdf", timestamp=made_on)
+        log.warning("%s: a letter is in no shipped font", named)
+        (made,) = compiled(template, inputs, format="pdf", timestamp=made_on)
     return made

@@ -1,0 +1,93 @@
+"""The book of a country: what it holds, in what order, and how a reader finds it."""
+
+import io
+
+import pypdf
+import pytest
+
+from mapping.places import AdminLevel
+from profiles.cli.main import main
+from profiles.evidence.provenance import Number
+from profiles.pack import open_pack
+from profiles.report.book import BookOrder, to_book
+from profiles.report.rankings import ranking_tables
+from tests.profiles.report.office import words_of
+from tests.profiles.report.test_files import TODAY, settings
+from tests.profiles.tiny import tiny_pack
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return open_pack(settings(), "XXE")
+
+
+@pytest.fixture(scope="module")
+def book(pack):
+    order = BookOrder(level=AdminLevel.ADM2, language="en", today=TODAY)
+    return pypdf.PdfReader(io.BytesIO(to_book(pack, settings(), order)))
+
+
+def chapters(book):
+    return [(one.title, one) for one in book.outline if not isinstance(one, list)]
+
+
+def test_overview_rankings_and_every_place_are_bookmarks_in_this_order(book, pack):
+    names = [place.name_in("en") for place in pack.gazetteer.at_level(AdminLevel.ADM2)]
+    titles = [title for title, _ in chapters(book)]
+    assert titles == ["Examplia", "Ranking tables", *names]
+
+
+def test_the_contents_name_each_chapter_with_the_page_it_stands_on(book):
+    lines = book.pages[0].extract_text().splitlines()
+    for title, item in chapters(book):
+        page = book.get_destination_page_number(item) + 1
+        assert any(line.startswith(title) and line.endswith(str(page)) for line in lines), title
+        assert title in words_of(book.pages[page - 1])
+
+
+def test_it_is_tagged_and_keeps_to_the_standard_for_screen_readers(book):
+    assert book.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "pdfuaid" in book.xmp_metadata.stream.get_data().decode()
+
+
+def tables(**changes):
+    pack = tiny_pack()
+    places = pack.gazetteer.at_level(AdminLevel.ADM2)
+    made = ranking_tables(pack, places, language="en", today=TODAY, **changes)
+    return {table.id: table for table in made}
+
+
+def test_places_stand_in_the_order_of_their_values_and_ties_share_a_rank():
+    table = tables()["ranking-pop_total"]
+    values = [cell.value for row in table.rows for cell in row.cells if isinstance(cell, Number)]
+    ranks = [row.cells[-1] for row in table.rows]
+    assert values == sorted(values, reverse=True)
+    assert ranks == ["1", "2", "3", "4", "5", "6"]
+    assert table.rows[0].cells[:2] == ("Dogwood", "South")
+
+
+def test_too_few_values_that_may_be_shown_are_not_ranked():
+    assert "ranking-hh_absent_share" in tables()
+    assert "ranking-foreign_born_share" not in tables()
+
+
+def test_a_value_that_is_not_shown_has_no_rank_and_stands_at_the_end():
+    nepal = open_pack(settings(), "NPL")
+    places = nepal.gazetteer.at_level(AdminLevel.ADM2)
+    made = ranking_tables(nepal, places, language="en", today=TODAY)
+    table = next(one for one in made if one.id == "ranking-foreign_born_share")
+    shown = [row.cells[2].is_shown for row in table.rows]
+    assert len(shown) == 77
+    assert shown == sorted(shown, reverse=True)
+    assert [row.cells[-1] for row in table.rows if not row.cells[2].is_shown] == [""] * (
+        77 - sum(shown)
+    )
+    assert not all(shown)
+
+
+def test_the_command_writes_a_book_of_the_places_asked_for(tmp_path, capsys):
+    path = tmp_path / "book.pdf"
+    words = ["book", "xxe:ADM2", "--places", "zz0203", "--sections", "key_facts,od"]
+    assert main([*words, "--out", str(path)]) == 0
+    assert capsys.readouterr().out.strip() == str(path)
+    assert [title for title, _ in chapters(pypdf.PdfReader(path))][2:] == ["Fir"]
