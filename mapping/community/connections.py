@@ -26,6 +26,7 @@ from mapping.community.migrations import migrate
 from mapping.community.sqlite_file import (
     APPLICATION_ID,
     DAMAGED,
+    SCHEMA_VERSION,
     check_identity,
     connect,
 )
@@ -163,6 +164,9 @@ class SqliteDatabase(Database):
             check_identity(connection, self._path)
             if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
                 raise StorageError(path=self._path, reason=NO_LOG)
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == SCHEMA_VERSION:
+            return  # whoever opens a store in use waits for nobody
         migrator = self._engine.execution_options(**{_BEGIN: "BEGIN EXCLUSIVE"})
         with self._faults_in_words(), migrator.begin() as connection:
             migrate(connection)  # killed, it is the old file

@@ -1,27 +1,22 @@
 """A killed process, a cut power line, a full disk: what was acknowledged is there."""
 
-import multiprocessing
 import os
-import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from mapping.community.database import store_path
 from mapping.errors import StorageError
-from tests.mapping.community import writer
+from tests.mapping.community import killing
 from tests.mapping.community.drawing import a_store, a_workshop, content, operation
 
 WRITER = Path(__file__).with_name("writer.py")
-ALIVE_AT_ONCE = 4
-KILLS = int(os.environ.get("LMP_TEST_KILLS", "100"))  # 1000 for a long run
-LONGEST_LIFE_S = 0.12
+KILLS = 100  # benchmarks/kills.py has a thousand
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals and limits")
 
 
@@ -30,59 +25,11 @@ def start_writer(workspace, workshop_id, how_many=100_000, **options):
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
 
-def wait_until_begun(path):
-    end = time.monotonic() + 30
-    while not (path.exists() and path.stat().st_size):
-        assert time.monotonic() < end, "the writer did not begin"
-        time.sleep(0.002)
-
-
-def acknowledged(path):
-    """Identifiers that were acknowledged; a line cut by the kill was not."""
-    return re.findall(r"^([0-9a-f]{32})\n", path.read_text(), re.MULTILINE)
-
-
 @posix
-@pytest.mark.slow
 def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path):
-    # A process that has everything imported forks the writers: starting takes no time.
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload([writer.__name__])
-    store = a_store(tmp_path)
-    workshop = a_workshop(store)
-    dice = random.Random(20260504)
-    answered = []
-    for batch in range(0, KILLS, ALIVE_AT_ONCE):
-        # Several at once, so that one dies in the middle of another's write.
-        outs = [tmp_path / f"acks{batch + number}" for number in range(ALIVE_AT_ONCE)]
-        writers = [
-            processes.Process(
-                target=writer.draw_into, args=(str(out), str(tmp_path), workshop.workshop_id)
-            )
-            for out in outs
-        ]
-        for one in writers:
-            one.start()
-        for out in outs:
-            wait_until_begun(out)
-        for one in writers:
-            time.sleep(dice.uniform(0, LONGEST_LIFE_S))
-            one.kill()
-        for one, out in zip(writers, outs, strict=True):
-            one.join()
-            assert one.exitcode == -signal.SIGKILL
-            one.close()
-            answered += acknowledged(out)
-    stored = {entry.operation.op_id for entry in store.log(workshop.workshop_id)}
+    answered, stored = killing.kill_writers(tmp_path, kills=KILLS, seed=20260504)
     assert len(answered) > KILLS
     assert set(answered) <= stored
-    before = store.features(workshop.workshop_id)
-    store.rebuild()
-    assert store.features(workshop.workshop_id) == before
-    store.close()
-    fresh = a_store(tmp_path)  # its first use checks the whole file
-    assert len(fresh.log(workshop.workshop_id)) == len(stored)
-    fresh.close()
 
 
 @posix
