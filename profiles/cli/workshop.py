@@ -111,6 +111,34 @@ def export(  # noqa: PLR0913 - one parameter an option
     _say(as_json, document, f"{out}: {rows} rows for the {wide}, positions {exactly}.")
 
 
+@app.command("import")
+def take_in(
+    workshop: Identifier,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or GeoJSON.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Take submissions of KoboToolbox or ODK into a workshop; a file twice changes nothing."""
+    from mapping.community.access import THIS_MACHINE
+    from mapping.community.submissions import read_submissions, take_submissions
+
+    store = _store(asked.settings())
+    found = store.workshop(workshop)
+    sent = read_submissions(file, found)
+    new = take_submissions(store, found, sent, THIS_MACHINE)
+    problems = [{"row": one.row, "reason": one.rule} for one in sent.problems]
+    document = {
+        "workshop_id": found.workshop_id,
+        "taken": len(sent.taken),
+        "new": new,
+        "refused_by_reviewers": sent.refused_rows,
+        "problems": problems,
+    }
+    lines = [f"{new} new of {len(sent.taken)} drawings."]
+    lines += [f"row {one['row']}: {one['reason']}" for one in problems]
+    _say(as_json, document, "\n".join(lines))
+
+
 @app.command()
 def backup(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="The new file.")],

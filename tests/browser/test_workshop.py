@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
 from mapping.community.gate import open_gate
 from mapping.community.text import clean_name, clean_note
@@ -310,7 +311,7 @@ def test_the_board_fills_while_others_draw_and_hides_its_legend(hall, assert_acc
     choose(page, "Water point")
     tap(page, 0.4, 0.4)
     board.locator(".lmp-board-legend li", has_text="Water point1").wait_for(timeout=6000)
-    assert board.locator("button").count() == 0
+    expect(board.locator(".lmp-wall-bar")).to_have_css("opacity", "0")
     assert_accessible(board)
     board.keyboard.press("l")
     assert not board.locator(".lmp-board-legend").is_visible()

@@ -12,6 +12,7 @@ from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from mapping.ui.widgets.draw_legend import AUDIENCE_WORDS, show_legend_files
 from mapping.ui.widgets.draw_plan import pick_plan
+from mapping.ui.widgets.draw_submissions import pick_submissions
 
 
 def pick_new_workshop(context: Context) -> Workshop | None:
@@ -55,6 +56,7 @@ def show_workshop(workshop: Workshop, drawn: int, context: Context) -> None:
             _show_way_in(workshop, context)
         with take.popover(text("Take home"), icon=":material/download:", width="stretch"):
             _show_exports(workshop, translator)
+            pick_submissions(workshop, context)
         if changing:
             _change(workshop, context, key)
 

@@ -65,6 +65,18 @@ def drawn(home):
     return workshop
 
 
+def test_submissions_of_a_survey_tool_come_in_once(run, home, tmp_path):
+    store = a_store(home)
+    workshop = store.create_workshop(a_plan(title="Sent"))
+    store.close()
+    file = tmp_path / "kobo.csv"
+    file.write_text("category,location,_uuid\nwater,27.7 85.3 0 0,u1\nfire,27 85,u2\n", "utf-8")
+    code, report = run("import", workshop.workshop_id, file)
+    assert (code, report["taken"], report["new"]) == (0, 1, 1)
+    assert [problem["row"] for problem in report["problems"]] == [3]
+    assert run("import", workshop.workshop_id, file)[1]["new"] == 0
+
+
 def test_a_workshop_is_opened_from_a_pack_and_a_legend_and_listed(run, tmp_path):
     legend = tmp_path / "legend.csv"
     legend.write_text("label,kinds\nSpring,point\nPath,line\n", "utf-8")
