@@ -20,7 +20,7 @@ def profile(  # noqa: PLR0913 - one parameter an option
     place_code: Annotated[str, typer.Argument(metavar="PLACE_CODE", help="As in NP0101.")],
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")],
-    formats: Annotated[str, typer.Option(help="Between commas; pptx is made if named.")] = "",
+    formats: Annotated[str, typer.Option(help="Between commas; pptx, datapackage if named.")] = "",
     lang: Annotated[str, typer.Option(help="Language of the profile.")] = "en",
     sections: Annotated[str, typer.Option(help="Between commas, as in key_facts,od.")] = "",
 ) -> None:
@@ -54,7 +54,7 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     more_places: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     *,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the files go.")] = None,
-    formats: Annotated[str, typer.Option(help="Between commas; pptx is made if named.")] = "",
+    formats: Annotated[str, typer.Option(help="Between commas; pptx, datapackage if named.")] = "",
     lang: Annotated[str, typer.Option(help="Languages, between commas; en if not said.")] = "",
     sections: Annotated[
         str, typer.Option(help="Between commas, as in key_facts,od; all if nothing is said.")

@@ -24,9 +24,11 @@ MIMES: Final = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "json": "application/json",
     "pptx": f"{_OFFICE}.presentationml.presentation",
+    "datapackage": "application/zip",
 }
+ENDINGS: Final = {"datapackage": "datapackage.zip"}  # of names; others end in their format
 FORMATS: Final = tuple(MIMES)
-USUAL: Final = FORMATS[:5]  # where nothing is said; slides are asked for by name
+USUAL: Final = FORMATS[:5]  # where nothing is said; others are asked for by name
 WITH_MAPS: Final = frozenset({"pdf", "docx", "html", "pptx"})
 SLUG_CHARACTERS: Final = 60
 SLUG_BYTES: Final = 120
@@ -89,7 +91,7 @@ def profile_files(
     wanted = check_formats(formats)
     drawn = pictures_of(profile, pack) if WITH_MAPS & set(wanted) else None
     names = file_names(profile.place_code, profile.identity.name, profile.language, wanted)
-    contents = (rendered(profile, name, drawn) for name in wanted)
+    contents = (rendered(profile, pack, name, drawn) for name in wanted)
     return tuple(zip(names, contents, strict=True))
 
 
@@ -102,7 +104,7 @@ def file_names(
     ('NP0327_Kathmandu_en.pdf', 'NP0327_Kathmandu_en.json')
     """
     stem = file_stem(place_code, name, language)
-    return tuple(f"{stem}.{extension}" for extension in formats)
+    return tuple(f"{stem}.{ENDINGS.get(name, name)}" for name in formats)
 
 
 def write_files(files: Iterable[tuple[str, bytes]], out_dir: Path) -> tuple[Path, ...]:
@@ -145,7 +147,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
         chosen=chosen,
     )
     drawn = pictures_of(profile, pack) if wanted in WITH_MAPS else None
-    return rendered(profile, wanted, drawn)
+    return rendered(profile, pack, wanted, drawn)
 
 
 def pictures_of(profile: "Profile", pack: "Pack") -> Pictures:
@@ -155,11 +157,12 @@ def pictures_of(profile: "Profile", pack: "Pack") -> Pictures:
     return draw(profile, pack)
 
 
-def rendered(profile: "Profile", name: str, drawn: Pictures | None) -> bytes:
+def rendered(profile: "Profile", pack: "Pack", name: str, drawn: Pictures | None) -> bytes:
     """A profile in one format.
 
     Args:
         profile: What is told.
+        pack: What it was made from.
         name: The format.
         drawn: Its maps; only those of `WITH_MAPS` need them.
     """
@@ -172,8 +175,17 @@ def rendered(profile: "Profile", name: str, drawn: Pictures | None) -> bytes:
         from profiles.report.xlsx import to_xlsx
 
         return to_xlsx(profile)
+    if name == "datapackage":
+        from profiles.report.datapackage import to_datapackage
+
+        return to_datapackage(profile, pack)
     if drawn is None:
         raise ValueError("a document needs its pictures")
+    return _document(profile, name, drawn)
+
+
+def _document(profile: "Profile", name: str, drawn: Pictures) -> bytes:
+    """A profile in a format that shows its pictures."""
     if name == "pdf":
         from profiles.report.pdf import to_pdf
 

@@ -19,7 +19,7 @@ from profiles.report.html import filled
 
 STATE: Final = ".lmp-run"  # no name that somebody looks for files by
 INDEX: Final = "index.html"
-PACKED: Final = frozenset({".pdf", ".docx", ".xlsx"})  # compressed as they are
+PACKED: Final = frozenset({".pdf", ".docx", ".pptx", ".xlsx", ".zip"})  # compressed as they are
 
 
 def begin(folder: Path, edition: object, today: date) -> date:

@@ -121,7 +121,7 @@ def _data(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
     for place, name in enumerate(DATA_COLUMNS):
         sheet.write_string(0, place, name, bold)
     sheet.freeze_panes(1, 0)
-    for row, line in enumerate(_lines(profile), start=1):
+    for row, line in enumerate(data_lines(profile), start=1):
         for place, value in enumerate(line):
             if isinstance(value, float):
                 sheet.write_number(row, place, value)
@@ -129,7 +129,8 @@ def _data(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
                 sheet.write_string(row, place, _text(str(value)))
 
 
-def _lines(profile: "Profile") -> Iterator[tuple[str | float | None, ...]]:
+def data_lines(profile: "Profile") -> Iterator[tuple[str | float | None, ...]]:
+    """Every number of the tables: the columns are `DATA_COLUMNS`."""
     for section in profile.sections:
         for table in section.tables:
             for row in table.rows:

@@ -21,6 +21,7 @@ from profiles.report.productions import (
 from profiles.report.progress import State
 from profiles.report.recipe import Recipe
 from profiles.ui.widgets.appearance import LANGUAGE_NAMES
+from profiles.ui.widgets.profile_files import format_label
 
 _EVERY_S = 2.0
 _MINUTE_S = 60
@@ -89,7 +90,7 @@ def _pick_kinds(translator: Translator) -> tuple[list[str], list[str]]:
         FORMATS,
         default=["pdf", "docx"],
         key="produce_formats",
-        format_func=str.upper,
+        format_func=lambda name: format_label(name, translator),
     )
     return languages, formats
 

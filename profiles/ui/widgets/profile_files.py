@@ -6,11 +6,12 @@ from functools import partial
 
 import streamlit as st
 
+from mapping.i18n import Translator
 from mapping.places import Place
 from mapping.ui.context import Context
 from profiles.edits.kept import Edits
 from profiles.pack import Pack
-from profiles.report.files import MIMES, file_stem, profile_bytes
+from profiles.report.files import FORMATS, MIMES, file_names, profile_bytes
 
 
 def offer_profile_files(
@@ -18,7 +19,7 @@ def offer_profile_files(
 ) -> None:
     """Buttons for the formats of a profile; of all sections where none is chosen."""
     language = context.translator.language
-    name = file_stem(place.place_code, place.name_in(language), language)
+    names = file_names(place.place_code, place.name_in(language), language, FORMATS)
     make = partial(
         profile_bytes,
         pack,
@@ -29,15 +30,20 @@ def offer_profile_files(
         chosen=chosen,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
-    columns = st.columns(len(MIMES))
-    for column, (extension, mime) in zip(columns, MIMES.items(), strict=True):
+    columns = st.columns(len(FORMATS))
+    for column, wanted, file_name in zip(columns, FORMATS, names, strict=True):
         column.download_button(
-            extension.upper(),
-            partial(make, extension),
-            file_name=f"{name}.{extension}",
-            mime=mime,
+            format_label(wanted, context.translator),
+            partial(make, wanted),
+            file_name=file_name,
+            mime=MIMES[wanted],
             on_click="ignore",
             width="stretch",
             icon=":material/download:",
-            key=f"download_{extension}",
+            key=f"download_{wanted}",
         )
+
+
+def format_label(name: str, translator: Translator) -> str:
+    """What people call a format."""
+    return translator.text("Data") if name == "datapackage" else name.upper()

@@ -20,7 +20,14 @@ from profiles.editions.verify import verify_document
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report import batch
-from profiles.report.files import FORMATS, check_formats, file_stem, profile_bytes, write_profile
+from profiles.report.files import (
+    ENDINGS,
+    FORMATS,
+    check_formats,
+    file_stem,
+    profile_bytes,
+    write_profile,
+)
 from profiles.report.json_report import to_json
 
 TODAY = date(2026, 11, 22)
@@ -196,7 +203,9 @@ def test_a_format_that_is_not_made_here_names_those_that_are():
 
 def test_a_profile_is_written_in_every_format(profile, pack, tmp_path):
     paths = write_profile(profile, pack, tmp_path, FORMATS)
-    assert [path.name for path in paths] == [f"ZZ0203_Fir_en.{name}" for name in FORMATS]
+    assert [path.name for path in paths] == [
+        f"ZZ0203_Fir_en.{ENDINGS.get(name, name)}" for name in FORMATS
+    ]
     assert sorted(tmp_path.iterdir()) == sorted(paths)
 
 

@@ -1,0 +1,157 @@
+"""The tables of a data package: figures as printed, the rows behind them, what they mean."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from profiles.evidence.provenance import Cell, Number
+from profiles.evidence.published import tables_of
+from profiles.report.xlsx import DATA_COLUMNS, data_lines
+
+if TYPE_CHECKING:
+    from profiles.pack import Pack
+    from profiles.profile import Profile
+
+Value = str | float | None
+ROW_COLUMNS: Final = (
+    "place_code",
+    "partner_code",
+    "flow",
+    "indicator",
+    "period",
+    "sex",
+    "age",
+    "value",
+    "status",
+)
+# By the standard HXL 1.1; a column that stands for nothing it knows of has no hashtag.
+HASHTAGS: Final = {
+    "place_code": "#loc+code",
+    "partner_code": "#loc+code+partner",
+    "parent_code": "#loc+code+parent",
+    "name": "#loc+name",
+    "level": "#loc+type",
+    "indicator": "#indicator+code",
+    "label": "#indicator+name",
+    "definition": "#description",
+    "unit": "#indicator+unit",
+    "period": "#date",
+    "sex": "#indicator+sex",
+    "age": "#indicator+age",
+    "value": "#indicator+value+num",
+    "text": "#indicator+value+text",
+    "status": "#status",
+    "source_id": "#meta+source+code",
+    "title": "#meta+source+name",
+    "publisher": "#org+name",
+    "year": "#date+year",
+    "url": "#meta+url",
+    "licence": "#meta+license",
+    "formula": "#meta+formula",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table: its columns, all of text but `value`, and what ties it to others."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    key: tuple[str, ...] = ()  # columns that tell a row from every other
+    links: tuple[tuple[str, str, str], ...] = ()  # column, other table, its column
+
+
+def tables_behind(profile: "Profile", pack: "Pack") -> tuple[Table, ...]:
+    """The tables of a profile's package; of figures, only what was published."""
+    figures = tuple((line[8], *line[:8], *line[9:]) for line in data_lines(profile))
+    numbers = tuple(profile.numbers())
+    rows = tuple(dict.fromkeys(_rows(numbers, pack)))
+    used = {number.source_id for number in numbers} | {s.id for s in profile.sources}
+    codes = dict.fromkeys([*(n.indicator for n in numbers), *(str(row[3]) for row in rows)])
+    places = {code for row in rows for code in row[:2]} | {n.place_code for n in numbers}
+    place, *others = DATA_COLUMNS[8], *DATA_COLUMNS[:8], *DATA_COLUMNS[9:]
+    return (
+        Table(
+            name="figures",
+            title=f"{profile.title}: every number of its tables, as printed",
+            columns=(place, *others),
+            rows=figures,
+            links=(("indicator", "indicators", "indicator"),),
+        ),
+        Table(
+            name="rows",
+            title="The rows of the published tables that the figures were made from",
+            columns=ROW_COLUMNS,
+            rows=rows,
+            links=(("indicator", "indicators", "indicator"),),
+        ),
+        _indicators(pack, codes, profile.language),
+        _places(pack, places, profile.language),
+        Table(
+            name="sources",
+            title="Where the figures are from",
+            columns=("source_id", "title", "publisher", "year", "url", "licence"),
+            rows=tuple(
+                (s.id, s.title, s.publisher, s.year, s.url, s.licence)
+                for s in profile.sources
+                if s.id in used
+            ),
+            key=("source_id",),
+        ),
+    )
+
+
+def _rows(numbers: Iterable[Number], pack: "Pack") -> Iterator[tuple[Value, ...]]:
+    """Each published cell behind the numbers, those of compared places included."""
+    held = tables_of(pack)
+    for number in numbers:
+        cells = dict.fromkeys(number.cells())
+        peers = number.origin.peers
+        if peers is not None:
+            first = number.origin.cells[0]
+            codes = held.peer_values(first, peers)
+            over = number.origin.over
+            cells |= {replace(c, place_code=code): None for c in (first, *over) for code in codes}
+        for cell in cells:
+            found = held.look_up(cell)
+            if found is not None and found.value is not None:
+                yield (*_keyed(cell), found.value, found.status.value)
+
+
+def _keyed(cell: Cell) -> tuple[Value, ...]:
+    ends = (cell.place_code, cell.partner_code or "")
+    flow = f"{cell.flow or ''}{'+out' if cell.flow and cell.outward else ''}"
+    return (*ends, flow, cell.indicator, cell.period, cell.sex, cell.age)
+
+
+def _indicators(pack: "Pack", codes: Iterable[str], language: str) -> Table:
+    def row(code: str) -> tuple[Value, ...]:
+        known = pack.indicators.get(code)
+        if known is None:  # of a table of flows, or counted from the profile itself
+            return (code, "", "", "")
+        return (code, known.label(language), known.definition(language), known.unit(language))
+
+    return Table(
+        name="indicators",
+        title="What is counted",
+        columns=("indicator", "label", "definition", "unit"),
+        rows=tuple(row(code) for code in codes),
+        key=("indicator",),
+    )
+
+
+def _places(pack: "Pack", codes: Iterable[Value], language: str) -> Table:
+    found = (pack.gazetteer.places.get(code) for code in sorted(str(c) for c in codes if c))
+    return Table(
+        name="places",
+        title="The places that rows are about",
+        columns=("place_code", "name", "level", "parent_code"),
+        rows=tuple(
+            (str(one.place_code), one.name_in(language), one.level.value, one.parent_code or "")
+            for one in found
+            if one is not None
+        ),
+        key=("place_code",),
+    )
