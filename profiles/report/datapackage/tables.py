@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from mapping.places import PlaceCode
 from profiles.evidence.provenance import Cell, Number
 from profiles.evidence.published import tables_of
 from profiles.report.xlsx import DATA_COLUMNS, data_lines
@@ -143,7 +144,7 @@ def _indicators(pack: "Pack", codes: Iterable[str], language: str) -> Table:
 
 
 def _places(pack: "Pack", codes: Iterable[Value], language: str) -> Table:
-    found = (pack.gazetteer.places.get(code) for code in sorted(str(c) for c in codes if c))
+    found = (pack.gazetteer.places.get(PlaceCode(code)) for code in sorted(str(c) for c in codes if c))
     return Table(
         name="places",
         title="The places that rows are about",
