@@ -144,7 +144,8 @@ def _indicators(pack: "Pack", codes: Iterable[str], language: str) -> Table:
 
 
 def _places(pack: "Pack", codes: Iterable[Value], language: str) -> Table:
-    found = (pack.gazetteer.places.get(PlaceCode(code)) for code in sorted(str(c) for c in codes if c))
+    known = sorted(PlaceCode(str(code)) for code in codes if code)
+    found = (pack.gazetteer.places.get(code) for code in known)
     return Table(
         name="places",
         title="The places that rows are about",
