@@ -11,6 +11,7 @@ export default function ({ data, parentElement }) {
   view.dress(data);
   if (view.address !== data.address) {
     view.address = data.address;
+    view.wait(data.waiting);
     view.frame.src = new URL(data.address, document.baseURI).href;
   }
   return () => {
@@ -63,6 +64,15 @@ function beside(event) {
 function open(parent) {
   const frame = document.createElement("iframe");
   Object.assign(frame.style, { width: "100%", height: "70vh", border: "0", display: "block" });
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  Object.assign(status.style, { margin: "1rem 0", minHeight: "1.5em" });
+  // Shown at once in place of nothing; over a document that is there it stands above it.
+  const wait = (words) => {
+    status.textContent = words;
+    status.hidden = false;
+    frame.style.opacity = "0.5";
+  };
   const fit = () => {
     const page = frame.contentDocument?.body;
     if (page) frame.style.height = `${page.scrollHeight * (Number(page.parentElement.style.zoom) || 1) + 24}px`;
@@ -76,12 +86,20 @@ function open(parent) {
     fit();
   };
   frame.addEventListener("load", () => {
+    if (!frame.src) return; // the empty page that a frame begins with
+    status.hidden = true;
+    frame.style.opacity = "";
     dress(look);
     grown.disconnect();
     fit();
     if (frame.contentDocument?.body) grown.observe(frame.contentDocument.body);
     frame.contentDocument?.addEventListener("click", beside, true);
   });
-  parent.appendChild(frame);
-  return { frame, address: null, dress, close: () => { grown.disconnect(); frame.remove(); } };
+  parent.append(status, frame);
+  const close = () => {
+    grown.disconnect();
+    status.remove();
+    frame.remove();
+  };
+  return { frame, address: null, dress, wait, close };
 }

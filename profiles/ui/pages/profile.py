@@ -65,5 +65,6 @@ def render(context: Context, planning_page: StreamlitPage) -> None:
         show_document(
             f"profiles/{pack.iso3}/{quote(chosen.place_code)}?{query}",
             title=text("Profile of {place}", place=chosen.name_in(context.translator.language)),
+            waiting=text("The profile is being written; the first of a country takes a while."),
             appearance=context.appearance,
         )

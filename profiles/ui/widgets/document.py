@@ -18,13 +18,16 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit gives the mounting function
     return st.components.v2.component("lmp_document", js=_SCRIPT.read_text(encoding="utf-8"))
 
 
-def show_document(address: str, *, title: str, appearance: Appearance) -> None:
+def show_document(address: str, *, title: str, waiting: str, appearance: Appearance) -> None:
     """Show the document at an address of this server, as tall as it is.
 
     Args:
         address: Relative to the server's root.
         title: What screen readers call the frame.
+        waiting: What is said until the document is there.
         appearance: Colours and size of text that the reader chose.
     """
     look = {"theme": appearance.theme, "textSize": appearance.text_size}
-    _component()(data={"address": address, "title": title, **look}, key="document")
+    _component()(
+        data={"address": address, "title": title, "waiting": waiting, **look}, key="document"
+    )
