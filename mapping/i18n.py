@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +41,28 @@ def available_languages() -> tuple[str, ...]:
         path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/messages.po")
     )
     return (DEFAULT_LANGUAGE, *(lang for lang in translated if lang != DEFAULT_LANGUAGE))
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    """How a language writes numbers and dates."""
+    try:
+        # Plain "en" writes dates the American way; readers here write the day first.
+        return Locale.parse("en_GB" if language == "en" else language)
+    except UnknownLocaleError:
+        return Locale.parse("en_GB")
+
+
+@lru_cache(maxsize=64)
+def _marks(tag: str) -> dict[int, str]:
+    """What stands for the comma and the point of a number, by a reader's tag."""
+    language, _, chosen = tag.partition(_NUMBERS)
+    locale = _locale(language)
+    group, point = NUMBER_FORMATS.get(chosen) or (
+        numbers.get_group_symbol(locale),
+        numbers.get_decimal_symbol(locale),
+    )
+    return str.maketrans({",": group, ".": point})
 
 
 @lru_cache(maxsize=8)
@@ -112,31 +134,19 @@ class Translator:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with the reader's grouping and decimal mark, halves rounded to even."""
         # As Babel's format_decimal for "#,##0.0", whose marks it takes: a map needs thousands.
-        return f"{Decimal(str(value)):,.{decimals}f}".translate(self._marks)
+        return f"{Decimal(str(value)):,.{decimals}f}".translate(_marks(self.tag))
+
+    def exact(self, value: float, most: int = 6) -> str:
+        """A number with the decimals that it has, and no more than so many."""
+        digits, point, decimals = f"{value:,.{most}f}".partition(".")
+        text = f"{digits}{point}{decimals}".rstrip("0").rstrip(".") if point else digits
+        return text.translate(_marks(self.tag))
 
     def date(self, value: datetime.date) -> str:
         """A date written out: 22 November 2026."""
-        return dates.format_date(value, format="long", locale=self._locale)
+        return dates.format_date(value, format="long", locale=_locale(self.language))
 
     @property
     def right_to_left(self) -> bool:
         """Whether the language is written from right to left."""
-        return self._locale.text_direction == "rtl"
-
-    @cached_property
-    def _marks(self) -> dict[int, str]:
-        """What stands for the comma and the point of a number in the reader's language."""
-        chosen = NUMBER_FORMATS.get(self.tag.partition(_NUMBERS)[2])
-        group, point = chosen or (
-            numbers.get_group_symbol(self._locale),
-            numbers.get_decimal_symbol(self._locale),
-        )
-        return str.maketrans({",": group, ".": point})
-
-    @cached_property
-    def _locale(self) -> Locale:
-        try:
-            # Plain "en" writes dates the American way; readers here write the day first.
-            return Locale.parse("en_GB" if self.language == "en" else self.language)
-        except UnknownLocaleError:
-            return Locale.parse("en_GB")
+        return _locale(self.language).text_direction == "rtl"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from profiles.report.document import Pictures, to_document
+from profiles.report.html_cells import number, origins, rows
 
 if TYPE_CHECKING:
     import jinja2
@@ -26,7 +27,7 @@ def _environment() -> "jinja2.Environment":
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
-    environment.filters["svg"] = _svg
+    environment.filters |= {"svg": _svg, "number": number, "rows": rows, "origins": origins}
     return environment
 
 

@@ -5,8 +5,10 @@
 
 import dataclasses
 import json
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from profiles.profile import Profile
@@ -38,9 +40,15 @@ def _plain(value: object) -> dict[str, object] | str:
 
 def fields_of(value: "DataclassInstance") -> dict[str, object]:
     """The fields of a frozen value by name, as they are."""
-    return {name: getattr(value, name) for name in _names(type(value))}
+    names, read = _fields(type(value))
+    return dict(zip(names, read(value), strict=True))
 
 
 @cache  # to ask each of the thousands of values of a profile takes as long as to write it
-def _names(kind: "type[DataclassInstance]") -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _fields(
+    kind: "type[DataclassInstance]",
+) -> tuple[tuple[str, ...], Callable[[object], Sequence[object]]]:
+    names = tuple(field.name for field in dataclasses.fields(kind))
+    if len(names) == 1:
+        return names, lambda value: (getattr(value, names[0]),)
+    return names, attrgetter(*names)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from mapping.i18n import N_
+from mapping.i18n import N_, Translator
 from profiles.evidence.provenance import TOTAL, Cell, Method, Number
 from profiles.indicators.model import Source, Status
 from profiles.profile import Profile
@@ -44,8 +44,12 @@ class Origins:
     _labels: dict[str, str] = field(init=False)
     _names: dict[str, str] = field(init=False)
     _sources: dict[str, Source] = field(init=False)
+    _translator: Translator = field(init=False)
+    _words: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._translator = self.profile.translator
+        self._words = {key: self._translator.text(word) for key, word in WORDS.items()}
         self._labels = dict(self.profile.labels)
         self._names = dict(self.profile.names)
         self._sources = {source.id: source for source in self.profile.sources}
@@ -60,11 +64,11 @@ class Origins:
 
     def words(self) -> dict[str, str]:
         """What stands around them."""
-        return {key: self.profile.translator.text(word) for key, word in WORDS.items()}
+        return self._words
 
     def facts_of(self, number: Number) -> list[tuple[str, list[str]]]:
         """What opens for a number: a head and its lines each."""
-        text = self.profile.translator.text
+        text = self._translator.text
         source = self._sources.get(number.source_id)
         cited = [f"{source.title}. {source.publisher}, {source.year}"] if source else []
         if number.origin.method is Method.GIVEN:
@@ -72,7 +76,7 @@ class Origins:
         else:
             rows = [self._row(cell, number) for cell in dict.fromkeys(number.cells())]
         if number.origin.peers is not None and number.origin.peers.among:
-            count = self.profile.translator.number(len(number.origin.peers.among))
+            count = self._translator.number(len(number.origin.peers.among))
             rows.append(text(AMONG, count=count))
         lines = (
             ("indicator", [f"{self._labels.get(number.indicator, '')} ({number.indicator})"]),
@@ -84,7 +88,7 @@ class Origins:
             ("formula", [number.formula] if number.formula else []),
             ("rows", [*rows[:MOST_ROWS], *(["\u2026"] if len(rows) > MOST_ROWS else [])]),
         )
-        return [(text(WORDS[key]), values) for key, values in lines if values]
+        return [(self._words[key], values) for key, values in lines if values]
 
     def _row(self, cell: Cell, number: Number) -> str:
         """A cell as it can be found in the table again, and what it held."""
@@ -101,5 +105,4 @@ class Origins:
     def _exact(self, value: float | None) -> str:
         if value is None:
             return ".."
-        digits = f"{value:.6f}".rstrip("0").rstrip(".").partition(".")[2]
-        return self.profile.translator.number(value, len(digits))
+        return self._translator.exact(value)

@@ -27,6 +27,8 @@ def fit(value: Any, *, mirrored: bool) -> Any:  # noqa: ANN401 - any JSON
     Among words from right to left a minus would move behind its number: a mark holds it before.
     """
     if isinstance(value, str):
+        if value.isprintable() and not mirrored:  # nearly all there is
+            return value
         text = value if value.startswith("<svg") else visible(value)
         return text.replace(MINUS, f"\u200e{MINUS}") if mirrored else text
     if isinstance(value, dict):

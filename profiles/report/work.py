@@ -1,5 +1,6 @@
 """One profile of a run, as the process makes it that it was given to."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -63,6 +64,7 @@ def _pack_of(settings: Settings, iso3: str, fingerprint: str) -> "Pack":
     pack = open_pack(settings, iso3)
     if pack.fingerprint != fingerprint:
         raise OtherPackError(pack=iso3, path=settings.data_dir)
+    gc.freeze()  # it stays: to look through it for garbage takes a tenth of the time of a run
     return pack
 
 

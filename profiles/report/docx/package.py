@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the oldest date an archive can hold
 STORED: Final = ".png"  # compressed as it is
+EFFORT: Final = 3  # of 9: more takes longer and makes hardly less
 
 
 @lru_cache(maxsize=1)
@@ -49,10 +50,10 @@ def packed(parts: Mapping[str, str | bytes], *, compressed: bool = True) -> byte
             begin ten small parts takes longer than to do all of them at once.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=EFFORT) as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, FIRST_DAY)
             stored = not compressed or name.endswith(STORED)
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compresslevel=EFFORT)
     return buffer.getvalue()

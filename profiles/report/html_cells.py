@@ -1,0 +1,59 @@
+"""Rows of tables and what opens for a number, as HTML: the filters of the template.
+
+They are written here and not in the template, which asks of everything it fills in whether it is
+markup: a profile has thousands of cells.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+
+def number(text: str, ref: str) -> Markup:
+    """A number that opens where it comes from; without that, its text."""
+    return Markup(_number(text, ref))  # noqa: S704 - escaped
+
+
+def _number(text: str, ref: str) -> str:
+    if not ref:
+        return escape(text)
+    return f'<button type="button" class="n" popovertarget="{ref}">{escape(text)}</button>'
+
+
+def rows(table: Mapping[str, Any]) -> Markup:
+    """The body of a table; the first cell of a row says what the row is about."""
+    starts = ['<td class="end">' if column["end"] else "<td>" for column in table["columns"]]
+    return Markup("\n".join(_row(row, starts) for row in table["rows"]))  # noqa: S704 - escaped
+
+
+def _row(row: Mapping[str, Any], starts: Sequence[str]) -> str:
+    opening = '<tr class="strong">' if row["strong"] else "<tr>"
+    head, *others = row["cells"]
+    cells = "".join(
+        f"{start}{_number(text, ref)}</td>"
+        for start, text, ref in zip(starts[1:], others, row["refs"][1:], strict=True)
+    )
+    return f'{opening}<th scope="row">{escape(head)}</th>{cells}</tr>'
+
+
+def origins(parts: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> Markup:
+    """What opens for each number, to stand at the end of the page."""
+    title, close = escape(words["title"]), escape(words["close"])
+    return Markup("\n".join(_origins(parts, title, close)))  # noqa: S704 - escaped
+
+
+def _origins(parts: Iterable[Mapping[str, Any]], title: str, close: str) -> Iterator[str]:
+    for part in parts:
+        facts = "".join(
+            f"<dt>{escape(label)}</dt>" + "".join(f"<dd>{escape(value)}</dd>" for value in values)
+            for label, values in part["facts"]
+        )
+        ref = part["id"]
+        yield (
+            f'<div popover id="{ref}" class="origin" role="dialog" aria-label="{title}">'
+            f'<button type="button" class="close" popovertarget="{ref}" '
+            f'popovertargetaction="hide" aria-label="{close}">×</button>'
+            f"<p><b>{title}</b></p><dl>{facts}</dl></div>"
+        )
