@@ -144,7 +144,8 @@ def _headers(intake: Intake) -> Iterable[str]:
 
 
 def _parts(intake: Intake) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(layer.name for layer in intake.layers))
+    named = (name for reason in intake.reasons for name in reason.facts.get("parts", ()))
+    return tuple(dict.fromkeys((*(layer.name for layer in intake.layers), *named)))
 
 
 _READ: Final[Mapping[str, Callable[[str], object]]] = {

@@ -97,7 +97,10 @@ def _sheet(table: "pa.Table", name: str) -> Contents:
     columns = _columns(table)
     rows: list[list[Cell]] = [list(columns), *map(list, zip(*columns.values(), strict=True))]
     sheet = Sheet(name=name, rows=rows, lines=range(1, len(rows) + 1), has_header=True)
-    return Contents(kind=Kind.TABLE, sheets=[sheet])
+    nested = [field.name for field in table.schema if field.type.num_fields]
+    facts = {"columns": ", ".join(nested[:8])}
+    reasons = [Reason(code="nested", facts=facts)] if nested else []
+    return Contents(kind=Kind.TABLE, sheets=[sheet], reasons=reasons)
 
 
 def _columns(table: "pa.Table") -> dict[str, list[Cell]]:

@@ -12,6 +12,7 @@ from mapping.intake.tables.table_checks import Examined
 
 _MOSTLY: Final = 0.8
 _LOOKED_AT: Final = 200  # cells
+_OF_ODK: Final = re.compile(r"^(.*)[-.:/](latitude|longitude)$", re.IGNORECASE)
 _WKT: Final = re.compile(
     r"^\s*(SRID=\d+;)?(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*[(E]", re.IGNORECASE
 )
@@ -50,16 +51,26 @@ def _of_pair(table: Examined) -> Shapes | None:
     import shapely
 
     by_role = {role: name for name, role in table.roles.items()}
-    if not {"point_lat", "point_lon"} <= set(by_role):
+    pair = (by_role.get("point_lon"), by_role.get("point_lat"))
+    longitude, latitude = pair if all(pair) else _of_question(table)
+    if longitude is None or latitude is None:
         return None
-    x = to_numbers_list(table.columns[by_role["point_lon"]], decimal=table.decimal)
-    y = to_numbers_list(table.columns[by_role["point_lat"]], decimal=table.decimal)
+    x = to_numbers_list(table.columns[longitude], decimal=table.decimal)
+    y = to_numbers_list(table.columns[latitude], decimal=table.decimal)
     known = np.isfinite(x) & np.isfinite(y)
     if known.sum() < _MOSTLY * len(known) or not known.any():
         return None
     shapes = np.full(len(known), None, dtype=object)
     shapes[known] = shapely.points(x[known], y[known])
     return shapes
+
+
+def _of_question(table: Examined) -> tuple[str | None, str | None]:
+    """The two columns ODK makes of one question: "gps-Latitude" and "gps-Longitude"."""
+    found = {(m[1], m[2].lower()): name for name in table.columns if (m := _OF_ODK.match(name))}
+    questions = [question for question, which in found if which == "longitude"]
+    whole = next((one for one in questions if (one, "latitude") in found), "")
+    return found.get((whole, "longitude")), found.get((whole, "latitude"))
 
 
 def _of_form(table: Examined) -> Shapes | None:

@@ -17,6 +17,7 @@ _FOOTER: Final = re.compile(
     r"^\W*(sources?|notes?|nota|notas|fuente|fonte|quelle|remarks?|©|lecture|champ|disclaimer)\b|^\*",
     re.IGNORECASE,
 )
+_FOOTER_SAID: Final = re.compile(_FOOTER.pattern.split("|^")[0] + r"\s*[:：]", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^(1[89]|20|21)\d\d(\s*[-/–]\s*(\d\d|\d{4}))?$")
 _FEW_WORDS: Final = 4  # a footer is a sentence, a place without values is a name
 
@@ -176,17 +177,19 @@ def _is_mark(cell: Cell) -> bool:
 def _end(rows: Rows, data: int) -> int:
     """Behind the last row of the table: notes and sources stand alone in their rows."""
     end = len(rows)
-    wide = _widest(rows[data:]) > 1
-    while wide and end > data and _is_footer(rows[end - 1]):
+    width = _widest(rows[data:])
+    while width > 1 and end > data and _is_footer(rows[end - 1], width):
         end -= 1
     return end
 
 
-def _is_footer(row: Sequence[Cell]) -> bool:
+def _is_footer(row: Sequence[Cell], width: int) -> bool:
     said = [cell for cell in row if not is_blank(cell)]
-    if len(said) != 1 or not isinstance(said[0], str):
+    if not said or not isinstance(said[0], str):
         return False
     text = said[0].strip()
+    if len(said) > 1:  # a comma in a note makes cells of it
+        return len(said) < width and bool(_FOOTER_SAID.match(text))
     return bool(_FOOTER.match(text)) or len(text.split()) > _FEW_WORDS * 2
 
 

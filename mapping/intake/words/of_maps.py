@@ -72,6 +72,11 @@ LAYERS: Final = {
         REFUSE, N_("Its shapes are stored as {encoding}; only WKB is read.")
     ),
     "geometry_more": Words(NOTE, N_("It has several columns of shapes; {column} is taken.")),
+    "tables_beside": Words(
+        NOTE,
+        N_("Beside its shapes it has tables, which are read when you choose them: {tables}."),
+        "sheet",
+    ),
     "views": Words(NOTE, N_("Views of the GeoPackage are not read: {views}.")),
     "triggers": Words(NOTE, N_("The GeoPackage has triggers ({triggers}); nothing of it is run.")),
     "count_stale": Words(
