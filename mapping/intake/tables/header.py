@@ -19,6 +19,7 @@ _FOOTER: Final = re.compile(
 )
 _FOOTER_SAID: Final = re.compile(_FOOTER.pattern.split("|^")[0] + r"\s*[:：]", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^(1[89]|20|21)\d\d(\s*[-/–]\s*(\d\d|\d{4}))?$")
+_HALF_A_ROW: Final = 0.6
 _FEW_WORDS: Final = 4  # a footer is a sentence, a place without values is a name
 
 Rows = list[list[Cell]]
@@ -104,7 +105,7 @@ def _head(
         return _Head(rows=above, data=tags + 1, tags=tags), [Reason(code="hxl", row=lines[tags])]
     if sheet.has_header:
         return _Head(rows=(0,), data=1), []
-    first = _first_wide(rows)
+    first = _first_wide(rows, lines)
     reasons = []
     if first:
         facts: dict[str, Any] = {"text": str(_first(rows[0]))[:80]}
@@ -125,12 +126,33 @@ def _head(
     return _Head(rows=(first,), data=first + 1), reasons
 
 
-def _first_wide(rows: Rows) -> int:
+def _first_wide(rows: Rows, lines: Sequence[int]) -> int:
     """The first row that is as filled as rows of the table are; titles above it are not."""
     counts = [sum(not is_blank(cell) for cell in row) for row in rows[:1000]]
     usual = Counter(counts).most_common(1)[0][0]
     enough = max(2, usual // 2) if max(counts) > 1 else 1
-    return next((n for n, count in enumerate(counts[:HEADER_WITHIN]) if count >= enough), 0)
+    return next(
+        (
+            n
+            for n, count in enumerate(counts[:HEADER_WITHIN])
+            if count >= enough and not _is_title(rows, lines, n, usual)
+        ),
+        0,
+    )
+
+
+def _is_title(rows: Rows, lines: Sequence[int], n: int, usual: int) -> bool:
+    """A title that commas have cut into cells: half a row without gaps, apart from the table.
+
+    The label of a group of columns leaves gaps, or stands above its own columns only.
+    """
+    row, below = rows[n], rows[n + 1 : n + 2]
+    said = [at for at, cell in enumerate(row) if not is_blank(cell)]
+    if not below or len(said) > usual * _HALF_A_ROW or said != list(range(len(said))):
+        return False
+    apart = lines[n + 1] > lines[n] + 1
+    above = len(row) == len(said) and _width(below[0]) >= usual
+    return apart or above or _is_title(rows, lines, n + 1, usual)
 
 
 def _is_data(row: Sequence[Cell]) -> bool:

@@ -86,6 +86,7 @@ def _likely(work: JoinWork, options: list[str], settings: Settings) -> str:
 
 def _tell(intake: Intake, context: Context) -> None:
     """What the door says of the table."""
-    for outcome in (Outcome.ASKED, Outcome.WARNED):
-        for reason in intake.of(outcome):
-            st.caption(f":material/info: {plain(reason.text(context.translator))}")
+    for reason in intake.of(Outcome.ASKED):
+        st.info(plain(reason.text(context.translator)), icon=":material/help:")
+    for reason in intake.of(Outcome.WARNED):
+        st.caption(f":material/info: {plain(reason.text(context.translator))}")

@@ -130,3 +130,34 @@ def test_every_filled_row_written_is_found_again(rows: list[list[str]]) -> None:
     assert list(table.columns["key"]) == [row[0] for row in body]
     for n, name in enumerate(("p", "q", "r"), start=1):
         assert list(table.columns.get(name, [""] * len(body))) == [row[n] for row in body]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Ministry of Labour\nPermits by district, fiscal year 2019\n\n",
+        "Permits by district, fiscal year 2019\n",
+        "Table 4, permits\nMinistry, 2019\n\n",
+    ],
+)
+def test_a_title_that_commas_cut_into_cells_is_no_header(above: str) -> None:
+    text = f"{above}District,Day,Men,Women,All\nGalle,1,2,3,5\nMatara,2,4,5,9\nKandy,1,1,2,3\n"
+    sheet, _ = read_delimited(text)
+    table, reasons = find_table(sheet)
+
+    assert list(table.columns) == ["District", "Day", "Men", "Women", "All"]
+    assert "title_rows" in {reason.code for reason in reasons}
+
+
+def test_labels_of_groups_of_columns_are_no_title() -> None:
+    text = "Region,Population,,Migrants,\n,Men,Women,Men,Women\nNorth,1,2,3,4\nSouth,5,6,7,8\n"
+    table, _ = find_table(read_delimited(text)[0])
+
+    assert list(table.columns)[1] == "Population / Men"
+
+
+def test_a_note_with_commas_below_a_table_is_no_row() -> None:
+    text = "District,Men,Women\nGalle,1,2\nMatara,3,4\nSource: Bureau, 2024\n"
+    table, _ = find_table(read_delimited(text)[0])
+
+    assert table.columns["District"] == ["Galle", "Matara"]
