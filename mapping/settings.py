@@ -59,6 +59,11 @@ class Settings:
         return "/".join(self.online_tiles.split("/")[:3])
 
 
+def secrets_path(workspace_dir: Path) -> Path:
+    """The file in which Streamlit looks for the identity provider of the staff."""
+    return workspace_dir / "secrets.toml"
+
+
 def _tile_address(address: str) -> str:
     """An address of tiles of one https host, or nothing: it goes into a content security policy."""
     return address if _TILE_ADDRESS.fullmatch(address) else ""

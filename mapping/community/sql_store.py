@@ -8,12 +8,16 @@ here.
 import datetime
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from mapping.community.access import Role
 from mapping.community.appending import append_operation
+from mapping.community.audit import Entry, TrailLine
 from mapping.community.connections import Database
 from mapping.community.database import utc_now
 from mapping.community.fold import fold_log
@@ -39,6 +43,7 @@ from mapping.community.rows import (
 )
 from mapping.community.store import BackupReport
 from mapping.community.tables import EVENT, FEATURE, WORKSHOP
+from mapping.community.trail import add_entry, keep_role, read_roles, read_trail
 from mapping.community.workshop import Plan, Workshop
 
 _log = logging.getLogger(__name__)
@@ -58,7 +63,9 @@ class SqlStore:
         """What is worrying about where the store lies."""
         return self._database.warnings
 
-    def create_workshop(self, plan: Plan, *, actor: str | None = None) -> Workshop:
+    def create_workshop(
+        self, plan: Plan, *, actor: str | None = None, audit: Entry | None = None
+    ) -> Workshop:
         """Open a workshop."""
         workshop_id = WorkshopId(secrets.token_urlsafe(9))
         workshop = Workshop.planned(plan, workshop_id, self._clock())
@@ -66,14 +73,22 @@ class SqlStore:
             # Who draws is never turned away while the disk still takes it; a new workshop is.
             self._database.check_space()
             add_workshop(connection, workshop, actor=actor)
+            opened = audit and replace(audit, workshop_id=workshop_id)
+            add_entry(connection, opened, self._clock())
         _log.info("opened a workshop with %d categories", len(workshop.legend))
         return workshop
 
     def change_workshop(
-        self, workshop_id: WorkshopId, plan: Plan, *, base_version: int, actor: str | None = None
+        self,
+        workshop_id: WorkshopId,
+        plan: Plan,
+        *,
+        base_version: int,
+        actor: str | None = None,
+        audit: Entry | None = None,
     ) -> Workshop:
         """Give a workshop another plan; the earlier ones stay in the log."""
-        with self._database.writing() as connection:
+        with self._changing(audit) as connection:
             return change_plan(
                 connection,
                 workshop_id,
@@ -88,9 +103,9 @@ class SqlStore:
         with self._database.reading() as connection:
             return read_plans(connection, workshop_id)
 
-    def delete_workshop(self, workshop_id: WorkshopId) -> int:
+    def delete_workshop(self, workshop_id: WorkshopId, *, audit: Entry | None = None) -> int:
         """Delete a workshop and all that was drawn in it for good; gives how many operations."""
-        with self._database.writing() as connection:
+        with self._changing(audit) as connection:
             count = delete_workshop(connection, workshop_id, now=self._clock())
         self._database.forget()
         return count
@@ -144,10 +159,15 @@ class SqlStore:
         return self._logged(EVENT.c.workshop_id == workshop_id)
 
     def redact(
-        self, workshop_id: WorkshopId, features: Iterable[FeatureId], *, actor: str | None = None
+        self,
+        workshop_id: WorkshopId,
+        features: Iterable[FeatureId],
+        *,
+        actor: str | None = None,
+        audit: Entry | None = None,
     ) -> int:
         """Blank all that was ever said of some features, for good; gives how many operations."""
-        with self._database.writing() as connection:
+        with self._changing(audit) as connection:
             count = redact_features(
                 connection, workshop_id, features, actor=actor, now=self._clock()
             )
@@ -174,9 +194,11 @@ class SqlStore:
         """Let go of the files."""
         self._database.close()
 
-    def set_opening(self, workshop_id: WorkshopId, until: datetime.datetime) -> int:
+    def set_opening(
+        self, workshop_id: WorkshopId, until: datetime.datetime, *, audit: Entry | None = None
+    ) -> int:
         """Open a workshop to phones until a time; gives the number of the opening."""
-        with self._database.writing() as connection:
+        with self._changing(audit) as connection:
             return keep_opening(connection, workshop_id, until)
 
     def opening(self, workshop_id: WorkshopId) -> tuple[int, datetime.datetime | None]:
@@ -190,6 +212,33 @@ class SqlStore:
             here = is_feature(workshop_id, feature_id)
             state = connection.execute(select(FEATURE.c.state).where(here)).scalar()
         return feature_of(state, workshop_id) if state else None
+
+    def set_role(self, name: str, role: Role | None, *, audit: Entry | None = None) -> None:
+        """Give somebody of the staff a role; None takes it away."""
+        with self._changing(audit) as connection:
+            keep_role(connection, name, role)
+
+    def roles(self) -> dict[str, Role]:
+        """Everybody of the staff with their role."""
+        with self._database.reading() as connection:
+            return read_roles(connection)
+
+    def record(self, entry: Entry) -> None:
+        """Write an entry into the audit trail."""
+        with self._changing(entry):
+            pass
+
+    def trail(self) -> tuple[TrailLine, ...]:
+        """The audit trail, the oldest first."""
+        with self._database.reading() as connection:
+            return read_trail(connection)
+
+    @contextmanager
+    def _changing(self, audit: Entry | None) -> Iterator[Connection]:
+        """A write that is in the audit trail if it is done, and is not if it is not."""
+        with self._database.writing() as connection:
+            yield connection
+            add_entry(connection, audit, self._clock())
 
     def _logged(self, *where: ColumnElement[bool]) -> tuple[LoggedOperation, ...]:
         with self._database.reading() as connection:

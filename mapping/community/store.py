@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from mapping.community.access import Role
+from mapping.community.audit import Entry, TrailLine
 from mapping.community.identifiers import FeatureId, WorkshopId
 from mapping.community.model import Ack, Feature, FeatureChanges, LoggedOperation, Operation
 from mapping.community.workshop import Plan, Workshop
@@ -35,19 +37,32 @@ class BackupReport:
 class Store(Protocol):
     """Workshops and the log of what is drawn in them. Safe to use from many threads."""
 
+    def __hash__(self) -> int:
+        """A store is itself and no other."""
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is worrying about where the store lies, for a person to read."""
 
-    def create_workshop(self, plan: Plan, *, actor: str | None = None) -> Workshop:
+    def create_workshop(
+        self, plan: Plan, *, actor: str | None = None, audit: Entry | None = None
+    ) -> Workshop:
         """Open a workshop.
+
+        An entry of the audit trail is written together with what it says, here and below.
 
         Raises:
             StorageError: It could not be written.
         """
 
     def change_workshop(
-        self, workshop_id: WorkshopId, plan: Plan, *, base_version: int, actor: str | None = None
+        self,
+        workshop_id: WorkshopId,
+        plan: Plan,
+        *,
+        base_version: int,
+        actor: str | None = None,
+        audit: Entry | None = None,
     ) -> Workshop:
         """Give a workshop another plan; the earlier ones stay in the log.
 
@@ -56,6 +71,7 @@ class Store(Protocol):
             plan: The whole plan. A category that something was drawn in must stay.
             base_version: The version of the plan that was changed.
             actor: Who changes it.
+            audit: What the audit trail says of it.
 
         Raises:
             OperationRefusedError: Somebody else changed it meanwhile, or a category in use is gone.
@@ -66,7 +82,7 @@ class Store(Protocol):
     def plans(self, workshop_id: WorkshopId) -> tuple[Workshop, ...]:
         """Every plan a workshop has had, the oldest first."""
 
-    def delete_workshop(self, workshop_id: WorkshopId) -> int:
+    def delete_workshop(self, workshop_id: WorkshopId, *, audit: Entry | None = None) -> int:
         """Delete a workshop and all that was drawn in it for good; gives how many operations.
 
         Raises:
@@ -108,7 +124,12 @@ class Store(Protocol):
         """Every operation of a workshop, the oldest first."""
 
     def redact(
-        self, workshop_id: WorkshopId, features: Iterable[FeatureId], *, actor: str | None = None
+        self,
+        workshop_id: WorkshopId,
+        features: Iterable[FeatureId],
+        *,
+        actor: str | None = None,
+        audit: Entry | None = None,
     ) -> int:
         """Blank all that was ever said of some features, for good; gives how many operations.
 
@@ -121,7 +142,9 @@ class Store(Protocol):
             StorageError: It could not be written; nothing was blanked.
         """
 
-    def set_opening(self, workshop_id: WorkshopId, until: datetime.datetime) -> int:
+    def set_opening(
+        self, workshop_id: WorkshopId, until: datetime.datetime, *, audit: Entry | None = None
+    ) -> int:
         """Open a workshop to phones until a time; gives the number of the opening.
 
         Raises:
@@ -131,6 +154,18 @@ class Store(Protocol):
 
     def opening(self, workshop_id: WorkshopId) -> tuple[int, datetime.datetime | None]:
         """The number of the last opening to phones and when it ends; 0 and None: there was none."""
+
+    def set_role(self, name: str, role: Role | None, *, audit: Entry | None = None) -> None:
+        """Give somebody of the staff a role, by the name they sign in with; None takes it away."""
+
+    def roles(self) -> dict[str, Role]:
+        """Everybody of the staff with their role."""
+
+    def record(self, entry: Entry) -> None:
+        """Write an entry into the audit trail, which nobody can change or take away."""
+
+    def trail(self) -> tuple[TrailLine, ...]:
+        """The audit trail, the oldest first."""
 
     def rebuild(self) -> int:
         """Make what stands now again from the log; gives how many features there are."""

@@ -1,7 +1,8 @@
 """Who somebody at a browser is: by the ticket of a code or a pass phrase, or by sitting here.
 
 Whoever opens the app on the machine it runs on, and not through a proxy, is its administrator,
-unless a pass phrase is set. Everyone else is nobody until they show a ticket.
+unless a pass phrase is set. Staff may sign in elsewhere, by OpenID Connect, where that is set up.
+Everyone else is nobody until they show a ticket.
 """
 
 from collections.abc import Mapping
@@ -13,8 +14,10 @@ from starlette.requests import Request
 
 from mapping.community.access import NOBODY, THIS_MACHINE, Action, Person
 from mapping.community.gate import open_gate
+from mapping.community.service import Service
 from mapping.i18n import Translator
-from mapping.settings import Settings
+from mapping.settings import Settings, secrets_path
+from mapping.ui.context import Context
 
 COOKIE: Final = "lmp_ticket"
 _HERE: Final = frozenset({"127.0.0.1", "::1"})
@@ -31,14 +34,40 @@ def person_of(request: Request, settings: Settings) -> Person:
 def reader(settings: Settings) -> Person:
     """Who looks at a page of Streamlit."""
     context = st.context
-    return _person(
-        context.cookies.get(COOKIE, ""), context.headers, context.ip_address is None, settings
-    )
+    ticket, is_here = context.cookies.get(COOKIE, ""), context.ip_address is None
+    known = _person(ticket, context.headers, is_here, settings)
+    if known is NOBODY and signs_in_elsewhere(settings):
+        name = signed_in_name()
+        return (name and open_gate(settings).signed_in(name)) or NOBODY
+    return known
+
+
+def signed_in_name() -> str:
+    """The address that the identity provider vouches for; "" when nobody signed in."""
+    user = st.user
+    if not user.get("is_logged_in") or user.get("email_verified") is False:
+        return ""
+    return str(user.get("email") or "").casefold()
+
+
+def service_of(context: Context) -> Service:
+    """What the reader of a page of Streamlit may do with workshops."""
+    return Service(context.store, reader(context.settings))
 
 
 def prepares_workshops(settings: Settings) -> bool:
     """Whether the reader of a page of Streamlit may open and change workshops."""
     return reader(settings).may(Action.PREPARE, "")
+
+
+def is_staff(settings: Settings) -> bool:
+    """Whether the reader of a page of Streamlit may use those of the staff."""
+    return reader(settings).may(Action.USE_STAFF_PAGES, "")
+
+
+def signs_in_elsewhere(settings: Settings) -> bool:
+    """Whether an identity provider is set up, in the file that Streamlit reads it from."""
+    return secrets_path(settings.workspace_dir).exists()
 
 
 def is_same_origin(headers: Mapping[str, str]) -> bool:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mapping.community.access import Action, Person, authorise
-from mapping.community.export import ExportFormat, export_bytes
+from mapping.community.export import ExportFormat
 from mapping.community.export import Request as ExportRequest
 from mapping.community.gate import open_gate
 from mapping.community.identifiers import WorkshopId
@@ -23,6 +23,7 @@ from mapping.community.legend import Audience
 from mapping.community.model import Feature
 from mapping.community.release import Mask, Positions, widest_positions
 from mapping.community.remarks import Comment, Round, Vote
+from mapping.community.service import Service
 from mapping.community.store import Store
 from mapping.community.submitting import submit
 from mapping.community.wire import (
@@ -101,7 +102,7 @@ def community_routes(store: Store, settings: Settings, masks: Masks) -> list[Rou
         route("info", desk.info, Action.SEE),
         route("features", desk.features, Action.SEE),
         route("operations", desk.operations, Action.DRAW, "POST"),
-        route("export/{format}", desk.export, Action.EXPORT),
+        route("export/{format}", desk.export, Action.EXPORT_PUBLIC),
         route("code", desk.code, Action.OPEN_TO_PHONES),
         frame_route(
             "/workshop/{workshop_id}", DRAW_SCRIPTS, DRAW_STYLES, title=TITLE, cache_dir=cache
@@ -168,8 +169,9 @@ class _Desk:
         if audience not in list(Audience):
             available = ", ".join(Audience)
             raise UnknownChoiceError(asked=audience, kind=N_("audience"), available=available)
+        person = await run_in_threadpool(person_of, request, self._settings)
         name, content = await run_in_threadpool(
-            self._export, asked_workshop(request), kind, Audience(audience)
+            self._export, asked_workshop(request), kind, Audience(audience), person
         )
         disposition = f'attachment; filename="{name}"'  # letters, digits, hyphens: nothing to quote
         headers = {**NO_STORE, "content-disposition": disposition}
@@ -202,7 +204,7 @@ class _Desk:
         return answers
 
     def _export(
-        self, workshop_id: str, kind: ExportFormat, audience: Audience
+        self, workshop_id: str, kind: ExportFormat, audience: Audience, person: Person
     ) -> tuple[str, bytes]:
         workshop = self._store.workshop(workshop_id)
         wanted = ExportRequest(
@@ -210,7 +212,8 @@ class _Desk:
             positions=widest_positions(workshop, audience),
             masks=self._masks(workshop),
         )
-        return export_bytes(self._store, workshop.workshop_id, kind, wanted)
+        service = Service(self._store, person)
+        return service.export_bytes(workshop.workshop_id, kind, wanted)
 
     def _refused(self, request: Request, status: int, what: str, how: str) -> Response:
         return refused(request, self._settings, status, what, how)
@@ -231,7 +234,10 @@ def _info(
 
 def _changes(store: Store, where: WorkshopId, since: int, person: Person) -> dict[str, Any]:
     changes = store.features(where, since_seq=since)
-    sees_all = store.workshop(where).phones_see_others or person.may(Action.SEE_OTHERS, where)
+    sees_all = store.workshop(where).phones_see_others
+    if person.may(Action.SEE_OTHERS, where):
+        Service(store, person).allow(Action.SEE_OTHERS, where)
+        sees_all = True
     told = [
         _without_author(feature)
         for feature in changes.features

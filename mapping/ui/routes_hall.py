@@ -17,6 +17,7 @@ from mapping.community.history import log_to_json, versions_to_json
 from mapping.community.identifiers import FeatureId, WorkshopId
 from mapping.community.register import register
 from mapping.community.remarks import Vote
+from mapping.community.service import Service
 from mapping.community.store import Store
 from mapping.community.voting import ballot_to_json, results_to_json, round_results
 from mapping.settings import Settings
@@ -36,6 +37,7 @@ def hall_routes(store: Store, settings: Settings) -> list[Route]:
             person = await run_in_threadpool(person_of, request, settings)
             where = WorkshopId(asked_workshop(request))
             query = request.query_params
+            await run_in_threadpool(Service(store, person).allow, action, where)
             return json_answer(await run_in_threadpool(answer, store, where, person, query))
 
         answered = errors_in_words(for_those_who_may(handler, action, settings), settings)

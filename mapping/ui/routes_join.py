@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from mapping.community.access import Person
-from mapping.community.gate import CODE_DIGITS, open_gate
+from mapping.community.access import Person, Role
+from mapping.community.gate import open_gate
+from mapping.community.tickets import CODE_DIGITS
 from mapping.errors import ForbiddenError, ToolError
 from mapping.i18n import N_, Translator
 from mapping.settings import Settings
@@ -49,7 +50,26 @@ def join_routes(settings: Settings) -> list[Route]:
             return _page(request, settings, status=403, error=error)
         return _let_in(person, ticket)
 
-    return [Route("/enter", page), Route("/enter", join, methods=["POST"])]
+    async def take_over(request: Request) -> Response:
+        """Somebody who signed in at a page that cannot set a cookie."""
+        handed_on = request.query_params.get("pass", "")
+        try:
+            person, ticket = await run_in_threadpool(open_gate(settings).take_over, handed_on)
+        except ForbiddenError as error:
+            return _page(request, settings, status=403, error=error)
+        return _let_in(person, ticket)
+
+    async def leave(request: Request) -> Response:  # noqa: ARG001 - a handler
+        answer = RedirectResponse("enter", status_code=303)
+        answer.delete_cookie(COOKIE)
+        return answer
+
+    return [
+        Route("/enter", page),
+        Route("/enter", join, methods=["POST"]),
+        Route("/enter-signed-in", take_over),
+        Route("/leave", leave),
+    ]
 
 
 def hall_address(request: Request) -> str:
@@ -84,6 +104,8 @@ def _come_in(settings: Settings, typed: str, address: str, earlier: str) -> tupl
 def _let_in(person: Person, ticket: str) -> Response:
     where = person.workshop_id
     target = "community" if where is None else f"workshop/{quote(where)}"
+    if person.role is Role.VIEWER and where is None:
+        target = "."
     answer = RedirectResponse(target, status_code=303)
     answer.set_cookie(COOKIE, ticket, max_age=_DAY_S, httponly=True, samesite="lax")
     return answer

@@ -15,7 +15,7 @@ import typer
 
 from mapping.errors import BusyPortError, StorageError, UnreadableFileError
 from mapping.i18n import N_
-from mapping.settings import CHECKOUT
+from mapping.settings import CHECKOUT, secrets_path
 from profiles.cli import asked
 
 DEFAULT_HOST: Final = "127.0.0.1"
@@ -125,6 +125,8 @@ def _run(host: str, port: int) -> None:
             "client.showErrorDetails": "none",
             "client.toolbarMode": "minimal",
             "logger.level": "warning",
+            "secrets.files": [str(secrets_path(asked.settings().workspace_dir))],
+            "server.trustedUserHeaders": "{}",  # nobody is who a header says they are
         }
     )
 

@@ -28,6 +28,7 @@ from profiles.cli import (
     profile_files,
     protect,
     workshop,
+    workshop_staff,
     zonal,
 )
 
@@ -65,6 +66,8 @@ for command, function in (
     ("zonal", zonal.zonal),
 ):
     app.command(command)(function)
+workshop.app.command()(workshop_staff.role)
+workshop.app.command()(workshop_staff.audit)
 app.add_typer(workshop.app, name="workshop")
 
 

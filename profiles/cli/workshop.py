@@ -14,6 +14,7 @@ from profiles.cli import asked
 if TYPE_CHECKING:
     from mapping.community.identifiers import FeatureId, WorkshopId
     from mapping.community.legend import Category
+    from mapping.community.service import Service
     from mapping.community.store import BackupReport, Store
     from mapping.community.workshop import Bounds, Plan, Workshop
 
@@ -48,8 +49,8 @@ def new(  # noqa: PLR0913 - one parameter an option
         prepared = _plan(settings, title, pack, place, _legend(legend, asked.language(lang)))
     else:
         raise typer.BadParameter("give --title and --pack, or --plan", param_hint="new")
-    opened = _store(settings).create_workshop(prepared)
-    _say(as_json, _described(opened), f"{opened.workshop_id}  {opened.title}")
+    opened = service(settings).create_workshop(prepared)
+    say(as_json, _described(opened), f"{opened.workshop_id}  {opened.title}")
 
 
 @app.command("list")
@@ -64,7 +65,7 @@ def list_workshops(*, as_json: AsJson = False) -> None:
         f"{one['workshop_id']}  {one['created_at'][:10]}  {one['features']:>6}  {one['title']}"
         for one in found
     ]
-    _say(as_json, {"workshops": found}, "\n".join(lines))
+    say(as_json, {"workshops": found}, "\n".join(lines))
 
 
 @app.command()
@@ -91,7 +92,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     as_json: AsJson = False,
 ) -> None:
     """Write what was drawn to a file, as far as people agreed to its audience seeing it."""
-    from mapping.community.export import Request, export_workshop
+    from mapping.community.export import Request
     from mapping.community.legend import Audience
     from mapping.community.release import Positions, widest_positions
     from profiles.workshop_positions import masks
@@ -106,9 +107,9 @@ def export(  # noqa: PLR0913 - one parameter an option
         positions=Positions(asked.one_of(N_("positions"), exactly, list(Positions))),
         masks=masks(settings, found, hexagon_km=hexagon_km),
     )
-    rows = export_workshop(store, found.workshop_id, out, request)
+    rows = service(settings).export_file(found.workshop_id, out, request)
     document = {"file": str(out), "rows": rows, "for": wide, "positions": exactly}
-    _say(as_json, document, f"{out}: {rows} rows for the {wide}, positions {exactly}.")
+    say(as_json, document, f"{out}: {rows} rows for the {wide}, positions {exactly}.")
 
 
 @app.command("import")
@@ -146,7 +147,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Write all workshops to one file, while people draw."""
-    report = _store(asked.settings()).backup(out)
+    report = service(asked.settings()).back_up(out)
     _say_backup(report, as_json=as_json)
 
 
@@ -157,9 +158,8 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Put a backup in the place of the workshops; stop the app first. The old ones are kept."""
-    from mapping.community.database import restore_store
-
-    _say_backup(restore_store(file, asked.settings()), as_json=as_json)
+    settings = asked.settings()
+    _say_backup(service(settings).restore(file, settings), as_json=as_json)
 
 
 @app.command()
@@ -170,12 +170,12 @@ def delete(
     as_json: AsJson = False,
 ) -> None:
     """Delete a workshop and all that was drawn in it for good."""
-    store = _store(asked.settings())
-    found = store.workshop(workshop)
+    settings = asked.settings()
+    found = _store(settings).workshop(workshop)
     _confirm(yes=yes)
-    count = store.delete_workshop(found.workshop_id)
+    count = service(settings).delete_workshop(found.workshop_id)
     document = {"workshop_id": found.workshop_id, "operations": count}
-    _say(as_json, document, f"Deleted {found.title} with {count} operations.")
+    say(as_json, document, f"Deleted {found.title} with {count} operations.")
 
 
 @app.command()
@@ -194,7 +194,8 @@ def redact(
     """Blank drawings for good, in the log and in every backup made from now on."""
     from mapping.community.identifiers import FeatureId
 
-    store = _store(asked.settings())
+    settings = asked.settings()
+    store = _store(settings)
     where = store.workshop(workshop).workshop_id
     wanted = list(dict.fromkeys(map(FeatureId, feature or [])))
     if by:
@@ -204,15 +205,29 @@ def redact(
             kind=N_("drawing"), asked=by or "(none given)", available=N_("--feature or --by")
         )
     _confirm(yes=yes)
-    count = store.redact(where, wanted, actor="lmp")
+    count = service(settings).redact(where, wanted)
     document = {"workshop_id": where, "features": wanted, "operations": count}
-    _say(as_json, document, f"Blanked {count} operations on {len(wanted)} drawings.")
+    say(as_json, document, f"Blanked {count} operations on {len(wanted)} drawings.")
 
 
 def _store(settings: Settings) -> "Store":
     from mapping.community.database import open_store
 
     return open_store(settings)
+
+
+def service(settings: Settings) -> "Service":
+    """What whoever sits at the machine may do: everything, under the name of their account."""
+    import getpass
+
+    from mapping.community.access import Person, Role
+    from mapping.community.service import Service
+
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a container without accounts
+        name = "this-machine"
+    return Service(_store(settings), Person(id=name, role=Role.ADMINISTRATOR))
 
 
 def _read_plan(path: Path) -> "Plan":
@@ -298,10 +313,11 @@ def _say_backup(report: "BackupReport", *, as_json: bool) -> None:
         "bytes": report.size_bytes,
     }
     line = f"{report.path}: {report.workshops} workshops, {report.operations} operations."
-    _say(as_json, document, line)
+    say(as_json, document, line)
 
 
-def _say(as_json: bool, document: dict[str, Any], line: str) -> None:  # noqa: FBT001 - of its option
+def say(as_json: bool, document: dict[str, Any], line: str) -> None:  # noqa: FBT001 - of its option
+    """Print one JSON document, or the line for a person."""
     if as_json:
         asked.print_json(json.loads(json.dumps(document)))
     else:

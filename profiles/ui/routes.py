@@ -8,12 +8,14 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from mapping.community.access import Action
 from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
 from mapping.settings import Settings
+from mapping.ui.people import person_of
 from profiles.edits.kept import Edits, read_edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.pack import Pack
@@ -99,6 +101,9 @@ def _production_route(settings: Settings) -> Route:
     async def take(request: Request) -> Response:
         from profiles.report.productions import file_of  # loaded here, as above
 
+        person = await run_in_threadpool(person_of, request, settings)
+        if not person.may(Action.USE_STAFF_PAGES, ""):
+            return RedirectResponse("/enter")
         asked = request.path_params["name"], request.path_params["file"]
         path = await run_in_threadpool(file_of, settings, *asked)
         if path is None:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from mapping.community.access import Action
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from mapping.ui.people import prepares_workshops
+from mapping.ui.people import prepares_workshops, reader
 from mapping.ui.widgets.draw_workshop import pick_new_workshop, show_workshop
+from mapping.ui.widgets.sign_in import show_signed_in, show_way_in
 
 
 def render(context: Context) -> None:
@@ -19,9 +21,11 @@ def render(context: Context) -> None:
         )
     )
     if not prepares_workshops(context.settings):
-        st.info(text("Come in with the code of a workshop, or with the pass phrase of the staff."))
-        st.link_button(text("Come in"), "enter", icon=":material/login:")
+        show_way_in(context)
         return
+    show_signed_in(context)
+    if reader(context.settings).may(Action.READ_AUDIT, ""):
+        st.link_button(text("Staff and audit trail"), "staff", icon=":material/history:")
     for warning in context.store.warnings:
         st.warning(text(warning), icon=":material/warning:")
     with shown_errors(context.translator):

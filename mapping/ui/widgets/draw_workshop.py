@@ -4,12 +4,14 @@ import datetime
 
 import streamlit as st
 
+from mapping.community.access import Role
 from mapping.community.export import ExportFormat
 from mapping.community.gate import LONGEST_HOURS, open_gate
 from mapping.community.workshop import Workshop
 from mapping.i18n import Translator
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
+from mapping.ui.people import service_of
 from mapping.ui.widgets.draw_legend import AUDIENCE_WORDS, show_legend_files
 from mapping.ui.widgets.draw_plan import pick_plan
 from mapping.ui.widgets.draw_submissions import pick_submissions
@@ -21,7 +23,7 @@ def pick_new_workshop(context: Context) -> Workshop | None:
     pressed = st.button(
         context.translator.text("Open the workshop"), type="primary", disabled=plan is None
     )
-    return context.store.create_workshop(plan) if pressed and plan else None
+    return service_of(context).create_workshop(plan) if pressed and plan else None
 
 
 def show_workshop(workshop: Workshop, drawn: int, context: Context) -> None:
@@ -68,7 +70,7 @@ def _change(workshop: Workshop, context: Context, key: str) -> None:
     pressed = st.button(save, type="primary", disabled=plan is None, key=f"{key}_save")
     if pressed and plan is not None:
         version = workshop.version
-        context.store.change_workshop(workshop.workshop_id, plan, base_version=version)
+        service_of(context).change_workshop(workshop.workshop_id, plan, base_version=version)
         st.rerun()
 
 
@@ -79,15 +81,18 @@ def _show_way_in(workshop: Workshop, context: Context) -> None:
     opening = gate.opening(where)
     hours = st.slider(text("Hours"), 1, LONGEST_HOURS, 4, key=f"{where}_hours")
     if st.button(text("Open to phones with a new code"), key=f"{where}_open", width="stretch"):
-        opening = gate.open(where, hours=hours)
+        opening = service_of(context).open_to_phones(gate, where, hours=hours)
     if opening is None:
         st.caption(text("Phones cannot come in now."))
         return
     if st.button(text("Close"), key=f"{where}_close", width="stretch"):
-        gate.close(where)
+        service_of(context).close_to_phones(gate, where)
         st.rerun()
     st.markdown(f"# {opening.code[:4]} {opening.code[4:]}")
     st.caption(text("The projector shows it with a QR code. Start with lmp app --host 0.0.0.0."))
+    helping, looking = opening.codes[Role.EDITOR], opening.codes[Role.VIEWER]
+    st.caption(text("For somebody who helps to correct the map: {code}", code=helping))
+    st.caption(text("For somebody who only takes what is public: {code}", code=looking))
 
 
 def _show_reminder(workshop: Workshop, translator: Translator) -> None:

@@ -37,8 +37,9 @@ def render(context: Context, profile_page: StreamlitPage) -> None:
         files, views = st.columns([5, 1])
         with files:
             offer_downloads(choice, spec, context)
-        with views:
-            offer_view_list(view.on(choice.address), spec.title, context)
+        if context.is_staff:
+            with views:
+                offer_view_list(view.on(choice.address), spec.title, context)
 
 
 def _pick_all(context: Context, address: Address) -> pickers.Choice:

@@ -21,15 +21,8 @@ def render(context: Context, map_page: StreamlitPage) -> None:
     text = context.translator.text
     address = Address.read(PAGE)
     st.title(text("Indicators"))
-    adding = st.expander(
-        text("Add an indicator of your own"),
-        icon=":material/add:",
-        key="own_indicator_open",
-        on_change="rerun",
-    )
-    if adding.open:
-        with adding, shown_errors(context.translator):
-            pick_own_indicator(context, cache.catalogues(context.settings))
+    if context.is_staff:
+        _offer_own(context)
     with shown_errors(context.translator):
         catalogues = cache.catalogues(context.settings)
         for error in catalogues.problems.values():
@@ -37,3 +30,16 @@ def render(context: Context, map_page: StreamlitPage) -> None:
         known = catalogues.described
         show_indicators(context, pick_indicators(context, known), known, map_page)
     address.write(PAGE)
+
+
+def _offer_own(context: Context) -> None:
+    """The form for an indicator of one's own, closed at first."""
+    adding = st.expander(
+        context.translator.text("Add an indicator of your own"),
+        icon=":material/add:",
+        key="own_indicator_open",
+        on_change="rerun",
+    )
+    if adding.open:
+        with adding, shown_errors(context.translator):
+            pick_own_indicator(context, cache.catalogues(context.settings))

@@ -1,7 +1,9 @@
 """What Streamlit runs for each reader: pages are callables, what they need is passed in."""
 
 import os
+from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -11,8 +13,10 @@ from mapping.i18n import Translator
 from mapping.render.web import ASSETS, asset_version
 from mapping.settings import Settings
 from mapping.ui.context import Context
-from mapping.ui.pages import workshops, your_data
+from mapping.ui.pages import staff, workshops, your_data
+from mapping.ui.people import is_staff
 from mapping.ui.widgets.page_style import wear_page_style
+from mapping.ui.widgets.sign_in import for_staff
 from profiles.own_area import keep_area
 from profiles.ui.pages import explore, indicators, join, planning, produce, profile, protection
 from profiles.ui.state import Address
@@ -29,6 +33,7 @@ def show() -> None:
         translator=Translator.for_reader([tag for tag in wanted if tag], looks.numbers),
         store=open_store(settings),
         appearance=looks,
+        is_staff=is_staff(settings),
     )
     text = context.translator.text
     st.set_page_config(
@@ -56,8 +61,8 @@ def _pages(context: Context) -> list[StreamlitPage]:
         url_path="map",
         default=True,
     )
-    produce_page = st.Page(
-        partial(produce.render, context), title=text("Many profiles"), url_path="produce"
+    produce_page = _staff_page(
+        context, partial(produce.render, context), title=text("Many profiles"), url_path="produce"
     )
     indicators_page = st.Page(
         partial(indicators.render, context, map_page),
@@ -67,18 +72,40 @@ def _pages(context: Context) -> list[StreamlitPage]:
     community_page = st.Page(
         partial(workshops.render, context), title=text("Community map"), url_path="community"
     )
-    data_page = st.Page(
+    data_page = _staff_page(
+        context,
         partial(your_data.render, context, partial(keep_area, context.settings)),
         title=text("Your data"),
         url_path="data",
     )
-    join_page = st.Page(partial(join.render, context), title=text("Join"), url_path="join")
-    rules_page = st.Page(
-        partial(protection.render, context), title=text("What is not shown"), url_path="protection"
+    join_page = _staff_page(
+        context, partial(join.render, context), title=text("Join"), url_path="join"
     )
-    own = [data_page, join_page, rules_page]
+    rules_page = _staff_page(
+        context,
+        partial(protection.render, context),
+        title=text("What is not shown"),
+        url_path="protection",
+    )
+    own = [data_page, join_page, rules_page, _administrators_page(context)]
     shown = [map_page, profile_page, produce_page, indicators_page, community_page, *own]
     return [*shown, planning_page]
+
+
+def _staff_page(
+    context: Context, render: Callable[[], None], *, title: str, url_path: str
+) -> StreamlitPage:
+    """A page that nobody else uses; who finds it by its address is shown the way in."""
+    shown = partial(for_staff, context, render)
+    seen: Literal["visible", "hidden"] = "visible" if context.is_staff else "hidden"
+    return st.Page(shown, title=title, url_path=url_path, visibility=seen)
+
+
+def _administrators_page(context: Context) -> StreamlitPage:
+    title = context.translator.text("Staff and audit trail")
+    return st.Page(
+        partial(staff.render, context), title=title, url_path="staff", visibility="hidden"
+    )
 
 
 def _profile_pages(context: Context) -> tuple[StreamlitPage, StreamlitPage]:
@@ -86,7 +113,7 @@ def _profile_pages(context: Context) -> tuple[StreamlitPage, StreamlitPage]:
     text = context.translator.text
     made: list[StreamlitPage] = []
     planning_page = st.Page(
-        lambda: planning.render(context, made[0]),
+        lambda: for_staff(context, lambda: planning.render(context, made[0])),
         title=text("Comments and planning"),
         url_path="planning",
         visibility="hidden",

@@ -54,7 +54,8 @@ def pick_similar_by(context: Context, pack: Pack, place: Place, edits: Edits) ->
     if wanted == edits.similar_by:
         return edits
     changed = replace(edits, similar_by=wanted)
-    write_edits(context.settings, pack.iso3, place.place_code, changed)
+    if context.is_staff:
+        write_edits(context.settings, pack.iso3, place.place_code, changed)
     return changed
 
 

@@ -9,10 +9,12 @@ import pytest
 from mapping.community.access import (
     ALLOWED,
     NOBODY,
+    OF_THE_INSTALLATION,
     THIS_MACHINE,
     Action,
     Person,
     Role,
+    access_table,
     authorise,
 )
 from mapping.community.gate import WRONG_BY_ALL, Gate
@@ -21,35 +23,56 @@ from tests.mapping.community.drawing import a_workshop
 
 HERE, ELSEWHERE = "workshop-here", "workshop-elsewhere"
 WHO_MAY = """
-                          viewer participant editor facilitator administrator
-see the workshop          -      own         x      x           x
-draw                      -      own         x      x           x
-see what others drew      -      -           x      x           x
-change what others drew   -      -           x      x           x
-export                    -      -           x      x           x
-prepare                   -      -           -      x           x
-open to phones            -      -           -      x           x
+                            nobody viewer participant editor facilitator administrator
+see the workshop            -      x      x           x      x           x
+draw                        -      -      x           x      x           x
+see what others drew        -      -      -           x      x           x
+change what others drew     -      -      -           x      x           x
+export what is public       -      x      -           x      x           x
+export                      -      -      -           x      x           x
+prepare                     -      -      -           -      x           x
+open to phones              -      -      -           -      x           x
+redact                      -      -      -           -      -           x
+delete                      -      -      -           -      -           x
+come in                     -      x      x           x      x           x
+use the pages of the staff  -      -      -           x      x           x
+back up                     -      -      -           -      -           x
+restore                     -      -      -           -      -           x
+change roles                -      -      -           -      -           x
+read the audit trail        -      -      -           -      -           x
 """
 
 
 def table():
-    """Action, role, whether in one's own workshop, whether in another."""
+    """Action, role, and whether they may."""
     head, *lines = WHO_MAY.strip("\n").splitlines()
     roles = [Role(name) for name in head.split()]
     for line in lines:
-        action = Action(line[:26].strip())
-        for role, mark in zip(roles, line[26:].split(), strict=True):
-            yield action, role, mark in {"x", "own"}, mark == "x"
+        action = Action(line[:28].strip())
+        for role, mark in zip(roles, line[28:].split(), strict=True):
+            yield action, role, mark == "x"
 
 
-@pytest.mark.parametrize(("action", "role", "here", "elsewhere"), list(table()))
-def test_each_role_may_do_what_the_table_says_and_nothing_else(action, role, here, elsewhere):
-    person = Person(id="p", role=role, workshop_id=HERE if role is Role.PARTICIPANT else None)
-    assert person.may(action, HERE) is here
-    assert person.may(action, ELSEWHERE) is elsewhere
-    if not elsewhere:
-        with pytest.raises(ForbiddenError):
-            authorise(person, action, ELSEWHERE)
+@pytest.mark.parametrize("where", [HERE, None])
+@pytest.mark.parametrize(("action", "role", "may"), list(table()))
+def test_each_role_may_do_what_the_table_says_and_nothing_else(action, role, may, where):
+    """With a code one is in one workshop; without one, in all and the installation."""
+    person = Person(id="p", role=role, workshop_id=where)
+    of_all = action in OF_THE_INSTALLATION
+    for asked, expected in (
+        (HERE, may and not (where and of_all)),
+        (ELSEWHERE, may and where is None),
+        ("", may and where is None),
+    ):
+        assert person.may(action, asked) is expected
+        if not expected:
+            with pytest.raises(ForbiddenError):
+                authorise(person, action, asked)
+
+
+def test_the_table_in_the_documents_is_the_one_that_holds(root):
+    documented = (root / "docs" / "roles.md").read_text("utf-8")
+    assert access_table() in documented, "run python scripts/roles.py"
 
 
 def test_the_table_has_every_action_and_what_is_not_in_it_nobody_may():
