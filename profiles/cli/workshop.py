@@ -137,7 +137,7 @@ def take_in(
     }
     lines = [f"{new} new of {len(sent.taken)} drawings."]
     lines += [f"row {one['row']}: {one['reason']}" for one in problems]
-    _say(as_json, document, "\n".join(lines))
+    say(as_json, document, "\n".join(lines))
 
 
 @app.command()
