@@ -10,6 +10,7 @@ from streamlit.starlette import App
 from mapping.community.database import open_store
 from mapping.settings import CHECKOUT, Settings
 from mapping.ui.errors import show_unexpected
+from mapping.ui.openapi import openapi_routes
 from mapping.ui.routes_basemaps import basemap_routes
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
@@ -46,6 +47,7 @@ app = App(
         *join_routes(settings),
         *community_routes(store, settings, partial(masks, settings)),
         *hall_routes(store, settings),
+        *openapi_routes(),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(OpenPackEarly, settings=settings)],
     on_script_error=show_unexpected,
