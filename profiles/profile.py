@@ -12,6 +12,7 @@ from profiles.evidence.provenance import Number
 from profiles.evidence.published import Evidence
 from profiles.indicators.model import Source
 from profiles.maps import words as map_words
+from profiles.sections.changed import ChangeReport
 from profiles.sections.edition import build_sections, check_sections
 from profiles.sections.facts import Facts
 from profiles.sections.identity import Identity, identity
@@ -41,6 +42,7 @@ class Profile:
     edits: Edits = NO_EDITS  # what people added
     switched_off: tuple[tuple[str, str], ...] = ()  # sections by their id, and the printed reason
     chosen: tuple[str, ...] = ()  # sections by their id; none: all fifteen
+    since: ChangeReport | None = None  # what became of the figures of an earlier edition
 
     def numbers(self) -> Iterator[Number]:
         """Every number that is printed as one, in reading order."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from mapping.errors import UnreadableFileError
+from mapping.i18n import N_
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import Settings
 from profiles.cli import asked
@@ -31,6 +33,7 @@ class AskedProfiles:
     places: tuple[PlaceCode, ...]  # none: all of the level
     switched_off: Mapping[str, Mapping[str, str]]  # by language
     sections: tuple[str, ...]  # none: all
+    earlier: Path | None  # profiles of an earlier edition
 
 
 def asked_profiles(  # noqa: PLR0913 - one parameter an option
@@ -42,6 +45,7 @@ def asked_profiles(  # noqa: PLR0913 - one parameter an option
     languages: str,
     places: Sequence[str],
     sections: str,
+    earlier: Path | None,
 ) -> AskedProfiles:
     """What the command line says, and where it says nothing, the recipe.
 
@@ -68,12 +72,26 @@ def asked_profiles(  # noqa: PLR0913 - one parameter an option
         places=_places(pack, places, recipe, path) if pack else (),
         switched_off=reasons_in(recipe, spoken, path) if path else {},
         sections=check_sections(sections.split(",") if sections else recipe.sections),
+        earlier=edition_at(
+            earlier or (path.parent / recipe.since if path and recipe.since else None)
+        ),
     )
 
 
 def formats_of(text: str) -> tuple[str, ...]:
     """Formats between commas; the usual ones where there is nothing."""
     return check_formats(text.split(",")) if text else USUAL
+
+
+def edition_at(path: Path | None) -> Path | None:
+    """An earlier edition that a person named.
+
+    Raises:
+        UnreadableFileError: there is nothing.
+    """
+    if path is not None and not path.exists():
+        raise UnreadableFileError(path=path, reason=N_("there is no such file or folder"))
+    return path
 
 
 def place_in(pack: "Pack", place_code: str) -> PlaceCode:

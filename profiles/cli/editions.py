@@ -8,7 +8,7 @@ import typer
 from profiles.cli import asked
 
 if TYPE_CHECKING:
-    from profiles.editions.changes import ChangedFigure
+    from profiles.sections.changed import ChangedFigure
 
 
 def compare(
@@ -18,7 +18,8 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say which figures of a profile are new, updated, revised or gone since another edition."""
-    from profiles.editions.changes import Change, compare_editions
+    from profiles.editions.changes import compare_editions
+    from profiles.sections.changed import Change
 
     report = compare_editions(older, newer)
     if as_json:

@@ -23,9 +23,16 @@ def profile(  # noqa: PLR0913 - one parameter an option
     formats: Annotated[str, typer.Option(help="Between commas; pptx, datapackage if named.")] = "",
     lang: Annotated[str, typer.Option(help="Language of the profile.")] = "en",
     sections: Annotated[str, typer.Option(help="Between commas, as in key_facts,od.")] = "",
+    earlier: Annotated[
+        Path | None,
+        typer.Option(
+            "--since", metavar="FILE|FOLDER", help="Tell what changed since a profile.json."
+        ),
+    ] = None,
 ) -> None:
     """Make the profile of one place."""
-    from profiles.cli.asked_profiles import formats_of, place_in
+    from profiles.cli.asked_profiles import edition_at, formats_of, place_in
+    from profiles.editions.since import since
     from profiles.edits.kept import read_edits
     from profiles.pack import open_pack
     from profiles.profile import build_profile
@@ -43,7 +50,8 @@ def profile(  # noqa: PLR0913 - one parameter an option
         chosen=sections.split(",") if sections else (),
         edits=read_edits(settings, opened.iso3, code),
     )
-    for path in write_profile(built, opened, out, wanted):
+    told = since(built, edition_at(earlier))
+    for path in write_profile(told, opened, out, wanted):
         asked.print_line(str(path))
 
 
@@ -61,6 +69,12 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     ] = "",
     places: Annotated[
         list[str] | None, typer.Option(metavar="CODE…", help="Only these places.")
+    ] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option(
+            "--since", metavar="FILE|FOLDER", help="Tell what changed since a profile.json."
+        ),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core if not said.")
@@ -98,6 +112,7 @@ def profiles(  # noqa: PLR0913 - one parameter an option
             languages=lang,
             places=codes,
             sections=sections,
+            earlier=earlier,
         )
         report = _written(wanted, jobs, scheduler, told)
         told.problems += [_said(failure) for failure in report.failures]
@@ -137,6 +152,7 @@ def _written(
             scheduler=scheduler,
             switched_off=wanted.switched_off,
             chosen=wanted.sections,
+            earlier=wanted.earlier,
             today=asked.today(),
             on_progress=show,
             go_on=told.go_on,

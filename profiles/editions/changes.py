@@ -6,66 +6,18 @@ are left aside; a figure that is not shown counts as not there.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mapping.errors import OtherPlaceError
-from profiles.editions.verify import read_profile_json
+from profiles.editions.reading import Json, read_profile_json
 from profiles.evidence.provenance import Method
+from profiles.sections.changed import Change, ChangedFigure, ChangeReport
 from profiles.sections.formulas import last_year
 
-Json = dict[str, Any]
 COMPARED: Final = frozenset({Method.CELL, Method.SUM, Method.SHARE})
 Key = tuple[str, ...]
-
-
-class Change(StrEnum):
-    """What happened to a figure."""
-
-    NEW = "new"
-    UPDATED = "updated"  # there is one of a later period
-    REVISED = "revised"  # another value for the same period
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedFigure:
-    """One figure that is not what it was; None and "" where there is none."""
-
-    change: Change
-    indicator: str
-    label: str  # as it stands in a table, in the language of the newer profile
-    sex: str
-    age: str
-    unit: str
-    period_before: str
-    period: str
-    value_before: float | None
-    value: float | None
-    text_before: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeReport:
-    """Two editions and what became of the figures of the first."""
-
-    place_code: str
-    made_on_before: str
-    made_on: str
-    same: int  # figures that are as they were
-    changes: tuple[ChangedFigure, ...]
-
-    def count(self, change: Change) -> int:
-        """How many figures changed in a way."""
-        return sum(found.change is change for found in self.changes)
-
-    def as_json(self) -> Json:
-        """For machines; its field names are the contract."""
-        counts = {change.value: self.count(change) for change in Change}
-        return {**asdict(self), "counts": {"same": self.same, **counts}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +60,17 @@ def compare_documents(older: Json, newer: Json) -> ChangeReport:
         made_on=newer["made_on"],
         same=len(before.keys() | after.keys()) - len({_key(found) for found in changes}),
         changes=tuple(found for _, found in changes),
+    )
+
+
+def holds(document: Json, found: ChangedFigure) -> bool:
+    """Whether a profile's tables show a changed figure as the report has it."""
+    return any(
+        (number["indicator"], number["sex"], number["age"], period, number["text"])
+        == (found.indicator, found.sex, found.age, found.period, found.text)
+        and number["value"] == found.value
+        for figures in _figures(document).values()
+        for period, number in ((period, one.number) for period, one in figures.items())
     )
 
 

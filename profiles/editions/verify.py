@@ -13,10 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from mapping.errors import UnreadableFileError, VerificationError, listed
+from mapping.errors import VerificationError, listed
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.editions.changes import holds
+from profiles.editions.reading import Json, read_profile_json, report_in
+from profiles.editions.since import with_report
 from profiles.edits.kept import edits_from
 from profiles.evidence.provenance import Cell, Method, Origin, Peers
 from profiles.evidence.published import Evidence, Tables, tables_of
@@ -26,10 +29,10 @@ from profiles.narrative.rounding import written
 from profiles.pack import open_pack
 from profiles.profile import Profile, build_profile
 from profiles.protection.reliability import Reliability
-from profiles.report.json_report import FORMAT, KIND, to_json
+from profiles.report.json_report import to_json
+from profiles.sections.changed import Change
 
 RELATIVE_TOLERANCE: Final = 1e-9
-Json = dict[str, Any]  # of a document that was read: any JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,46 +113,6 @@ def verify_profile(path: Path, settings: Settings) -> VerificationReport:
     return verify_document(document, pack, path=str(path))
 
 
-def read_profile_json(path: Path) -> Json:
-    """The document, once it is one of ours.
-
-    Raises:
-        UnreadableFileError: the file is missing, is no JSON or no profile of this format.
-    """
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableFileError(path=path, reason=error.strerror or str(error)) from error
-    except ValueError as error:
-        raise UnreadableFileError(path=path, reason=N_("it is no JSON document")) from error
-    wanted = ("iso3", "place_code", "language", "publisher", "made_on")
-    if (
-        not isinstance(document, dict)
-        or document.get("kind") != KIND
-        or document.get("format") != FORMAT
-        or not all(isinstance(document.get(key), str) for key in wanted)
-    ):
-        raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
-    # What earlier profiles do not know of.
-    whole: Json = {"switched_off": [], "chosen": [], "edits": {}} | document
-    if not _can_be_made(whole):
-        raise UnreadableFileError(path=path, reason=N_("it is no profile of this tool"))
-    return whole
-
-
-def _can_be_made(document: Json) -> bool:
-    """Whether what the check starts from can be read."""
-    try:
-        date.fromisoformat(document["made_on"])
-        edits_from(document["edits"])
-        dict(document["switched_off"])
-        dict(document["tables"])
-        [len(section["sentences"]) for section in document["sections"]]
-        return isinstance(document["chosen"], list)
-    except (KeyError, TypeError, ValueError):
-        return False
-
-
 def verify_document(document: Json, pack: Evidence, *, path: str = "") -> VerificationReport:
     """The check itself, on a document that was read and a pack that is open."""
     translator = Translator(document["language"])
@@ -160,6 +123,7 @@ def verify_document(document: Json, pack: Evidence, *, path: str = "") -> Verifi
         for where, number in numbers
         for difference in _check_any(where, number, tables, translator)
     ]
+    differences += _changes(document)
     anew = _made_anew(document, pack)
     known = {difference.where for difference in differences}
     differences += [
@@ -180,7 +144,7 @@ def verify_document(document: Json, pack: Evidence, *, path: str = "") -> Verifi
 
 
 def _made_anew(document: Json, pack: Evidence) -> Profile:
-    return build_profile(
+    made = build_profile(
         pack,
         document["place_code"],
         language=document["language"],
@@ -190,6 +154,23 @@ def _made_anew(document: Json, pack: Evidence) -> Profile:
         switched_off=dict(document["switched_off"]),
         chosen=document["chosen"],
     )
+    report = report_in(document)
+    return made if report is None else with_report(made, report)
+
+
+def _changes(document: Json) -> Iterator[Difference]:
+    """Figures that are said to have changed, and that no table of the profile shows so.
+
+    What they were before stands in the earlier edition, which is checked by itself.
+    """
+    report = report_in(document)
+    for place, found in enumerate(report.changes if report else ()):
+        if (
+            found.value is not None
+            and found.change is not Change.GONE
+            and not holds(document, found)
+        ):
+            yield Difference(where=f"since.changes.{place}", stored=found.text, found="")
 
 
 def _numbers(value: Any, where: str = "") -> Iterator[tuple[str, Json]]:  # noqa: ANN401 - any JSON

@@ -67,6 +67,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
     scheduler: str = "",
     switched_off: Mapping[str, Mapping[str, str]] | None = None,
     chosen: Sequence[str] = (),
+    earlier: Path | None = None,
     today: date,
     on_progress: Progress | None = None,
     go_on: GoOn = lambda: True,
@@ -87,6 +88,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         scheduler: Address of a Dask scheduler, whose workers make the profiles.
         switched_off: By language, sections that keep their title only, and the printed reason.
         chosen: Sections by their id; all where none is named.
+        earlier: A folder of profiles as JSON; what changed since them is told.
         today: Printed on each profile, unless a run of an earlier day is taken up.
         on_progress: Told at the start and after each profile.
         go_on: Asked after each profile; the run is paused by False.
@@ -112,6 +114,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         fingerprint=pack.fingerprint,
         switched_off=switched_off or {},
         chosen=check_sections(chosen),
+        earlier=earlier,
     )
     order = replace(order, today=begin(out_dir, _edition(order), today))
     work = [(code, language) for code in codes for language in languages]
@@ -135,7 +138,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
 def _edition(order: Order) -> tuple[object, ...]:
     """What all profiles of a run depend on; when any of it changes, all are made anew."""
     off = sorted((name, *sorted(texts.items())) for name, texts in order.switched_off.items())
-    return (order.fingerprint, order.settings.publisher, off, order.chosen)
+    return (order.fingerprint, order.settings.publisher, off, order.chosen, order.earlier)
 
 
 def _taken_up(

@@ -1,6 +1,5 @@
 """A profile as files: which formats there are, what they are called, and who writes each."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.atomic import write_atomically
 from mapping.errors import UnknownChoiceError
+from profiles.editions.since import since
 from profiles.edits.kept import NO_EDITS, Edits
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
+from profiles.report.names import file_stem
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
@@ -30,27 +31,6 @@ ENDINGS: Final = {"datapackage": "datapackage.zip"}  # of names; others end in t
 FORMATS: Final = tuple(MIMES)
 USUAL: Final = FORMATS[:5]  # where nothing is said; others are asked for by name
 WITH_MAPS: Final = frozenset({"pdf", "docx", "html", "pptx"})
-SLUG_CHARACTERS: Final = 60
-SLUG_BYTES: Final = 120
-_IN_NAMES: Final = "LNM"  # letters, numbers and marks: without its vowel signs a name is broken
-
-
-def file_stem(*parts: object) -> str:
-    """A file name without extension: codes, a name and a language, as in `NP0327_Kathmandu_en`.
-
-    Letters and digits only, of any script, so that no name leads out of a folder or is reserved.
-    """
-    return "_".join(slug for part in parts if (slug := _slug(str(part)))) or "file"
-
-
-def _slug(text: str) -> str:
-    spaced = "".join(
-        one if one in "-_" or unicodedata.category(one)[0] in _IN_NAMES else " "
-        for one in unicodedata.normalize("NFKC", text)
-    )
-    plain = "-".join(spaced.split()).strip("-_")
-    short = plain[:SLUG_CHARACTERS].encode("utf-8", "ignore")[:SLUG_BYTES]
-    return short.decode("utf-8", "ignore").strip("-_")
 
 
 def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
@@ -130,6 +110,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
     today: date,
     edits: Edits = NO_EDITS,
     chosen: Sequence[str] = (),
+    earlier: Path | None = None,
 ) -> bytes:
     """One profile in one format, for a download or a page.
 
@@ -137,7 +118,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
         UnknownPlaceError, UnknownChoiceError: no such place, language or format.
     """
     (wanted,) = check_formats([extension])
-    profile = build_profile(
+    made = build_profile(
         pack,
         place_code,
         language=language,
@@ -146,6 +127,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
         edits=edits,
         chosen=chosen,
     )
+    profile = since(made, earlier)
     drawn = pictures_of(profile, pack) if wanted in WITH_MAPS else None
     return rendered(profile, pack, wanted, drawn)
 

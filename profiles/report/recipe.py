@@ -7,6 +7,7 @@ formats = ["pdf", "docx"]
 sections = ["key_facts", "internal_levels", "od"]
 publisher = "Ministry of Federal Affairs"
 out = "profiles"
+since = "../2025/profiles"
 
 [switched_off]
 displacement = { en = "Covered by a report of its own.", fr = "Fait l'objet d'un autre rapport." }
@@ -62,6 +63,7 @@ class Recipe(pydantic.BaseModel, frozen=True, extra="forbid", strict=True):
     languages: Texts = ()
     publisher: Text | None = None
     out: Text | None = None  # a folder, from where the recipe lies
+    since: Text | None = None  # an earlier edition: a folder of profile.json, from the recipe
     sections: Annotated[tuple[Section, ...], pydantic.Field(min_length=1, strict=False)] = ()
     switched_off: dict[Section, Reason] = {}
 

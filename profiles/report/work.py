@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapping.errors import OtherPackError, ToolError
 from mapping.settings import Settings
+from profiles.editions.since import since
 from profiles.edits.kept import read_edits
 from profiles.profile import build_profile
 from profiles.report.files import profile_files, write_files
@@ -30,6 +31,7 @@ class Order:
     fingerprint: str  # of the pack: a worker with another one makes nothing
     switched_off: Mapping[str, Mapping[str, str]]  # by language: sections and the printed reason
     chosen: tuple[str, ...] = ()  # sections by their id; none: all
+    earlier: Path | None = None  # a folder of profiles: what changed since then is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def make(order: Order, place_code: str, language: str, pack: "Pack | None" = Non
     """One profile of a run; what goes wrong with it is part of the outcome."""
     try:
         pack = pack or _pack_of(order.settings, order.iso3, order.fingerprint)
-        profile = build_profile(
+        made = build_profile(
             pack,
             place_code,
             language=language,
@@ -87,6 +89,7 @@ def make(order: Order, place_code: str, language: str, pack: "Pack | None" = Non
             switched_off=order.switched_off.get(language),
             chosen=order.chosen,
         )
+        profile = since(made, order.earlier)
         files = profile_files(profile, pack, order.formats)
     except ToolError as error:
         return _failed(place_code, language, error)

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +17,7 @@ from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
 from mapping.settings import Settings
 from mapping.ui.people import person_of
+from profiles.editions.since import kept
 from profiles.edits.kept import Edits, read_edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.pack import Pack
@@ -39,6 +41,7 @@ class _Asked:
     today: datetime.date
     edits: Edits
     chosen: tuple[str, ...]
+    earlier: Path | None  # an edition that was kept
 
 
 def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
@@ -55,6 +58,7 @@ def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
         today=asked.today,
         edits=asked.edits,
         chosen=asked.chosen,
+        earlier=asked.earlier,
     )
 
 
@@ -87,6 +91,7 @@ def _document_route(settings: Settings) -> Route:
                 today=datetime.datetime.now(tz=datetime.UTC).date(),
                 edits=replace(edits, beside=request.query_params.get("beside", "")),
                 chosen=ONE_PAGE if request.query_params.get("brief") else (),
+                earlier=kept(settings, *place).get(request.query_params.get("since", "")),
             )
             body = await run_in_threadpool(document, asked, own_stamp(settings))
         except ToolError as error:

@@ -27,6 +27,7 @@ class Address:
     place: str = ""
     beside: str = ""  # another place, to compare with
     brief: str = ""  # "1": the edition of one page
+    since: str = ""  # an edition that was kept: what changed since then is told
     scheme: str = ""
     classes: str = ""
     kind: str = ""  # of the map

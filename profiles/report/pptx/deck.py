@@ -13,6 +13,7 @@ from profiles.profile import Profile
 from profiles.report.document import WORDS, cited
 from profiles.report.origins import Origins
 from profiles.report.sentences import together
+from profiles.sections.changed import TABLE_ID
 from profiles.sections.model import Chart, MapFigure, Section, Tile
 
 Figure = Chart | MapFigure
@@ -78,6 +79,7 @@ class _Teller:
             if section.number in FIGURED:
                 yield from islice(self._figures(section), MOST_OF_SECTION)
             yield from self._comments(section)
+            yield from self._changes(section)
         yield from self._missing(by_number)
         yield from self._plans()
         if self._profile.sources:
@@ -172,6 +174,16 @@ class _Teller:
                 some = rows[start : start + MOST_COMMENTS]
                 lines = tuple(f"{text} \u2013 {author}, {date}" for text, author, date in some)
                 yield Slide(title=f"{section.title}: {table.title}", lines=lines, notes=lines)
+
+    def _changes(self, section: Section) -> Iterator[Slide]:
+        """What changed since the last edition: the first few, the others in the notes."""
+        for table in (table for table in section.tables if table.id == TABLE_ID):
+            rows = [[str(cell) for cell in row.cells] for row in table.rows]
+            said = [
+                f"{name}: {before or '..'} \u2192 {now or '..'}" for name, before, now, _ in rows
+            ]
+            lines = (*said[:MOST_LINES], *(["\u2026"] if len(said) > MOST_LINES else []))
+            yield Slide(title=table.title, lines=(*lines, *table.notes), notes=tuple(said))
 
     def _missing(self, sections: dict[int, Section]) -> Iterator[Slide]:
         quality = next((s for s in sections.values() if s.id == "data_gaps"), None)

@@ -15,7 +15,7 @@ from profiles.edits.kept import read_edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
-from profiles.ui.widgets.compare import pick_beside, pick_edition, pick_similar_by
+from profiles.ui.widgets.compare import pick_beside, pick_earlier, pick_edition, pick_similar_by
 from profiles.ui.widgets.document import show_document
 from profiles.ui.widgets.place import pick_profile_place
 from profiles.ui.widgets.profile_files import offer_profile_files
@@ -43,24 +43,20 @@ def render(context: Context, planning_page: StreamlitPage) -> None:
         with compare, st.popover(text("Edition, compare"), width="stretch"):
             brief = pick_edition(context, address)
             beside = pick_beside(context, pack, chosen, address, refused)
+            earlier = pick_earlier(context, pack, chosen, address)
             edits = pick_similar_by(context, pack, chosen, edits)
         edits = replace(edits, beside=beside)
-        address.with_(country=pack.iso3, place=chosen.place_code, beside=beside, brief=brief).write(
-            PAGE
-        )
+        shown = {"beside": beside, "brief": brief, "since": earlier}
+        address.with_(country=pack.iso3, place=chosen.place_code, **shown).write(PAGE)
         for error in refused:
             show_error(error, context.translator)
-        offer_profile_files(pack, chosen, edits, ONE_PAGE if brief else (), context)
+        sections = ONE_PAGE if brief else ()
+        offer_profile_files(pack, chosen, edits, context, chosen=sections, earlier=earlier)
         st.page_link(planning_page, label=text("Comments and planning"), icon=":material/edit:")
         version = sha256(repr(edits).encode()).hexdigest()[:8]  # shown anew when it changes
+        numbers = context.appearance.numbers
         query = urlencode(
-            {
-                "lang": context.translator.language,
-                "numbers": context.appearance.numbers,
-                "beside": beside,
-                "brief": brief,
-                "v": version,
-            }
+            {"lang": context.translator.language, "numbers": numbers, **shown, "v": version}
         )
         show_document(
             f"profiles/{pack.iso3}/{quote(chosen.place_code)}?{query}",

@@ -1,5 +1,6 @@
 """What a profile shows: all of it or one page, which place beside, what makes places alike."""
 
+import datetime
 from dataclasses import replace
 
 import streamlit as st
@@ -7,8 +8,10 @@ import streamlit as st
 from mapping.errors import ToolError, UnknownPlaceError, listed
 from mapping.places import Place
 from mapping.ui.context import Context
-from profiles.edits.kept import Edits, write_edits
+from profiles.editions.since import keep, kept
+from profiles.edits.kept import Edits, read_edits, write_edits
 from profiles.pack import Pack
+from profiles.profile import Profile, build_profile
 from profiles.sections.circles import SIMILAR_BY, choosable
 from profiles.ui.state import Address
 from profiles.ui.widgets.pick import pick
@@ -57,6 +60,35 @@ def pick_similar_by(context: Context, pack: Pack, place: Place, edits: Edits) ->
     if context.is_staff:
         write_edits(context.settings, pack.iso3, place.place_code, changed)
     return changed
+
+
+def pick_earlier(context: Context, pack: Pack, place: Place, address: Address) -> str:
+    """An edition of the place that was kept, or nothing; and a button that keeps this one."""
+    text = context.translator.text
+    if st.button(text("Keep this edition"), icon=":material/bookmark_add:", width="stretch"):
+        keep(context.settings, _edition(context, pack, place))
+    editions = list(kept(context.settings, pack.iso3, place.place_code))
+    return pick(
+        text("Tell what changed since"),
+        ["", *editions],
+        key="pick_earlier",
+        asked=address.since,
+        default="",
+        is_new=address.is_new,
+        labelled=lambda name: name.replace("_", " ") or text("None"),
+    )
+
+
+def _edition(context: Context, pack: Pack, place: Place) -> Profile:
+    """The full profile as it is today."""
+    return build_profile(
+        pack,
+        place.place_code,
+        language=context.translator.language,
+        publisher=context.settings.publisher,
+        today=datetime.datetime.now(tz=datetime.UTC).date(),
+        edits=read_edits(context.settings, pack.iso3, place.place_code),
+    )
 
 
 def pick_edition(context: Context, address: Address) -> str:

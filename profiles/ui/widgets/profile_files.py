@@ -9,15 +9,31 @@ import streamlit as st
 from mapping.i18n import Translator
 from mapping.places import Place
 from mapping.ui.context import Context
+from profiles.editions.since import kept
 from profiles.edits.kept import Edits
 from profiles.pack import Pack
 from profiles.report.files import FORMATS, MIMES, file_names, profile_bytes
 
 
-def offer_profile_files(
-    pack: Pack, place: Place, edits: Edits, chosen: Sequence[str], context: Context
+def offer_profile_files(  # noqa: PLR0913 - what a profile depends on
+    pack: Pack,
+    place: Place,
+    edits: Edits,
+    context: Context,
+    *,
+    chosen: Sequence[str],
+    earlier: str,
 ) -> None:
-    """Buttons for the formats of a profile; of all sections where none is chosen."""
+    """Buttons for the formats of a profile.
+
+    Args:
+        pack: Where the place is.
+        place: Of the profile.
+        edits: What people added.
+        context: What every page is given.
+        chosen: Sections; none: all.
+        earlier: The name of an edition that was kept, or nothing.
+    """
     language = context.translator.language
     names = file_names(place.place_code, place.name_in(language), language, FORMATS)
     make = partial(
@@ -28,6 +44,7 @@ def offer_profile_files(
         publisher=context.settings.publisher,
         edits=edits,
         chosen=chosen,
+        earlier=kept(context.settings, pack.iso3, place.place_code).get(earlier),
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
     columns = st.columns(len(FORMATS))

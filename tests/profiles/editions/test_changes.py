@@ -10,10 +10,11 @@ import pytest
 from mapping.errors import OtherPlaceError
 from mapping.settings import Settings
 from profiles.cli.main import main
-from profiles.editions.changes import Change, compare_documents
+from profiles.editions.changes import compare_documents
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.json_report import to_json
+from profiles.sections.changed import Change
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ import pytest
 
 from mapping.errors import UnreadableFileError, VerificationError
 from mapping.settings import Settings
-from profiles.editions.verify import read_profile_json, verify_document, verify_profile
+from profiles.editions.reading import read_profile_json
+from profiles.editions.verify import verify_document, verify_profile
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.json_report import to_json

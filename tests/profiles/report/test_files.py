@@ -24,11 +24,11 @@ from profiles.report.files import (
     ENDINGS,
     FORMATS,
     check_formats,
-    file_stem,
     profile_bytes,
     write_profile,
 )
 from profiles.report.json_report import to_json
+from profiles.report.names import file_stem
 
 TODAY = date(2026, 11, 22)
 

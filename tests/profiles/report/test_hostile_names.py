@@ -17,9 +17,9 @@ import pytest
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
 from profiles.report.docx import to_docx
-from profiles.report.files import file_stem
 from profiles.report.html import to_html
 from profiles.report.json_report import to_json
+from profiles.report.names import file_stem
 from profiles.report.pdf import to_pdf
 from profiles.report.text import visible
 from profiles.report.xlsx import to_xlsx

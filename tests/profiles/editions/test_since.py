@@ -1,0 +1,116 @@
+"""What changed since an earlier edition, as a part of the profile and of each of its formats."""
+
+import dataclasses
+import io
+import json
+import os
+
+import openpyxl
+import pypdf
+import pytest
+
+from mapping.settings import Settings
+from profiles.editions.reading import read_profile_json
+from profiles.editions.since import keep, kept, since
+from profiles.editions.verify import verify_document
+from profiles.outline.sections import ONE_PAGE
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from profiles.report.document import Pictures
+from profiles.report.docx import to_docx
+from profiles.report.html import to_html
+from profiles.report.json_report import to_json
+from profiles.report.pdf import to_pdf
+from profiles.report.pptx import to_pptx
+from profiles.report.xlsx import to_xlsx
+from tests.profiles.report.test_files import TODAY, settings
+
+NO_PICTURES = Pictures(locator=None, locator_alt="", maps={})
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return open_pack(settings(), "XXE")
+
+
+@pytest.fixture(scope="module")
+def profile(pack):
+    return build_profile(pack, "ZZ0203", language="en", publisher="Office", today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def earlier(profile, tmp_path_factory):
+    """An edition with another population of 2020, in a folder as a run writes it."""
+    folder = tmp_path_factory.mktemp("2025")
+    text = to_json(dataclasses.replace(profile, made_on=TODAY.replace(year=2025)))
+    changed = text.replace('"value": 24600.0', '"value": 24100.0').replace("24,600", "24,100")
+    (folder / "ZZ0203_Fir_en.json").write_text(changed, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def told(profile, earlier):
+    return since(profile, earlier)
+
+
+def test_the_last_section_says_what_was_revised(told):
+    table = told.sections[-1].tables[-1]
+    assert table.title == "What changed since the edition of 2025-11-22"
+    revised = [row.cells for row in table.rows if row.cells[-1] == "revised"]
+    assert any("24,100 (2024)" in cells and "24,600 (2024)" in cells for cells in revised)
+
+
+def test_it_is_in_every_format(told):
+    title = "What changed since the edition of 2025-11-22"
+    pages = pypdf.PdfReader(io.BytesIO(to_pdf(told, NO_PICTURES))).pages
+    assert title in " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert title in to_html(told, NO_PICTURES)
+    assert title in json.dumps(json.loads(to_json(told)))
+    docx = pytest.importorskip("docx").Document(io.BytesIO(to_docx(told, NO_PICTURES)))
+    assert any(title in paragraph.text for paragraph in docx.paragraphs)
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(told)))
+    assert any(title == cell.value for sheet in book for row in sheet for cell in row)
+    slides = pytest.importorskip("pptx").Presentation(io.BytesIO(to_pptx(told, NO_PICTURES))).slides
+    assert any(title == slide.shapes.title.text_frame.text for slide in slides)
+
+
+def test_a_profile_that_tells_changes_is_checked_like_any_other(told, pack):
+    assert verify_document(json.loads(to_json(told)), pack).is_right
+
+
+def test_a_change_that_no_table_shows_is_found(told, pack):
+    document = json.loads(to_json(told))
+    document["since"]["changes"][0]["text"] = "25,000"
+    report = verify_document(document, pack)
+    assert any(found.where.startswith("since.") for found in report.differences)
+
+
+def test_an_edition_of_other_sections_loses_nothing(pack, earlier):
+    part = build_profile(
+        pack, "ZZ0203", language="en", publisher="x", today=TODAY, chosen=("population",)
+    )
+    report = since(part, earlier).since
+    assert report is not None
+    assert report.count("gone") == 0
+
+
+def test_a_page_and_a_place_without_an_earlier_edition_stay_as_they_are(pack, earlier):
+    brief = build_profile(
+        pack, "ZZ0203", language="en", publisher="x", today=TODAY, chosen=ONE_PAGE
+    )
+    assert since(brief, earlier) == brief
+    other = build_profile(pack, "ZZ0101", language="en", publisher="x", today=TODAY)
+    assert since(other, earlier) == other
+
+
+def test_editions_are_kept_and_found_again(profile, tmp_path):
+    here = dataclasses.replace(Settings.from_environment(os.environ), workspace_dir=tmp_path)
+    path = keep(here, profile)
+    assert kept(here, "xxe", "ZZ0203") == {"2026-11-22_en": path}
+    assert read_profile_json(path)["place_code"] == "ZZ0203"
+    assert since(profile, path).since.changes == ()
+
+
+def test_any_code_keeps_to_its_folder(tmp_path):
+    here = dataclasses.replace(Settings.from_environment(os.environ), workspace_dir=tmp_path)
+    assert kept(here, "../..", "..") == {}
