@@ -17,11 +17,11 @@ from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_ro
 from mapping.ui.routes_hall import hall_routes
 from mapping.ui.routes_join import join_routes
 from mapping.ui.security import SecurityHeaders
+from profiles.community.positions import masks
 from profiles.maps.page import SERVED_SCRIPTS, SERVED_STYLES
 from profiles.ui.early import OpenPackEarly
 from profiles.ui.routes import profile_routes
 from profiles.ui.widgets.explore_map import EXPLORE_ROUTE
-from profiles.workshop_positions import masks
 
 # An opened pack is many small values that stay; looking through them for garbage costs a quarter of
 # the time it takes to open it.

@@ -60,10 +60,15 @@ def released_rows(
     if positions is Positions.EXACT:
         if widest_positions(plan, audience) is not Positions.EXACT:
             raise ConsentError(audience=audience)
-        return list(_allowed(plan, features, audience))
+        return allowed_rows(plan, features, audience)
     if positions not in masks:
         raise ConsentError(audience=audience)
-    return masks[positions](list(_allowed(plan, features, audience)))
+    return masks[positions](allowed_rows(plan, features, audience))
+
+
+def allowed_rows(plan: Plan, features: Iterable[Feature], audience: Audience) -> list[Row]:
+    """Rows of the categories that an audience may see, with true positions: for counting only."""
+    return list(_allowed(plan, features, audience))
 
 
 def _allowed(plan: Plan, features: Iterable[Feature], audience: Audience) -> Iterator[Row]:

@@ -1,6 +1,5 @@
 """`lmp workshop`: workshops, what was drawn in them, and keeping, sharing or forgetting it."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,21 +8,21 @@ import typer
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_, Translator
 from mapping.settings import Settings
-from profiles.cli import asked
+from profiles.cli import asked, workshop_findings
+from profiles.cli.asked_workshop import AsJson, Identifier, say, service, store_of
 
 if TYPE_CHECKING:
     from mapping.community.identifiers import FeatureId, WorkshopId
     from mapping.community.legend import Category
-    from mapping.community.service import Service
     from mapping.community.store import BackupReport, Store
     from mapping.community.workshop import Bounds, Plan, Workshop
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Identifier = Annotated[str, typer.Argument(metavar="WORKSHOP", help="Its identifier.")]
 
 app = typer.Typer(
     help="Workshops and what was drawn in them.", no_args_is_help=True, rich_markup_mode=None
 )
+
+for command in (workshop_findings.record, workshop_findings.figures, workshop_findings.tell):
+    app.command()(command)
 
 
 @app.command()
@@ -56,7 +55,7 @@ def new(  # noqa: PLR0913 - one parameter an option
 @app.command("list")
 def list_workshops(*, as_json: AsJson = False) -> None:
     """List the workshops there are, the newest first."""
-    store = _store(asked.settings())
+    store = store_of(asked.settings())
     found = [
         {**_described(workshop), "features": _count(store, workshop.workshop_id)}
         for workshop in store.workshops()
@@ -95,10 +94,10 @@ def export(  # noqa: PLR0913 - one parameter an option
     from mapping.community.export import Request
     from mapping.community.legend import Audience
     from mapping.community.release import Positions, widest_positions
-    from profiles.workshop_positions import masks
+    from profiles.community.positions import masks
 
     settings = asked.settings()
-    store = _store(settings)
+    store = store_of(settings)
     found = store.workshop(workshop)
     wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
     exactly = positions or widest_positions(found, wide)
@@ -123,7 +122,7 @@ def take_in(
     from mapping.community.access import THIS_MACHINE
     from mapping.community.submissions import read_submissions, take_submissions
 
-    store = _store(asked.settings())
+    store = store_of(asked.settings())
     found = store.workshop(workshop)
     sent = read_submissions(file, found)
     new = take_submissions(store, found, sent, THIS_MACHINE)
@@ -171,7 +170,7 @@ def delete(
 ) -> None:
     """Delete a workshop and all that was drawn in it for good."""
     settings = asked.settings()
-    found = _store(settings).workshop(workshop)
+    found = store_of(settings).workshop(workshop)
     _confirm(yes=yes)
     count = service(settings).delete_workshop(found.workshop_id)
     document = {"workshop_id": found.workshop_id, "operations": count}
@@ -195,7 +194,7 @@ def redact(
     from mapping.community.identifiers import FeatureId
 
     settings = asked.settings()
-    store = _store(settings)
+    store = store_of(settings)
     where = store.workshop(workshop).workshop_id
     wanted = list(dict.fromkeys(map(FeatureId, feature or [])))
     if by:
@@ -208,26 +207,6 @@ def redact(
     count = service(settings).redact(where, wanted)
     document = {"workshop_id": where, "features": wanted, "operations": count}
     say(as_json, document, f"Blanked {count} operations on {len(wanted)} drawings.")
-
-
-def _store(settings: Settings) -> "Store":
-    from mapping.community.database import open_store
-
-    return open_store(settings)
-
-
-def service(settings: Settings) -> "Service":
-    """What whoever sits at the machine may do: everything, under the name of their account."""
-    import getpass
-
-    from mapping.community.access import Person, Role
-    from mapping.community.service import Service
-
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):  # a container without accounts
-        name = "this-machine"
-    return Service(_store(settings), Person(id=name, role=Role.ADMINISTRATOR))
 
 
 def _read_plan(path: Path) -> "Plan":
@@ -314,11 +293,3 @@ def _say_backup(report: "BackupReport", *, as_json: bool) -> None:
     }
     line = f"{report.path}: {report.workshops} workshops, {report.operations} operations."
     say(as_json, document, line)
-
-
-def say(as_json: bool, document: dict[str, Any], line: str) -> None:  # noqa: FBT001 - of its option
-    """Print one JSON document, or the line for a person."""
-    if as_json:
-        asked.print_json(json.loads(json.dumps(document)))
-    else:
-        asked.print_line(line)

@@ -6,7 +6,7 @@ import typer
 
 from mapping.i18n import N_
 from profiles.cli import asked
-from profiles.cli.workshop import AsJson, say, service
+from profiles.cli.asked_workshop import AsJson, say, service
 
 
 def role(

@@ -16,6 +16,7 @@ from mapping.atomic import write_atomically
 from mapping.errors import UnreadableFileError
 from mapping.i18n import N_
 from mapping.settings import Settings
+from profiles.edits.community import WorkshopSaid
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -74,6 +75,7 @@ class Edits:
     assessed: tuple[Assessed, ...] = ()
     similar_by: tuple[str, ...] = ()  # indicators by which places are like each other
     beside: str = ""  # code of a place of the same level that stands beside everywhere
+    community: tuple[WorkshopSaid, ...] = ()  # what was put in from workshops
 
     def of_section(self, section_id: str) -> tuple[Comment, ...]:
         """The comments on one section, as they came."""

@@ -9,6 +9,7 @@ from mapping.i18n import N_
 from profiles.indicators.model import Source
 from profiles.outline.sections import ONE_PAGE, OUTLINE, SectionOutline
 from profiles.sections.build import build_section
+from profiles.sections.community import community_section
 from profiles.sections.facts import Facts
 from profiles.sections.identity import Identity
 from profiles.sections.model import Section
@@ -44,7 +45,8 @@ def build_sections(
         facts: Of the place.
         head: Who the place is.
         sources: In the order in which tables name them.
-        chosen: Sections by their id; all fifteen where none is named.
+        chosen: Sections by their id; all fifteen where none is named, and after them what the
+            community said, where findings of a workshop were put in.
         switched_off: Sections that keep their title only, and the reason that is printed there.
     """
     made = tuple(
@@ -54,6 +56,8 @@ def build_sections(
         for outline in OUTLINE
         if not chosen or outline.id in chosen
     )
+    said = community_section(facts) if not chosen else None
+    made = (*made, said) if said else made
     # A page has room for the findings and their chart; the tables are in the full edition.
     brief = tuple(chosen) == ONE_PAGE
     return tuple(replace(section, tables=()) for section in made) if brief else made

@@ -13,7 +13,7 @@ from mapping.community.geometry import Geometry
 from mapping.community.legend import Audience
 from mapping.settings import CHECKOUT, Settings
 from profiles.cli.main import main
-from profiles.workshop_positions import binned_rows
+from profiles.community.positions import binned_rows
 from tests.mapping.community.drawing import (
     AREA,
     LEGEND,
@@ -186,7 +186,7 @@ def test_hexagons_hold_ten_marks_or_more_and_nothing_of_a_single_one(home):
     store.close()
     settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=home / "binned")
     from mapping.community.release import Positions, released_rows
-    from profiles.workshop_positions import masks
+    from profiles.community.positions import masks
 
     features = a_store(home / "binned").features(workshop.workshop_id).features
     rows = released_rows(

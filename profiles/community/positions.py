@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from mapping.boundaries.packs import read_boundary_catalogue
-from mapping.boundaries.read import read_boundaries
 from mapping.community.geometry import DrawKind
 from mapping.community.release import Mask, Positions, Row
 from mapping.community.workshop import Plan
 from mapping.settings import Settings
+from profiles.community.places import finest_places, inside_of
 from profiles.protection.masking import (
     Setting,
     SurveyPoint,
@@ -46,7 +45,7 @@ def displaced_rows(settings: Settings, plan: Plan, rows: Sequence[Row]) -> list[
     What lies in no place, as a boat at sea, is moved within some 20 km around.
     """
     secret = project_secret(settings.workspace_dir)
-    places = _polygons(settings, plan)
+    places = list(finest_places(settings, plan).frame.geometry)
     return [_displaced(row, places, secret) for row in rows]
 
 
@@ -58,7 +57,7 @@ def binned_rows(rows: Sequence[Row], *, hexagon_km: float = HEXAGON_KM) -> list[
     by_category: dict[str, dict[str, tuple[float, float, int]]] = defaultdict(dict)
     kept = {row["category_id"]: row for row in rows}
     for row in rows:
-        inside = _inside(row)
+        inside = inside_of(row)
         key = f"{row['feature_id']}.{row['version']}"
         by_category[row["category_id"]][key] = (inside.x, inside.y, 1)
     return [
@@ -73,7 +72,7 @@ def binned_rows(rows: Sequence[Row], *, hexagon_km: float = HEXAGON_KM) -> list[
 def _displaced(row: Row, places: "Sequence[BaseGeometry]", secret: bytes) -> Row:
     import shapely
 
-    inside = _inside(row)
+    inside = inside_of(row)
     around = next((place for place in places if shapely.covers(place, inside)), None)
     point = SurveyPoint(
         id=row["feature_id"], longitude=inside.x, latitude=inside.y, setting=Setting.RURAL
@@ -100,19 +99,3 @@ def _hexagon_row(row: Row, number: int, polygon: "BaseGeometry", marks: int) -> 
         "marks": marks,
         "version": 1,
     }
-
-
-def _inside(row: Row) -> Any:  # noqa: ANN401 - a shapely point
-    """A point in a shape, its longitude between -180 and 180."""
-    from shapely import Point
-    from shapely.geometry import shape
-
-    inside = shape(row["geometry"]).representative_point()
-    return Point((inside.x + 180) % 360 - 180, inside.y)
-
-
-def _polygons(settings: Settings, plan: Plan) -> "list[BaseGeometry]":
-    """The smallest places of the workshop's country."""
-    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
-    finest = catalogue.levels(plan.iso3)[-1]
-    return list(read_boundaries(catalogue.entry(plan.iso3, finest)).frame.geometry)

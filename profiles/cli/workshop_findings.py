@@ -1,0 +1,119 @@
+"""`lmp workshop record|figures|tell`: what a workshop found, on paper, in tables, in a profile."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mapping.i18n import N_, Translator
+from profiles.cli import asked
+from profiles.cli.asked_workshop import AsJson, For, Identifier, say, store_of
+
+
+def record(  # noqa: PLR0913 - one parameter an option
+    workshop: Identifier,
+    *,
+    out: Annotated[Path, typer.Option(metavar="FILE.pdf", help="What to write.")],
+    audience: For = "room",
+    names: Annotated[
+        bool, typer.Option("--names", help="Say who recorded, in one for the room.")
+    ] = False,
+    sheet: Annotated[
+        str, typer.Option(metavar="a4|a3|a2", help="Only the map, to hand back.")
+    ] = "",
+    group: Annotated[str | None, typer.Option(help="Only what one group drew.")] = None,
+    lang: Annotated[str, typer.Option(help="Of the words around.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Write the record of a workshop, or its map to hand back, as PDF."""
+    from mapping.atomic import write_atomically
+    from mapping.community.legend import Audience
+    from profiles.community.record import build_record
+    from profiles.report.workshop import PAPERS, record_pdf
+
+    settings = asked.settings()
+    store = store_of(settings)
+    found = store.workshop(workshop)
+    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    paper = asked.one_of(N_("paper"), sheet, PAPERS) if sheet else ""
+    made = build_record(
+        settings,
+        found,
+        store.features(found.workshop_id).features,
+        store.log(found.workshop_id),
+        audience=wide,
+        with_names=names,
+        group=group,
+    )
+    write_atomically(out, record_pdf(made, Translator(asked.language(lang)), sheet=paper))
+    document = {"file": str(out), "marks": len(made.rows), "for": wide, "sheet": paper}
+    say(as_json, document, f"{out}: {len(made.rows)} marks, for the {wide}.")
+
+
+def figures(
+    workshop: Identifier,
+    *,
+    audience: For = "project",
+    level: Annotated[str | None, typer.Option(metavar="ADM2", help="Of the places.")] = None,
+    hexagon_km: Annotated[float, typer.Option(min=1, max=500)] = 10.0,
+    as_json: AsJson = False,
+) -> None:
+    """Count marks by place and by hexagon, and say how far groups agree."""
+    from mapping.community.legend import Audience
+    from profiles.community.overview import build_overview
+
+    settings = asked.settings()
+    store = store_of(settings)
+    found = store.workshop(workshop)
+    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    overview = build_overview(
+        settings,
+        found,
+        store.features(found.workshop_id).features,
+        audience=wide,
+        level=level,
+        hexagon_km=hexagon_km,
+    )
+    document: dict[str, Any] = {
+        "for": wide,
+        "least": overview.least,
+        "places": [asdict(one) for one in overview.places],
+        "hexagons": [asdict(one) for one in overview.hexagons],
+        "agreement": [{**asdict(one), "percent": one.percent} for one in overview.agreements],
+    }
+    lines = [f"{one.place_code}  {_told(one.marks)}" for one in overview.places]
+    say(as_json, document, "\n".join(lines))
+
+
+def tell(
+    workshop: Identifier,
+    *,
+    place: Annotated[str | None, typer.Option(metavar="PLACE_CODE")] = None,
+    audience: For = "project",
+    quote: Annotated[
+        list[str] | None, typer.Option(metavar="FEATURE_ID", help="A note to quote.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put what the community said into the profile of the workshop's place."""
+    from mapping.community.legend import Audience
+    from profiles.community.telling import put_into_profile
+
+    settings = asked.settings()
+    store = store_of(settings)
+    found = store.workshop(workshop)
+    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    told = put_into_profile(
+        settings,
+        found,
+        store.features(found.workshop_id).features,
+        place_code=place,
+        audience=wide,
+        quoted=quote or (),
+    )
+    say(as_json, asdict(told), f"{told.title}: {len(told.categories)} categories.")
+
+
+def _told(count: int | None) -> str:
+    return "x" if count is None else str(count)
