@@ -23,8 +23,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── UnknownPeriodError
 │   ├── UnknownChoiceError      a scheme, format, language or statistic
 │   ├── UnknownWorkshopError
-│   ├── KindNotOfferedError     a kind of map that does not fit the figures; says why
-│   └── UnreachableSchedulerError
+│   └── KindNotOfferedError     a kind of map that does not fit the figures; says why
 ├── ForbiddenError              somebody may not do this now (exit 1)
 ├── BusyPortError               another program listens where the app was told to (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
@@ -276,16 +275,6 @@ class UnknownWorkshopError(UsageError):
 
     message = N_("There is no workshop {asked}.")
     hint = N_("The workshops are: {available}.")
-
-
-class UnreachableSchedulerError(UsageError):
-    """No cluster takes the work. Facts: asked, reason."""
-
-    message = N_("The Dask scheduler {asked} cannot be used: {reason}.")
-    hint = N_(
-        "Check the address, as in tcp://10.0.0.5:8786, and that its workers run;"
-        " pip install '.[cluster]' installs what it needs."
-    )
 
 
 class StorageError(ToolError):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
-from mapping.errors import UnreachableSchedulerError
+from mapping.errors import UsageError
 from mapping.i18n import N_
 
 if TYPE_CHECKING:
@@ -18,6 +18,16 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 
 Order = TypeVar("Order")
 Outcome = TypeVar("Outcome")
+
+
+class UnreachableSchedulerError(UsageError):
+    """No cluster takes the work. Facts: asked, reason."""
+
+    message = N_("The Dask scheduler {asked} cannot be used: {reason}.")
+    hint = N_(
+        "Check the address, as in tcp://10.0.0.5:8786, and that its workers run;"
+        " pip install '.[cluster]' installs what it needs."
+    )
 
 
 def on_cluster(

@@ -79,7 +79,7 @@ class Words:
         run = paragraph.add_run()
         run.text = fit(text, mirrored=self.right_to_left)
         run.font.size, run.font.bold = Pt(points), bold
-        run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+        run.font.color.rgb = RGBColor(*bytes.fromhex(colour.lstrip("#")))
         paragraph.space_after = Pt(points * BETWEEN)
         properties = run._r.get_or_add_rPr()  # noqa: SLF001 - python-pptx knows few languages
         properties.set("lang", self.tag)

@@ -15,10 +15,10 @@ from mapping.community.release import SHOWN, Positions, released_rows, widest_po
 from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
 from mapping.ui.context import Context
+from profiles.community.positions import masks
 from profiles.pack import Pack
 from profiles.ui.state import Address
 from profiles.ui.widgets.pick import pick
-from profiles.workshop_positions import masks
 
 if TYPE_CHECKING:
     from mapping.community.release import Row

@@ -4,9 +4,9 @@ import socket
 
 import pytest
 
-from mapping.errors import UnreachableSchedulerError
 from mapping.places import AdminLevel
 from profiles.report import batch
+from profiles.report.cluster import UnreachableSchedulerError
 from profiles.report.folder import STATE
 from tests.profiles.report.test_files import TODAY, settings
 
