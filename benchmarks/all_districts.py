@@ -74,7 +74,7 @@ def one(clock: Clock, pack: Pack, code: str, language: str) -> None:
     )
     pictures = clock.timed("its maps", lambda: pictures_of(profile, pack))
     for extension in FORMATS:
-        clock.timed(extension.upper(), partial(rendered, profile, extension, pictures))
+        clock.timed(extension.upper(), partial(rendered, profile, pack, extension, pictures))
 
 
 def whole_run(pack_level: str, languages: str, jobs: int) -> None:

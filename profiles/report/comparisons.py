@@ -128,17 +128,14 @@ def _waffle(chart: WaffleChart) -> Drawing:
         left = place * (side + WAFFLE_GAP + 40)
         filled = round(share.value or 0.0)
         colour = COLOURS[share.emphasis.value]
-        for number in range(SQUARES * SQUARES):
-            row, column = divmod(number, SQUARES)
-            full = number < filled
-            drawing.rect(
-                left + column * SQUARE,
-                (SQUARES - 1 - row) * SQUARE,
-                SQUARE - 1.2,
-                SQUARE - 1.2,
-                kind=share.emphasis.value if full else "box",
-                fill=colour if full else BOX,
-            )
+        corners = [
+            (left + column * SQUARE, (SQUARES - 1 - row) * SQUARE)
+            for row in range(SQUARES)
+            for column in range(SQUARES)
+        ]
+        edge = SQUARE - 1.2
+        drawing.squares(corners[:filled], edge, kind=share.emphasis.value, fill=colour)
+        drawing.squares(corners[filled:], edge, kind="box", fill=BOX)
         room = side + WAFFLE_GAP + 30
         label = wrapped(share.label, room, lines=1)[0]
         drawing.text(left, side + 14, label, bold=share.emphasis is Emphasis.SELF)

@@ -136,6 +136,15 @@ class Drawing:
             f'height="{_n(height)}" fill="{fill}"/>'
         )
 
+    def squares(
+        self, corners: Sequence[tuple[float, float]], side: float, *, kind: str, fill: str
+    ) -> None:
+        """Squares of one look by their upper left corners, as one shape."""
+        step = _n(side)
+        path = "".join(f"M{_n(x)},{_n(y)}h{step}v{step}h-{step}z" for x, y in corners)
+        if path:
+            self.parts.append(f'<path class="c-{kind}" d="{path}" fill="{fill}"/>')
+
     def line(  # noqa: PLR0913 - two points and their look
         self, x1: float, y1: float, x2: float, y2: float, *, kind: str, colour: str, wide: float = 1
     ) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import typst
 
 FONTS: Final = Path(mapping.__file__).parent / "assets" / "fonts" / "print"
+MAIN: Final = "main.typ"  # what a compiler takes for the template among the files it is given
 _ONE_AT_A_TIME: Final = threading.Lock()  # a compiler refuses a second thread while it works
 
 
@@ -27,6 +28,11 @@ def _compiler(template: Path) -> "typst.Compiler":
     )
 
 
+@lru_cache(maxsize=4)
+def _source(template: Path) -> bytes:
+    return template.read_bytes()
+
+
 def compiled(
     template: Path,
     inputs: dict[str, str],
@@ -36,13 +42,16 @@ def compiled(
 
     Args:
         template: Of our own.
-        inputs: Texts by name, which it reads as data.
+        inputs: JSON by name, which it reads from files of that name. As inputs of the compiler they
+            would be part of all that it remembers, and nothing were found again.
         **options: Of `typst.Compiler.compile`: `format`, `ppi`, `pdf_standards`, `timestamp`.
 
     Raises:
         typst.TypstError: the template cannot be set with these inputs.
     """
+    files = {MAIN: _source(template)}
+    files |= {f"{name}.json": text.encode() for name, text in inputs.items()}
     with _ONE_AT_A_TIME:
-        made = _compiler(template).compile(sys_inputs=inputs, **options)
+        made = _compiler(template).compile(input=files, **options)
     pages = made if isinstance(made, list) else [made]
     return tuple(page for page in pages if page is not None)
