@@ -173,6 +173,7 @@ class UnknownPlacesError(DataError):
     """A table names places the boundary set does not have. Facts: count, boundary_set, examples."""
 
     message = N_("{count} place codes are not in the boundary set {boundary_set}.")
+    one = N_("A place code is not in the boundary set {boundary_set}.")
     hint = N_("Check the admin level and the code column. First unknown codes: {examples}.")
 
 
@@ -187,6 +188,7 @@ class VerificationError(DataError):
     """Numbers of a profile do not follow from its tables. Facts: count, examples."""
 
     message = N_("{count} numbers of the profile do not follow from its tables: {examples}.")
+    one = N_("A number of the profile does not follow from its tables: {examples}.")
     hint = N_("Make the profile again from the tables it names, or restore those tables.")
 
 

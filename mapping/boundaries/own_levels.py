@@ -83,7 +83,7 @@ class OwnLevels:
         columns, shapes = self.said.columns, self.frame.geometry
         empty = shapes.isna() | shapes.is_empty
         if empty.any():
-            self._note(N_("{count} rows without a shape were left out."), count=int(empty.sum()))
+            self._note(N_("Rows without a shape were left out: {count}."), count=int(empty.sum()))
         rows = gpd.GeoDataFrame(geometry=shapes[~empty], crs=self.frame.crs)
         rows["name"] = self._cells(columns.name, rows)
         for language, column in columns.names.items():
@@ -119,7 +119,9 @@ class OwnLevels:
         if several:
             raise self._refused(N_("a code stands for several places"), several)
         whole = {code: shapely.union_all(group.geometry) for code, group in groups.items()}
-        message = N_("{count} rows are parts of {places} places and were joined.")
+        message = N_(
+            "Islands in rows of their own were joined: {count} rows make up {places} of the places."
+        )
         self._note(message, count=len(doubled), places=len(whole))
         rows = rows.drop_duplicates("place_code")
         pairs = zip(rows["place_code"], rows.geometry, strict=True)
@@ -130,11 +132,13 @@ class OwnLevels:
         rows, repairs = repaired(rows, name=self.said.id_of(self.said.level))
         if repairs:
             most = 100 * max(repair.share for repair in repairs)
-            message = N_("{count} polygons were mended; no area changed by more than {percent} %.")
+            message = N_(
+                "Polygons were mended, and no area changed by more than {percent} %: {count}."
+            )
             self._note(message, count=len(repairs), percent=f"{most:.4f}")
         gaps = len(find_gaps(rows.geometry.to_numpy()))
         if gaps:
-            message = N_("{count} gaps between polygons stay: lakes, or what the file lacks.")
+            message = N_("Gaps between polygons stay (lakes, or what the file lacks): {count}.")
             self._note(message, count=gaps)
         return rows
 
@@ -163,11 +167,14 @@ class OwnLevels:
     def _say_where(self, rows: "Rows", found: "Texts", lies_in: "Texts") -> None:
         placed = int((found.isna() & lies_in.notna()).sum())
         if placed:
-            message = N_("{count} places were given to the place above in which they lie.")
+            message = N_("Places given to the one above in which they lie: {count}.")
             self._note(message, count=placed)
         outside = found.notna() & (lies_in != found)
         if outside.any():
-            message = N_("{count} places lie outside the one above that the file names: {examples}")
+            message = N_(
+                "Places that lie outside the one above that the file names: {examples} ({count} in"
+                " all)."
+            )
             self._note(message, count=int(outside.sum()), examples=listed(rows["name"][outside]))
 
     def _parents(self, rows: "Rows", above: AboveColumns, level: AdminLevel) -> "Rows":
@@ -187,7 +194,7 @@ class OwnLevels:
         rows["parent_code"] = cells if above.code else self._made_codes(cells, level)
         first = rows.drop_duplicates("parent_code")
         names = self._cells(above.name or column, first).fillna(first["parent_code"])
-        message = N_("{count} places of {level} were made of the places in them.")
+        message = N_("Places of {level} made of the places in them: {count}.")
         self._note(message, count=len(first), level=level.value)
         return gpd.GeoDataFrame(
             {"place_code": first["parent_code"], "name": names},

@@ -104,7 +104,7 @@ def read_answers(said: Iterable[str]) -> Answers:
         read = _READ.get(name, str)(value)
         if read is None or (choices and value not in choices):
             available = listed(choices or EXAMPLES.get(name, ()))
-            raise UnknownChoiceError(kind=N_("answer"), asked=one, available=available)
+            raise UnknownChoiceError(kind=N_("possible answer"), asked=one, available=available)
         found[name] = (*found.get(name, ()), value) if name in SEVERAL else read  # type: ignore[misc] # a tuple so far
     return Answers(**found)  # type: ignore[arg-type] # fields of Answers
 

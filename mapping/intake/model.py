@@ -75,7 +75,8 @@ class Reason:
     def text(self, translator: Translator | None = None) -> str:
         """The reason in plain words, with the place in the file."""
         translator = translator or Translator()
-        said = translator.text(self.message, **self.facts)
+        one = WORDS[self.code].one if self.facts.get("count") == 1 else None
+        said = translator.text(one or self.message, **self.facts)
         if self.column is not None and self.row is not None:
             where = translator.text("Row {row}, column {column}", row=self.row, column=self.column)
         elif self.column is not None:

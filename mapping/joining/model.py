@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from mapping.i18n import Translator
-from mapping.joining.reasons import REASONS
+from mapping.joining.reasons import OF_ONE, REASONS
 from mapping.places import PlaceCode
 
 
@@ -28,7 +28,8 @@ class Reason:
 
     def text(self, translator: Translator | None = None) -> str:
         """The reason in words a person understands."""
-        return (translator or Translator()).text(REASONS[self.code], **self.facts)
+        words = OF_ONE if self.facts.get("count") == 1 and self.code in OF_ONE else REASONS
+        return (translator or Translator()).text(words[self.code], **self.facts)
 
     def __str__(self) -> str:
         return self.text()

@@ -5,6 +5,13 @@ from typing import Final
 
 from mapping.i18n import N_
 
+OF_ONE: Final[Mapping[str, str]] = {
+    "repaired": N_("A code was mended: {example} was read as {code}."),
+    "mixed_levels": N_("A row is of another level ({level}) and was left out."),
+    "doubled": N_("{place} has more than one row ({examples})."),
+    "accepted": N_("A suggestion was accepted without a look: its first candidate."),
+}
+"""Words of the reasons below where their fact `count` is 1."""
 REASONS: Final[Mapping[str, str]] = {
     # why a place is suggested
     "alternative": N_("listed as an alternative name of {place}"),
@@ -66,7 +73,7 @@ REASONS: Final[Mapping[str, str]] = {
     "summary_mended": N_("Made of rows of former places: {places}."),
     "no_key": N_("No column names the places: give one with --code or --name."),
     "summary": N_(
-        "Of {rows} rows, {matched} are joined, {suggested} wait for a yes and {unmatched} have no "
-        "place; {missing} places have no row."
+        "Rows: {rows}; joined: {matched}, waiting for a yes: {suggested}, without a place: "
+        "{unmatched}. Places without a row: {missing}."
     ),
 }

@@ -168,7 +168,9 @@ class _Desk:
         audience = request.query_params.get("for", Audience.ROOM)
         if audience not in list(Audience):
             available = ", ".join(Audience)
-            raise UnknownChoiceError(asked=audience, kind=N_("audience"), available=available)
+            raise UnknownChoiceError(
+                asked=audience, kind=N_("circle of readers"), available=available
+            )
         person = await run_in_threadpool(person_of, request, self._settings)
         name, content = await run_in_threadpool(
             self._export, asked_workshop(request), kind, Audience(audience), person

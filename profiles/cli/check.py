@@ -61,7 +61,9 @@ def _lines(name: str, intake: "Intake", translator: Translator) -> list[str]:
             "rows": layer.rows_out,
             "columns": ", ".join(layer.columns[:12]),
         }
-        lines.append("  " + translator.text(N_("{name}: {rows} rows; {columns}"), **facts))
+        lines.append(
+            "  " + translator.text(N_("{name}: rows: {rows}; columns: {columns}"), **facts)
+        )
     ordered = sorted(intake.reasons, key=lambda reason: -reason.severity.rank)
     lines += [f"- {one.text(translator)}{how_to_answer(one, translator)}" for one in ordered]
     return lines

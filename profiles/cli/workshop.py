@@ -99,7 +99,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     settings = asked.settings()
     store = store_of(settings)
     found = store.workshop(workshop)
-    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    wide = Audience(asked.one_of(N_("circle of readers"), audience, list(Audience)))
     exactly = positions or widest_positions(found, wide)
     request = Request(
         audience=wide,

@@ -64,7 +64,7 @@ def test_a_table_is_joined_mended_described_and_on_the_map(joining):
     assert "NP0335" not in (page.workspace / "aliases.csv").read_text()
     page.get_by_role("button", name="Yes to all 2").click()
     expect(page.get_by_text("Joined (6)")).to_be_visible()
-    expect(page.get_by_text("Of 8 rows, 6 are joined", exact=False)).to_be_visible()
+    expect(page.get_by_text("Rows: 8; joined: 6", exact=False)).to_be_visible()
     expect(frame.locator(".lmp-marks li")).to_contain_text(["No row71"])
     expect(frame.get_by_text("Show on a wall")).to_be_hidden()
     assert pictures(page, frame) > 1  # places without a row blink

@@ -95,13 +95,22 @@ LAYERS: Final = {
             "{count} shapes cannot be read (coordinates are missing or no numbers); their "
             "rows stay."
         ),
+        one=N_("A shape cannot be read (coordinates are missing or no numbers); its row stays."),
     ),
-    "geometry_missing": Words(WARN, N_("{count} rows have no shape; they stay and are not drawn.")),
+    "geometry_missing": Words(
+        WARN,
+        N_("{count} rows have no shape; they stay and are not drawn."),
+        one=N_("A row has no shape; it stays and is not drawn."),
+    ),
     "ring_unclosed": Words(
-        WARN, N_("{count} rings did not end where they begin; they were closed.")
+        WARN,
+        N_("{count} rings did not end where they begin; they were closed."),
+        one=N_("A ring did not end where it begins; it was closed."),
     ),
     "geometry_repaired": Words(
-        WARN, N_("{count} shapes were invalid ({cause}) and were repaired.")
+        WARN,
+        N_("{count} shapes were invalid ({cause}) and were repaired."),
+        one=N_("A shape was invalid ({cause}) and was repaired."),
     ),
     "geometry_repair_area": Words(
         ASK,
@@ -110,6 +119,10 @@ LAYERS: Final = {
             "{percent} %, too much to be mended unasked. Mend them in a GIS, or leave them out."
         ),
         "doubtful_shapes",
+        one=N_(
+            "A shape covers parts of itself, so that its area is in doubt by {percent} %, "
+            "too much to be mended unasked. Mend it in a GIS, or leave it out."
+        ),
     ),
     "geometry_left_out": Words(
         WARN, N_("Shapes that cover parts of themselves were left out; their rows stay: {rows}.")
@@ -120,12 +133,17 @@ LAYERS: Final = {
             "{count} pairs of polygons overlap; most of all {first} and {second}, by "
             "{percent} % of the smaller."
         ),
+        one=N_("Two polygons overlap: {first} and {second}, by {percent} % of the smaller."),
     ),
     "gaps": Words(
         WARN,
         N_(
             "{count} gaps lie between the polygons, the largest of about {area} km² at {where}: "
             "lakes, or what the file lacks."
+        ),
+        one=N_(
+            "A gap of about {area} km² lies between the polygons at {where}: a lake, or "
+            "what the file lacks."
         ),
     ),
     "heights_dropped": Words(NOTE, N_("Heights were left out; maps here are flat.")),

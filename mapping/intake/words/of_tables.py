@@ -23,12 +23,17 @@ TEXT: Final = {
     "encoding_mixed": Words(
         WARN,
         N_("It mixes encodings: {count} lines are not UTF-8 like the others, the first: {sample}."),
+        one=N_("It mixes encodings: a line is not UTF-8 like the others: {sample}."),
     ),
     "encoding_wrong": Words(REFUSE, N_("It is not in the encoding {encoding}."), "encoding"),
     "encoding_damaged": Words(
         REFUSE, N_("Its text is damaged: not all of it is {encoding}. Export it as UTF-8.")
     ),
-    "nul_bytes": Words(WARN, N_("{count} zero bytes in the text were left out.")),
+    "nul_bytes": Words(
+        WARN,
+        N_("{count} zero bytes in the text were left out."),
+        one=N_("A zero byte in the text was left out."),
+    ),
     "quote_open": Words(REFUSE, N_("A quotation mark is opened and never closed.")),
     "quote_stray": Words(
         WARN, N_("Quotation marks stand inside a cell; read as well as possible.")
@@ -37,7 +42,9 @@ TEXT: Final = {
         REFUSE, N_("A cell has more than {most} characters; a quotation mark may be missing.")
     ),
     "ragged": Words(
-        WARN, N_("{count} rows have more or fewer cells than the header, which has {width}.")
+        WARN,
+        N_("{count} rows have more or fewer cells than the header, which has {width}."),
+        one=N_("A row has more or fewer cells than the header, which has {width}."),
     ),
 }
 TABLE: Final = {
@@ -58,9 +65,14 @@ TABLE: Final = {
             "{count} formulas came without a result, so their cells are blank. Save it in a "
             "spreadsheet first."
         ),
+        one=N_(
+            "A formula came without a result, so its cell is blank. Save it in a spreadsheet first."
+        ),
     ),
     "rows_hidden": Words(
-        WARN, N_("{count} rows of the sheet {sheet} are hidden; they are taken in like the others.")
+        WARN,
+        N_("{count} rows of the sheet {sheet} are hidden; they are taken in like the others."),
+        one=N_("A row of the sheet {sheet} is hidden; it is taken in like the others."),
     ),
     "several": Words(
         NOTE,
@@ -77,7 +89,11 @@ TABLE: Final = {
         ),
         "header_rows",
     ),
-    "footer": Words(WARN, N_("{count} rows below the table were left out as notes: {text}")),
+    "footer": Words(
+        WARN,
+        N_("{count} rows below the table were left out as notes: {text}"),
+        one=N_("A row below the table was left out as a note: {text}"),
+    ),
     "hxl": Words(NOTE, N_("It has a row of HXL hashtags, which say what the columns are.")),
     "columns_unnamed": Words(NOTE, N_("Columns without a name were given one: {columns}.")),
     "columns_repeated": Words(WARN, N_("Several columns have the same name: {columns}.")),
@@ -91,13 +107,18 @@ TABLE: Final = {
             "count twice."
         ),
         "totals",
+        one=N_(
+            "A row looks like a total ({label}; row {rows}); added to the others it counts twice."
+        ),
     ),
     "totals_left_out": Words(NOTE, N_("Rows of totals were left out: {rows}.")),
     "levels_mixed": Words(
         WARN, N_("It mixes levels ({levels}); adding them up counts people more than once.")
     ),
     "levels_blank": Words(
-        WARN, N_("{count} rows have no code here, so they are of a higher level than the others.")
+        WARN,
+        N_("{count} rows have no code here, so they are of a higher level than the others."),
+        one=N_("A row has no code here, so it is of a higher level than the others."),
     ),
     "rounds": Words(
         WARN,
@@ -113,6 +134,10 @@ TABLE: Final = {
             "{count} rows stand there more than once (such as of {example}), and nothing "
             "tells them apart."
         ),
+        one=N_(
+            "A row stands there more than once (such as of {example}), and nothing tells "
+            "the two apart."
+        ),
     ),
     "codes_repeated": Words(
         ASK,
@@ -121,6 +146,10 @@ TABLE: Final = {
             "rows apart. Which is right?"
         ),
         "repeated_codes",
+        one=N_(
+            "A code stands in several rows ({example}) and nothing tells the rows apart. "
+            "Which is right?"
+        ),
     ),
     "repeated_left_out": Words(
         NOTE, N_("Of rows with the same code one was taken; rows left out: {rows}.")
@@ -141,7 +170,9 @@ CELLS: Final = {
     ),
     "numbers_as_text": Words(NOTE, N_("Numbers stored as text were read as numbers: {columns}.")),
     "not_a_number": Words(
-        WARN, N_("{count} cells are not numbers like the others, such as {example}.")
+        WARN,
+        N_("{count} cells are not numbers like the others, such as {example}."),
+        one=N_("A cell is not a number like the others: {example}."),
     ),
     "words_among_numbers": Words(
         WARN,
@@ -152,11 +183,18 @@ CELLS: Final = {
         N_(
             "{count} cells are infinite, undefined or too extreme ({example}) and count as missing."
         ),
+        one=N_("A cell is infinite, undefined or too extreme ({example}) and counts as missing."),
     ),
     "sentinel": Words(
-        WARN, N_("{count} cells hold {example}, which marks a missing value, not a number.")
+        WARN,
+        N_("{count} cells hold {example}, which marks a missing value, not a number."),
+        one=N_("A cell holds {example}, which marks a missing value, not a number."),
     ),
-    "sheet_error": Words(WARN, N_("{count} cells hold an error of the spreadsheet ({example}).")),
+    "sheet_error": Words(
+        WARN,
+        N_("{count} cells hold an error of the spreadsheet ({example})."),
+        one=N_("A cell holds an error of the spreadsheet ({example})."),
+    ),
     "digits_lost": Words(
         WARN, N_("Numbers are so long that a spreadsheet has rounded their last digits.")
     ),
@@ -168,6 +206,9 @@ CELLS: Final = {
             "{count} cells hold characters that cannot be seen or that turn the direction of "
             "writing."
         ),
+        one=N_(
+            "A cell holds characters that cannot be seen or that turn the direction of writing."
+        ),
     ),
     "codes_tidied": Words(
         WARN,
@@ -175,6 +216,7 @@ CELLS: Final = {
             "{count} codes were tidied (blanks, capitals, odd characters): {found} is read as "
             "{read}."
         ),
+        one=N_("A code was tidied (blanks, capitals, odd characters): {found} is read as {read}."),
     ),
     "codes_damaged": Words(
         ASK,
@@ -183,6 +225,7 @@ CELLS: Final = {
             "first."
         ),
         "damaged_codes",
+        one=N_("A code was turned into a number by a spreadsheet: {example}. Restore it first."),
     ),
     "codes_blanked": Words(NOTE, N_("Damaged codes were taken as missing: {count}.")),
     "codes_lost_zeros": Words(
@@ -198,7 +241,11 @@ CELLS: Final = {
     "dates_mixed": Words(
         ASK, N_("Dates are written in several ways: {forms}. Which do you mean?"), "date_order"
     ),
-    "dates_impossible": Words(WARN, N_("{count} dates do not exist, such as {example}.")),
+    "dates_impossible": Words(
+        WARN,
+        N_("{count} dates do not exist, such as {example}."),
+        one=N_("A date does not exist: {example}."),
+    ),
     "dates_calendar": Words(
         ASK, N_("{example} seems to be of another calendar. Which one is it?"), "calendar"
     ),

@@ -14,3 +14,4 @@ class Words(NamedTuple):
     severity: str  # an Outcome
     message: str
     answer: str | None = None  # the field of Answers that settles it
+    one: str | None = None  # the message where its fact `count` is 1

@@ -36,7 +36,7 @@ class Orientation(StrEnum):
         Raises:
             UnknownChoiceError: there is none.
         """
-        return chosen(cls, name, kind=N_("orientation"))
+        return chosen(cls, name, kind=N_("way to lay paper"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

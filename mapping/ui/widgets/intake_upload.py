@@ -111,7 +111,7 @@ def show_outcome(intake: Intake, context: Context) -> None:
             st.text(f"• {reason.text(translator)}")
     for layer in intake.layers:
         facts = {"name": plain(layer.name), "rows": translator.number(layer.rows_out)}
-        st.caption(translator.text(N_("{name}: {rows} rows"), **facts))
+        st.caption(translator.text(N_("{name}: rows: {rows}"), **facts))
 
 
 @contextmanager

@@ -150,7 +150,9 @@ def _told(production: Production, translator: Translator) -> str:
         "total": translator.number(progress.total),
     }
     if progress.state is State.DONE:
-        return translator.text("{total} profiles are made.", **counts)
+        return translator.plural(
+            "{count} profile is made.", "{count} profiles are made.", progress.total
+        )
     if progress.state is State.STOPPED:
         return translator.text("Stopped: {done} of {total} profiles are made.", **counts)
     if not progress.total:

@@ -81,7 +81,7 @@ def test_without_a_column_of_parents_a_place_belongs_to_where_it_lies(keep):
     )
 
     assert pack.sets[0].frame["parent_code"].tolist() == ["VU01", "VU01", "VU02", "VU02"]
-    assert pack.notes[0].text() == "4 places were given to the place above in which they lie."
+    assert pack.notes[0].text() == "Places given to the one above in which they lie: 4."
     assert catalogue.levels("VUT") == ("ADM0", "ADM1", "ADM2")
 
 
@@ -91,7 +91,7 @@ def test_a_parent_that_the_file_names_counts_and_where_it_lies_is_said(keep):
     pack, _ = keep(moved, replace(SAID, vintage="2021"))
 
     assert pack.sets[0].frame["parent_code"].tolist() == ["VU01", "VU02", "VU02", "VU02"]
-    assert "1 places lie outside the one above that the file names: Gaua" in pack.notes[0].text()
+    assert "outside the one above that the file names: Gaua (1 in" in pack.notes[0].text()
 
 
 def test_it_is_refused_where_parents_codes_or_names_cannot_be_told(keep):
@@ -112,7 +112,7 @@ def test_slivers_are_mended_and_said_and_more_is_refused(keep):
     shapes = list(districts().geometry)
     shapes[0] = box(0, 0, 1 + 5e-8, 1)
     pack, _ = keep(districts().set_geometry(shapes, crs="EPSG:4326"))
-    assert "polygons were mended; no area changed by more than 0.0000 %" in pack.notes[0].text()
+    assert "Polygons were mended, and no area changed by more than 0.0000 %" in pack.notes[0].text()
 
     shapes[0] = box(0, 0, 1.1, 1)
     with pytest.raises(BadBoundariesError, match=r"more than 0\.1 %"):
@@ -124,7 +124,7 @@ def test_gaps_between_polygons_are_said(keep):
     hole = box(0.9, 0.9, 1.1, 1.1)
     pack, _ = keep(districts().set_geometry([s.difference(hole) for s in shapes], crs="EPSG:4326"))
 
-    assert "1 gaps between polygons stay" in pack.notes[0].text()
+    assert "Gaps between polygons stay (lakes, or what the file lacks): 1." in pack.notes[0].text()
 
 
 def test_islands_in_rows_of_their_own_are_one_place(keep):
@@ -132,7 +132,8 @@ def test_islands_in_rows_of_their_own_are_one_place(keep):
     island = frame.iloc[[0]].set_geometry([box(5, 5, 6, 6)], crs="EPSG:4326")
     pack, _ = keep(gpd.pd.concat([frame, island], ignore_index=True))
 
-    assert pack.notes[0].text() == "2 rows are parts of 1 places and were joined."
+    said = "Islands in rows of their own were joined: 2 rows make up 1 of the places."
+    assert pack.notes[0].text() == said
     assert len(pack.sets[-1].frame) == 4
     assert pack.sets[-1].frame.geometry[0].geom_type == "MultiPolygon"
 

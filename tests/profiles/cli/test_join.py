@@ -39,7 +39,7 @@ def test_the_report_accounts_for_every_row(tmp_path, districts, capsys):
     assert [entry["row"] for entry in report["unmatched"]] == [4, 6]
     assert len(report["places_without_data"]) == 75
     assert report["warnings"]
-    assert "Of 5 rows, 2 are joined" in capsys.readouterr().out
+    assert "Rows: 5; joined: 2" in capsys.readouterr().out
 
 
 def test_accepting_joins_suggestions_and_says_so(tmp_path, districts):

@@ -323,3 +323,19 @@ def test_a_declaration_behind_a_long_comment_is_found(tmp_path: Path) -> None:
     (reason,) = check_file(path).reasons
 
     assert reason.code == "xml_entities"
+
+
+@pytest.mark.parametrize("code", [code for code, words in WORDS.items() if words.one])
+def test_one_thing_is_spoken_of_as_one(code: str) -> None:
+    def facts(message: str) -> set[str]:
+        return {field for _, field, _, _ in string.Formatter().parse(message) if field}
+
+    assert facts(WORDS[code].one or "") <= facts(WORDS[code].message) - {"count"}
+    facts_of_one = dict.fromkeys(facts(WORDS[code].message), "x") | {"count": 1}
+    assert "1" not in Reason(code=code, facts=facts_of_one).text()
+
+
+def test_no_sentence_begins_with_one_of_several() -> None:
+    counted = {code for code, words in WORDS.items() if words.message.startswith("{count} ")}
+
+    assert {code for code in counted if WORDS[code].one is None} == set()
