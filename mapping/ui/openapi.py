@@ -32,6 +32,15 @@ _GEOMETRY: Final[Json] = {
     },
     "required": ["type", "coordinates"],
 }
+_EXAMPLE: Final[Json] = {
+    "op_id": "an-operation-of-this-phone",
+    "feature_id": "a-feature-of-this-phone",
+    "kind": "put",
+    "base_version": 0,
+    "geometry": {"type": "Point", "coordinates": [85.3, 27.7]},
+    "category_id": "water",
+    "note": "dry from February on",
+}
 _DRAWING_KINDS: Final = [kind.value for kind in OperationKind if kind.is_drawing]
 
 
@@ -106,9 +115,10 @@ def _get(summary: str, answer: Json, *parameters: Json) -> Json:
 def _operations() -> Json:
     one = _ref("Operation")
     several = {"type": "array", "items": one, "maxItems": 200}
+    body = {"schema": {"oneOf": [one, several]}, "example": _EXAMPLE}
     return {
         "summary": "Put one operation or several into the log; answered when they are on disk",
-        "requestBody": {"required": True, "content": _json({"oneOf": [one, several]})},
+        "requestBody": {"required": True, "content": {"application/json": body}},
         "responses": _answers(_listed("acks", "Ack")),
     }
 

@@ -43,7 +43,8 @@ def hall(tmp_path_factory):
 
 async def ask_the_hall(scope, receive, send):
     """The routes that the fixture made: the document is read before there is a fixture."""
-    await made["app"](scope, receive, send)
+    here = {"client": ("127.0.0.1", 1)} if scope["type"] == "http" else {}
+    await made["app"](scope | here, receive, send)
 
 
 made = {"app": serving(openapi_routes())}
@@ -57,9 +58,11 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", ask_the_hall)
     suppress_health_check=list(HealthCheck),
     derandomize=True,
 )
-def test_each_route_answers_as_the_document_says(case, hall):
+def test_each_route_answers_as_the_document_says(case, hall, monkeypatch):
     _, workshop, _ = hall
-    if case.path_parameters and len(case.path_parameters["workshop_id"]) % 2:
+    # How a file is written has tests of its own; each takes a process of half a second.
+    monkeypatch.setattr("mapping.community.service.export_bytes", lambda *_: ("a", b"{}"))
+    if len(case.path_parameters["workshop_id"]) != 1:  # one in some asks for another workshop
         case.path_parameters["workshop_id"] = workshop.workshop_id
     headers = {"host": "localhost:8501"}
     case.validate_response(case.call(headers=headers), checks=CHECKS)
