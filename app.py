@@ -16,6 +16,7 @@ from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.routes_hall import hall_routes
 from mapping.ui.routes_join import join_routes
+from mapping.ui.routes_photos import photo_routes
 from mapping.ui.security import SecurityHeaders
 from profiles.community.positions import masks
 from profiles.maps.page import SERVED_SCRIPTS, SERVED_STYLES
@@ -47,6 +48,7 @@ app = App(
         *join_routes(settings),
         *community_routes(store, settings, partial(masks, settings)),
         *hall_routes(store, settings),
+        *photo_routes(store, settings),
         *openapi_routes(),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(OpenPackEarly, settings=settings)],

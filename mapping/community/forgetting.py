@@ -14,8 +14,9 @@ from sqlalchemy import Connection, select
 from mapping.community.fold import NO_FEATURE
 from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
 from mapping.community.model import LoggedOperation, Operation, OperationKind
+from mapping.community.photos import forget_photos, named_photos
 from mapping.community.rows import find_workshop, insert_event, is_feature
-from mapping.community.tables import DELETED_WORKSHOP, EVENT, FEATURE, OPENING, WORKSHOP
+from mapping.community.tables import DELETED_WORKSHOP, EVENT, FEATURE, OPENING, PHOTO, WORKSHOP
 from mapping.errors import OperationRefusedError
 
 
@@ -34,10 +35,12 @@ def redact_features(
         UnknownWorkshopError: There is no such workshop.
     """
     find_workshop(connection, workshop_id, to_change=True)
-    return sum(
-        _redact(connection, workshop_id, feature_id, actor, now)
-        for feature_id in dict.fromkeys(features)
-    )
+    unique = dict.fromkeys(features)
+    photos = named_photos(connection, workshop_id)
+    count = sum(_redact(connection, workshop_id, feature_id, actor, now) for feature_id in unique)
+    gone = (name for feature_id in unique for name in photos.get(feature_id, ()))
+    forget_photos(connection, workshop_id, gone)
+    return count
 
 
 def delete_workshop(
@@ -55,6 +58,7 @@ def delete_workshop(
     here = EVENT.c.workshop_id == workshop_id
     connection.execute(EVENT.delete().where(here, EVENT.c.kind == "plan"))
     count = connection.execute(EVENT.delete().where(here)).rowcount
+    connection.execute(PHOTO.delete().where(PHOTO.c.workshop_id == workshop_id))
     connection.execute(OPENING.delete().where(OPENING.c.workshop_id == workshop_id))
     connection.execute(WORKSHOP.delete().where(WORKSHOP.c.workshop_id == workshop_id))
     return count

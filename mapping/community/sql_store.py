@@ -30,6 +30,7 @@ from mapping.community.model import (
     LoggedOperation,
     Operation,
 )
+from mapping.community.photos import keep_photo, read_photo
 from mapping.community.plans import add_workshop, change_plan, read_plans
 from mapping.community.rows import (
     feature_of,
@@ -173,6 +174,16 @@ class SqlStore:
             )
         self._database.forget()
         return count
+
+    def keep_photo(self, workshop_id: WorkshopId, jpeg: bytes) -> str:
+        """Keep a photo that `photos.upright_jpeg` made; gives its name."""
+        with self._database.writing() as connection:
+            return keep_photo(connection, workshop_id, jpeg)
+
+    def photo(self, workshop_id: WorkshopId, name: str) -> bytes | None:
+        """A photo as JPEG; None if there is none of this name."""
+        with self._database.reading() as connection:
+            return read_photo(connection, workshop_id, name)
 
     def rebuild(self) -> int:
         """Make the table of features again from the log; gives how many there are."""

@@ -12,7 +12,7 @@ NOT_A_STORE = N_("it is no store of workshops")
 TOO_NEW = N_("it was written by a newer version of this program")
 
 APPLICATION_ID: Final = 0x4C4D5057  # "LMPW": a store is told from any other SQLite file
-SCHEMA_VERSION: Final = 4  # of the newest script of `migrations`
+SCHEMA_VERSION: Final = 5  # of the newest script of `migrations`
 
 SETTINGS: Final = """
 PRAGMA busy_timeout = 10000;

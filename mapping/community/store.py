@@ -170,6 +170,20 @@ class Store(Protocol):
     def rebuild(self) -> int:
         """Make what stands now again from the log; gives how many features there are."""
 
+    def keep_photo(self, workshop_id: WorkshopId, jpeg: bytes) -> str:
+        """Keep a photo that `photos.upright_jpeg` made; gives the name that a drawing names it by.
+
+        It goes when all that names it is redacted.
+
+        Raises:
+            OperationRefusedError: The workshop has as many as it can hold.
+            UnknownWorkshopError: There is no such workshop.
+            StorageError: It could not be written.
+        """
+
+    def photo(self, workshop_id: WorkshopId, name: str) -> bytes | None:
+        """A photo as JPEG; None if there is none of this name."""
+
     def backup(self, path: Path) -> BackupReport:
         """Write the whole store to one new file, while others go on drawing.
 

@@ -82,4 +82,12 @@ STAFF: Final = Table(
     Column("role", Text, nullable=False),
 )
 
-TABLES: Final = (WORKSHOP, DELETED_WORKSHOP, EVENT, FEATURE, OPENING, AUDIT, STAFF)
+PHOTO: Final = Table(
+    "photo",
+    METADATA,
+    Column("workshop_id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),  # SHA-256 of the JPEG
+    Column("content", Text, nullable=False),  # the JPEG in base64
+)
+
+TABLES: Final = (WORKSHOP, DELETED_WORKSHOP, EVENT, FEATURE, OPENING, AUDIT, STAFF, PHOTO)

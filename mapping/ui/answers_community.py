@@ -78,11 +78,11 @@ def json_answer(body: Mapping[str, Any]) -> Response:
     return Response(content, media_type="application/json", headers=NO_STORE)
 
 
-async def limited_body(request: Request) -> bytes | None:
+async def limited_body(request: Request, *, most: int = MAX_BODY_BYTES) -> bytes | None:
     """The body, or None as soon as it is too long: what is announced need not be true."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY_BYTES:
+        if len(body) > most:
             return None
     return bytes(body)

@@ -58,8 +58,20 @@ from mapping.ui.words_community import drawing_words
 
 _SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names")
 _DRAW_SCRIPTS: Final = (
-    *("marks", "sketch", "talk", "card", "list", "log", "changes", "toolbar", "ballot", "rounds"),
-    *("welcome", "draw"),
+    *(
+        "marks",
+        "sketch",
+        "photos",
+        "talk",
+        "card",
+        "list",
+        "log",
+        "changes",
+        "toolbar",
+        "ballot",
+        "rounds",
+    ),
+    *("keys", "welcome", "draw"),
 )
 _BOARD_SCRIPTS: Final = ("marks", "way_in", "agenda", "sheets", "projector")
 DRAW_SCRIPTS: Final = tuple(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_DRAW_SCRIPTS))

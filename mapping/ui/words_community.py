@@ -74,6 +74,12 @@ _WORDS: Final[Mapping[str, str]] = {
     "takeBack": N_("Take back"),
     "validated": N_("Validated with the group"),
     "wentBack": N_("It is again as it was before. You can undo this."),
+    "addPhoto": N_("Add a photo"),
+    "noPhotos": N_("No photos yet."),
+    "otherPhoto": N_("Another photo"),
+    "photo": N_("Photo of this mark"),
+    "photos": N_("Photos"),
+    "removePhoto": N_("Remove the photo"),
     # What the log says was done
     "drew": N_("drawn"),
     "removed": N_("deleted"),

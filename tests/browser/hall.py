@@ -1,5 +1,6 @@
 """A hall for tests: a running app with a workshop, and what people do with its pages."""
 
+import re
 import time
 
 import pytest
@@ -10,6 +11,10 @@ from tests.mapping.community.drawing import a_store, a_workshop
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 BOUNDS = (84.9, 27.4, 86.3, 28.3)
 EMPTY_AFTER_S = 10
+BROKEN_ON_PURPOSE = re.compile(
+    r"ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|CONNECTION_RESET|"
+    r"EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|NETWORK_CHANGED|CONTENT_LENGTH_MISMATCH)"
+)
 
 
 class Hall:
@@ -49,6 +54,14 @@ def hall(hall_server, new_page):
     hall = Hall(hall_server, new_page)
     yield hall
     hall.store.close()
+
+
+@pytest.fixture
+def broken_network(new_page, page_faults):
+    """What a browser says of a network that was broken on purpose is no fault of the page."""
+    assert new_page  # asked for first, so that it judges the page after this has had its say
+    yield
+    page_faults[:] = [fault for fault in page_faults if not BROKEN_ON_PURPOSE.search(fault)]
 
 
 def choose(page, label, kind=None):

@@ -9,6 +9,7 @@ from mapping.community.gate import open_gate
 from mapping.community.workshop import AgendaItem
 from tests.browser.hall import BOUNDS, choose, come_in, tap, wait_until_saved
 from tests.mapping.community.drawing import LEGEND, a_workshop, content, operation, settings_of
+from tests.mapping.community.test_photos import CANARY, a_photo
 
 GROUPS = ("Women", "<b>Elders</b> {{7*7}}")
 NEAR = {"type": "Point", "coordinates": [85.31, 27.71]}
@@ -82,7 +83,7 @@ def test_a_facilitator_corrects_with_the_group_and_takes_all_of_it_back(session,
     expect(page.locator(".lmp-versions li")).to_have_count(4)
 
 
-def test_the_wall_leads_through_groups_agenda_and_votes_and_phones_vote(session, assert_accessible):
+def test_the_wall_leads_through_groups_layers_and_the_agenda(session):
     wall = session.open("board")
     legend = wall.locator(".lmp-board-legend")
     expect(legend.locator(".lmp-total")).to_have_text("3 drawn")
@@ -106,6 +107,11 @@ def test_the_wall_leads_through_groups_agenda_and_votes_and_phones_vote(session,
     wall.keyboard.press("r")
     expect(wall.locator(".lmp-sheet td").first).to_have_text(GROUPS[1])
     wall.keyboard.press("Escape")
+
+
+@pytest.mark.usefixtures("broken_network")
+def test_phones_vote_and_send_photos_and_the_wall_shows_both(session, assert_accessible):
+    wall = session.open("board")
     guide = session.open(fragment="#facilitator")
     guide.get_by_text("Vote", exact=True).click()
     guide.get_by_label("What is the question?").fill("Which first?")
@@ -122,8 +128,24 @@ def test_the_wall_leads_through_groups_agenda_and_votes_and_phones_vote(session,
     assert phone.evaluate("lmpPage.board.drawn.length") == 0  # what others drew is not told
     choose(phone, "Water point")
     tap(phone, 0.5, 0.5)
+    wait_until_saved(phone)
+    phone.context.set_offline(True)
+    photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
+    phone.locator(".lmp-take-photo input").set_input_files(photo)
+    expect(phone.locator(".lmp-photo img")).to_be_visible()
+    expect(phone.locator(".lmp-state")).to_have_attribute("data-waiting", "1")
+    phone.get_by_label("Note (optional)").fill("typed while the photo waits")
+    phone.context.set_offline(False)
+    expect(phone.locator(".lmp-state")).to_have_attribute("data-waiting", "0", timeout=15_000)
     phone.get_by_role("button", name="Save note").tap()
     wait_until_saved(phone)
+    (drawn,) = [one for one in session.features() if one.is_drawn and one.content.photo]
+    assert (drawn.content.note, drawn.others) == ("typed while the photo waits", ())
+    kept = session.store.photo(session.workshop.workshop_id, drawn.content.photo)
+    assert CANARY not in kept
+    wall.keyboard.press("p")
+    expect(wall.locator(".lmp-photos img")).to_have_js_property("complete", value=True)
+    assert wall.locator(".lmp-photos img").evaluate("(one) => one.naturalWidth") > 500
     wall.keyboard.press("v")
     expect(wall.locator(".lmp-results li").first).to_contain_text("2")
     expect(wall.locator(".lmp-results .lmp-given").first).to_have_text("2")

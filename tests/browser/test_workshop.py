@@ -1,7 +1,6 @@
 """The community map in a real browser: drawing, losing nothing, the board on the wall."""
 
 import json
-import re
 from dataclasses import replace
 
 import pytest
@@ -30,11 +29,6 @@ from tests.mapping.community.drawing import (
     settings_of,
 )
 
-BROKEN_ON_PURPOSE = re.compile(
-    r"ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|CONNECTION_RESET|"
-    r"EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|NETWORK_CHANGED|CONTENT_LENGTH_MISMATCH)"
-)
-
 
 @pytest.fixture
 def mortal_hall(new_app, new_page):
@@ -42,14 +36,6 @@ def mortal_hall(new_app, new_page):
     hall = Hall(new_app(), new_page)
     yield hall
     hall.store.close()
-
-
-@pytest.fixture
-def broken_network(new_page, page_faults):
-    """What a browser says of a network that was broken on purpose is no fault of the page."""
-    assert new_page  # asked for first, so that it judges the page after this has had its say
-    yield
-    page_faults[:] = [fault for fault in page_faults if not BROKEN_ON_PURPOSE.search(fault)]
 
 
 def test_each_shape_is_saved_at_once_and_still_there_after_a_reload(hall):

@@ -6,7 +6,7 @@
   const MAX_NOTE = 2000;
 
   class Card {
-    // actions: {save, reshape, remove, merge, set, keep, close, label, comments, say, unsay, versions}
+    // actions: {save, reshape, remove, merge, set, keep, close, label, comments, say, unsay, versions, photo, addPhoto}
     constructor(root, actions, categories) {
       Object.assign(this, { root, actions, categories, shown: null, seen: null });
       root.hidden = true;
@@ -29,6 +29,7 @@
       this.seen = feature; // what the person looks at, whatever others do meanwhile
       this.root.replaceChildren(this.#head(feature, category, isMine));
       if (feature.others?.length) this.root.append(this.#conflict(feature));
+      if (!feature.deleted) this.root.append(this.#photo(feature, mayChange));
       if (mayChange && !feature.deleted) {
         this.root.append(this.#form(feature, category?.questions ?? []));
         if (!isNew) this.root.append(this.#category(feature), this.#actions(feature, leads));
@@ -74,6 +75,20 @@
         this.actions.save();
       });
       return form;
+    }
+
+    // The photo there is, and a way to take or choose one.
+    #photo(feature, mayChange) {
+      const box = make("div", "lmp-photo");
+      const address = this.actions.photo(feature);
+      if (address) box.append(Object.assign(make("img"), { src: address, alt: word("photo") }));
+      if (!mayChange) return box;
+      const label = make("label", "lmp-take-photo", word(address ? "otherPhoto" : "addPhoto"));
+      const field = label.appendChild(Object.assign(make("input"), { type: "file", accept: "image/*" }));
+      field.addEventListener("change", () => field.files[0] && this.actions.addPhoto(feature.feature_id, field.files[0]));
+      box.append(label);
+      if (feature.photo) box.append(button(word("removePhoto"), () => this.actions.set({ photo: "" }), "lmp-danger"));
+      return box;
     }
 
     #question(text, row, feature) {

@@ -3,7 +3,7 @@
 
 (() => {
   const { button, iconButton, make, pick, shapes, storage, swatch, word } = lmpDraw;
-  const { Board, Card, Changes, DrawnList, Log, Outbox, Rounds, Sketch, Toolbar, VoteSheet, ask } = lmpDraw;
+  const { Board, Card, Changes, DrawnList, Log, Outbox, Photos, Rounds, Sketch, Toolbar, VoteSheet, ask } = lmpDraw;
   const HINTS = { point: "pointHint", line: "lineHint", area: "areaHint" };
   // The facilitator's link: offers changing what others drew. A convenience, no protection.
   const changesAll = location.hash === "#facilitator";
@@ -34,6 +34,7 @@
       this.board.busy = () => this.sketch.active;
       this.changes = new Changes(this.board, this.outbox, () => this.name.value.trim() || null);
       this.#makeVoting();
+      this.photos = new Photos((id, photo) => this.#namePhoto(id, photo));
       this.#listen();
       this.#showTool();
       this.#showState();
@@ -77,6 +78,8 @@
         say: (about, text) => this.changes.put({ remark: "comment", about, text: text.trim() }),
         unsay: (id) => this.changes.change(id, null),
         isMine: (id) => this.changes.isMine(id),
+        photo: (feature) => this.photos.address(feature),
+        addPhoto: (id, file) => this.#addPhoto(id, file),
         versions: (id) => ask(`versions?feature=${id}`),
         back: (id, content) => this.#back(id, content),
         keep: (seen, content) => { this.#select(null); this.changes.settle(seen, content); },
@@ -153,11 +156,24 @@
       this.board.addEventListener("reachable", () => this.#showState());
       this.outbox.addEventListener("change", () => this.#showState());
       this.outbox.addEventListener("failed", () => this.#showState());
+      this.photos.addEventListener("change", () => this.#showState());
+      this.photos.addEventListener("refused", ({ detail }) => {
+        this.refusal = detail.message;
+        this.#showState();
+      });
       this.outbox.addEventListener("refused", ({ detail }) => {
         this.refusal = detail.ack.refused.error;
         this.#showState();
       });
-      document.addEventListener("keydown", (event) => this.#onKey(event), true);
+      lmpDraw.listenToKeys({
+        map: this.map, sketch: this.sketch, toolbar: this.toolbar, legend: this.info.workshop.legend,
+        category: () => this.category,
+        choose: (line) => { this.#crosshair = true; this.#choose(line); },
+        useKind: (kind) => this.#useKind(kind),
+        place: () => (this.#crosshair ? this.sketch.addAtCentre() : this.toolbar.actions.aim(true)),
+        step: (name) => this.#step(name),
+        escape: () => (this.card.isOpen ? this.#select(null) : this.#cancel()),
+      });
       this.map.on("click", () => this.sketch.active || this.#select(null));
     }
 
@@ -186,6 +202,21 @@
       this.#select(null);
       this.changes.change(id, null);
       this.hint.textContent = word("deleted");
+    }
+
+    async #addPhoto(id, file) {
+      await this.photos.add(id, file);
+      if (this.card.shown === id) this.#select(id);
+    }
+
+    // Once the server has a photo, its drawing says so; not before the drawing itself is known.
+    #namePhoto(id, photo) {
+      const feature = this.board.features.get(id);
+      if (!feature) return this.board.loaded !== true ? false : null;
+      if (!feature.deleted) this.changes.change(id, { ...pick(feature), photo });
+      // What is being typed there now goes with this version, and meets nobody.
+      if (this.card.shown === id) this.card.seen = this.board.features.get(id);
+      return true;
     }
 
     // Category, validation: at once, with what was typed so far.
@@ -300,7 +331,7 @@
     }
 
     #showState() {
-      const count = this.outbox.size;
+      const count = this.outbox.size + this.photos.size;
       const away = !this.outbox.reachable || this.board?.reachable === false;
       const name = away ? (count ? "unreachable" : "unreachableIdle") : count ? "waiting" : "saved";
       const texts = [word(name, { count })];
@@ -323,51 +354,6 @@
       if (!this.map.getBounds().contains(bounds)) this.map.panTo(bounds.getCenter());
       this.#select(id);
       this.card.focusNote();
-    }
-
-    // --- keys -------------------------------------------------------------------------------------
-
-    #onKey(event) {
-      const { target, key } = event;
-      const typing = target.matches?.("input, textarea, select");
-      if (key === "Escape") {
-        if (this.card.isOpen) this.#select(null);
-        else this.#cancel();
-      } else if (typing) {
-        return;
-      } else if (event.ctrlKey || event.metaKey) {
-        const name = key.toLowerCase();
-        if (name === "z" && !event.shiftKey) this.#step("undo");
-        else if (name === "y" || name === "z") this.#step("redo");
-        else return;
-      } else if (event.altKey || !this.#drawKey(event)) {
-        // The map behind has keys of its own for choosing places; here nothing is chosen.
-        if (/^[[\]np0]$/.test(key)) event.stopPropagation();
-        return;
-      }
-      event.preventDefault();
-      event.stopPropagation();
-    }
-
-    #drawKey({ key, target }) {
-      const line = this.info.workshop.legend.find(({ letter }) => letter === key.toUpperCase());
-      if (line && key.length === 1) {
-        this.#crosshair = true;
-        this.#choose(line);
-        this.map.getContainer().focus({ preventScroll: true }); // where the arrow keys move the map
-        return true;
-      }
-      const { tool } = this.sketch;
-      const kind = tool && this.category.kinds[Number(key) - 1];
-      if (kind) return this.#useKind(kind), true;
-      if (!tool || target.matches?.("button, summary, a, [tabindex]:not(.leaflet-container)")) return false;
-      const actions = {
-        Enter: () => (this.#crosshair ? this.sketch.addAtCentre() : this.toolbar.actions.aim(true)),
-        " ": () => this.sketch.finish(),
-        Backspace: () => this.sketch.removeLast(),
-      };
-      actions[key]?.();
-      return key in actions;
     }
   }
 

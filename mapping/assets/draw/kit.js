@@ -41,8 +41,9 @@
     const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
     const options = { signal: stop.signal, cache: "no-store" };
     if (body !== undefined) {
-      Object.assign(options, { method: "POST", body: JSON.stringify(body), keepalive: false });
-      options.headers = { "content-type": "application/json" };
+      const isFile = body instanceof Blob;
+      Object.assign(options, { method: "POST", body: isFile ? body : JSON.stringify(body), keepalive: false });
+      options.headers = { "content-type": isFile ? body.type : "application/json" };
     }
     let status = 0;
     try {

@@ -144,18 +144,19 @@
       const toggle = (box) => () => box.classList.toggle("lmp-put-away");
       const sheet = (name) => () => this.sheets.toggle(name);
       const votes = () => { this.#goTo(0); this.sheets.toggle("votes"); }; // on marks of all groups
+      const dark = () => document.body.classList.toggle("lmp-dark");
       const named = [
         ["←", "previous", () => this.#walk(-1)], ["→", "next", () => this.#walk(1)],
         ["L", "legend", toggle(this.legend)], ["C", "code", toggle(this.wayIn)],
         ["0", "layers", () => this.#veil(-1)], ["A", "agenda", sheet("agenda")],
         ["T", "timer", () => this.agenda.startOrStop()], ["N", "nextItem", () => this.agenda.go(1)],
-        ["V", "vote", votes], ["R", "register", sheet("register")],
-        [".", "dark", () => document.body.classList.toggle("lmp-dark")], ["F", "fullScreen", fullScreen],
+        ["V", "vote", votes], ["P", "photos", sheet("photos")], ["R", "register", sheet("register")],
+        [".", "dark", dark], ["F", "fullScreen", fullScreen],
         ["?", "help", sheet("help")],
       ];
       const others = {
         pagedown: () => this.#walk(1), arrowright: () => this.#walk(1), pageup: () => this.#walk(-1),
-        arrowleft: () => this.#walk(-1), home: () => this.#goTo(0), b: named[10][2],
+        arrowleft: () => this.#walk(-1), home: () => this.#goTo(0), b: dark,
         escape: () => this.sheets.close(),
       };
       const actions = { ...Object.fromEntries(named.map(([key, , action]) => [key.toLowerCase(), action])), ...others };

@@ -2,12 +2,14 @@
 "use strict";
 
 (() => {
-  const { ask, make, swatch, word } = lmpDraw;
+  const { ask, make, swatch, word, workshop } = lmpDraw;
   const EVERY_MS = 1500;
+  const MOST_PHOTOS = 12;
 
   class Sheets {
     #open = null;
     #timer = 0;
+    #pictures = new Map(); // fetched once, however often the sheet is drawn
     keys = []; // [key, word, action]
 
     constructor(stage, board, info, agenda) {
@@ -89,6 +91,21 @@
       }
       line.append(swatch(category), name, bar);
       return line;
+    }
+
+    // The photos of what is shown, the newest first.
+    async _photos() {
+      const shown = this.board.drawn.filter((feature) => feature.photo && (this.board.filter?.(feature) ?? true));
+      const grid = make("div", "lmp-photos");
+      for (const feature of shown.reverse().slice(0, MOST_PHOTOS)) {
+        const figure = grid.appendChild(make("figure"));
+        const label = this.board.category(feature.category_id)?.label ?? "";
+        const address = `../workshops/${encodeURIComponent(workshop)}/photos/${feature.photo}`;
+        const kept = this.#pictures.get(feature.photo) ?? Object.assign(make("img"), { src: address, alt: label });
+        this.#pictures.set(feature.photo, kept);
+        figure.append(kept, make("figcaption", "", [label, feature.note].filter(Boolean).join(": ")));
+      }
+      return [make("h2", "", word("photos")), shown.length ? grid : make("p", "", word("noPhotos"))];
     }
 
     // Who recorded what for which group.
