@@ -18,7 +18,16 @@ from mapping.ui.people import is_staff
 from mapping.ui.widgets.page_style import wear_page_style
 from mapping.ui.widgets.sign_in import for_staff
 from profiles.own_area import keep_area
-from profiles.ui.pages import explore, indicators, join, planning, produce, profile, protection
+from profiles.ui.pages import (
+    explore,
+    findings,
+    indicators,
+    join,
+    planning,
+    produce,
+    profile,
+    protection,
+)
 from profiles.ui.state import Address
 from profiles.ui.widgets.appearance import offer_appearance, read_appearance
 
@@ -72,6 +81,12 @@ def _pages(context: Context) -> list[StreamlitPage]:
     community_page = st.Page(
         partial(workshops.render, context), title=text("Community map"), url_path="community"
     )
+    findings_page = _staff_page(
+        context,
+        partial(findings.render, context),
+        title=text("What was drawn"),
+        url_path="findings",
+    )
     data_page = _staff_page(
         context,
         partial(your_data.render, context, partial(keep_area, context.settings)),
@@ -87,7 +102,7 @@ def _pages(context: Context) -> list[StreamlitPage]:
         title=text("What is not shown"),
         url_path="protection",
     )
-    own = [data_page, join_page, rules_page, _administrators_page(context)]
+    own = [findings_page, data_page, join_page, rules_page, _administrators_page(context)]
     shown = [map_page, profile_page, produce_page, indicators_page, community_page, *own]
     return [*shown, planning_page]
 

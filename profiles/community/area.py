@@ -1,0 +1,160 @@
+"""Figures of an area that somebody drew, estimated from the places it lies in, with their error.
+
+Counts are split by land: as if people lived evenly over each place. Rates are the mean of the
+places' rates, weighted by the people that the split gives each part. Both are estimates: beside
+each stand the least and the most it can be, if all people of a cut place lived outside or inside.
+An area with few people has no profile, for its figures would be about known persons.
+
+Source: Goodchild and Lam (1980), Areal interpolation, Geo-Processing 1.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from mapping.errors import MeasureRefusedError
+from mapping.i18n import N_
+from mapping.places import AdminLevel
+from profiles.indicators.model import Indicator, Kind
+from profiles.measures.crosswalk import SLIVER, crosswalk
+
+if TYPE_CHECKING:
+    from mapping.boundaries.model import BoundarySet
+    from profiles.evidence.published import Evidence
+
+POPULATION: Final = "pop_total"
+LEAST_POPULATION: Final = 1_000
+WHOLE: Final = 0.999  # of a place: it lies inside
+
+NO_PLACES = N_("it lies in no place of the pack")
+FEW_PEOPLE = N_("fewer than 1,000 people are estimated to live there")
+NO_POPULATION = N_("the pack has no population of the places it lies in")
+MEASURE = N_("profile of this area")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaFigure:
+    """One indicator of a drawn area."""
+
+    indicator: str
+    period: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaProfile:
+    """What is estimated of a drawn area."""
+
+    area_km2: float
+    population: AreaFigure
+    figures: tuple[AreaFigure, ...]
+    shares: Mapping[str, float]  # of each place's land that lies in the area, by its code
+
+
+def area_profile(
+    pack: "Evidence", boundaries: "BoundarySet", level: AdminLevel, drawn: Mapping[str, Any]
+) -> AreaProfile:
+    """The figures of an area.
+
+    Args:
+        pack: Only its published figures are read; where one of a place is hidden, the area has
+            none.
+        boundaries: Of the level.
+        level: Of the places that the figures are taken from.
+        drawn: A GeoJSON polygon, its longitudes continuous.
+
+    Raises:
+        MeasureRefusedError: It lies in no place, or too few people live in it.
+    """
+    land, shares = _shares(boundaries, drawn)
+    if not shares:
+        raise MeasureRefusedError(measure=MEASURE, reason=NO_PLACES)
+    people = _values(pack, POPULATION, level, shares)
+    if people is None:
+        raise MeasureRefusedError(measure=MEASURE, reason=NO_POPULATION)
+    period, counts = people
+    population = _count(POPULATION, period, counts, list(shares.values()))
+    if population.value < LEAST_POPULATION:
+        raise MeasureRefusedError(measure=MEASURE, reason=FEW_PEOPLE)
+    figures = (
+        _figure(pack, indicator, level, shares, counts) for indicator in pack.indicators.values()
+    )
+    kept = tuple(figure for figure in figures if figure and figure.indicator != POPULATION)
+    return AreaProfile(area_km2=land, population=population, figures=kept, shares=shares)
+
+
+def _figure(
+    pack: "Evidence",
+    indicator: Indicator,
+    level: AdminLevel,
+    shares: Mapping[str, float],
+    people: Sequence[float],
+) -> AreaFigure | None:
+    found = _values(pack, indicator.code, level, shares)
+    if found is None or indicator.kind is Kind.UNMERGEABLE:
+        return None
+    period, values = found
+    if indicator.kind is Kind.EXTENSIVE:
+        return _count(indicator.code, period, values, list(shares.values()))
+    walk = crosswalk(_pieces(list(shares.values())), [1.0] * len(values), targets=1, sliver=0)
+    value = float(walk.rates(values, people)[0])
+    return AreaFigure(
+        indicator=indicator.code, period=period, value=value, low=min(values), high=max(values)
+    )
+
+
+def _count(code: str, period: str, values: Sequence[float], shares: Sequence[float]) -> AreaFigure:
+    walk = crosswalk(_pieces(shares), [1.0] * len(values), targets=1, sliver=0)
+    inside = (value for value, share in zip(values, shares, strict=True) if share >= WHOLE)
+    return AreaFigure(
+        indicator=code,
+        period=period,
+        value=float(walk.counts(values)[0]),
+        low=float(sum(inside)),
+        high=float(sum(values)),
+    )
+
+
+def _pieces(shares: Sequence[float]) -> list[tuple[int, int, float]]:
+    return [(place, 0, share) for place, share in enumerate(shares)]
+
+
+def _values(
+    pack: "Evidence", code: str, level: AdminLevel, places: Iterable[str]
+) -> tuple[str, list[float]] | None:
+    """The newest figures of some places; None unless every one of them may be shown."""
+    for period in reversed(pack.periods_of(code, level)):
+        cells = [pack.published.value(place, code, period) for place in places]
+        values = [cell.value for cell in cells if cell is not None and cell.value is not None]
+        if len(values) == len(cells):
+            return period, values
+    return None
+
+
+def _shares(boundaries: "BoundarySet", drawn: Mapping[str, Any]) -> tuple[float, dict[str, float]]:
+    """Square kilometres of the area, and the share of each place that lies in it."""
+    from shapely import STRtree, make_valid, transform
+    from shapely.geometry import shape
+
+    from mapping.community.export_worker import split_at_antimeridian
+
+    area = split_at_antimeridian(make_valid(shape(dict(drawn)), method="structure"))
+    project = _equal_area()
+    flat = transform(area, project, interleaved=False)
+    shapes = list(boundaries.frame.geometry)
+    codes = list(boundaries.frame["place_code"])
+    shares: dict[str, float] = {}
+    for index in sorted(STRtree(shapes).query(area, predicate="intersects")):
+        place = transform(shapes[index], project, interleaved=False)
+        share = place.intersection(flat).area / place.area
+        if share >= SLIVER:
+            shares[str(codes[index])] = min(share, 1.0)
+    return flat.area / 1e6, shares
+
+
+def _equal_area() -> Any:  # noqa: ANN401 - what shapely's transform takes
+    from pyproj import Transformer
+
+    return Transformer.from_crs("EPSG:4326", "EPSG:6933", always_xy=True).transform

@@ -1,0 +1,52 @@
+"""Figures of a drawn area: by hand on squares, guarded by a minimum, with the error beside them."""
+
+from types import SimpleNamespace
+
+import geopandas as gpd
+import pytest
+from shapely import box
+
+from mapping.errors import MeasureRefusedError
+from mapping.places import AdminLevel
+from profiles.community.area import area_profile
+from tests.profiles.tiny import PERIOD, tiny_pack
+
+SQUARES = {"ZZ0101": box(0, 0, 1, 1), "ZZ0102": box(1, 0, 2, 1)}  # 104,000 and 59,000 people
+
+
+@pytest.fixture(scope="module")
+def land():
+    frame = gpd.GeoDataFrame(
+        {"place_code": list(SQUARES)}, geometry=list(SQUARES.values()), crs="EPSG:4326"
+    )
+    return SimpleNamespace(frame=frame)
+
+
+def drawn(west, east, south=0, north=1):
+    return box(west, south, east, north).__geo_interface__
+
+
+def test_counts_go_by_land_and_rates_by_people_with_least_and_most(land):
+    found = area_profile(tiny_pack(), land, AdminLevel.ADM2, drawn(0, 1.5))
+    people = found.population
+    assert people.period == PERIOD
+    assert people.value == pytest.approx(104_000 + 59_000 / 2, rel=1e-3)
+    assert (people.low, people.high) == (104_000, 163_000)
+    assert found.shares == {"ZZ0101": 1.0, "ZZ0102": pytest.approx(0.5, rel=1e-6)}
+    for figure in found.figures:
+        assert figure.low <= figure.value * 1.001
+        assert figure.value <= figure.high * 1.001
+    by_code = {figure.indicator: figure for figure in found.figures}
+    rate = by_code["hh_absent_share"]
+    weighted = (25.0 * 104_000 + 35.0 * 29_500) / (104_000 + 29_500)
+    assert rate.value == pytest.approx(weighted, rel=1e-3)
+    assert (rate.low, rate.high) == pytest.approx((25.0, 35.0))
+
+
+@pytest.mark.parametrize(
+    ("west", "east", "reason"),
+    [(0.4, 0.409, "fewer than 1,000 people"), (40, 41, "lies in no place")],
+)
+def test_an_area_of_few_people_or_none_has_no_profile(land, west, east, reason):
+    with pytest.raises(MeasureRefusedError, match=reason):
+        area_profile(tiny_pack(), land, AdminLevel.ADM2, drawn(west, east))
