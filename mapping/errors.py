@@ -8,6 +8,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── BadBoundariesError      polygons break their rules
 │   ├── PlaceCodesError         the codes of places in a file do not tell them apart; names rows
 │   ├── BadRecipeError          a recipe breaks its rules; names the keys
+│   ├── BadBrandError           the look of an organisation breaks its rules; names the keys
 │   ├── OtherPackError          a worker has other data than the run was asked from
 │   ├── OtherPlaceError         two profiles that are compared are of different places
 │   ├── UnknownPlacesError      a table names places that the boundary set does not have
@@ -152,6 +153,13 @@ class BadRecipeError(DataError):
     """A recipe breaks its rules. Facts: path, problems, available."""
 
     message = N_("The recipe {path} cannot be used: {problems}.")
+    hint = N_("It may hold: {available}.")
+
+
+class BadBrandError(DataError):
+    """The look of an organisation breaks its rules. Facts: path, problems, available."""
+
+    message = N_("The look {path} cannot be used: {problems}.")
     hint = N_("It may hold: {available}.")
 
 

@@ -17,8 +17,12 @@ def quoted(text: str) -> str:
 
 def block(name: str, fields: Mapping[str, Value]) -> str:
     """One table of an array of tables: `[[name]]` and its fields, in their order."""
-    lines = [f"{key} = {_written(value)}" for key, value in fields.items()]
-    return "\n".join([f"[[{name}]]", *lines]) + "\n"
+    return f"[[{name}]]\n{lines(fields)}"
+
+
+def lines(fields: Mapping[str, Value]) -> str:
+    """Fields in their order, a line each."""
+    return "".join(f"{key} = {_written(value)}\n" for key, value in fields.items())
 
 
 def without_blocks(text: str, name: str, ids: Iterable[str]) -> str:

@@ -12,6 +12,8 @@ from mapping.i18n import N_
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import Settings
 from profiles.cli import asked
+from profiles.report.brand import Brand
+from profiles.report.brand.reading import brand_of
 from profiles.report.files import USUAL, check_formats
 from profiles.report.recipe import Recipe, named, read_recipe, reasons_in
 from profiles.sections.edition import check_sections
@@ -34,6 +36,8 @@ class AskedProfiles:
     switched_off: Mapping[str, Mapping[str, str]]  # by language
     sections: tuple[str, ...]  # none: all
     earlier: Path | None  # profiles of an earlier edition
+    brand: Brand
+    book: bool  # whether a book of them all is made as well
 
 
 def asked_profiles(  # noqa: PLR0913 - one parameter an option
@@ -46,6 +50,7 @@ def asked_profiles(  # noqa: PLR0913 - one parameter an option
     places: Sequence[str],
     sections: str,
     earlier: Path | None,
+    brand: Path | None,
 ) -> AskedProfiles:
     """What the command line says, and where it says nothing, the recipe.
 
@@ -72,15 +77,20 @@ def asked_profiles(  # noqa: PLR0913 - one parameter an option
         places=_places(pack, places, recipe, path) if pack else (),
         switched_off=reasons_in(recipe, spoken, path) if path else {},
         sections=check_sections(sections.split(",") if sections else recipe.sections),
-        earlier=edition_at(
-            earlier or (path.parent / recipe.since if path and recipe.since else None)
-        ),
+        book=recipe.book,
+        brand=brand_of(settings, brand or _beside(path, recipe.brand)),
+        earlier=edition_at(earlier or _beside(path, recipe.since)),
     )
 
 
 def formats_of(text: str) -> tuple[str, ...]:
     """Formats between commas; the usual ones where there is nothing."""
     return check_formats(text.split(",")) if text else USUAL
+
+
+def _beside(recipe: Path | None, named: str | None) -> Path | None:
+    """A path as a recipe names it."""
+    return recipe.parent / named if recipe and named else None
 
 
 def edition_at(path: Path | None) -> Path | None:

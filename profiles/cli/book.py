@@ -9,7 +9,7 @@ from mapping.places import AdminLevel
 from profiles.cli import asked
 
 
-def book(
+def book(  # noqa: PLR0913 - one parameter an option
     pack_level: Annotated[
         str, typer.Argument(metavar="PACK[:LEVEL]", help="As in npl; its lowest level is taken.")
     ],
@@ -19,6 +19,10 @@ def book(
     sections: Annotated[
         str, typer.Option(help="Of each place, between commas, or all; a page if nothing is said.")
     ] = "",
+    brand: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Look of an organisation: branding.toml and logo."),
+    ] = None,
     places: Annotated[str, typer.Option(metavar="CODES", help="Only these, between commas.")] = "",
 ) -> None:
     """Make one book of a country: overview, ranking tables, one profile a place."""
@@ -27,6 +31,7 @@ def book(
     from profiles.outline.sections import ONE_PAGE
     from profiles.pack import open_pack
     from profiles.report.book import BookOrder, to_book
+    from profiles.report.brand.reading import brand_of
     from profiles.sections.edition import SECTIONS, check_sections
 
     settings, language = asked.settings(), asked.language(lang)
@@ -43,6 +48,7 @@ def book(
         today=asked.today(),
         places=tuple(place_in(pack, code) for code in places.split(",")) if places else (),
         chosen=chosen,
+        brand=brand_of(settings, brand),
     )
     with asked.progress("Book") as bar:
         write_atomically(out, to_book(pack, settings, order, bar.show))

@@ -29,6 +29,10 @@ def profile(  # noqa: PLR0913 - one parameter an option
             "--since", metavar="FILE|FOLDER", help="Tell what changed since a profile.json."
         ),
     ] = None,
+    brand: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Look of an organisation: branding.toml and logo."),
+    ] = None,
 ) -> None:
     """Make the profile of one place."""
     from profiles.cli.asked_profiles import edition_at, formats_of, place_in
@@ -36,6 +40,7 @@ def profile(  # noqa: PLR0913 - one parameter an option
     from profiles.edits.kept import read_edits
     from profiles.pack import open_pack
     from profiles.profile import build_profile
+    from profiles.report.brand.reading import brand_of
     from profiles.report.files import write_profile
 
     settings, language, wanted = asked.settings(), asked.language(lang), formats_of(formats)
@@ -50,8 +55,9 @@ def profile(  # noqa: PLR0913 - one parameter an option
         chosen=sections.split(",") if sections else (),
         edits=read_edits(settings, opened.iso3, code),
     )
+    look = brand_of(settings, brand)
     told = since(built, edition_at(earlier))
-    for path in write_profile(told, opened, out, wanted):
+    for path in write_profile(told, opened, out, wanted, brand=look):
         asked.print_line(str(path))
 
 
@@ -75,6 +81,10 @@ def profiles(  # noqa: PLR0913 - one parameter an option
         typer.Option(
             "--since", metavar="FILE|FOLDER", help="Tell what changed since a profile.json."
         ),
+    ] = None,
+    brand: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Look of an organisation: branding.toml and logo."),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core if not said.")
@@ -113,6 +123,7 @@ def profiles(  # noqa: PLR0913 - one parameter an option
             places=codes,
             sections=sections,
             earlier=earlier,
+            brand=brand,
         )
         report = _written(wanted, jobs, scheduler, told)
         told.problems += [_said(failure) for failure in report.failures]
@@ -153,6 +164,8 @@ def _written(
             switched_off=wanted.switched_off,
             chosen=wanted.sections,
             earlier=wanted.earlier,
+            brand=wanted.brand,
+            book=wanted.book,
             today=asked.today(),
             on_progress=show,
             go_on=told.go_on,

@@ -18,9 +18,12 @@ from mapping.errors import UnknownPlaceError, listed
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.outline.sections import ONE_PAGE
 from profiles.profile import check_language
-from profiles.report.files import check_formats, file_names
+from profiles.report.brand import PLAIN, Brand
+from profiles.report.files import check_formats, file_names, write_files
 from profiles.report.folder import begin, finish, made_before, write_index
+from profiles.report.names import file_stem
 from profiles.report.work import Failure, Order, Outcome, make, make_and_write, written
 from profiles.sections.edition import check_sections
 
@@ -40,11 +43,12 @@ class BatchReport:
     failures: tuple[Failure, ...]
     is_whole: bool = True  # False: it was paused, and the same run asked for again goes on
     index: Path | None = None  # the page that lists the files, once all are made
+    books: tuple[Path, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file written, in the order of places and languages."""
-        return tuple(path for outcome in self.made for path in outcome.paths)
+        return (*self.books, *(path for outcome in self.made for path in outcome.paths))
 
 
 Progress = Callable[[int, int], None]
@@ -68,6 +72,8 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
     switched_off: Mapping[str, Mapping[str, str]] | None = None,
     chosen: Sequence[str] = (),
     earlier: Path | None = None,
+    brand: Brand = PLAIN,
+    book: bool = False,
     today: date,
     on_progress: Progress | None = None,
     go_on: GoOn = lambda: True,
@@ -89,6 +95,8 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         switched_off: By language, sections that keep their title only, and the printed reason.
         chosen: Sections by their id; all where none is named.
         earlier: A folder of profiles as JSON; what changed since them is told.
+        brand: The look of who publishes them.
+        book: Whether a book of all places is made as well, in each language.
         today: Printed on each profile, unless a run of an earlier day is taken up.
         on_progress: Told at the start and after each profile.
         go_on: Asked after each profile; the run is paused by False.
@@ -115,6 +123,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         switched_off=switched_off or {},
         chosen=check_sections(chosen),
         earlier=earlier,
+        brand=brand,
     )
     order = replace(order, today=begin(out_dir, _edition(order), today))
     work = [(code, language) for code in codes for language in languages]
@@ -131,14 +140,23 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
     report = _report([outcomes[key] for key in work if key in outcomes])
     if len(outcomes) < len(work) or report.failures:
         return replace(report, is_whole=len(outcomes) == len(work))
+    if book:
+        report = replace(report, books=_books(pack, level, order, languages, codes))
     finish(out_dir)
-    return replace(report, index=_indexed(pack, level, order, languages[0], report.made))
+    return replace(report, index=_indexed(pack, level, order, languages[0], report))
 
 
 def _edition(order: Order) -> tuple[object, ...]:
     """What all profiles of a run depend on; when any of it changes, all are made anew."""
     off = sorted((name, *sorted(texts.items())) for name, texts in order.switched_off.items())
-    return (order.fingerprint, order.settings.publisher, off, order.chosen, order.earlier)
+    return (
+        order.fingerprint,
+        order.settings.publisher,
+        off,
+        order.chosen,
+        order.earlier,
+        repr(order.brand),
+    )
 
 
 def _taken_up(
@@ -154,16 +172,39 @@ def _taken_up(
     return found
 
 
+def _books(
+    pack: "Pack", level: AdminLevel, order: Order, languages: Sequence[str], codes: Sequence[str]
+) -> tuple[Path, ...]:
+    """A book in each language; of the sections chosen, or a page a place."""
+    from profiles.report.book import BookOrder, to_book  # few runs make one
+
+    paths: list[Path] = []
+    for language in languages:
+        asked = BookOrder(
+            level=level,
+            language=language,
+            today=order.today,
+            places=tuple(codes),
+            chosen=order.chosen or ONE_PAGE,
+            brand=order.brand,
+        )
+        name = f"{file_stem(pack.iso3, level, 'book', language)}.pdf"
+        paths += write_files([(name, to_book(pack, order.settings, asked))], order.out_dir)
+    return tuple(paths)
+
+
 def _indexed(
-    pack: "Pack", level: AdminLevel, order: Order, language: str, made: Sequence[Outcome]
+    pack: "Pack", level: AdminLevel, order: Order, language: str, report: BatchReport
 ) -> Path:
     country = pack.gazetteer.country.name_in(language)
     units = pack.boundaries.entry(pack.iso3, level).unit_name_in(language, plural=True)
     title = Translator(language).text(INDEX_TITLE, country=country, units=units)
     rows = [
-        (pack.gazetteer.place(o.place_code).name_in(language), o.language, o.paths) for o in made
+        (pack.gazetteer.place(o.place_code).name_in(language), o.language, o.paths)
+        for o in report.made
     ]
-    return write_index(order.out_dir, title, rows, language)
+    books = [(title, path.stem.rpartition("_")[2], (path,)) for path in report.books]
+    return write_index(order.out_dir, title, [*books, *rows], language)
 
 
 def _report(outcomes: Sequence[Outcome]) -> BatchReport:

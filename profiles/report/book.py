@@ -18,7 +18,6 @@ from mapping.settings import Settings
 from profiles.edits.kept import read_edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.profile import Profile, build_profile
-from profiles.report.batch import INDEX_TITLE
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.document import Part, to_document
 from profiles.report.files import pictures_of
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "book.typ"
 OVERVIEW: Final = ("key_facts", "context", "internal_levels", "od", "international")
+TITLE: Final = N_("Local migration profiles: {country}, {units}")
 RANKINGS: Final = N_("Ranking tables")
 WORTH_SHARING: Final = 2_000  # letters of a picture
 Told = Callable[[int, int], None]
@@ -71,10 +71,10 @@ def to_book(
         chapters.append(pictures.shared(_document(pack, order, profile)))
     tell(len(places), len(places))
     translator = Translator(order.language)
-    unit = pack.boundaries.entry(pack.iso3, order.level).unit_name_in(order.language, plural=True)
+    units = pack.boundaries.entry(pack.iso3, order.level).unit_name_in(order.language, plural=True)
     country = pack.gazetteer.country.name_in(order.language)
     book = {
-        "title": translator.text(INDEX_TITLE, country=country, units=unit),
+        "title": translator.text(TITLE, country=country, units=units),
         "publisher": order.brand.organisation or settings.publisher,
         "places": chapters,
         "pictures": list(pictures.known),
@@ -118,8 +118,7 @@ def _profile(
 
 
 def _document(pack: "Pack", order: BookOrder, profile: Profile) -> Part:
-    pictures = replace(pictures_of(profile, pack), brand=order.brand)
-    return to_document(profile, pictures, printed=True)
+    return to_document(profile, pictures_of(profile, pack, order.brand), printed=True)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from profiles.indicators.model import Source
 from profiles.narrative import Sentence
 from profiles.profile import Profile
 from profiles.report.brand import PLAIN, Brand
+from profiles.report.brand.pictures import parts_of
 from profiles.report.charts import draw
 from profiles.report.columns import layout_of, shown
 from profiles.report.origins import Origins
@@ -105,6 +106,7 @@ class _Printer:
         profile = self.profile
         words = {key: self.translator.text(word) for key, word in WORDS.items() if "{" not in word}
         date = self.translator.date(profile.made_on)
+        disclaimers = (profile.disclaimer, self.pictures.brand.disclaimer_in(profile.language))
         parts: Part = {
             "language": profile.language,
             "direction": RIGHT_TO_LEFT[self.translator.right_to_left],
@@ -114,7 +116,8 @@ class _Printer:
             "identity": self.identity(),
             "tiles": [self.tile(tile) for tile in profile.tiles],
             "sections": [self.section(section) for section in profile.sections],
-            "disclaimer": profile.disclaimer,
+            "disclaimer": " ".join(said for said in disclaimers if said),
+            "brand": parts_of(self.pictures.brand, profile.language),
             "fingerprint": profile.pack_fingerprint,
         }
         if self.origins is not None:

@@ -1,6 +1,7 @@
 """A profile as files: which formats there are, what they are called, and who writes each."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from mapping.errors import UnknownChoiceError
 from profiles.editions.since import since
 from profiles.edits.kept import NO_EDITS, Edits
 from profiles.profile import build_profile
+from profiles.report.brand import PLAIN, Brand
 from profiles.report.document import Pictures
 from profiles.report.names import file_stem
 
@@ -49,7 +51,12 @@ def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
 
 
 def write_profile(
-    profile: "Profile", pack: "Pack", out_dir: Path, formats: Iterable[str]
+    profile: "Profile",
+    pack: "Pack",
+    out_dir: Path,
+    formats: Iterable[str],
+    *,
+    brand: Brand = PLAIN,
 ) -> tuple[Path, ...]:
     """Write a profile in each format, whole or not at all; the paths in the order asked for.
 
@@ -57,11 +64,11 @@ def write_profile(
         UnknownChoiceError: no such format.
         StorageError: the folder or the disk does not take a file.
     """
-    return write_files(profile_files(profile, pack, formats), out_dir)
+    return write_files(profile_files(profile, pack, formats, brand=brand), out_dir)
 
 
 def profile_files(
-    profile: "Profile", pack: "Pack", formats: Iterable[str]
+    profile: "Profile", pack: "Pack", formats: Iterable[str], *, brand: Brand = PLAIN
 ) -> tuple[tuple[str, bytes], ...]:
     """A profile in each format: names and contents of its files.
 
@@ -69,7 +76,7 @@ def profile_files(
         UnknownChoiceError: no such format.
     """
     wanted = check_formats(formats)
-    drawn = pictures_of(profile, pack) if WITH_MAPS & set(wanted) else None
+    drawn = pictures_of(profile, pack, brand) if WITH_MAPS & set(wanted) else None
     names = file_names(profile.place_code, profile.identity.name, profile.language, wanted)
     contents = (rendered(profile, pack, name, drawn) for name in wanted)
     return tuple(zip(names, contents, strict=True))
@@ -111,6 +118,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
     edits: Edits = NO_EDITS,
     chosen: Sequence[str] = (),
     earlier: Path | None = None,
+    brand: Brand = PLAIN,
 ) -> bytes:
     """One profile in one format, for a download or a page.
 
@@ -128,15 +136,15 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
         chosen=chosen,
     )
     profile = since(made, earlier)
-    drawn = pictures_of(profile, pack) if wanted in WITH_MAPS else None
+    drawn = pictures_of(profile, pack, brand) if wanted in WITH_MAPS else None
     return rendered(profile, pack, wanted, drawn)
 
 
-def pictures_of(profile: "Profile", pack: "Pack") -> Pictures:
-    """The maps of a profile."""
+def pictures_of(profile: "Profile", pack: "Pack", brand: Brand = PLAIN) -> Pictures:
+    """The maps of a profile, and the look of who publishes it."""
     from profiles.report.pictures import draw  # geometry is loaded when drawn
 
-    return draw(profile, pack)
+    return replace(draw(profile, pack), brand=brand)
 
 
 def rendered(profile: "Profile", pack: "Pack", name: str, drawn: Pictures | None) -> bytes:

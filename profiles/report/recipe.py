@@ -8,6 +8,7 @@ sections = ["key_facts", "internal_levels", "od"]
 publisher = "Ministry of Federal Affairs"
 out = "profiles"
 since = "../2025/profiles"
+brand = "ministry"
 
 [switched_off]
 displacement = { en = "Covered by a report of its own.", fr = "Fait l'objet d'un autre rapport." }
@@ -64,6 +65,8 @@ class Recipe(pydantic.BaseModel, frozen=True, extra="forbid", strict=True):
     publisher: Text | None = None
     out: Text | None = None  # a folder, from where the recipe lies
     since: Text | None = None  # an earlier edition: a folder of profile.json, from the recipe
+    book: bool = False  # a book of them all as well, in each language
+    brand: Text | None = None  # the folder of an organisation's look, from the recipe
     sections: Annotated[tuple[Section, ...], pydantic.Field(min_length=1, strict=False)] = ()
     switched_off: dict[Section, Reason] = {}
 
@@ -89,7 +92,7 @@ def to_toml(recipe: Recipe) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _toml(value: str | Sequence[str] | Mapping[str, str]) -> str:
+def _toml(value: bool | str | Sequence[str] | Mapping[str, str]) -> str:  # noqa: FBT001 - any value
     """A text, texts, or texts by language; what JSON writes of the first two is TOML."""
     if isinstance(value, Mapping):
         return f"{{ {', '.join(f'{key} = {_toml(text)}' for key, text in value.items())} }}"

@@ -13,6 +13,7 @@ from mapping.settings import Settings
 from profiles.editions.since import since
 from profiles.edits.kept import read_edits
 from profiles.profile import build_profile
+from profiles.report.brand import PLAIN, Brand
 from profiles.report.files import profile_files, write_files
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Order:
     fingerprint: str  # of the pack: a worker with another one makes nothing
     switched_off: Mapping[str, Mapping[str, str]]  # by language: sections and the printed reason
     chosen: tuple[str, ...] = ()  # sections by their id; none: all
+    brand: Brand = PLAIN
     earlier: Path | None = None  # a folder of profiles: what changed since then is told
 
 
@@ -90,7 +92,7 @@ def make(order: Order, place_code: str, language: str, pack: "Pack | None" = Non
             chosen=order.chosen,
         )
         profile = since(made, order.earlier)
-        files = profile_files(profile, pack, order.formats)
+        files = profile_files(profile, pack, order.formats, brand=order.brand)
     except ToolError as error:
         return _failed(place_code, language, error)
     return Outcome(place_code=place_code, language=language, files=files)

@@ -18,6 +18,25 @@ from profiles.pack_files import Catalogues, Stamp, own_stamp, read_catalogues
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
+    from profiles.report.brand import Brand
+
+
+def brand(settings: Settings) -> "Brand":
+    """The look of this workspace's documents, as it is now."""
+    from profiles.report.brand.reading import NAME, folder_of  # a map needs none
+
+    try:
+        changed = (folder_of(settings) / NAME).stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return _brand(settings, changed)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _brand(settings: Settings, changed: int) -> "Brand":  # noqa: ARG001 - a key
+    from profiles.report.brand.reading import brand_of
+
+    return brand_of(settings)
 
 
 def pack_key(pack: Pack) -> str:

@@ -2,10 +2,10 @@
 
 import datetime
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,6 +23,9 @@ from profiles.outline.sections import ONE_PAGE
 from profiles.pack import Pack
 from profiles.pack_files import Stamp, own_stamp
 from profiles.ui import cache
+
+if TYPE_CHECKING:
+    from profiles.report.brand import Brand
 
 # The document holds no script; what it shows, it holds.
 DOCUMENT_POLICY: Final = (
@@ -42,6 +45,7 @@ class _Asked:
     edits: Edits
     chosen: tuple[str, ...]
     earlier: Path | None  # an edition that was kept
+    brand: "Brand" = field(repr=False)
 
 
 def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
@@ -59,6 +63,7 @@ def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
         edits=asked.edits,
         chosen=asked.chosen,
         earlier=asked.earlier,
+        brand=asked.brand,
     )
 
 
@@ -91,6 +96,7 @@ def _document_route(settings: Settings) -> Route:
                 today=datetime.datetime.now(tz=datetime.UTC).date(),
                 edits=replace(edits, beside=request.query_params.get("beside", "")),
                 chosen=ONE_PAGE if request.query_params.get("brief") else (),
+                brand=await run_in_threadpool(cache.brand, settings),
                 earlier=kept(settings, *place).get(request.query_params.get("since", "")),
             )
             body = await run_in_threadpool(document, asked, own_stamp(settings))

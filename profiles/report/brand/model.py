@@ -9,7 +9,7 @@ from profiles.report.svg import COLOURS
 OURS: Final = COLOURS["self"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # as a key: itself
 class Brand:
     """The look of a document; what is empty stays as it is without one."""
 

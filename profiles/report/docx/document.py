@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 from babel.core import get_global
 
 from mapping.i18n import N_, Translator
+from profiles.report.brand import Brand
+from profiles.report.brand.pictures import size_of
 from profiles.report.document import PAGE, PAGES, Part, Pictures, to_document
 from profiles.report.docx.charts import to_native
 from profiles.report.docx.images import Image, to_images
 from profiles.report.docx.native import NativeChart
 from profiles.report.docx.package import filled, packed
+from profiles.report.docx.styles import with_styles
 from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, widths_of
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 EMU_A_MM: Final = 36_000
 TEXT_MM: Final = 170.0
 LOCATOR_MM: Final = 58.0
+LOGO_MM, COVER_MM = 16.0, 110.0  # high
 ROWS_KEPT: Final = 14  # a longer table may run over pages
 LONG_NAME, LONGEST_NAME = 22, 40  # letters
 SIMPLE_SCRIPTS: Final = frozenset({"Latn", "Cyrl", "Grek"})  # others are set by their own rules
@@ -47,21 +51,29 @@ def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
     drawings = _drawings(profile, pictures, document, translator)
     images = {d.rid: d.content for d in drawings.values() if isinstance(d.content, Image)}
     charts = {d.rid: d.content for d in drawings.values() if isinstance(d.content, NativeChart)}
-    shared = {"d": document, "made_on": profile.made_on.isoformat(), **marked(profile.language)}
+    shared = {
+        "d": document,
+        "made_on": profile.made_on.isoformat(),
+        "accent": pictures.brand.colour.lstrip("#").upper(),
+        **marked(profile.language),
+    }
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": filled("content_types", charts=charts),
         "_rels/.rels": filled("package_rels"),
         "docProps/core.xml": filled("core", **shared),
         "word/document.xml": filled("document", **shared, **_layout(translator, drawings)),
         "word/_rels/document.xml.rels": filled("document_rels", charts=charts, images=images),
-        "word/styles.xml": filled(
-            "styles",
-            **shared,
-            text_width=TEXT_WIDTH,
-            title_points=_title_points(document["identity"]["name"]),
+        "word/styles.xml": with_styles(
+            filled(
+                "styles",
+                **shared,
+                text_width=TEXT_WIDTH,
+                title_points=_title_points(document["identity"]["name"]),
+            ),
+            pictures.brand.word_styles,
         ),
         "word/settings.xml": filled("settings", **shared),
-        "word/numbering.xml": filled("numbering"),
+        "word/numbering.xml": filled("numbering", **shared),
         "word/header.xml": filled("header", **shared),
         "word/footer.xml": filled("footer", **shared, page_of=_fields(document["page_of"])),
     }
@@ -112,6 +124,24 @@ def _drawings(
             cy=round(height * EMU_A_MM),
             content=content,
         )
+    return made | _looks(pictures.brand, len(made))
+
+
+def _looks(brand: Brand, taken: int) -> dict[str, Drawing]:
+    """The logo and the picture of the cover, as wide and as high as they may be."""
+    found = {"logo": (brand.logo, LOGO_MM), "cover": (brand.cover_picture, COVER_MM)}
+    made = {}
+    for number, (name, (png, most)) in enumerate(found.items(), start=taken + 1):
+        if png:
+            width, height = size_of(png)
+            scale = min(most / height, TEXT_MM / width) * EMU_A_MM
+            made[name] = Drawing(
+                number=number,
+                rid=f"image{number}",
+                cx=round(width * scale),
+                cy=round(height * scale),
+                content=Image(png=png, width=width, height=height),
+            )
     return made
 
 

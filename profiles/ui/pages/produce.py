@@ -11,6 +11,7 @@ from mapping.ui.errors import show_error, shown_errors
 from profiles.report.productions import productions, start
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
+from profiles.ui.widgets.brand_form import edit_brand
 from profiles.ui.widgets.production import pick_recipe, show_productions
 
 PAGE: Final = "produce"
@@ -42,4 +43,5 @@ def render(context: Context) -> None:
             if recipe is not None:
                 start(context.settings, recipe, datetime.datetime.now(tz=datetime.UTC).date())
             st.rerun()
+        edit_brand(context)
         show_productions(context)

@@ -11,6 +11,7 @@ from profiles.pack import Pack
 from profiles.report.files import FORMATS
 from profiles.report.productions import (
     ARCHIVE,
+    FILES,
     RECIPE,
     Production,
     go_on,
@@ -49,19 +50,40 @@ def pick_recipe(context: Context, pack: Pack, level: AdminLevel) -> Recipe | Non
         format_func=titles.__getitem__,
         placeholder=text("All of them"),
     )
+    book = st.checkbox(text("A book of them all as one PDF"), key="produce_book")
+    earlier = _pick_earlier(context, pack, level)
     if not (languages and formats):
         return None
     _say_how_many(len(chosen or places) * len(languages), len(formats), translator)
-    asked: dict[str, object] = {"places": chosen, "sections": sections}
+    asked: dict[str, object] = {"places": chosen, "sections": sections, "since": earlier}
     return Recipe.model_validate(
         {
             "pack": pack.iso3,
             "level": level.value,
             "languages": languages,
             "formats": formats,
+            "book": book,
             **{key: names for key, names in asked.items() if names},
         }
     )
+
+
+def _pick_earlier(context: Context, pack: Pack, level: AdminLevel) -> str:
+    """An earlier run of the same level that made JSON, as a recipe names it; nothing: none."""
+    text = context.translator.text
+    wanted = f"-{pack.iso3}-{level}".lower()
+    found = [
+        production.name
+        for production in productions(context.settings)
+        if wanted in production.name and any((production.folder / FILES).glob("*.json"))
+    ]
+    chosen = st.selectbox(
+        text("Tell what changed since"),
+        ["", *found],
+        key=f"produce_since_{pack.iso3}_{level}",
+        format_func=lambda name: name or text("None"),
+    )
+    return f"../{chosen}/{FILES}" if chosen else ""
 
 
 def _say_how_many(profiles: int, formats: int, translator: Translator) -> None:

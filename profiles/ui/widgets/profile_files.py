@@ -13,6 +13,7 @@ from profiles.editions.since import kept
 from profiles.edits.kept import Edits
 from profiles.pack import Pack
 from profiles.report.files import FORMATS, MIMES, file_names, profile_bytes
+from profiles.ui import cache
 
 
 def offer_profile_files(  # noqa: PLR0913 - what a profile depends on
@@ -43,6 +44,7 @@ def offer_profile_files(  # noqa: PLR0913 - what a profile depends on
         language=language,
         publisher=context.settings.publisher,
         edits=edits,
+        brand=cache.brand(context.settings),
         chosen=chosen,
         earlier=kept(context.settings, pack.iso3, place.place_code).get(earlier),
         today=datetime.datetime.now(tz=datetime.UTC).date(),
