@@ -148,7 +148,7 @@ class _Printer:
             "unit": head.unit,
             "parents": [parent.name for parent in head.parents],
             "facts": facts,
-            "locator": self.picture(self.pictures.locator),
+            "locator": self.picture(locator) if (locator := self.pictures.locator) else None,
             "locator_alt": self.pictures.locator_alt,
         }
 
@@ -210,11 +210,12 @@ class _Printer:
         named = [f"{name} [{', '.join(marks)}]" for name, marks in cited_as.items()]
         return f"{self.translator.text(WORDS['source'])}: {'; '.join(named)}" if named else ""
 
-    def picture(self, drawn: "Stack | None") -> str | list[str]:
-        """A map as one SVG or as its sheets; nothing when there is none."""
-        if drawn is None:
-            return []
-        return list(drawn.to_svgs()) if self.printed else drawn.to_svg()
+    def picture(self, drawn: "Stack") -> Part:
+        """A map as one SVG, or as its sheets and the words over them."""
+        if not self.printed:
+            return {"svg": drawn.to_svg()}
+        lines = words_over(drawn)
+        return {"sheets": list(drawn.to_svgs()), "lines": lines, "width": drawn.width}
 
     def drawn(self, drawing: Drawing, chart: Chart) -> Part:
         if self.printed:
@@ -228,7 +229,7 @@ class _Printer:
         return {
             "kind": "map",
             "id": figure.id,
-            "svg": self.picture(drawn),
+            **self.picture(drawn),
             "title": figure.title,
             "unit": "",
             "alt": figure.alt,
@@ -288,9 +289,18 @@ def _for_print(drawing: Drawing) -> Part:
         "width": drawing.width,
         "height": drawing.height,
         "texts": [
-            [t.x, t.y, visible(t.text), t.anchor, t.bold, t.colour, t.size] for t in drawing.texts
+            [t.x, t.y, visible(t.text), t.anchor, t.bold, t.colour, t.size, None]
+            for t in drawing.texts
         ],
     }
+
+
+def words_over(drawn: "Stack") -> list[list[object]]:
+    """The words of a map as a page sets them over its sheets."""
+    return [
+        [line.x, line.y, line.text, line.anchor, line.bold, line.colour, line.size, line.halo]
+        for line in drawn.lines
+    ]
 
 
 def cited(source: Source) -> str:

@@ -1,6 +1,7 @@
 """A small writer of SVG: shapes and text of charts, escaped, the same bytes for the same data."""
 
 import html
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,6 +12,9 @@ WIDTH: Final = 560
 FONT_SIZE: Final = 11.0
 FONT: Final = "'Noto Sans', 'Noto Sans Devanagari', 'Noto Sans Arabic', system-ui, sans-serif"
 LINE_HEIGHT: Final = 13.0
+ELLIPSIS: Final = "\u2026"
+JOINER: Final = "\u200d"
+VIRAMA: Final = 9  # combining class of the marks that join two letters
 WIDE_CHARACTER: Final = 0x2E80  # from here on scripts fill the square
 
 # Colours told apart with any colour vision and in grey print; a page may set others by class.
@@ -71,9 +75,18 @@ def wrapped(text: str, width: float, *, lines: int = 2, size: float = FONT_SIZE)
 def _cut(text: str, width: float, size: float) -> str:
     if width_of(text, size) <= width:
         return text
-    while text and width_of(text + "\u2026", size) > width:
-        text = text[:-1]
-    return text.rstrip() + "\u2026"
+    ends = (end for end in range(len(text) - 1, 0, -1) if _may_end(text, end))
+    fitting = (text[:end] for end in ends if width_of(text[:end] + ELLIPSIS, size) <= width)
+    return next(fitting, "").rstrip() + ELLIPSIS
+
+
+def _may_end(text: str, end: int) -> bool:
+    """Whether a text may be cut at a letter: not between a letter and the marks that shape it.
+
+    Half a syllable has no shape of its own in scripts such as Devanagari.
+    """
+    joined = text[end - 1] == JOINER or unicodedata.combining(text[end - 1]) == VIRAMA
+    return not joined and unicodedata.category(text[end])[0] != "M" and text[end] != JOINER
 
 
 def escaped(text: str) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import typst
 
 FONTS: Final = Path(mapping.__file__).parent / "assets" / "fonts" / "print"
+TEMPLATES: Final = Path(__file__).parent / "templates"
 MAIN: Final = "main.typ"  # what a compiler takes for the template among the files it is given
 _ONE_AT_A_TIME: Final = threading.Lock()  # a compiler refuses a second thread while it works
 
@@ -22,7 +23,7 @@ def _compiler(template: Path) -> "typst.Compiler":
 
     return typst.Compiler(
         str(template),
-        root=str(template.parent),
+        root=str(TEMPLATES),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )

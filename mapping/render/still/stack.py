@@ -28,9 +28,9 @@ class Stack:
         return self._document(self._words(), *self.sheets[1:], ground=self.ground, size=size)
 
     def to_svgs(self) -> tuple[str, ...]:
-        """Each sheet as a picture of its own; only the lowest has a ground."""
+        """Each sheet as a picture of its own, without words; only the lowest has a ground."""
         grounds = (self.ground, *("none" for _ in self.sheets[1:]))
-        pairs = zip((self._words(), *self.sheets[1:]), grounds, strict=True)
+        pairs = zip(self.sheets, grounds, strict=True)
         return tuple(self._document(sheet, ground=ground) for sheet, ground in pairs)
 
     def shapes(self) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image as Raster
 
+from profiles.report.document import words_over
 from profiles.report.typesetting import compiled
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class _Window:
     """A part of a picture that is painted by itself."""
 
     sheets: tuple[str, ...]
+    lines: list[list[object]]  # words over the sheets
+    unit: float  # points
     size: tuple[float, float]  # of the picture in points
     box: Box
 
@@ -67,17 +70,18 @@ def to_images(stacks: Sequence["Stack"]) -> tuple[Image, ...]:
     )
 
 
-def _whole(stack: "Stack", sheets: tuple[str, ...]) -> _Window:
+def _whole(stack: "Stack", sheets: tuple[str, ...], *, worded: bool = False) -> _Window:
     dots_a_px = POINTS_A_PX * DOTS_AN_INCH / POINTS_AN_INCH
     box = (0, 0, round(stack.width * dots_a_px), round(stack.height * dots_a_px))
     size = (stack.width * POINTS_A_PX, stack.height * POINTS_A_PX)
-    return _Window(sheets=sheets, size=size, box=box)
+    lines = words_over(stack) if worded else []
+    return _Window(sheets=sheets, lines=lines, unit=POINTS_A_PX, size=size, box=box)
 
 
 @lru_cache(maxsize=64)  # what the places of a level have in two languages: a byte a dot each
 def _lowest(stack: "Stack") -> Raster.Image:
     """The lowest sheet in the few colours that it is written in."""
-    (painted,) = _painted([_whole(stack, stack.to_svgs())], DOTS_AN_INCH)
+    (painted,) = _painted([_whole(stack, stack.to_svgs(), worded=True)], DOTS_AN_INCH)
     ground = Raster.new("RGBA", painted.size, "white")
     ground.alpha_composite(painted)
     return _few(ground, COLOURS)
@@ -91,6 +95,8 @@ def _painted(windows: Sequence[_Window], dots_an_inch: float) -> list[Raster.Ima
     asked = [
         {
             "sheets": window.sheets,
+            "lines": window.lines,
+            "unit": window.unit,
             "size": window.size,
             "left": window.box[0] * points_a_dot,
             "top": window.box[1] * points_a_dot,

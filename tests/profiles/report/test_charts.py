@@ -1,8 +1,11 @@
 """Charts: what they show, what they say, and that names are only ever text."""
 
+import unicodedata
 from xml.etree import ElementTree as Xml
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from profiles.report.charts import ticks, to_svg
 from profiles.report.svg import width_of, wrapped
@@ -120,6 +123,22 @@ def test_a_long_name_is_wrapped_and_then_cut():
     assert len(lines) == 2
     assert lines[-1].endswith("\u2026")
     assert all(width_of(line) <= 120 for line in lines)
+
+
+@given(
+    st.text(
+        st.sampled_from("\u0915\u094d\u0937\u0947\u0924\u094d\u0930\u093f \u0643\u064e\u200dab"),
+        max_size=30,
+    ),
+    st.integers(0, 200),
+)
+def test_a_letter_is_not_cut_from_the_marks_that_shape_it(text, width):
+    (line,) = wrapped(text, width, lines=1)
+    kept = line.removesuffix("\u2026")
+    if kept != line and kept:
+        rest = " ".join(text.split()).removeprefix(kept)
+        assert kept[-1] not in "\u094d\u200d"
+        assert unicodedata.category(rest[0])[0] != "M"
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.1, 0.9), (-92.3, 72.4), (3, 47), (81.4, 129.4)])

@@ -31,6 +31,8 @@ def at_once(drawn):
     """All sheets as Typst paints them on one page."""
     window = {
         "sheets": drawn.to_svgs(),
+        "lines": [],
+        "unit": 0.75,
         "size": [240, 120],
         "left": 0,
         "top": 0,

@@ -51,3 +51,12 @@ def test_a_profile_from_right_to_left_keeps_to_the_standard(profile, pack) -> No
     reader = pypdf.PdfReader(io.BytesIO(to_pdf(arabic, draw(profile, pack))))
     assert reader.trailer["/Root"]["/Lang"] == "ar"
     assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
+
+
+@pytest.mark.parametrize("language", ["ne"])
+def test_maps_and_charts_in_any_script_keep_to_the_standard(pack, language) -> None:
+    profile = build_profile(
+        pack, "ZZ0203", language=language, publisher="x", today=date(2026, 11, 22)
+    )
+    reader = pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack))))
+    assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
