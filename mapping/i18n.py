@@ -34,6 +34,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look fo
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above
+    """Mark a constant with a number in it; `Translator.plural` takes the form of the language."""
+    return one, many
+
+
 @lru_cache(maxsize=8)
 def available_languages() -> tuple[str, ...]:
     """Languages of the interface: English, in which the text is written, and the translated."""
@@ -125,10 +130,7 @@ class Translator:
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """The form for `count` things; `{count}` is filled in with the formatted number."""
-        catalogue = _catalogue(self.language)
-        form = catalogue.ngettext(one, many, count)
-        if form in {one, many}:  # a pair kept in a constant is collected as two messages
-            form = catalogue.gettext(form)
+        form = _catalogue(self.language).ngettext(one, many, count)
         return form.format(count=self.number(count), **values)
 
     def number(self, value: float, decimals: int = 0) -> str:

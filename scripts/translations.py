@@ -26,7 +26,7 @@ from mapping.i18n import DEFAULT_LANGUAGE, LOCALE_DIR
 from mapping.settings import CHECKOUT
 from profiles.indicators.catalogue import read_indicator_catalogue
 
-KEYWORDS: Final = {"N_": None, "text": None, "plural": (1, 2)}
+KEYWORDS: Final = {"N_": None, "NN_": (1, 2), "text": None, "plural": (1, 2)}
 INDICATORS: Final = "data/indicators/catalogue.toml"
 BOUNDARIES: Final = "data/boundaries/catalogue.toml"
 NOT_REVIEWED: Final = "Review: nobody has reviewed this translation yet."

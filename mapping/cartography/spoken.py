@@ -15,13 +15,13 @@ from mapping.cartography.layers import (
     PlaceValue,
     SymbolLayer,
 )
-from mapping.i18n import N_, Translator
+from mapping.i18n import N_, NN_, Translator
 
 if TYPE_CHECKING:
     from mapping.places import PlaceCode
 
 MOST_STREAMS: Final = 3  # that are named one by one
-_PLACES: Final = N_("{label}: {count} place"), N_("{label}: {count} places")
+_PLACES: Final = NN_("{label}: {count} place", "{label}: {count} places")
 
 
 def spoken(spec: MapSpec, name_of: "Callable[[PlaceCode], str]") -> str:

@@ -100,10 +100,8 @@ def _notes(asked: Asked, found: ClusterMap, *, protected: int) -> list[str]:
     if found.left_out:
         said.append(
             words.plural(
-                N_("{count} place without a published value was left out, {protected} protected."),
-                N_(
-                    "{count} places without a published value were left out, {protected} protected."
-                ),
+                "{count} place without a published value was left out, {protected} protected.",
+                "{count} places without a published value were left out, {protected} protected.",
                 found.left_out,
                 protected=words.number(protected),
             )

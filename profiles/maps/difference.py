@@ -24,7 +24,7 @@ from mapping.cartography.layers import (
 )
 from mapping.cartography.palettes import Surface, colours_for
 from mapping.cartography.spoken import spoken
-from mapping.i18n import N_, Translator
+from mapping.i18n import N_, NN_, Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import DEFAULT_PUBLISHER
 from profiles.indicators.model import Indicator, Kind, Status
@@ -42,9 +42,9 @@ MARK_LABELS: Final = {
     Mark.NO_DATA: N_("No data for both periods"),
     Mark.NOT_SHOWN: N_("Not shown (protected)"),
 }
-WITHIN_NOISE: Final = (
-    N_("{count} change is within the sampling error of its two figures."),
-    N_("{count} changes are within the sampling error of their two figures."),
+WITHIN_NOISE: Final = NN_(
+    "{count} change is within the sampling error of its two figures.",
+    "{count} changes are within the sampling error of their two figures.",
 )
 HATCHED: Final = N_("Within sampling error")
 NOISE_UNKNOWN: Final = N_(

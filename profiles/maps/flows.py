@@ -210,16 +210,16 @@ def _notes(asked: Asked, threshold: int, hidden: int, not_sent: int) -> list[str
     if hidden:
         said.append(
             words.plural(
-                N_("{count} stream is not shown (protected)."),
-                N_("{count} streams are not shown (protected)."),
+                "{count} stream is not shown (protected).",
+                "{count} streams are not shown (protected).",
                 hidden,
             )
         )
     if not_sent:
         said.append(
             words.plural(
-                N_("{count} small stream is drawn only for the place that is selected."),
-                N_("{count} small streams are drawn only for the place that is selected."),
+                "{count} small stream is drawn only for the place that is selected.",
+                "{count} small streams are drawn only for the place that is selected.",
                 not_sent,
             )
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from mapping.i18n import N_, Translator
+from mapping.i18n import N_, NN_, Translator
 from profiles.indicators.model import Status
 from profiles.protection.policy import Policy
 from profiles.protection.reliability import Reliability
@@ -18,14 +18,11 @@ ESTIMATES: Final = {
     Reliability.CAUTION: N_("E: an estimate with a wide margin of error; use with caution."),
 }
 FLAGS: Final = {
-    Status.ESTIMATED: (N_("{count} value is an estimate."), N_("{count} values are estimates.")),
-    Status.PROVISIONAL: (
-        N_("{count} value is provisional."),
-        N_("{count} values are provisional."),
-    ),
-    Status.BREAK: (
-        N_("{count} value cannot be compared with earlier periods."),
-        N_("{count} values cannot be compared with earlier periods."),
+    Status.ESTIMATED: NN_("{count} value is an estimate.", "{count} values are estimates."),
+    Status.PROVISIONAL: NN_("{count} value is provisional.", "{count} values are provisional."),
+    Status.BREAK: NN_(
+        "{count} value cannot be compared with earlier periods.",
+        "{count} values cannot be compared with earlier periods.",
     ),
 }
 

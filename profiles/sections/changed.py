@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from mapping.i18n import N_, Translator
+from mapping.i18n import N_, NN_, Translator
 from profiles.sections.model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import spoken_period
 
@@ -65,10 +65,7 @@ WORDS: Final = {
     Change.GONE: N_("no longer there"),
 }
 HEADS: Final = (N_("Figure"), N_("Before"), N_("Now"), N_("Change"))
-AS_THEY_WERE: Final = (
-    N_("{count} figure is as it was."),
-    N_("{count} figures are as they were."),
-)
+AS_THEY_WERE: Final = NN_("{count} figure is as it was.", "{count} figures are as they were.")
 
 
 def changes_table(report: ChangeReport, translator: Translator) -> ProfileTable:

@@ -5,7 +5,7 @@ The second of each key says whether people leave the place (True) or come to it.
 
 from typing import Final
 
-from mapping.i18n import N_
+from mapping.i18n import N_, NN_
 from profiles.indicators.flows import FlowType
 
 TITLES: Final = {
@@ -94,15 +94,12 @@ OUTSIDE: Final = {
     ),
 }
 
-HIDDEN: Final = (
-    N_("{count} stream is not shown: protected, so that nobody can be recognised."),
-    N_("{count} streams are not shown: protected, so that nobody can be recognised."),
+HIDDEN: Final = NN_(
+    "{count} stream is not shown: protected, so that nobody can be recognised.",
+    "{count} streams are not shown: protected, so that nobody can be recognised.",
 )
-GROUPED: Final = (
-    N_("The others include {count} stream that is protected, so that nobody can be recognised."),
-    N_("The others include {count} streams that are protected, so that nobody can be recognised."),
+GROUPED: Final = NN_(
+    "The others include {count} stream that is protected, so that nobody can be recognised.",
+    "The others include {count} streams that are protected, so that nobody can be recognised.",
 )
-UNKNOWN: Final = (
-    N_("Nothing is known of {count} stream."),
-    N_("Nothing is known of {count} streams."),
-)
+UNKNOWN: Final = NN_("Nothing is known of {count} stream.", "Nothing is known of {count} streams.")
