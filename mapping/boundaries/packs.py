@@ -3,7 +3,7 @@
 import logging
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -95,6 +95,30 @@ class BoundaryCatalogue:
             UnknownPackError: no boundary set of that country.
         """
         return tuple(sorted({entry.level for entry in self._of(iso3)}, key=lambda x: x.depth))
+
+    def vintages(self, iso3: str, level: str) -> tuple[str, ...]:
+        """The dates there are sets of a level of, the latest first."""
+        found = {entry.vintage for entry in self._of(iso3) if entry.level == level.upper()}
+        return tuple(sorted(found, reverse=True))
+
+    def as_of(self, iso3: str, level: str, vintage: str) -> "BoundaryCatalogue":
+        """The catalogue as if no later set of a country had come: its parents are of then as well.
+
+        A level that has no set of that date or before keeps its first one.
+
+        Raises:
+            UnknownPackError: no boundary set of that country.
+            UnknownLevelError: the country has none of that level and vintage.
+        """
+        self.entry(iso3, level, vintage)
+        first = {entry.level: self.vintages(iso3, entry.level)[-1] for entry in self._of(iso3)}
+        kept = tuple(
+            entry
+            for entry in self.entries
+            if entry.iso3 != iso3.upper() or entry.vintage <= max(vintage, first[entry.level])
+        )
+        # Not of own folders: what is prepared there is of the latest sets.
+        return replace(self, entries=kept, own_dirs=())
 
     def entry(self, iso3: str, level: str, vintage: str | None = None) -> BoundaryEntry:
         """One boundary set: of the vintage asked for, else the latest.

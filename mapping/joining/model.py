@@ -161,7 +161,7 @@ class Mended:
             "rows": list(self.rows),
             "method": self.method,
             "share": self.share,
-            "estimated": self.share is not None,
+            "estimated": self.method == "shared",
             "source": self.source,
         }
 

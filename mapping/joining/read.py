@@ -11,6 +11,7 @@ from mapping.boundaries.read import read_boundaries, read_gazetteer
 from mapping.errors import UnreadableFileError
 from mapping.intake.door import read_boundaries_file, read_table
 from mapping.joining.explaining.changes import FILE, Change, read_changes
+from mapping.joining.explaining.crosswalk import Crosswalk, build_crosswalk
 from mapping.joining.place_list import PlaceList, read_place_list, to_place_list
 from mapping.places import PlaceCode
 
@@ -45,6 +46,18 @@ def read_level(catalogue: BoundaryCatalogue, iso3: str, level: str) -> Destinati
         places=to_place_list(gazetteer, entry, entries, read_codes(entry.path)),
         changes=read_changes(entry.path.parent / FILE),
     )
+
+
+def read_crosswalk(catalogue: BoundaryCatalogue, iso3: str, level: str, vintage: str) -> Crosswalk:
+    """How the places of an earlier boundary set of a pack became those of its latest one.
+
+    Raises:
+        UnknownPackError: no pack of that country.
+        UnknownLevelError: the pack has no such level of that vintage.
+        UnreadableFileError: a file is missing or damaged.
+    """
+    former = read_boundaries(catalogue.entry(iso3, level, vintage))
+    return build_crosswalk(former, read_boundaries(catalogue.entry(iso3, level)))
 
 
 def with_polygons(to: Destination, entry: BoundaryEntry) -> Destination:

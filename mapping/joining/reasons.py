@@ -70,6 +70,7 @@ REASONS: Final[Mapping[str, str]] = {
     "changed": N_("Places have changed since: {examples}. The crosswalk says how to mend it."),
     "mend_summed": N_("{place}: the rows of {former} and what else became part of it, added up"),
     "mend_shared": N_("{place}: {percent} % of the row of {former}, an estimate"),
+    "mend_parts": N_("{place}: parts of the rows of {former}, by area: an estimate"),
     "summary_mended": N_("Made of rows of former places: {places}."),
     "no_key": N_("No column names the places: give one with --code or --name."),
     "summary": N_(

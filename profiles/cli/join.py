@@ -44,6 +44,10 @@ Mend = Annotated[
         help="Counts: add up what was merged since, share out what was split; a comma between.",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="VINTAGE", help="An earlier date of the level, which the table is of."),
+]
 OfBoundaries = Annotated[str | None, typer.Option(metavar="COLUMN", help="Of a boundary file.")]
 
 
@@ -61,6 +65,7 @@ def join(  # noqa: PLR0913 - one parameter an option
     aliases: Confirmed = None,
     accept: Accept = False,
     mend: Mend = None,
+    as_of: AsOf = None,
     place_code: OfBoundaries = None,
     place_name: OfBoundaries = None,
 ) -> None:
@@ -72,7 +77,7 @@ def join(  # noqa: PLR0913 - one parameter an option
     from mapping.joining.model import KeyColumns
     from mapping.joining.write import check_format, write_joined
 
-    to = _destination(boundaries, place_code, place_name)
+    to = _destination(boundaries, place_code, place_name, as_of)
     check_format(out, polygons=to.polygons is not None)
     answers = read_answers([*(answer or ()), *([] if sheet is None else [f"sheet={sheet}"])])
     read = read_table(table, answers=answers)
@@ -84,7 +89,10 @@ def join(  # noqa: PLR0913 - one parameter an option
         changes=to.changes,
         accept=accept,
     )
-    if mend is not None:
+    if mend is not None and as_of is not None:
+        joined, result = _in_today(joined, result, read, (boundaries, as_of), mend)
+        to = _destination(boundaries, None, None, None)
+    elif mend is not None:
         joined, result = _mended(joined, result, read, to, mend)
     write_joined(joined, to.polygons, out)
     text = json.dumps(result.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
@@ -96,15 +104,9 @@ def _mended(
     joined: "pd.DataFrame", report: "JoinReport", read: "TableRead", to: "Destination", mend: str
 ) -> "tuple[pd.DataFrame, JoinReport]":
     """The table and the report with what the known changes allow, for these columns of counts."""
-    from mapping.errors import UnknownChoiceError, listed
-    from mapping.i18n import N_
     from mapping.joining.explaining.mends import find_mends, mended, with_mends
 
-    counts = [column.strip() for column in mend.split(",") if column.strip()]
-    for column in counts:
-        if column not in read.frame.columns:
-            kind, available = N_("column of the table"), listed(read.frame.columns)
-            raise UnknownChoiceError(kind=kind, asked=column, available=available)
+    counts = _counts(read, mend)
     mends = find_mends(report, to.changes, to.places)
     table = mended(joined, read.frame, mends, counts=counts, decimal=read.decimal)
     return table, with_mends(report, mends)
@@ -120,7 +122,43 @@ def _aliases(path: Path | None) -> "Aliases":
     return read_aliases(path or asked.settings().workspace_dir / FILE)
 
 
-def _destination(text: str, place_code: str | None, place_name: str | None) -> "Destination":
+def _in_today(
+    joined: "pd.DataFrame",
+    report: "JoinReport",
+    read: "TableRead",
+    of: tuple[str, str],
+    mend: str,
+) -> "tuple[pd.DataFrame, JoinReport]":
+    """A table of an earlier vintage with the places of today, for these columns of counts."""
+    from mapping.boundaries.packs import read_boundary_catalogue
+    from mapping.joining.explaining.mends import mended, with_mends
+    from mapping.joining.read import read_crosswalk
+
+    settings, (iso3, level) = asked.settings(), asked.pack_and_level(of[0])
+    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    walk = read_crosswalk(catalogue, iso3, level, of[1])
+    mends = walk.mends(report)
+    counts = _counts(read, mend)
+    kept = walk.in_today(joined)
+    table = mended(kept, read.frame, mends, counts=counts, decimal=read.decimal)
+    return table, with_mends(report, mends)
+
+
+def _counts(read: "TableRead", mend: str) -> list[str]:
+    from mapping.errors import UnknownChoiceError, listed
+    from mapping.i18n import N_
+
+    counts = [column.strip() for column in mend.split(",") if column.strip()]
+    for column in counts:
+        if column not in read.frame.columns:
+            kind, available = N_("column of the table"), listed(read.frame.columns)
+            raise UnknownChoiceError(kind=kind, asked=column, available=available)
+    return counts
+
+
+def _destination(
+    text: str, place_code: str | None, place_name: str | None, as_of: str | None
+) -> "Destination":
     from mapping.boundaries.packs import read_boundary_catalogue
     from mapping.joining.read import read_level, read_places, with_polygons
 
@@ -130,6 +168,8 @@ def _destination(text: str, place_code: str | None, place_name: str | None) -> "
     settings = asked.settings()
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
     iso3, level = asked.pack_and_level(text)
+    if as_of is not None:
+        catalogue = catalogue.as_of(iso3, level, as_of)
     to = read_level(catalogue, iso3, level)
     return with_polygons(to, catalogue.entry(iso3, level))
 

@@ -8,7 +8,7 @@ shared: they stay empty. Nothing is mended unless a person says so.
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,7 +44,8 @@ class Mend:
     name: str  # of the place
     rows: tuple[int, ...]  # lines of the file
     former: tuple[str, ...]  # names of the former places
-    share: float = ALL  # of each row
+    share: float | None = ALL  # of each row; None where they differ
+    shares: Mapping[int, float] = field(default_factory=dict, hash=False)  # by row, where they do
     source: str = ""  # of the crosswalk
 
     def text(self, translator: Translator | None = None) -> str:
@@ -53,9 +54,10 @@ class Mend:
         facts = {
             "place": self.name,
             "former": ", ".join(self.former),
-            "percent": translator.number(100 * self.share, 1),
+            "percent": translator.number(100 * (self.share or ALL), 1),
         }
-        return translator.text(REASONS[f"mend_{self.kind.value}"], **facts)
+        how = "parts" if self.share is None and self.kind is MendKind.SHARED else self.kind.value
+        return translator.text(REASONS[f"mend_{how}"], **facts)
 
 
 def find_mends(report: JoinReport, changes: Sequence[Change], to: PlaceList) -> tuple[Mend, ...]:
@@ -183,14 +185,18 @@ def _rows_of(
     for group, rows in groups.items():
         if len(rows) < most:
             continue  # a part has no row in this period
-        figures = {column: _figure(table.loc[rows, column], mend, decimal) for column in counts}
+        figures = {column: _figure(table[column], rows, mend, decimal) for column in counts}
         place = {"place_code": str(mend.place_code), "place_name": mend.name}
         named = dict(zip(by, group, strict=True))
         yield {**place, "join_method": mend.kind.value, **named, **figures}
 
 
-def _figure(cells: Iterable[str | None], mend: Mend, decimal: str) -> str | None:
+def _figure(cells: "pd.Series[Any]", rows: Sequence[int], mend: Mend, decimal: str) -> str | None:
     """The sum of the cells, or the share of it; nothing where one of them is no number."""
-    values = [math.nan if cell is None else to_number(str(cell), decimal=decimal) for cell in cells]
-    total = math.fsum(values) * mend.share
+    shares = [mend.shares.get(row, ALL if mend.share is None else mend.share) for row in rows]
+    values = [
+        math.nan if cell is None else to_number(str(cell), decimal=decimal)
+        for cell in cells.loc[list(rows)]
+    ]
+    total = math.fsum(value * share for value, share in zip(values, shares, strict=True))
     return None if math.isnan(total) else f"{total:.12g}".replace(".", decimal)

@@ -4,12 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.joining.aliases import read_aliases
 from mapping.joining.explaining.mends import find_mends
 from mapping.joining.join import join_values
 from mapping.joining.model import JoinReport
-from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
 from profiles.maps.joined import build_join_map, frame_extras
@@ -25,7 +23,7 @@ from profiles.ui.widgets.join_rows import (
     show_rows,
     show_warnings,
 )
-from profiles.ui.widgets.join_upload import destination, pick_level, pick_table
+from profiles.ui.widgets.join_upload import Wanted, crosswalk, destination, pick_level, pick_table
 
 MAP_KEY: Final = "join_map"
 
@@ -37,8 +35,8 @@ def render(context: Context) -> None:
         work = pick_table(context)
         if work is None or work.table is None:
             return
-        iso3, level = pick_level(context, work)
-        to = destination(context.settings, iso3, level.value)
+        wanted = pick_level(context, work)
+        to = destination(context.settings, wanted)
         joined, report = join_values(
             work.table.frame,
             to.places,
@@ -54,22 +52,24 @@ def render(context: Context) -> None:
             choose_place(report, work, to.places, context)
             st.code(report.summary(context.translator), language=None, wrap_lines=True)
         with beside:
-            _show_map(report, work, iso3, level, context)
-        mends = find_mends(report, to.changes, to.places)
-        describe_and_keep(work, joined, report, mends, iso3, context)
+            _show_map(report, work, wanted, context)
+        if wanted.vintage:
+            walk = crosswalk(context.settings, wanted)
+            joined, mends = walk.in_today(joined), walk.mends(report)
+        else:
+            mends = find_mends(report, to.changes, to.places)
+        describe_and_keep(work, joined, report, mends, wanted.iso3, context)
 
 
-def _show_map(
-    report: JoinReport, work: JoinWork, iso3: str, level: AdminLevel, context: Context
-) -> None:
+def _show_map(report: JoinReport, work: JoinWork, wanted: Wanted, context: Context) -> None:
     """The places by what became of their rows; the one that is asked about is outlined."""
     settings = context.settings
     waiting = open_suggestions(report, work)
-    boundaries = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+    boundaries = wanted.catalogue(settings)
     selected = waiting[0].candidates[0].place_code if waiting else None
     spec = build_join_map(
-        boundaries.entry(iso3, level),
-        [place.place_code for place in destination(settings, iso3, level.value).places.places],
+        boundaries.entry(wanted.iso3, wanted.level),
+        [place.place_code for place in destination(settings, wanted).places.places],
         report,
         context.translator,
         file_name=work.name,

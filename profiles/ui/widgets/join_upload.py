@@ -1,13 +1,15 @@
 """A table from a reader's machine, through the door, and what it is probably about."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
-from mapping.boundaries.packs import read_boundary_catalogue
+from mapping.boundaries.packs import BoundaryCatalogue, read_boundary_catalogue
 from mapping.intake.model import Intake, Outcome
+from mapping.joining.explaining.crosswalk import Crosswalk
 from mapping.joining.guess import guess_destination
-from mapping.joining.read import Destination, read_level
+from mapping.joining.read import Destination, read_crosswalk, read_level
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from mapping.ui.context import Context
@@ -22,10 +24,36 @@ SEPARATOR: Final = ":"
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def destination(settings: Settings, iso3: str, level: str) -> Destination:
+def destination(settings: Settings, wanted: "Wanted") -> Destination:
     """The places of a level; shared between readers and never changed."""
+    return read_level(wanted.catalogue(settings), wanted.iso3, wanted.level)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The level a table is joined to: of today, or of an earlier date."""
+
+    iso3: str
+    level: AdminLevel
+    vintage: str = ""  # empty: the latest
+
+    @classmethod
+    def read(cls, option: str) -> "Wanted":
+        """That of a choice: "NPL:ADM2", "VUT:ADM2:2009"."""
+        iso3, level, *vintage = option.split(SEPARATOR)
+        return cls(iso3=iso3, level=AdminLevel(level), vintage="".join(vintage))
+
+    def catalogue(self, settings: Settings) -> BoundaryCatalogue:
+        """The boundary sets there are, those of the country as of the date."""
+        found = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
+        return found.as_of(self.iso3, self.level, self.vintage) if self.vintage else found
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def crosswalk(settings: Settings, wanted: Wanted) -> Crosswalk:
+    """How the places of an earlier date became those of today."""
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
-    return read_level(catalogue, iso3, level)
+    return read_crosswalk(catalogue, wanted.iso3, wanted.level, wanted.vintage)
 
 
 def pick_table(context: Context) -> JoinWork | None:
@@ -46,22 +74,25 @@ def pick_table(context: Context) -> JoinWork | None:
     return work
 
 
-def pick_level(context: Context, work: JoinWork) -> tuple[str, AdminLevel]:
-    """The country and level, the most likely one first."""
+def pick_level(context: Context, work: JoinWork) -> Wanted:
+    """The country and level, the most likely first; earlier dates of a level are offered too."""
     settings, translator = context.settings, context.translator
     names, _ = cache.pack_names(settings)
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
     options = [
-        f"{iso3}{SEPARATOR}{level}"
+        SEPARATOR.join((iso3, level, *([vintage] if n else [])))
         for iso3 in names
         for level in catalogue.levels(iso3)
         if level is not AdminLevel.ADM0
+        for n, vintage in enumerate(catalogue.vintages(iso3, level))
     ]
 
     def labelled(option: str) -> str:
-        iso3, _, level = option.partition(SEPARATOR)
-        entry = catalogue.entry(iso3, level)
-        return f"{names[iso3]}: {entry.unit_name_in(translator.language, plural=True)}"
+        wanted = Wanted.read(option)
+        entry = catalogue.entry(wanted.iso3, wanted.level, wanted.vintage or None)
+        units = entry.unit_name_in(translator.language, plural=True)
+        when = f" ({wanted.vintage})" if wanted.vintage else ""
+        return f"{names[wanted.iso3]}: {units}{when}"
 
     chosen = st.selectbox(
         translator.text("Country and level"),
@@ -70,15 +101,14 @@ def pick_level(context: Context, work: JoinWork) -> tuple[str, AdminLevel]:
         format_func=labelled,
         key=f"join_level_{work.digest}",
     )
-    iso3, _, level = chosen.partition(SEPARATOR)
-    return iso3, AdminLevel(level)
+    return Wanted.read(chosen)
 
 
 def _likely(work: JoinWork, options: list[str], settings: Settings) -> str:
     """The level that most rows fit; worked out once for a table."""
     key = f"join_likely_{work.digest}"
     if key not in st.session_state:
-        among = ((option, destination(settings, *option.split(SEPARATOR, 1))) for option in options)
+        among = ((option, destination(settings, Wanted.read(option))) for option in options)
         found = guess_destination(work.table.frame, among) if work.table is not None else None
         st.session_state[key] = found or options[0]
     return str(st.session_state[key])

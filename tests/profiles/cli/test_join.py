@@ -1,8 +1,14 @@
 import json
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+from shapely import box
 
+from mapping.boundaries.own import OwnBoundaries, OwnColumns, build_own, keep_own
+from mapping.boundaries.packs import FOLDER, read_boundary_catalogue
+from mapping.places import AdminLevel
+from mapping.settings import CHECKOUT
 from profiles.cli import main
 
 
@@ -89,3 +95,64 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(  # noqa: PLR0913 - 
     assert report is None
     assert said in capsys.readouterr().err
     assert not (tmp_path / out).exists()
+
+
+@pytest.fixture
+def two_vintages(tmp_path, monkeypatch):
+    """A country whose districts changed between 2010 and 2020; the earlier ones are known too.
+
+    Ash and Elm became Ashelm, Oak was cut in two halves, Fir has another code today.
+    """
+    workspace = tmp_path / "workspace"
+    monkeypatch.setenv("LMP_WORKSPACE_DIR", str(workspace))
+    before = {"V1": ("Ash", 0, 1), "V2": ("Elm", 1, 2), "V3": ("Oak", 2, 4), "V4": ("Fir", 4, 5)}
+    today = {"W1": ("Ashelm", 0, 2), "W2": ("Oak", 2, 3), "W3": ("Ivy", 3, 4), "W4": ("Fir", 4, 5)}
+    for vintage, places in (("2010", before), ("2020", today)):
+        frame = gpd.GeoDataFrame(
+            {"code": list(places), "name": [name for name, _, _ in places.values()]},
+            geometry=[box(west, 0, east, 1) for _, west, east in places.values()],
+            crs="EPSG:4326",
+        )
+        columns = OwnColumns(code="code", name="name")
+        said = OwnBoundaries(
+            iso3="VVV", country="Vee", level=AdminLevel.ADM1, vintage=vintage, columns=columns
+        )
+        catalogue = read_boundary_catalogue(CHECKOUT / "data", workspace)
+        pack = build_own(frame, said, catalogue, workspace / FOLDER)
+        keep_own(pack, data_dir=CHECKOUT / "data", workspace_dir=workspace)
+    table = tmp_path / "people.csv"
+    table.write_text("District,People,Rate\nAsh,10,1.5\nElm,20,2.5\nOak,60,3.5\nFir,7,4.5\n")
+    return table
+
+
+def test_a_table_of_earlier_boundaries_becomes_one_of_today(tmp_path, two_vintages):
+    code, report = join(
+        tmp_path, two_vintages, "--as-of", "2010", "--mend", "People", boundaries="vvv:ADM1"
+    )
+    rows = pd.read_csv(tmp_path / "out.csv").set_index("place_code")
+
+    assert code == 0
+    assert [entry["place_code"] for entry in report["matched"]] == ["V1", "V2", "V3", "V4"]
+    assert rows["People"].to_dict() == {"W1": 30, "W2": 30, "W3": 30, "W4": 7}
+    assert rows["join_method"].to_dict() == {
+        "W1": "summed",
+        "W2": "shared",
+        "W3": "shared",
+        "W4": "name",
+    }
+    assert rows["Rate"].dropna().to_dict() == {"W4": 4.5}  # rates are neither added nor shared
+
+
+def test_without_mending_a_table_keeps_the_boundaries_it_was_made_for(tmp_path, two_vintages):
+    join(tmp_path, two_vintages, "--as-of", "2010", boundaries="vvv:ADM1", out="out.gpkg")
+    places = gpd.read_file(tmp_path / "out.gpkg")
+
+    assert sorted(places["place_code"]) == ["V1", "V2", "V3", "V4"]
+    assert places.geometry.notna().all()
+
+
+def test_a_vintage_that_is_not_there_is_named_with_those_that_are(tmp_path, two_vintages, capsys):
+    code, _ = join(tmp_path, two_vintages, "--as-of", "1999", boundaries="vvv:ADM1")
+
+    assert code == 2
+    assert "ADM1 of 2010" in capsys.readouterr().err
