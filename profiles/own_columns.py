@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mapping.intake.columns import column_roles, folded
+from mapping.intake.model import Reason
 from mapping.intake.number_cells import share_of_numbers
 from profiles.indicators.model import Kind
 from profiles.indicators.read import SURVEY_COLUMNS, TOTAL
@@ -24,6 +25,9 @@ MOST_CATEGORIES: Final = 30
 _YEAR: Final = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 _PERIOD: Final = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s*[-–/]\s*(?P<last>(?:19|20)\d\d|\d\d))?(?!\d)"
+)
+_PUBLISHED: Final = re.compile(
+    r"^\W*(?:sources?|fuentes?|fontes?|quelle)\s*[:：]\s*([^,;(]+)", re.IGNORECASE
 )
 _DATE: Final = re.compile(r"^(\d{4}-\d{2}(-\d{2})?)([T ].*)?$")
 _RATE: Final = re.compile(
@@ -160,6 +164,18 @@ def guess_year(texts: Iterable[str], *, otherwise: str) -> str:
     """The last year that a file's name or its headers speak of."""
     years = [year for text in texts for year in _YEAR.findall(text)]
     return max(years, default=otherwise)
+
+
+def guess_source(reasons: Iterable[Reason], file_name: str) -> tuple[str, str]:
+    """The title of a table and who published it, as far as lines above and below it say.
+
+    Args:
+        reasons: What the door says of the table.
+        file_name: As people know it.
+    """
+    said = {reason.code: str(reason.facts.get("text", "")) for reason in reasons}
+    published = _PUBLISHED.match(said.get("footer", ""))
+    return said.get("title_rows") or file_name, published[1].strip() if published else ""
 
 
 def period_of(cell: str) -> str:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from mapping.errors import BadTableError
 from mapping.intake.columns import folded
+from mapping.intake.model import Reason
 from mapping.settings import CHECKOUT, Settings
 from profiles.indicators.model import Kind, Status
 from profiles.own_columns import (
@@ -13,6 +14,7 @@ from profiles.own_columns import (
     age_of,
     guess_columns,
     guess_rows,
+    guess_source,
     period_of,
 )
 from profiles.own_sexes import columns_by_sex, sex_of
@@ -235,3 +237,12 @@ def test_columns_by_sex_always_have_both_and_each_once(columns):
     assert set(found) <= set(columns)
     for sexes in groups.values():
         assert {"male", "female"} <= set(sexes)
+
+
+def test_title_and_publisher_are_what_the_lines_around_the_table_say():
+    reasons = [
+        Reason(code="title_rows", facts={"text": "Permits by district"}),
+        Reason(code="footer", facts={"text": "Source : Bureau of Work, 2024", "count": 1}),
+    ]
+    assert guess_source(reasons, "t.csv") == ("Permits by district", "Bureau of Work")
+    assert guess_source([], "t.csv") == ("t.csv", "")

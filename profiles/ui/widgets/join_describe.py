@@ -15,7 +15,14 @@ from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from profiles.indicators.model import Kind
 from profiles.indicators.read import SEXES, TOTAL
-from profiles.own_columns import OwnColumn, OwnRows, guess_columns, guess_year, period_of
+from profiles.own_columns import (
+    OwnColumn,
+    OwnRows,
+    guess_columns,
+    guess_source,
+    guess_year,
+    period_of,
+)
 from profiles.own_tables import OwnSource, keep_table
 from profiles.ui.join_state import JoinWork
 from profiles.ui.widgets.join_columns import pick_rows
@@ -66,7 +73,8 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
     accepted = _accepted(mends, context)
     with st.form("join_describe"):
         edited = _edit(guessed, rows, context)
-        source = _source(work.name, year, context)
+        found = guess_source(work.table.intake.reasons, work.name)
+        source = _source(found, year, work.digest, context)
         if st.form_submit_button(text("Keep in my workspace"), type="primary") and edited:
             counts = [one.column for one in edited if one.kind is Kind.EXTENSIVE]
             codes = keep_table(
@@ -182,16 +190,21 @@ def _config(kinds: list[str], context: Context) -> dict[str, ColumnConfig]:
     }
 
 
-def _source(name: str, year: str, context: Context) -> OwnSource:
+def _source(found: tuple[str, str], year: str, digest: str, context: Context) -> OwnSource:
+    """Where the table is from: its title and publisher, as far as it says, and what is missing."""
     text = context.translator.text
     columns = st.columns([3, 3, 1, 2])
-    title = columns[0].text_input(text("Title of the source"), value=name, key="join_title")
-    publisher = columns[1].text_input(text("Publisher"), key="join_publisher")
-    published = columns[2].text_input(text("Year"), value=year, key="join_year")
-    licence = columns[3].text_input(text("Licence"), key="join_licence")
+    title = columns[0].text_input(
+        text("Title of the source"), value=found[0], key=f"join_title_{digest}"
+    )
+    publisher = columns[1].text_input(
+        text("Publisher"), value=found[1], key=f"join_publisher_{digest}"
+    )
+    published = columns[2].text_input(text("Year"), value=year, key=f"join_year_{digest}")
+    licence = columns[3].text_input(text("Licence"), key=f"join_licence_{digest}")
     unknown = text("not stated")
     return OwnSource(
-        title=title.strip() or name,
+        title=title.strip() or found[0],
         publisher=publisher.strip() or unknown,
         year=published.strip() or year,
         licence=licence.strip(),
