@@ -6,24 +6,29 @@ each is kept as a list of pieces that all of them share.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from babel import Locale
 
 from mapping.cartography.layers import MapSpec
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.render.artefacts import artefact_folders
-from mapping.render.kit import places_of, values_of
+from mapping.render.kit import places_of
 from mapping.render.web import offline_document
+from profiles.edits.kept import read_edits
 from profiles.indicators.model import Kind
 from profiles.maps import build_map
 from profiles.maps import page as map_page
 from profiles.maps import words as map_words
+from profiles.maps.frames import frame_values, frame_words, timeline
 from profiles.outline.sections import OUTLINE
 from profiles.profile import build_profile
-from profiles.report.document import Pictures
 from profiles.report.html import to_html
+from profiles.report.pictures import draw
+from profiles.report.pieces import in_pieces
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,8 +40,6 @@ if TYPE_CHECKING:
 SCRIPTS: Final = (*map_page.PANEL_SCRIPTS, "kit/kit.js")
 STYLES: Final = (*map_page.PANEL_STYLES, "kit/kit.css")
 DATA_ID: Final = "lmp-kit"
-NO_PICTURES: Final = Pictures(locator=None, locator_alt="", maps={})
-_BETWEEN_TAGS: Final = re.compile(r"(?<=>)(?=<)|(?<=\n)")
 TOO_OLD: Final = N_("This browser is too old for this file. Open it in one of 2023 or later.")
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 WORDS: Final = {
@@ -49,6 +52,7 @@ WORDS: Final = {
     "close": N_("Close"),
     "opening": N_("Opening…"),
     "openProfile": N_("Open profile"),
+    "language": N_("Language"),
 }
 
 
@@ -58,12 +62,23 @@ class _View:
 
     indicator: "Indicator"
     period: str
+    language: str
     spec: MapSpec
 
     @property
     def key(self) -> str:
         """Under which its values lie in the file."""
-        return f"{self.indicator.code}-{self.period}"
+        return f"{self.language}-{self.indicator.code}-{self.period}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Making:
+    """What all of a kit depends on."""
+
+    pack: "Pack"
+    level: AdminLevel
+    settings: "Settings"
+    today: "date"
 
 
 def build_kit(  # noqa: PLR0913 - what a kit is made of
@@ -71,7 +86,7 @@ def build_kit(  # noqa: PLR0913 - what a kit is made of
     level: AdminLevel,
     settings: "Settings",
     *,
-    language: str,
+    languages: Sequence[str],
     today: "date",
     on_progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
@@ -80,8 +95,8 @@ def build_kit(  # noqa: PLR0913 - what a kit is made of
     Args:
         pack: Country pack.
         level: Level of the places.
-        settings: Where packs and caches lie, and who publishes.
-        language: Of everything in it.
+        settings: Where packs and caches lie, who publishes, and what people added to profiles.
+        languages: Of everything in it, the one it opens with first.
         today: Date of production.
         on_progress: Told how many of the profiles are done.
 
@@ -91,37 +106,62 @@ def build_kit(  # noqa: PLR0913 - what a kit is made of
         UnreadableFileError: a boundary file is missing or damaged.
     """
     pack.check_level(level)
-    translator = Translator(language)
-    views = _views(pack, level, language, settings.publisher)
-    first, *messages = (
-        map_page.page_message(view.spec, pack.boundaries, settings, translator, values_key=view.key)
-        for view in views
-    )
-    first["words"]["tooOld"] = translator.text(TOO_OLD)
-    prepared = map_page.prepared_of(views[0].spec, pack.boundaries, settings)
+    making = _Making(pack=pack, level=level, settings=settings, today=today)
+    made = {language: _views(making, language) for language in languages}
+    spec = made[languages[0]][0].spec
+    prepared = map_page.prepared_of(spec, pack.boundaries, settings)
     resources = places_of(prepared, artefact_folders(settings.data_dir, settings.workspace_dir))
-    for view in views:
-        resources |= values_of(view.spec, view.key)
-    documents = _profiles(pack, level, language, settings.publisher, today, on_progress)
+    first: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    documents: dict[str, str] = {}
+    places = len(pack.gazetteer.at_level(level))
+    for number, (language, views) in enumerate(made.items()):
+        messages = [_message(making, view, views) for view in views]
+        first = first or messages[0]
+        for done, (code, document) in enumerate(_profiles(making, language), start=1):
+            documents[f"{language} {code}"] = document
+            if on_progress is not None:
+                on_progress(number * places + done, len(made) * places)
+        parts[language] = {
+            "words": _words(making, Translator(language)),
+            "choices": _choices(views, Translator(language)),
+            "views": [_changes(first, message) for message in messages],
+        }
+        values |= {f"values/{view.key}": frame_values(view.spec) for view in views}
     style = _STYLE.search(next(iter(documents.values())))
-    data = {
-        "words": _words(pack, level, translator),
-        "choices": _choices(views, translator),
-        "views": [{}, *(_changes(first, message) for message in messages)],
-        "profiles": _in_pieces(documents),
-    }
     return offline_document(
         resources,
         first,
         scripts=SCRIPTS,
         styles=STYLES,
-        data={DATA_ID: data},
+        data={DATA_ID: {"languages": parts, "values": values, "profiles": in_pieces(documents)}},
         framed_styles=(style[1],) if style else (),
     )
 
 
-def _views(pack: "Pack", level: AdminLevel, language: str, publisher: str) -> tuple[_View, ...]:
-    """Every indicator of a level in every period, in the order of the profile; latest first."""
+def _message(making: "_Making", view: "_View", views: Sequence["_View"]) -> dict[str, Any]:
+    """A view as the page takes it, with the time line of its indicator."""
+    pack, translator = making.pack, Translator(view.language)
+    message = map_page.page_message(
+        view.spec, pack.boundaries, making.settings, translator, values_key=view.key
+    )
+    message["words"]["tooOld"] = translator.text(TOO_OLD)
+    periods = {
+        other.period: other for other in reversed(views) if other.indicator is view.indicator
+    }
+    line = timeline(list(periods)) if len(periods) > 1 else []
+    for entry, other in zip(line, periods.values(), strict=False):
+        entry |= {**frame_words(other.spec), "key": other.key}
+    return message | {"timeline": line, "view": {"period": view.period}}
+
+
+def _views(making: "_Making", language: str) -> tuple[_View, ...]:
+    """Every indicator of a level in every period, in the order of the profile; latest first.
+
+    The periods of an indicator have the same classes.
+    """
+    pack, level = making.pack, making.level
     there = sorted(
         pack.indicators_at(level),
         key=lambda i: (i.section, i.kind is Kind.EXTENSIVE, i.label(language)),
@@ -132,17 +172,20 @@ def _views(pack: "Pack", level: AdminLevel, language: str, publisher: str) -> tu
         _View(
             indicator=indicator,
             period=period,
+            language=language,
             spec=build_map(
                 pack,
                 level=level,
                 indicator=indicator.code,
                 period=period,
                 language=language,
-                publisher=publisher,
+                publisher=making.settings.publisher,
+                beside=[other for other in periods if other != period],
             ),
         )
         for indicator in there
-        for period in reversed(pack.periods_of(indicator.code, level))
+        for periods in [pack.periods_of(indicator.code, level)]
+        for period in reversed(periods)
     )
 
 
@@ -154,7 +197,8 @@ def _choices(views: Sequence[_View], translator: Translator) -> list[dict[str, A
         indicators = sections.setdefault(view.indicator.section, {})
         label = view.indicator.label(translator.language)
         indicator = indicators.setdefault(view.indicator.code, {"label": label, "periods": []})
-        period = {"label": map_words.period_text(view.period), "view": number}
+        label = map_words.period_text(view.period)
+        period = {"label": label, "period": view.period, "view": number}
         indicator["periods"].append(period)
     return [
         {"label": titles.get(section, ""), "indicators": list(indicators.values())}
@@ -168,44 +212,24 @@ def _changes(first: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
     return {key: message.get(key) for key in keys if message.get(key) != first.get(key)}
 
 
-def _words(pack: "Pack", level: AdminLevel, translator: Translator) -> dict[str, str]:
-    language = translator.language
-    units = pack.boundaries.entry(pack.iso3, level).unit_name_in(language, plural=True)
+def _words(making: "_Making", translator: Translator) -> dict[str, str]:
+    language, pack = translator.language, making.pack
+    units = pack.boundaries.entry(pack.iso3, making.level).unit_name_in(language, plural=True)
     facts = {"country": pack.gazetteer.country.name_in(language), "units": units}
-    return {key: translator.text(word, **facts) for key, word in WORDS.items()}
+    named = {key: translator.text(word, **facts) for key, word in WORDS.items()}
+    return named | {"ownName": Locale.parse(language).get_display_name() or language}
 
 
-def _profiles(  # noqa: PLR0913 - what a profile depends on
-    pack: "Pack",
-    level: AdminLevel,
-    language: str,
-    publisher: str,
-    today: "date",
-    on_progress: Callable[[int, int], None] | None,
-) -> dict[str, str]:
-    """The HTML of every profile by place code; its maps are left out, as the kit has them."""
-    places = pack.gazetteer.at_level(level)
-    documents = {}
-    for done, place in enumerate(places, start=1):
+def _profiles(making: "_Making", language: str) -> Iterator[tuple[str, str]]:
+    """Place code and HTML of every profile, with its maps and what people added."""
+    pack, settings = making.pack, making.settings
+    for place in pack.gazetteer.at_level(making.level):
         profile = build_profile(
-            pack, place.place_code, language=language, publisher=publisher, today=today
+            pack,
+            place.place_code,
+            language=language,
+            publisher=settings.publisher,
+            today=making.today,
+            edits=read_edits(settings, pack.iso3, place.place_code),
         )
-        documents[str(place.place_code)] = to_html(profile, NO_PICTURES)
-        if on_progress is not None:
-            on_progress(done, len(places))
-    return documents
-
-
-def _in_pieces(documents: dict[str, str]) -> dict[str, Any]:
-    """Documents as pieces that are kept once, and the numbers of the pieces each is made of."""
-    numbers: dict[str, int] = {}
-
-    def of(document: str) -> list[int]:
-        return [numbers.setdefault(piece, len(numbers)) for piece in _pieces(document)]
-
-    made_of = {code: of(document) for code, document in documents.items()}
-    return {"pieces": list(numbers), "documents": made_of}
-
-
-def _pieces(document: str) -> Iterable[str]:
-    return _BETWEEN_TAGS.split(document)
+        yield str(place.place_code), to_html(profile, draw(profile, pack))

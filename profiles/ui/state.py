@@ -103,6 +103,11 @@ def seed_text(key: str, *, asked: str, is_new: bool) -> None:
         st.session_state[key] = asked
 
 
+def coming(key: str, *, asked: str, is_new: bool) -> str:
+    """What a keyed widget that is drawn later in this run is going to hold."""
+    return asked if is_new else str(st.session_state.get(key, asked))
+
+
 def chosen(key: str) -> str:
     """The value of a keyed widget, for callbacks."""
     return str(st.session_state[key])

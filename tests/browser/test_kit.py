@@ -17,7 +17,7 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
     workspace = tmp_path / "workspace"
     write_pack(workspace, HOSTILE, label="{{7*7}} <b>label</b>", note="<script>{#")
     monkeypatch.setenv("LMP_WORKSPACE_DIR", str(workspace))
-    assert main(["kit", "wsm:ADM1", "--out", str(tmp_path / "kit.html")]) == 0
+    assert main(["kit", "wsm:ADM1", "--lang", "en,fr", "--out", str(tmp_path / "kit.html")]) == 0
     assert main(["kit", f"{ISO3}:ADM1", "--out", str(tmp_path / "own.html")]) == 0
 
     page.goto((tmp_path / "kit.html").as_uri())
@@ -39,6 +39,15 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
     profile.get_by_role("heading", name="Palauli", exact=True).wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="Total population").wait_for()
+    page.get_by_role("slider", name="Period").press("End")
+    page.get_by_text("persons, 2021").wait_for()
+    assert periods.input_value() == "2021"
+    page.get_by_role("combobox", name="Language").select_option("fr")
+    page.get_by_role("heading", name="Samoa : districts").wait_for()
+    page.get_by_text("personnes, 2021").wait_for()
+    page.get_by_role("button", name="Ouvrir le profil").click()
+    page.frame_locator("iframe").locator("figure svg").first.wait_for()
+    page.keyboard.press("Escape")
 
     phone = new_page(viewport={"width": 360, "height": 740})
     phone.goto((tmp_path / "own.html").as_uri())

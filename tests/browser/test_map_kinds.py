@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 FRAME = "iframe[src*='map/frame']"
 WIDE = {"width": 1280, "height": 720}
@@ -16,6 +17,16 @@ PIXELS = """() => {
         return sum;
     });
     return sums.join();
+}"""
+
+
+DRAWN = """() => {
+    let drawn = 0;
+    for (const canvas of document.querySelectorAll("canvas.lmp-fills, canvas.lmp-marks")) {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        for (let i = 3; i < data.length; i += 40) drawn += data[i] > 0;
+    }
+    return drawn;
 }"""
 
 
@@ -157,3 +168,63 @@ def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(at, page, new_p
     frame.get_by_role("button", name="As usual").click()
     frame.locator(".lmp-legend h2", has_text="member abroad").wait_for()
     assert "breaks" not in page.url
+
+
+SIZES = {"screen": WIDE, "phone": PHONE, "twice": {"width": 640, "height": 360}}
+NEPAL = "?country=NPL&level=ADM2&indicator=hh_absent_share&period=2021"
+SOLOMONS = "?country=SLB&level=ADM1&indicator=pop_density&period=2019"
+EVERY_KIND = {
+    "filled places": (NEPAL, ".lmp-entry .lmp-swatch"),
+    "circles": ("?country=NPL&level=ADM2&indicator=pop_total", ".lmp-circle"),
+    "two rates": (f"{NEPAL}&kind=bivariate", ".lmp-two svg"),
+    "streams": ("?country=NPL&level=ADM2&indicator=pop_total&kind=flows", ".lmp-stream"),
+    "clusters": (f"{NEPAL}&kind=clusters", ".lmp-entry .lmp-swatch"),
+    "change": (f"{SOLOMONS}&compare=difference&against=2009", ".lmp-entry .lmp-swatch"),
+    "tiles": (f"{SOLOMONS}&shape=tiles", ".lmp-entry .lmp-swatch"),
+}
+
+
+def test_every_kind_is_drawn_on_a_screen_a_phone_and_at_twice_the_size(at, page) -> None:
+    for kind, (query, key) in EVERY_KIND.items():
+        frame = at(query)
+        expect(frame.locator(key).first, kind).to_be_attached()
+        expect(frame.locator("#lmp-spoken"), kind).not_to_be_empty()
+        expect(frame.locator(".lmp-table tbody tr").first, kind).to_be_attached()
+        streams = page.get_by_role("combobox", name="Table of streams")
+        indicator = page.get_by_role("combobox", name="Indicator", exact=True)
+        shown, absent = (streams, indicator) if kind == "streams" else (indicator, streams)
+        expect(shown, kind).to_be_visible()
+        expect(absent, kind).not_to_be_attached()
+        for size in SIZES.values():
+            page.set_viewport_size(size)
+            frame.locator(".lmp-stage").scroll_into_view_if_needed()
+            page.wait_for_timeout(150)
+            assert inside(page).evaluate(DRAWN) > 100, (kind, size)
+            check_width(page)
+            wide = "[document.documentElement.scrollWidth, innerWidth]"
+            inner, room = inside(page).evaluate(wide)
+            assert inner <= room, (kind, size)
+
+
+def test_circles_are_walked_through_by_keys_pressed_in_the_key_and_named(
+    at, page, assert_accessible
+) -> None:
+    frame = at("?country=NPL&level=ADM2&indicator=pop_total&period=2021")
+    stage = frame.locator("#lmp_map")
+    whole = inside(page).evaluate(PIXELS)
+    stage.press("n")
+    expect(frame.locator(".lmp-live")).to_have_text(
+        re.compile(r"^Taplejung, [\d,]+ persons, 2021$")
+    )
+    stage.press("Enter")
+    expect(frame.locator(".lmp-card h2")).to_have_text("Taplejung")
+    page.wait_for_url(re.compile("place="))
+    largest = frame.locator(".lmp-with-circle .lmp-entry").last
+    largest.press("Enter")
+    expect(largest).to_have_attribute("aria-pressed", "true")
+    assert inside(page).evaluate(PIXELS) != whole
+    frame.get_by_role("button", name="Show all classes").press("Enter")
+    expect(largest).to_have_attribute("aria-pressed", "false")
+    page.set_viewport_size(PHONE)
+    check_width(page)
+    assert_accessible(page)

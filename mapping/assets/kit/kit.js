@@ -4,11 +4,16 @@
 
 (() => {
   const { make } = lmp;
-  let kit = null; // { words, choices, views, profiles }
+  let kits = null; // by language
+  let language = "";
+  let profiles = null; // { pieces, documents } of all languages
+  let kit = null; // { words, choices, views } of the language
   let first = null; // the message that stands in the file
   let at = 0; // number of the view shown
   let dialog = null;
 
+  let followed = () => {};
+  lmp.on("views", () => followed());
   lmp.openProfile = (index) => lmp.places().then(({ codes }) => openProfile(codes[index]));
   lmp.ready(start);
 
@@ -18,9 +23,21 @@
     const bar = make("header", "kit-bar");
     document.body.prepend(bar);
     if (!window.DecompressionStream) return bar.append(make("p", "", first.words.tooOld));
-    kit = await unpacked("lmp-kit");
+    let values;
+    ({ languages: kits, values, profiles } = await unpacked("lmp-kit"));
+    lmp.hold(values);
+    speak(Object.keys(kits)[0], bar);
+  }
+
+  // Everything in another language; the indicator, its period and the place stay.
+  function speak(chosen, bar) {
+    language = chosen;
+    kit = kits[language];
+    dialog?.box.remove();
+    dialog = null;
     document.title = kit.words.title;
     fillBar(bar);
+    showView(at);
   }
 
   async function unpacked(id) {
@@ -39,6 +56,7 @@
       indicators.append(group);
     }
     const periods = make("select");
+    for (const one of indicators.options) one.selected = one.of.periods.some(({ view }) => view === at);
     const chosen = () => indicators.selectedOptions[0].of;
     const offerPeriods = () => {
       periods.replaceChildren(...chosen().periods.map((period) => option(period.label, period)));
@@ -47,15 +65,32 @@
     indicators.addEventListener("change", () => { offerPeriods(); showView(periods.selectedOptions[0].of.view); });
     periods.addEventListener("change", () => showView(periods.selectedOptions[0].of.view));
     offerPeriods();
-    const profiles = button(words.profiles, () => openProfile(selectedCode()));
-    bar.append(make("h1", "", words.title), labelled(words.indicator, indicators), labelled(words.period, periods),
-      profiles, button(words.print, () => print()));
+    for (const one of periods.options) one.selected = one.of.view === at;
+    // The time line under the map changes the period, too.
+    followed = () => {
+      const now = [...periods.options].find(({ of }) => of.period === lmp.views.chosen.period);
+      if (now) now.selected = true;
+      at = now?.of.view ?? at;
+    };
+    const open = button(words.profiles, () => openProfile(selectedCode()));
+    bar.replaceChildren(make("h1", "", words.title), labelled(words.indicator, indicators), labelled(words.period, periods),
+      open, button(words.print, () => print()), ...languagePicker(bar));
+  }
+
+  function languagePicker(bar) {
+    const pick = make("select");
+    for (const [code, { words }] of Object.entries(kits)) pick.append(Object.assign(option(words.ownName), { value: code }));
+    pick.value = language;
+    pick.addEventListener("change", () => speak(pick.value, bar));
+    return pick.length > 1 ? [labelled(kit.words.language, pick)] : [];
   }
 
   async function showView(number) {
     at = number;
-    const view = { shape: lmp.views.chosen.shape };
-    const message = await lmp.derive({ ...first, ...kit.views[number], view, selected: selectedCode() });
+    const whole = { ...first, ...kit.views[number] };
+    const { shape, compare, against } = lmp.views.chosen;
+    const view = { ...whole.view, shape, ...(whole.timeline.some(({ period }) => period === against) ? { compare, against } : {}) };
+    const message = await lmp.derive({ ...whole, view, selected: selectedCode() });
     if (at === number) lmp.show(message);
   }
 
@@ -85,8 +120,7 @@
   /* A profile in a dialog over the map: the document it always is. */
   async function openProfile(code) {
     dialog ??= await makeDialog();
-    const codes = Object.keys(kit.profiles.documents);
-    dialog.pick.value = code ?? selected ?? codes[0];
+    dialog.pick.value = code ?? selected ?? dialog.pick.options[0].value;
     fill();
     dialog.box.showModal();
   }
@@ -112,9 +146,15 @@
 
   function fill() {
     const { pick, frame } = dialog;
-    const { pieces, documents } = kit.profiles;
+    const { pieces, documents } = profiles;
     frame.title = pick.selectedOptions[0].textContent;
-    frame.srcdoc = documents[pick.value].map((number) => pieces[number]).join("");
+    frame.srcdoc = [...documents[`${language} ${pick.value}`]].map((letter) => pieces[numberOf(letter)]).join("");
+  }
+
+  // As profiles/report/pieces.py writes it.
+  function numberOf(letter) {
+    const code = letter.codePointAt(0);
+    return code - 0x61 - (code < 0xd800 ? 0 : 0x800);
   }
 
   function option(label, of) { return Object.assign(make("option", "", label), { of }); }

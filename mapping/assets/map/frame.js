@@ -11,6 +11,7 @@
 //   lmp.describe = (index) => "..."            what is read out for a place
 //   lmp.derive = async (message) => message     what is shown of a message of the page
 //   await lmp.show(message)                    shows one made here, such as another period
+//   lmp.hold({ "values/KEY": ... })              what a file without a server has unpacked
 //   await lmp.resource("values/KEY")           anything the page registered, as JSON; null when gone
 "use strict";
 
@@ -20,6 +21,7 @@
   const cache = new Map();
   const namesOf = new Map(); // key of a geometry -> key of the names of its places
   const embedded = readEmbedded();
+  let held = {}; // what a file unpacked, by path
   let shown = null; // the message that is drawn
   let newest = null; // the message that was last asked for
   let context = null;
@@ -41,6 +43,7 @@
   lmp.derive = async (message) => message;
   lmp.show = show;
   lmp.resource = (path) => fetched(path, "json");
+  lmp.hold = (found) => (held = found);
   lmp.geometry = (key) => fetched(`geo/${key}`, "arrayBuffer");
   lmp.emit = emit;
   lmp.paint = (coverage, message) => {
@@ -233,6 +236,7 @@
   }
 
   async function unpacked(path) {
+    if (held[path]) return new Response(JSON.stringify(held[path]));
     const text = embedded.resources[path];
     if (text === undefined) return new Response(null, { status: 404 });
     return new Response(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));

@@ -11,7 +11,7 @@ from mapping.ui.errors import show_error, shown_errors
 from mapping.ui.widgets.map_view import map_event
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
-from profiles.ui.widgets.display import MapOf, pick_display
+from profiles.ui.widgets.display import MapOf, pick_display, shows_streams
 from profiles.ui.widgets.downloads import offer_downloads
 from profiles.ui.widgets.explore_map import MAP_KEY, explore_map
 from profiles.ui.widgets.map_events import heed
@@ -49,12 +49,16 @@ def _pick_all(context: Context, address: Address) -> pickers.Choice:
         pack = pickers.pick_country(context, address, refused)
     with columns[1]:
         level = pickers.pick_level(context, pack, address, refused)
-    with columns[2]:
-        indicator = pickers.pick_indicator(context, pack, level, address, refused)
-    with columns[3]:
-        period = pickers.pick_period(context, pack, level, indicator, address, refused)
+    if shows_streams(address):
+        indicator, period = pickers.kept_indicator(pack, level, address)
+    else:
+        with columns[2]:
+            indicator = pickers.pick_indicator(context, pack, level, address, refused)
+        with columns[3]:
+            period = pickers.pick_period(context, pack, level, indicator, address, refused)
     with columns[4]:
-        look, over = pick_display(context, MapOf(pack, level, indicator, period), address, refused)
+        shown = MapOf(pack, level, indicator, period)
+        look, over = pick_display(context, shown, address, refused, place_of_indicator=columns[2])
     return pickers.Choice(
         pack=pack,
         level=level,

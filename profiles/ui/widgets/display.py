@@ -1,8 +1,10 @@
 """How the map looks: looked for seldom, so behind one button."""
 
+from contextlib import nullcontext
 from typing import Final, NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mapping.cartography.breaks import MOST_CLASSES, Scheme, read_breaks
 from mapping.cartography.classify import DEFAULT_CLASSES
@@ -17,7 +19,7 @@ from profiles.maps.flows import flow_tables
 from profiles.maps.kinds import KIND_LABELS, chosen_kind, second_rates, usual_kind
 from profiles.maps.look import plain_title
 from profiles.pack import Pack
-from profiles.ui.state import Address, seed_text
+from profiles.ui.state import Address, coming, seed_text
 from profiles.ui.widgets.overlays import pick_overlay
 from profiles.ui.widgets.pick import pick
 
@@ -41,14 +43,28 @@ class MapOf(NamedTuple):
     period: str
 
 
+def shows_streams(address: Address) -> bool:
+    """Whether the map that is about to be picked is one of streams: these have no indicator."""
+    return coming("pick_kind", asked=address.kind, is_new=address.is_new) == MapKind.FLOWS
+
+
 def pick_display(
-    context: Context, shown: MapOf, address: Address, refused: list[ToolError]
+    context: Context,
+    shown: MapOf,
+    address: Address,
+    refused: list[ToolError],
+    *,
+    place_of_indicator: DeltaGenerator,
 ) -> tuple[Look, str]:
-    """The kind of map, how values become classes, and what lies over it, behind one button."""
+    """The kind of map, how values become classes, and what lies over it, behind one button.
+
+    The table of a map of streams stands where other maps have their indicator.
+    """
     text = context.translator.text
     with st.popover(text("Display"), width="stretch"):
         kind = _pick_kind(context, shown, address, refused)
-        second = _pick_second(context, shown, kind, address, refused)
+        with place_of_indicator if kind is MapKind.FLOWS else nullcontext():
+            second = _pick_second(context, shown, kind, address, refused)
         has_classes = kind in {MapKind.CHOROPLETH, MapKind.BIVARIATE}
         scheme = _pick_scheme(context, address, refused) if has_classes else address.scheme
         breaks = _type_breaks(context, address, refused) if scheme == Scheme.MANUAL else ()

@@ -127,6 +127,6 @@ class _Files:
             self._choice.pack,
             self._choice.level,
             self._context.settings,
-            language=self._context.translator.language,
+            languages=(self._context.translator.language,),
             today=self._today,
         )

@@ -149,6 +149,14 @@ def pick_indicator(
     )
 
 
+def kept_indicator(pack: Pack, level: AdminLevel, address: Address) -> tuple[str, str]:
+    """The indicator and period of the address, or the first, where neither is shown."""
+    codes = [indicator.code for indicator in pack.indicators_at(level)]
+    indicator = address.indicator if address.indicator in codes else _first_indicator(codes)
+    periods = pack.periods_of(indicator, level)
+    return indicator, address.period if address.period in periods else periods[-1]
+
+
 def _names_of(indicators: Sequence[Indicator], language: str) -> dict[str, str]:
     """What each is called in a list, by its code; with the unit where two have one name.
 

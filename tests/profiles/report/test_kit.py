@@ -9,6 +9,8 @@ import re
 from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapping.errors import UnknownLevelError
 from mapping.places import AdminLevel
@@ -16,7 +18,9 @@ from mapping.settings import Settings
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.html import to_html
-from profiles.report.kit import DATA_ID, NO_PICTURES, build_kit
+from profiles.report.kit import DATA_ID, build_kit
+from profiles.report.pictures import draw
+from profiles.report.pieces import in_pieces, letter_of
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -34,14 +38,17 @@ def samoa(settings):
 
 @pytest.fixture(scope="module")
 def kit(samoa, settings) -> str:
-    return build_kit(samoa, AdminLevel.ADM1, settings, language="en", today=TODAY).decode()
+    return build_kit(samoa, AdminLevel.ADM1, settings, languages=("en", "fr"), today=TODAY).decode()
 
 
 @pytest.fixture(scope="module")
 def data(kit) -> dict:
     packed = re.search(rf'id="{DATA_ID}">([^<]+)<', kit)
     assert packed is not None
-    return json.loads(gzip.decompress(base64.b64decode(packed[1])))
+    found = json.loads(gzip.decompress(base64.b64decode(packed[1])))
+    assert list(found["languages"]) == ["en", "fr"]
+    assert found["languages"]["fr"]["words"]["profiles"] == "Profils"
+    return found | found["languages"]["en"]
 
 
 @pytest.fixture(scope="module")
@@ -68,18 +75,32 @@ def test_every_indicator_and_period_of_the_level_is_there(samoa, data, embedded)
     assert [view for _, view in offered] == list(range(len(data["views"])))
     for view in data["views"]:
         message = embedded["message"] | view
-        assert f"values/{message['values']}" in embedded["resources"]
+        keys = [message["values"], *(entry["key"] for entry in message["timeline"])]
+        assert all(f"values/{key}" in data["values"] for key in keys)
+
+
+def whole(letters: str, pieces: list[str]) -> str:
+    number = {letter_of(number): number for number in range(len(pieces))}
+    return "".join(pieces[number[letter]] for letter in letters)
 
 
 def test_each_profile_comes_back_as_the_document_it_is(samoa, data) -> None:
     pieces, documents = data["profiles"]["pieces"], data["profiles"]["documents"]
     places = samoa.gazetteer.at_level(AdminLevel.ADM1)
 
-    assert list(documents) == [place.place_code for place in places]
+    codes = [place.place_code for place in places]
+    assert list(documents) == [f"{lang} {code}" for lang in ("en", "fr") for code in codes]
     code = places[3].place_code
     profile = build_profile(samoa, code, language="en", publisher="the publisher", today=TODAY)
-    again = "".join(pieces[number] for number in documents[code])
-    assert again.splitlines()[-12:-4] == to_html(profile, NO_PICTURES).splitlines()[-12:-4]
+    again = whole(documents[f"en {code}"], pieces)
+    assert again.splitlines()[-12:-4] == to_html(profile, draw(profile, samoa)).splitlines()[-12:-4]
+
+
+@given(st.dictionaries(st.text(max_size=2), st.text("<i>ab</i>\n", max_size=40), min_size=1))
+def test_documents_in_pieces_come_back_whole(documents) -> None:
+    found = in_pieces(documents)
+    joined = {name: whole(letters, found["pieces"]) for name, letters in found["documents"].items()}
+    assert joined == documents
 
 
 def test_profiles_share_their_pieces(data) -> None:
@@ -102,4 +123,4 @@ def test_only_what_stands_in_the_file_may_run_or_be_shown(kit) -> None:
 
 def test_a_level_that_is_not_there_is_said(samoa, settings) -> None:
     with pytest.raises(UnknownLevelError):
-        build_kit(samoa, AdminLevel.ADM3, settings, language="en", today=TODAY)
+        build_kit(samoa, AdminLevel.ADM3, settings, languages=("en",), today=TODAY)
