@@ -65,7 +65,7 @@ def pick_similar_by(context: Context, pack: Pack, place: Place, edits: Edits) ->
 def pick_earlier(context: Context, pack: Pack, place: Place, address: Address) -> str:
     """An edition of the place that was kept, or nothing; and a button that keeps this one."""
     text = context.translator.text
-    if st.button(text("Keep this edition"), icon=":material/bookmark_add:", width="stretch"):
+    if context.is_staff and st.button(text("Keep this edition"), icon=":material/bookmark_add:"):
         keep(context.settings, _edition(context, pack, place))
     editions = list(kept(context.settings, pack.iso3, place.place_code))
     return pick(
