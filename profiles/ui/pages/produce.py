@@ -12,7 +12,7 @@ from profiles.report.productions import productions, start
 from profiles.ui.state import Address
 from profiles.ui.widgets import pickers
 from profiles.ui.widgets.brand_form import edit_brand
-from profiles.ui.widgets.production import pick_recipe, show_productions
+from profiles.ui.widgets.production import offer_gaps, pick_recipe, show_productions
 
 PAGE: Final = "produce"
 
@@ -43,5 +43,6 @@ def render(context: Context) -> None:
             if recipe is not None:
                 start(context.settings, recipe, datetime.datetime.now(tz=datetime.UTC).date())
             st.rerun()
+        offer_gaps(context, pack, level)
         edit_brand(context)
         show_productions(context)

@@ -1,5 +1,7 @@
 """Which profiles to make, and the runs that make them or have made them."""
 
+import datetime
+
 import streamlit as st
 
 from mapping.i18n import Translator, available_languages
@@ -8,7 +10,8 @@ from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
 from profiles.outline.sections import OUTLINE
 from profiles.pack import Pack
-from profiles.report.files import FORMATS
+from profiles.report.files import FORMATS, MIMES
+from profiles.report.names import file_stem
 from profiles.report.productions import (
     ARCHIVE,
     FILES,
@@ -84,6 +87,28 @@ def _pick_earlier(context: Context, pack: Pack, level: AdminLevel) -> str:
         format_func=lambda name: name or text("None"),
     )
     return f"../{chosen}/{FILES}" if chosen else ""
+
+
+def offer_gaps(context: Context, pack: Pack, level: AdminLevel) -> None:
+    """The report of what is missing where, to be sent to those who could publish it."""
+
+    def make() -> bytes:
+        from profiles.report.gaps import build_gaps, gap_file  # when it is asked for
+
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        places = pack.gazetteer.at_level(level)
+        language = context.translator.language
+        return gap_file(build_gaps(pack, places, language=language, today=today), "xlsx")
+
+    st.download_button(
+        context.translator.text("What is missing where, for the statistics office"),
+        make,
+        file_name=f"{file_stem(pack.iso3, level, 'gaps')}.xlsx",
+        mime=MIMES["xlsx"],
+        on_click="ignore",
+        icon=":material/download:",
+        key="gaps_xlsx",
+    )
 
 
 def _say_how_many(profiles: int, formats: int, translator: Translator) -> None:
