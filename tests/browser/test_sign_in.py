@@ -49,8 +49,9 @@ def test_staff_sign_in_elsewhere_and_may_what_an_administrator_says(app, page, p
     store.set_role("maya@example.org", Role.FACILITATOR)
     page.reload()
     expect(page.get_by_text("Open a workshop")).to_be_visible()
-    page.get_by_role("link", name="Go on to the workshops").click()
-    page.wait_for_url(f"{app.url}/community*")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Go on to the workshops").click()
+    opened.value.wait_for_url(f"{app.url}/community*")
     assert json.loads(page.request.get(info).text())["workshop"]["title"] == workshop.title
 
     store.set_role("maya@example.org", None)  # holds at once, whatever ticket there is

@@ -3,10 +3,13 @@
 import random
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.mapping.community.drawing import a_store, a_workshop, content, operation
+import pytest
+
+from mapping.community.database import make_store
+from tests.mapping.community.drawing import a_workshop, content, operation, settings_of
 
 WRITERS = 20
-EACH = 50
+EACH = 200
 SHARED = 5
 
 
@@ -28,9 +31,12 @@ def draw(writer, store, workshop, shared):
     return acks
 
 
-def test_twenty_writers_lose_nothing_and_every_conflict_is_said(tmp_path):
-    # Two stores on one file stand for two processes of one machine.
-    stores = [a_store(tmp_path), a_store(tmp_path)]
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_twenty_writers_lose_nothing_and_every_conflict_is_said(tmp_path, request, database):
+    # Two stores on one database stand for two processes.
+    address = request.getfixturevalue("postgres") if database == "postgres" else ""
+    settings = settings_of(tmp_path, database_url=address)
+    stores = [make_store(settings), make_store(settings)]
     workshop = a_workshop(stores[0])
     shared = [operation(workshop.workshop_id) for _ in range(SHARED)]
     for one in shared:
