@@ -1,8 +1,9 @@
 """Putting an operation into the log of the store, within a transaction of its caller."""
 
 import datetime
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from mapping.community.fold import apply_operation, is_conflict
 from mapping.community.model import (
@@ -27,6 +28,8 @@ from mapping.i18n import N_
 
 REUSED_ID = N_("its identifier was used for something else")
 
+_OPERATION: Final = select(EVENT).where(EVENT.c.op_id == bindparam("op"))  # made once, as in `rows`
+
 
 def append_operation(connection: Connection, operation: Operation, now: datetime.datetime) -> Ack:
     """Put an operation into the log; a retry gets the old answer and changes nothing.
@@ -36,8 +39,7 @@ def append_operation(connection: Connection, operation: Operation, now: datetime
         UnknownWorkshopError: There is no such workshop.
     """
     workshop = find_workshop(connection, operation.workshop_id, to_change=True)
-    query = select(EVENT).where(EVENT.c.op_id == operation.op_id)
-    old = connection.execute(query).one_or_none()
+    old = connection.execute(_OPERATION, {"op": operation.op_id}).one_or_none()
     if old is not None:
         return _answered_before(operation, logged_of(old))
     return _append_new(connection, workshop, operation, now)

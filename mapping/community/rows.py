@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
 from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
 from mapping.community.model import Ack, Feature, LoggedOperation, Operation, OperationKind
@@ -27,6 +27,22 @@ from mapping.i18n import N_
 REDACTED = N_("what it changes was erased for good")
 
 
+# What each drawn shape asks, made once: to put a statement together takes longer than to run it.
+_OF_FEATURE: Final = (FEATURE.c.workshop_id == bindparam("workshop")) & (
+    FEATURE.c.feature_id == bindparam("feature")
+)
+_STATE: Final = select(FEATURE.c.state).where(_OF_FEATURE)
+_CHANGE_FEATURE: Final = (
+    FEATURE.update()
+    .where(_OF_FEATURE)
+    .values({name: bindparam(name) for name in ("seq", "version", "state")})
+)
+_WORKSHOP: Final = select(WORKSHOP.c.description).where(
+    WORKSHOP.c.workshop_id == bindparam("workshop")
+)
+_WORKSHOP_TO_CHANGE: Final = _WORKSHOP.with_for_update()
+
+
 def keep_feature(connection: Connection, feature: Feature) -> None:
     """Write what stands now of a feature; its workshop is locked by the caller."""
     stands = {
@@ -34,10 +50,10 @@ def keep_feature(connection: Connection, feature: Feature) -> None:
         "version": feature.version,
         "state": to_text(feature_to_json(feature)),
     }
-    here = is_feature(feature.workshop_id, feature.feature_id)
-    if connection.execute(FEATURE.update().where(here).values(stands)).rowcount == 0:
+    here = {"workshop": feature.workshop_id, "feature": feature.feature_id}
+    if connection.execute(_CHANGE_FEATURE, here | stands).rowcount == 0:
         key = {"workshop_id": feature.workshop_id, "feature_id": feature.feature_id}
-        connection.execute(FEATURE.insert().values(key | stands))
+        connection.execute(FEATURE.insert(), key | stands)
 
 
 def is_feature(workshop_id: str, feature_id: str) -> ColumnElement[bool]:
@@ -68,8 +84,8 @@ def find_workshop(connection: Connection, workshop_id: str, *, to_change: bool =
     Raises:
         UnknownWorkshopError: There is none of this identifier.
     """
-    query = select(WORKSHOP.c.description).where(WORKSHOP.c.workshop_id == workshop_id)
-    found = connection.execute(query.with_for_update() if to_change else query).scalar()
+    query = _WORKSHOP_TO_CHANGE if to_change else _WORKSHOP
+    found = connection.execute(query, {"workshop": workshop_id}).scalar()
     if found is None:
         known = connection.execute(select(WORKSHOP.c.workshop_id)).scalars()
         raise UnknownWorkshopError(asked=workshop_id, available=listed(list(known)))
@@ -84,8 +100,8 @@ def find_feature(
     Raises:
         OperationRefusedError: It was redacted.
     """
-    query = select(FEATURE.c.state).where(is_feature(workshop_id, feature_id))
-    row = connection.execute(query).one_or_none()
+    here = {"workshop": workshop_id, "feature": feature_id}
+    row = connection.execute(_STATE, here).one_or_none()
     if row is None:
         return None
     if row.state is None:
@@ -111,7 +127,7 @@ def insert_event(connection: Connection, logged: LoggedOperation) -> LoggedOpera
         "stored_at": logged.stored_at.isoformat(),
         "author": operation.author,
     }
-    key = connection.execute(EVENT.insert().values(row)).inserted_primary_key
+    key = connection.execute(EVENT.insert(), row).inserted_primary_key
     return replace(logged, seq=int(key[0]) if key else 0)
 
 

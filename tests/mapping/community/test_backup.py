@@ -16,6 +16,7 @@ def test_backups_taken_while_people_draw_all_restore(store, workshop, tmp_path):
     def draw():
         while not stop.is_set():
             acknowledged.append(store.append(operation(workshop.workshop_id)).op_id)
+            stop.wait(0.02)  # as people do; the store need not be large
 
     writers = [threading.Thread(target=draw) for _ in range(3)]
     for writer in writers:
