@@ -107,13 +107,15 @@ def _figure(
 
 def _count(code: str, period: str, values: Sequence[float], shares: Sequence[float]) -> AreaFigure:
     walk = crosswalk(_pieces(shares), [1.0] * len(values), targets=1, sliver=0)
-    inside = (value for value, share in zip(values, shares, strict=True) if share >= WHOLE)
+    parted = list(zip(values, shares, strict=True))
+    inside = sum(value for value, share in parted if share >= WHOLE)
+    cut = [value for value, share in parted if share < WHOLE]  # a net count may be below zero
     return AreaFigure(
         indicator=code,
         period=period,
         value=float(walk.counts(values)[0]),
-        low=float(sum(inside)),
-        high=float(sum(values)),
+        low=float(inside + sum(min(value, 0.0) for value in cut)),
+        high=float(inside + sum(max(value, 0.0) for value in cut)),
     )
 
 

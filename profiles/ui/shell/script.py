@@ -81,12 +81,6 @@ def _pages(context: Context) -> list[StreamlitPage]:
     community_page = st.Page(
         partial(workshops.render, context), title=text("Community map"), url_path="community"
     )
-    findings_page = _staff_page(
-        context,
-        partial(findings.render, context),
-        title=text("What was drawn"),
-        url_path="findings",
-    )
     data_page = _staff_page(
         context,
         partial(your_data.render, context, partial(keep_area, context.settings)),
@@ -102,7 +96,7 @@ def _pages(context: Context) -> list[StreamlitPage]:
         title=text("What is not shown"),
         url_path="protection",
     )
-    own = [findings_page, data_page, join_page, rules_page, _administrators_page(context)]
+    own = [_findings_page(context), data_page, join_page, rules_page, _administrators_page(context)]
     shown = [map_page, profile_page, produce_page, indicators_page, community_page, *own]
     return [*shown, planning_page]
 
@@ -114,6 +108,11 @@ def _staff_page(
     shown = partial(for_staff, context, render)
     seen: Literal["visible", "hidden"] = "visible" if context.is_staff else "hidden"
     return st.Page(shown, title=title, url_path=url_path, visibility=seen)
+
+
+def _findings_page(context: Context) -> StreamlitPage:
+    title = context.translator.text("What was drawn")
+    return _staff_page(context, partial(findings.render, context), title=title, url_path="findings")
 
 
 def _administrators_page(context: Context) -> StreamlitPage:

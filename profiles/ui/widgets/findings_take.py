@@ -1,5 +1,6 @@
 """The record of a workshop, maps to hand back, and its findings into the profile of its place."""
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -43,11 +44,16 @@ def offer_records(
         )
         return record_pdf(record, context.translator, sheet=sheet)
 
-    stem = file_stem(workshop)
+    _offer(context, f"{file_stem(workshop)}-{audience}", made)
+
+
+def _offer(context: Context, stem: str, made: Callable[[str], bytes]) -> None:
+    """The buttons; `made` gives the record, or the map on a sheet of the paper it is given."""
+    text = context.translator.text
     st.download_button(
         text("Record of the workshop, PDF"),
         lambda: made(""),
-        f"{stem}-{audience}-record.pdf",
+        f"{stem}-record.pdf",
         mime="application/pdf",
         type="primary",
         key="findings_record",
@@ -63,7 +69,7 @@ def offer_records(
         st.download_button(
             text("Map, PDF"),
             lambda: made(paper),
-            f"{stem}-{audience}-{paper}.pdf",
+            f"{stem}-{paper}.pdf",
             mime="application/pdf",
             key="findings_sheet",
         )
