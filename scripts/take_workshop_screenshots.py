@@ -101,7 +101,7 @@ def main(base: str, folder: Path) -> None:
         page.get_by_role("button", name="Open the workshop").click()
         page.get_by_text(TITLE).first.wait_for()
         code = let_in(page)
-        page.screenshot(path=folder / "community.png")
+        page.screenshot(path=folder / "workshop-phones.png")
         links = page.locator("a[href*='board/']").first
         wall = browser.new_context(viewport=DESK).new_page()
         wall.goto(f"{base}/{links.get_attribute('href')}")

@@ -119,6 +119,8 @@ def test_phones_vote_and_send_photos_and_the_wall_shows_both(session, assert_acc
     wait_until_saved(guide)
     opening = open_gate(settings_of(session.server.workspace)).open(session.workshop.workshop_id)
     phone = come_in(session, opening.code, "Women")
+    loaded = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize ?? 0), 0)"
+    assert 50_000 < phone.evaluate(loaded) < 300_000
     phone.get_by_role("button", name="2: One dot more").tap()
     phone.get_by_role("button", name="2: One dot more").tap()
     expect(phone.locator(".lmp-ballot [role=status]")).to_contain_text("Dots left: 1")
