@@ -8,8 +8,7 @@ from typing import Final
 
 from mapping.i18n import Translator
 from profiles.community.record import Record, to_words
-from profiles.report.pdf import NO_GLYPH, STANDARD
-from profiles.report.typesetting import compiled
+from profiles.report.pdf import set_as_pdf
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "workshop.typ"
 PAPERS: Final = ("a4", "a3", "a2")
@@ -23,19 +22,9 @@ def record_pdf(record: Record, translator: Translator, *, sheet: str = "") -> by
         translator: Of its reader.
         sheet: One of `PAPERS`: only the map with its legend, across one sheet of that size.
     """
-    import typst
-
     words = {**to_words(record, translator), "sheet": sheet}
     inputs = {"data": json.dumps(words, ensure_ascii=False, allow_nan=False)}
     opened = record.workshop.created_at.isoformat()
     newest = max((row["edited_at"] for row in record.rows), default=opened)
     made_on = timegm(datetime.datetime.fromisoformat(newest).utctimetuple())
-    try:
-        (made,) = compiled(
-            TEMPLATE, inputs, format="pdf", pdf_standards=STANDARD, timestamp=made_on
-        )
-    except typst.TypstError as error:
-        if NO_GLYPH not in str(error):
-            raise
-        (made,) = compiled(TEMPLATE, inputs, format="pdf", timestamp=made_on)
-    return made
+    return set_as_pdf(TEMPLATE, inputs, made_on, named=record.workshop.workshop_id)
