@@ -26,7 +26,7 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.pack import Pack, open_pack
 from profiles.profile import Profile, build_profile
-from profiles.report import pdf
+from profiles.report import pdf, typesetting
 from profiles.report.document import Pictures, to_document
 from profiles.report.html import to_html
 from profiles.report.pictures import draw
@@ -62,13 +62,11 @@ def compiler_of(template: Path) -> typst.Compiler:
     )
 
 
-def compiled(
-    compiler: typst.Compiler, profile: Profile, pictures: Pictures, standard: str | None
-) -> bytes:
-    """A profile set by any template."""
+def compiled(compiler: typst.Compiler, profile: Profile, pictures: Pictures) -> bytes:
+    """A profile set plainly."""
     document = to_document(profile, pictures, printed=True)
     inputs = {"data": json.dumps(document, ensure_ascii=False)}
-    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standard)
+    made = compiler.compile(format="pdf", sys_inputs=inputs)
     assert isinstance(made, bytes)  # noqa: S101 - one file
     return made
 
@@ -110,12 +108,12 @@ class Ways:
 
     def fresh(self, profile: Profile) -> bytes:
         """The same with everything set up anew."""
-        compiler = compiler_of(pdf.TEMPLATE)
-        return compiled(compiler, profile, draw(profile, self.pack), pdf.STANDARD)
+        typesetting._compiler.cache_clear()  # noqa: SLF001 - what is kept is the point here
+        return self.brief(profile)
 
     def with_plain_template(self, profile: Profile) -> bytes:
         """Maps and most of the rest, set plainly."""
-        return compiled(self.plain, profile, draw(profile, self.pack), None)
+        return compiled(self.plain, profile, draw(profile, self.pack))
 
 
 def measured(jobs: Sequence[Callable[[], bytes]]) -> tuple[float, int]:
