@@ -61,7 +61,7 @@ class Pairs:
 def like_pairs(names: Sequence[Name], entries: Sequence[IndexedName]) -> Pairs:
     """For each name the places that are most like it, best first; a place once for each name.
 
-    Time grows with the product of both lengths (0.3 s for 7,000 and 7,000); memory does not.
+    Time grows with the product of both lengths (0.7 s for 7,000 and 7,000); memory does not.
     """
     row, column = _near(names, entries)
     likeness = _likeness(names, entries, row, column)
