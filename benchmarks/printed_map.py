@@ -110,16 +110,17 @@ def measure(way: str, kind: str, places: int) -> dict[str, float]:
     entry = boundary_entry(Path(tempfile.gettempdir()), places)
     boundaries, spec = BoundarySet(entry=entry, frame=coverage(places)), spec_of(places)
     DRAW[way](BoundarySet(entry=entry, frame=coverage(12)), spec_of(12), kind)  # loads libraries
-    before = _peak_mb()
+    before = peak_mb()
     seconds, size = [], 0
     for _ in range(2):
         began = time.process_time()
         size = len(DRAW[way](boundaries, spec, kind))
         seconds.append(time.process_time() - began)
-    return {"first": seconds[0], "again": seconds[1], "bytes": size, "mb": _peak_mb() - before}
+    return {"first": seconds[0], "again": seconds[1], "bytes": size, "mb": peak_mb() - before}
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
+    """The most memory that this process has held so far, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

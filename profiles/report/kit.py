@@ -79,6 +79,7 @@ class _Making:
     level: AdminLevel
     settings: "Settings"
     today: "date"
+    order_language: str  # by whose names indicators are sorted: a view has one number in all
 
 
 def build_kit(  # noqa: PLR0913 - what a kit is made of
@@ -106,7 +107,9 @@ def build_kit(  # noqa: PLR0913 - what a kit is made of
         UnreadableFileError: a boundary file is missing or damaged.
     """
     pack.check_level(level)
-    making = _Making(pack=pack, level=level, settings=settings, today=today)
+    making = _Making(
+        pack=pack, level=level, settings=settings, today=today, order_language=languages[0]
+    )
     made = {language: _views(making, language) for language in languages}
     spec = made[languages[0]][0].spec
     prepared = map_page.prepared_of(spec, pack.boundaries, settings)
@@ -164,7 +167,7 @@ def _views(making: "_Making", language: str) -> tuple[_View, ...]:
     pack, level = making.pack, making.level
     there = sorted(
         pack.indicators_at(level),
-        key=lambda i: (i.section, i.kind is Kind.EXTENSIVE, i.label(language)),
+        key=lambda i: (i.section, i.kind is Kind.EXTENSIVE, i.label(making.order_language)),
     )
     if not there:
         pack.check_period("", level, "")  # says what figures there are

@@ -49,6 +49,7 @@ lmp.ready(({ map, coverage }) => {
     hideTip();
     if (bringIntoView) coverage.fit([index]);
     panel.setSelected(index);
+    lmp.emit("selected", index);
     lmp.send({ type: "place_clicked", place_code: panel.places[index].code });
   }
 

@@ -97,9 +97,9 @@
   // Kept while indicators change; what is clicked and what is searched for both end in a selection.
   let selected = null;
   const selectedCode = () => selected;
-  lmp.ready(({ coverage }) => coverage.addEventListener("select", async ({ detail }) => {
-    selected = (await lmp.places())?.codes[detail.index] ?? null;
-  }));
+  lmp.on("selected", async (index) => {
+    if (index >= 0) selected = (await lmp.places())?.codes[index] ?? null;
+  });
 
   // A page is printed at another width than it is shown, and the map would draw itself anew too
   // late: what is printed is a picture of the map, made whenever it has come to rest.

@@ -161,14 +161,17 @@ def test_sheets_cover_the_paper_and_overlap(paper: str, sheet: str, *, landscape
             assert one.x_mm + width - beside.x_mm == pytest.approx(OVERLAP_MM)
 
 
-def test_a_poster_on_sheets_has_an_overview_and_a_label_on_each(country) -> None:
-    paper = Paper.named("A2", landscape=True)
+@pytest.mark.parametrize(("size", "landscape"), [("A2", True), ("A0", True), ("A1", False)])
+def test_a_poster_on_sheets_has_one_overview_and_a_label_on_each(
+    country, size: str, *, landscape: bool
+) -> None:
+    paper = Paper.named(size, landscape=landscape)
     tiling = tiled(paper, "A4")
     assert tiling is not None
     pdf = print_pdf(spec(), country, paper=paper, tiling=tiling, today=TODAY)
     first, *pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
 
-    assert "sheets of A4 make one map of A2" in words_of(first)
+    assert f"sheets of A4 make one map of {size}" in words_of(first)
     assert "100 mm long" in words_of(first)
     assert len(pages) == len(tiling.sheets())
     for page, sheet in zip(pages, tiling.sheets(), strict=True):
