@@ -13,7 +13,8 @@ from profiles.report.docx.images import to_images
 from profiles.report.docx.package import filled, packed
 from profiles.report.pptx.deck import Fact, Figure, Slide, slides_of
 from profiles.report.pptx.template import EMU_AN_INCH, MARGIN, layouts, open_template
-from profiles.report.pptx.words import Shape, Words
+from profiles.report.pptx.words import EDGES, EMU_A_POINT, Shape, Words
+from profiles.report.svg import wrapped
 from profiles.report.text import visible
 from profiles.sections.model import MapFigure
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from profiles.profile import Profile
 
-EMU_A_POINT: Final = 12_700
 CHART_TEXT: Final = (9.0, 16.0)  # points, smallest and largest: many rows need small letters
 ROW_SHARE: Final = 0.55  # of a row, taken by its letters
 SOURCE_POINTS: Final = 12.0
@@ -177,9 +177,12 @@ class _Writer:
             box = page.shapes.add_textbox(MARGIN + at * wide, top + row * tall, wide, tall)
             size = 40.0 if len(fact.value) <= 14 else 26.0  # noqa: PLR2004 - letters on a third
             self._words.fill(box, [fact.value], size, bold=True, coloured=True)
-            self._words.append(box, fact.label, 16.0)
+            room = (wide - EDGES) / EMU_A_POINT  # longer names end in an ellipsis
+            for line in wrapped(fact.label, room, size=16.0):
+                self._words.append(box, line, 16.0)
             for line in fact.beside:
-                self._words.append(box, line, 13.0, quiet=True)
+                (short,) = wrapped(line, room, lines=1, size=13.0)
+                self._words.append(box, short, 13.0, quiet=True)
 
     def _figure(self, page: "Page", figure: Figure, top: int, end: int) -> None:
         if isinstance(figure, MapFigure):

@@ -1,5 +1,6 @@
 """The look of the organisation: name, colour, logo, cover, disclaimer and templates, kept here."""
 
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -61,7 +62,17 @@ def edit_brand(context: Context) -> None:
         keep_branding(settings, before)
         show_error(error, translator)
     else:
+        _tidy(settings, said)
         st.success(text("The look is kept. Documents made from now on have it."))
+
+
+def _tidy(settings: Settings, said: Branding) -> None:
+    """Take away the files that the look has no use for any more."""
+    used = {getattr(said, key) for key in _FILES}
+    for stem, _ in _FILES.values():
+        for path in folder_of(settings).glob(f"{stem}-*"):
+            if path.name not in used:
+                path.unlink(missing_ok=True)
 
 
 def _before(settings: Settings) -> Branding:
@@ -105,9 +116,10 @@ def _pick_files(settings: Settings, before: Branding, translator: Translator) ->
 
 
 def _kept(settings: Settings, key: str, name: str, content: bytes) -> str:
-    """A new file under a name of ours; what it is called elsewhere is not kept."""
+    """A new file under a name of ours: what there was stays whole until this one is taken."""
     stem, endings = _FILES[key]
     ending = Path(name).suffix.lower().lstrip(".")
-    kept = f"{stem}.{ending if ending in endings else endings[0]}"
+    content_hash = hashlib.sha256(content).hexdigest()[:8]
+    kept = f"{stem}-{content_hash}.{ending if ending in endings else endings[0]}"
     write_atomically(folder_of(settings) / kept, content)
     return kept
