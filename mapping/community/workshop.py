@@ -89,6 +89,10 @@ class Plan:
         object.__setattr__(self, "purpose", clean_note(self.purpose))
         object.__setattr__(self, "consent", clean_note(self.consent))
 
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Whether it was to be deleted before today."""
+        return self.keep_until is not None and today > self.keep_until
+
     def category(self, category_id: str) -> Category | None:
         """The line of the legend with this identifier."""
         return next((line for line in self.legend if line.id == category_id), None)

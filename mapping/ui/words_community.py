@@ -37,6 +37,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "mine": N_("yours"),
     "note": N_("Note (optional)"),
     "noteHint": N_("What should others know about it?"),
+    "codeEnded": N_("The code has ended. What you drew is kept here: type the new code."),
     "nothing": N_("Nothing is drawn yet."),
     "otherVersion": N_("Other version"),
     "point": N_("Point"),

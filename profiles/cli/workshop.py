@@ -1,5 +1,6 @@
 """`lmp workshop`: workshops, what was drawn in them, and keeping, sharing or forgetting it."""
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,13 +56,18 @@ def new(  # noqa: PLR0913 - one parameter an option
 @app.command("list")
 def list_workshops(*, as_json: AsJson = False) -> None:
     """List the workshops there are, the newest first."""
-    store = store_of(asked.settings())
+    store, today = store_of(asked.settings()), datetime.datetime.now(datetime.UTC).date()
     found = [
-        {**_described(workshop), "features": _count(store, workshop.workshop_id)}
+        {
+            **_described(workshop),
+            "features": _count(store, workshop.workshop_id),
+            "overdue": workshop.is_overdue(today),
+        }
         for workshop in store.workshops()
     ]
     lines = [
         f"{one['workshop_id']}  {one['created_at'][:10]}  {one['features']:>6}  {one['title']}"
+        + (f"  (to be deleted after {one['keep_until']})" if one["overdue"] else "")
         for one in found
     ]
     say(as_json, {"workshops": found}, "\n".join(lines))

@@ -58,16 +58,17 @@
         this.#report(true);
       } catch (error) {
         wait = LONGEST_POLL_MS / 2;
-        this.#report(error.status !== 0 && error.status < 500);
+        this.#report(error.status !== 0 && error.status < 500, error.status === 403);
       }
       this.#polling = false;
       // A page nobody looks at asks less often; what it draws itself does not wait for this.
       this.#timer = setTimeout(() => this.poll(), document.hidden ? LONGEST_POLL_MS : wait);
     }
 
-    #report(reachable) {
-      if (this.reachable === reachable) return;
-      this.reachable = reachable;
+    // Whether the server answers, and whether the code that opened it has ended.
+    #report(reachable, ended = false) {
+      if (this.reachable === reachable && this.ended === ended) return;
+      Object.assign(this, { reachable, ended });
       this.dispatchEvent(new CustomEvent("reachable", { detail: reachable }));
       if (reachable) this.outbox?.flush();
     }

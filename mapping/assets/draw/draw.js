@@ -66,6 +66,8 @@
       });
       const bar = make("div", "lmp-bar");
       bar.append(this.state);
+      this.wayBack = bar.appendChild(make("a", "lmp-way-back", word("codeEnded")));
+      Object.assign(this.wayBack, { href: "../enter", hidden: true });
       this.undoButton = bar.appendChild(iconButton("undo", () => this.#step("undo")));
       this.redoButton = bar.appendChild(iconButton("redo", () => this.#step("redo")));
       this.card = new Card(make("section", "lmp-card"), {
@@ -341,6 +343,7 @@
       if (this.state.textContent !== text) this.state.textContent = text;
       this.state.dataset.state = this.refusal ? "refused" : away ? "unreachable" : count ? "waiting" : "saved";
       this.state.dataset.waiting = count;
+      this.wayBack.hidden = !this.board?.ended;
     }
 
     #showHistory() {

@@ -97,7 +97,7 @@ def _show_way_in(workshop: Workshop, context: Context) -> None:
 
 def _show_reminder(workshop: Workshop, translator: Translator) -> None:
     until = workshop.keep_until
-    if until is not None and datetime.datetime.now(datetime.UTC).date() > until:
+    if until is not None and workshop.is_overdue(datetime.datetime.now(datetime.UTC).date()):
         st.warning(
             translator.text(
                 "It was to be deleted after {date}: lmp workshop delete {workshop}",

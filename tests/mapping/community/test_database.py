@@ -1,10 +1,13 @@
+import datetime
 import sqlite3
 from contextlib import closing
 
 import pytest
 
+from mapping.community.connections import SqliteDatabase
 from mapping.community.database import open_store, store_path
 from mapping.community.fold import fold_log
+from mapping.community.sql_store import SqlStore
 from mapping.errors import (
     OperationRefusedError,
     StorageError,
@@ -278,4 +281,24 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     store = a_store(tmp_path)
     with pytest.raises(StorageError, match="workshops"):
         store.workshops()
+    store.close()
+
+
+def test_a_clock_that_is_set_back_changes_neither_order_nor_what_stands(tmp_path):
+    now = [datetime.datetime(2026, 5, 4, 9, tzinfo=datetime.UTC)]
+    store = SqlStore(SqliteDatabase(store_path(tmp_path)), clock=lambda: now[0])
+    first = a_workshop(store, title="First")
+    made = operation(first.workshop_id)
+    store.append(made)
+    now[0] -= datetime.timedelta(days=400)  # an empty battery: the laptop thinks it is last year
+    second = a_workshop(store, title="Second")
+    later = change(first, made.feature_id, "edit", 1, content=content(AREA))
+    assert not store.append(later).conflict
+    assert [one.title for one in store.workshops()] == ["Second", "First"]
+    assert [entry.version for entry in store.log(first.workshop_id)] == [1, 2]
+    assert shown(store, first)[made.feature_id].content == content(AREA)
+    before = store.features(first.workshop_id)
+    store.rebuild()
+    assert store.features(first.workshop_id) == before
+    assert store.workshop(second.workshop_id).created_at < first.created_at
     store.close()

@@ -1,14 +1,17 @@
 """`lmp workshop`: from opening one to forgetting it, and what leaves it for whom."""
 
 import csv
+import datetime
 import json
 import math
+import os
 from dataclasses import replace
 
 import geopandas as gpd
 import openpyxl
 import pytest
 
+from mapping.community.database import make_store, open_store
 from mapping.community.geometry import Geometry
 from mapping.community.legend import Audience
 from mapping.settings import CHECKOUT, Settings
@@ -22,6 +25,7 @@ from tests.mapping.community.drawing import (
     a_store,
     content,
     operation,
+    settings_of,
 )
 
 HOSTILE = "=cmd|'/c calc'!A1 {{7*7}} <script>alert(1)</script>"
@@ -225,3 +229,51 @@ def test_forgetting_needs_a_yes_and_then_is_for_good(run, home):
     assert run("delete", here)[0] == 2
     assert run("delete", here, "--yes")[1]["operations"] == 5
     assert here not in {one["workshop_id"] for one in run("list")[1]["workshops"]}
+
+
+def test_the_list_reminds_of_a_workshop_that_was_to_be_deleted(run, home, capsys):
+    store = a_store(home)
+    store.create_workshop(a_plan(title="Long ago", keep_until=datetime.date(2020, 1, 2)))
+    store.create_workshop(a_plan(title="Of today"))
+    store.close()
+    _, listed = run("list")
+    overdue = {one["title"] for one in listed["workshops"] if one["overdue"]}
+    assert overdue == {"Long ago"}
+    main(["workshop", "list"])
+    assert "Long ago  (to be deleted after 2020-01-02)" in capsys.readouterr().out
+
+
+def test_every_command_works_on_a_database_server_and_a_backup_goes_back_to_a_laptop(
+    run, home, tmp_path, monkeypatch, postgres_url
+):
+    monkeypatch.setenv("LMP_DATABASE_URL", postgres_url)
+    code, opened = run("new", "--title", "On the server", "--pack", "npl")
+    assert code == 0
+    where = opened["workshop_id"]
+    store = make_store(settings_of(home, database_url=postgres_url))
+    drawn = content(POINT, opened["legend"][0]["id"], HOSTILE)
+    for _ in range(2):
+        store.append(operation(where, content=drawn, actor="Sita"))
+    assert run("export", where, "--out", tmp_path / "a.csv")[1]["rows"] == 2
+    backup = tmp_path / "server.backup"
+    assert run("backup", backup)[1]["operations"] == 2
+    assert run("redact", where, "--by", "sita", "--yes")[1]["operations"] == 2
+    assert run("role", "maya@example.org", "editor")[1]["roles"] == {"maya@example.org": "editor"}
+    assert run("role", "maya@example.org", "king")[0] == 2
+    assert run("restore", backup)[0] == 1  # others are connected
+    assert "stop the app first" in run.error
+    for one in (store, open_store(Settings.from_environment(os.environ))):
+        one.close()
+    assert run("restore", backup)[0] == 0
+    assert [one["features"] for one in run("list")[1]["workshops"]] == [2]
+    assert run("delete", where, "--yes")[1]["operations"] == 2
+    _, trail = run("audit")
+    said = [entry["action"] for entry in trail["entries"]]
+    assert said == ["prepare", "export", "back up", "restore", "delete", "read the audit trail"]
+    assert trail["first_broken"] is None
+    open_store(Settings.from_environment(os.environ)).close()
+    monkeypatch.delenv("LMP_DATABASE_URL")
+    monkeypatch.setenv("LMP_WORKSPACE_DIR", str(tmp_path / "laptop"))
+    assert run("restore", backup)[0] == 0
+    (back,) = run("list")[1]["workshops"]
+    assert (back["title"], back["features"]) == ("On the server", 2)
