@@ -214,6 +214,13 @@ def _schemas() -> Json:
             },
             required=("code",),
         ),
+        **_schemas_of_the_hall(),
+    }
+
+
+def _schemas_of_the_hall() -> Json:
+    """What is told of votes, of the log and of the register."""
+    return {
         "Ballot": _object({"ballot": {"type": ["object", "null"]}}),
         "RoundResult": _object(
             {

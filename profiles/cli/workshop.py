@@ -58,11 +58,8 @@ def list_workshops(*, as_json: AsJson = False) -> None:
     """List the workshops there are, the newest first."""
     store, today = store_of(asked.settings()), datetime.datetime.now(datetime.UTC).date()
     found = [
-        {
-            **_described(workshop),
-            "features": _count(store, workshop.workshop_id),
-            "overdue": workshop.is_overdue(today),
-        }
+        _described(workshop)
+        | {"features": _count(store, workshop.workshop_id), "overdue": workshop.is_overdue(today)}
         for workshop in store.workshops()
     ]
     lines = [
