@@ -37,6 +37,7 @@ from mapping.settings import Settings  # noqa: E402
 from mapping.ui.people import COOKIE  # noqa: E402
 
 POLL_S: Final = 2.0
+SETTLE_S: Final = 20.0  # a hall opens long after the app, which opens its pack as it starts
 BOUNDS: Final = (84.9, 27.4, 86.3, 28.3)
 _ANY: Final = random.Random(7)  # noqa: S311 - where people draw
 GROUPS: Final = ("Women", "Youth", "Elders", "Ward")
@@ -179,6 +180,7 @@ def _hall(
             Phone(port, workshop, ticket, count=each, pace_s=pace)
             for ticket in tickets[asked.browsers :]
         ]
+        time.sleep(SETTLE_S)
         for client in clients:
             client.start()
         for page in pages:

@@ -2,13 +2,16 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mapping.i18n import N_, Translator
 from profiles.cli import asked
 from profiles.cli.asked_workshop import AsJson, For, Identifier, say, store_of
+
+if TYPE_CHECKING:
+    from mapping.community.legend import Audience
 
 
 def record(  # noqa: PLR0913 - one parameter an option
@@ -28,14 +31,11 @@ def record(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Write the record of a workshop, or its map to hand back, as PDF."""
     from mapping.atomic import write_atomically
-    from mapping.community.legend import Audience
     from profiles.community.record import build_record
     from profiles.report.workshop import PAPERS, record_pdf
 
-    settings = asked.settings()
-    store = store_of(settings)
-    found = store.workshop(workshop)
-    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    settings, store = asked.settings(), store_of(asked.settings())
+    found, wide = store.workshop(workshop), _audience(audience)
     paper = asked.one_of(N_("paper"), sheet, PAPERS) if sheet else ""
     made = build_record(
         settings,
@@ -60,13 +60,10 @@ def figures(
     as_json: AsJson = False,
 ) -> None:
     """Count marks by place and by hexagon, and say how far groups agree."""
-    from mapping.community.legend import Audience
     from profiles.community.overview import build_overview
 
-    settings = asked.settings()
-    store = store_of(settings)
-    found = store.workshop(workshop)
-    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    settings, store = asked.settings(), store_of(asked.settings())
+    found, wide = store.workshop(workshop), _audience(audience)
     overview = build_overview(
         settings,
         found,
@@ -97,13 +94,10 @@ def tell(
     as_json: AsJson = False,
 ) -> None:
     """Put what the community said into the profile of the workshop's place."""
-    from mapping.community.legend import Audience
     from profiles.community.telling import put_into_profile
 
-    settings = asked.settings()
-    store = store_of(settings)
-    found = store.workshop(workshop)
-    wide = Audience(asked.one_of(N_("audience"), audience, list(Audience)))
+    settings, store = asked.settings(), store_of(asked.settings())
+    found, wide = store.workshop(workshop), _audience(audience)
     told = put_into_profile(
         settings,
         found,
@@ -113,6 +107,12 @@ def tell(
         quoted=quote or (),
     )
     say(as_json, asdict(told), f"{told.title}: {len(told.categories)} categories.")
+
+
+def _audience(name: str) -> "Audience":
+    from mapping.community.legend import Audience
+
+    return Audience(asked.one_of(N_("audience"), name, list(Audience)))
 
 
 def _told(count: int | None) -> str:

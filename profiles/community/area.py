@@ -20,7 +20,7 @@ from profiles.measures.crosswalk import SLIVER, crosswalk
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
-    from profiles.evidence.published import Evidence
+    from profiles.pack import Pack
 
 POPULATION: Final = "pop_total"
 LEAST_POPULATION: Final = 1_000
@@ -54,7 +54,7 @@ class AreaProfile:
 
 
 def area_profile(
-    pack: "Evidence", boundaries: "BoundarySet", level: AdminLevel, drawn: Mapping[str, Any]
+    pack: "Pack", boundaries: "BoundarySet", level: AdminLevel, drawn: Mapping[str, Any]
 ) -> AreaProfile:
     """The figures of an area.
 
@@ -86,7 +86,7 @@ def area_profile(
 
 
 def _figure(
-    pack: "Evidence",
+    pack: "Pack",
     indicator: Indicator,
     level: AdminLevel,
     shares: Mapping[str, float],
@@ -124,7 +124,7 @@ def _pieces(shares: Sequence[float]) -> list[tuple[int, int, float]]:
 
 
 def _values(
-    pack: "Evidence", code: str, level: AdminLevel, places: Iterable[str]
+    pack: "Pack", code: str, level: AdminLevel, places: Iterable[str]
 ) -> tuple[str, list[float]] | None:
     """The newest figures of some places; None unless every one of them may be shown."""
     for period in reversed(pack.periods_of(code, level)):

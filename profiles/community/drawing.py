@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from mapping.community.release import SHOWN, Row
 from mapping.community.workshop import Plan
+from mapping.render.still.writer import printable
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -16,6 +17,7 @@ TALLEST: Final = 1.3  # of the width
 FLATTEST: Final = 0.5
 MARGIN: Final = 0.06  # of the extent, around what is shown
 MARK_RADIUS: Final = 13.0
+LEAST_NAMED: Final = 9_000.0  # square pixels of a place that are seen
 SIMPLER: Final = 0.0008  # of the width of the map
 SRGB_LINEAR: Final = 0.04045
 EQUAL_CONTRAST: Final = 0.18  # above this luminance black is read better
@@ -27,10 +29,10 @@ class MapPicture:
 
     Args:
         plan: Of the workshop: where the map lies, and its legend.
-        boundaries: Of places, longitudes between -180 and 180.
+        places: Names and outlines, longitudes between -180 and 180.
     """
 
-    def __init__(self, plan: Plan, boundaries: "Iterable[BaseGeometry]") -> None:
+    def __init__(self, plan: Plan, places: "Iterable[tuple[str, BaseGeometry]]") -> None:
         west, south, east, north = plan.bounds
         spare = max(east - west, north - south, 0.02) * MARGIN
         self._plan = plan
@@ -41,7 +43,9 @@ class MapPicture:
         tall = (self._north - self._south) * self._scale
         self.height = min(max(tall, FLATTEST * WIDTH), TALLEST * WIDTH)
         self._top = (self.height - tall) / 2
-        self._ground = "".join(self._outlines(boundaries))
+        parts = list(self._parts(places))
+        outlines = (self._path(part) for _, part in parts)
+        self._ground = "".join((*outlines, *(self._name(*part) for part in parts)))
 
     def draw(self, rows: Iterable[Row]) -> str:
         """The picture as SVG, with the marks of some rows."""
@@ -54,17 +58,31 @@ class MapPicture:
             f' height="{self.height - 2:.0f}" fill="none" stroke="#1f2933" stroke-width="2"/></svg>'
         )
 
-    def _outlines(self, boundaries: "Iterable[BaseGeometry]") -> Iterator[str]:
+    def _parts(
+        self, places: "Iterable[tuple[str, BaseGeometry]]"
+    ) -> "Iterator[tuple[str, BaseGeometry]]":
+        """What of each place lies in the picture."""
         from shapely import box
         from shapely.affinity import translate
 
         frame = box(self._west, self._south, self._east, self._north)
         simpler = (self._east - self._west) * SIMPLER
-        for shape in boundaries:
+        for name, shape in places:
             for turn in (0.0, _TURN, -_TURN):
                 part = translate(shape, turn) if turn else shape
                 if part.intersects(frame):
-                    yield self._path(part.intersection(frame).simplify(simpler))
+                    yield name, part.intersection(frame).simplify(simpler)
+
+    def _name(self, name: str, shape: "BaseGeometry") -> str:
+        """The name of a place, where enough of it is seen."""
+        if shape.is_empty or shape.area * self._across * self._scale**2 < LEAST_NAMED:
+            return ""
+        inside = shape.representative_point()
+        x, y = self._at(inside.x, inside.y)
+        return (
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="17" fill="#5b6770" text-anchor="middle"'
+            f' font-family="Noto Sans">{escape(printable(name))}</text>'
+        )
 
     def _path(self, shape: Any) -> str:  # noqa: ANN401 - of any number of parts
         rings = [

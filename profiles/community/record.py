@@ -79,7 +79,8 @@ def build_record(  # noqa: PLR0913 - what it depends on
     rows = released_rows(
         workshop, seen, audience=audience, positions=positions, masks=masks(settings, workshop)
     )
-    picture = MapPicture(workshop, finest_places(settings, workshop).frame.geometry)
+    frame = finest_places(settings, workshop).frame
+    picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True))
     groups = [name for name in workshop.groups if group is None]
     return Record(
         workshop=workshop,
