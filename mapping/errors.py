@@ -8,9 +8,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── BadBoundariesError      polygons break their rules
 │   ├── PlaceCodesError         the codes of places in a file do not tell them apart; names rows
 │   ├── BadRecipeError          a recipe breaks its rules; names the keys
-│   ├── BadBrandError           the look of an organisation breaks its rules; names the keys
 │   ├── OtherPackError          a worker has other data than the run was asked from
-│   ├── OtherPlaceError         two profiles that are compared are of different places
 │   ├── UnknownPlacesError      a table names places that the boundary set does not have
 │   ├── UnsafeReleaseError      with what was published before, a table would tell hidden counts
 │   ├── MeasureRefusedError     a measure cannot be taken of this table; says why
@@ -156,25 +154,11 @@ class BadRecipeError(DataError):
     hint = N_("It may hold: {available}.")
 
 
-class BadBrandError(DataError):
-    """The look of an organisation breaks its rules. Facts: path, problems, available."""
-
-    message = N_("The look {path} cannot be used: {problems}.")
-    hint = N_("It may hold: {available}.")
-
-
 class OtherPackError(DataError):
     """A worker has other data than the run was asked from. Facts: pack, path."""
 
     message = N_("The pack {pack} in {path} is not the one the profiles were asked from.")
     hint = N_("Give every worker the same packs and workspace, or a folder they share.")
-
-
-class OtherPlaceError(DataError):
-    """Two profiles that are compared are of different places. Facts: older, newer."""
-
-    message = N_("The profiles are of different places: {older} and {newer}.")
-    hint = N_("Give two editions of the profile of one place, the older first.")
 
 
 class UnknownPlacesError(DataError):

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mapping.errors import OtherPlaceError
+from mapping.errors import DataError
+from mapping.i18n import N_
 from profiles.editions.reading import Json, read_profile_json
 from profiles.evidence.provenance import Method
 from profiles.sections.changed import Change, ChangedFigure, ChangeReport
@@ -18,6 +19,13 @@ from profiles.sections.formulas import last_year
 
 COMPARED: Final = frozenset({Method.CELL, Method.SUM, Method.SHARE})
 Key = tuple[str, ...]
+
+
+class OtherPlaceError(DataError):
+    """Two profiles that are compared are of different places. Facts: older, newer."""
+
+    message = N_("The profiles are of different places: {older} and {newer}.")
+    hint = N_("Give two editions of the profile of one place, the older first.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Annotated, Final
 import pydantic
 
 from mapping.atomic import write_atomically
-from mapping.errors import BadBrandError, UnreadableFileError, listed
+from mapping.errors import DataError, UnreadableFileError, listed
 from mapping.i18n import N_
 from mapping.intake.looks import Look, read_look, read_word_styles
 from mapping.settings import Settings
@@ -29,6 +29,13 @@ FOLDER: Final = "branding"
 MOST_BYTES: Final = 100_000
 Words = dict[str, str] | str
 FileName = Annotated[str, pydantic.StringConstraints(pattern=r"^[^/\\]{0,200}$")]
+
+
+class BadBrandError(DataError):
+    """The look of an organisation breaks its rules. Facts: path, problems, available."""
+
+    message = N_("The look {path} cannot be used: {problems}.")
+    hint = N_("It may hold: {available}.")
 
 
 class Branding(pydantic.BaseModel, frozen=True, extra="forbid", strict=True):

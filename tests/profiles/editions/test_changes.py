@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from mapping.errors import OtherPlaceError
 from mapping.settings import Settings
 from profiles.cli.main import main
-from profiles.editions.changes import compare_documents
+from profiles.editions.changes import OtherPlaceError, compare_documents
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.json_report import to_json

@@ -10,13 +10,13 @@ from docx.shared import Pt, RGBColor
 from PIL import Image
 from pptx import Presentation
 
-from mapping.errors import BadBrandError, UnreadableFileError
+from mapping.errors import UnreadableFileError
 from mapping.intake.looks import Look, read_look, read_word_styles
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.brand import PLAIN
 from profiles.report.brand.pictures import size_of
-from profiles.report.brand.reading import brand_of, read_brand
+from profiles.report.brand.reading import BadBrandError, brand_of, read_brand
 from profiles.report.docx import to_docx
 from profiles.report.files import pictures_of
 from profiles.report.html import to_html
