@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from mapping.community.release import SHOWN, Row
-from mapping.community.workshop import Plan
+from mapping.community.workshop import Bounds, Plan
 from mapping.render.still.writer import printable
 
 if TYPE_CHECKING:
@@ -30,10 +30,16 @@ class MapPicture:
     Args:
         plan: Of the workshop: where the map lies, and its legend.
         places: Names and outlines, longitudes between -180 and 180.
+        rows: Marks that must be in the picture, wherever they were drawn.
     """
 
-    def __init__(self, plan: Plan, places: "Iterable[tuple[str, BaseGeometry]]") -> None:
-        west, south, east, north = plan.bounds
+    def __init__(
+        self,
+        plan: Plan,
+        places: "Iterable[tuple[str, BaseGeometry]]",
+        rows: Iterable[Row] = (),
+    ) -> None:
+        west, south, east, north = _with_marks(plan.bounds, rows)
         spare = max(east - west, north - south, 0.02) * MARGIN
         self._plan = plan
         self._west, self._north = west - spare, min(north + spare, 89.9)
@@ -127,6 +133,20 @@ class MapPicture:
             f'<text x="{x:.1f}" y="{y + 5:.1f}" font-size="15" font-weight="700" fill="{ink}"'
             f' text-anchor="middle" font-family="Noto Sans">{escape(sign)}</text>'
         )
+
+
+def _with_marks(bounds: Bounds, rows: Iterable[Row]) -> Bounds:
+    """The bounds of a plan, widened to all marks; each is taken where it is nearest."""
+    from shapely.geometry import shape
+
+    west, south, east, north = bounds
+    middle = (west + east) / 2
+    for row in rows:
+        left, low, right, high = shape(row["geometry"]).bounds
+        turn = _TURN * round((middle - left) / _TURN)
+        west, east = min(west, left + turn), max(east, right + turn)
+        south, north = min(south, low), max(north, high)
+    return west, south, east, north
 
 
 def _areas_first(row: Row) -> int:

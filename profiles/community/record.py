@@ -80,7 +80,7 @@ def build_record(  # noqa: PLR0913 - what it depends on
         workshop, seen, audience=audience, positions=positions, masks=masks(settings, workshop)
     )
     frame = finest_places(settings, workshop).frame
-    picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True))
+    picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True), rows)
     groups = [name for name in workshop.groups if group is None]
     return Record(
         workshop=workshop,
