@@ -141,10 +141,7 @@ class PlaceCodesError(DataError):
     """A column of codes does not tell the places apart. Facts: column, reason, examples."""
 
     message = N_("The codes of places in the column {column} cannot be used: {reason}: {examples}.")
-    hint = N_(
-        "Correct the codes, put the parts of one place into one row, or choose another column with"
-        " --place-code."
-    )
+    hint = N_("Correct the codes in the file, or choose another column with --place-code.")
 
 
 class BadRecipeError(DataError):

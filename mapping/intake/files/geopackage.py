@@ -94,13 +94,17 @@ def _read(connection: sqlite3.Connection, asked: str | None) -> Contents:
         else:
             sheets.append(_attributes(connection, name))
     if layers and sheets:
-        names = [sheet.name for sheet in sheets]
-        facts = {"tables": ", ".join(names[:8]), "parts": [one.name for one in layers] + names}
-        reasons.append(Reason(code="tables_beside", facts=facts))
+        reasons.append(_beside(layers, sheets))
     kind_of_file = Kind.TABLE if sheets and not layers else None
     return Contents(
         kind=kind_of_file, layers=layers, sheets=[s for s in sheets if not layers], reasons=reasons
     )
+
+
+def _beside(layers: Sequence[FeatureLayer], sheets: Sequence[Sheet]) -> Reason:
+    names = [sheet.name for sheet in sheets]
+    facts = {"tables": ", ".join(names[:8]), "parts": [one.name for one in layers] + names}
+    return Reason(code="tables_beside", facts=facts)
 
 
 def _said(

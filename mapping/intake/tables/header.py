@@ -1,7 +1,6 @@
 """Where the header of a sheet ends and the rows begin; what stands above, below and beside them."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,8 +9,8 @@ from mapping.intake.files.contents import Cell, Refused, Sheet, is_blank, to_tex
 from mapping.intake.limits import MOST_COLUMNS
 from mapping.intake.model import Reason
 from mapping.intake.number_cells import is_number
+from mapping.intake.tables.titles import HEADER_WITHIN, Rows, first_wide, width_of
 
-HEADER_WITHIN: Final = 25  # rows from the top
 TAG: Final = re.compile(r"^\s*#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*\s*$")
 _FOOTER: Final = re.compile(
     r"^\W*(sources?|notes?|nota|notas|fuente|fonte|quelle|remarks?|©|lecture|champ|disclaimer)\b|^\*",
@@ -19,10 +18,7 @@ _FOOTER: Final = re.compile(
 )
 _FOOTER_SAID: Final = re.compile(_FOOTER.pattern.split("|^")[0] + r"\s*[:：]", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^(1[89]|20|21)\d\d(\s*[-/–]\s*(\d\d|\d{4}))?$")
-_HALF_A_ROW: Final = 0.6
 _FEW_WORDS: Final = 4  # a footer is a sentence, a place without values is a name
-
-Rows = list[list[Cell]]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -105,7 +101,7 @@ def _head(
         return _Head(rows=above, data=tags + 1, tags=tags), [Reason(code="hxl", row=lines[tags])]
     if sheet.has_header:
         return _Head(rows=(0,), data=1), []
-    first = _first_wide(rows, lines)
+    first = first_wide(rows, lines)
     reasons = []
     if first:
         facts: dict[str, Any] = {"text": str(_first(rows[0]))[:80]}
@@ -126,35 +122,6 @@ def _head(
     return _Head(rows=(first,), data=first + 1), reasons
 
 
-def _first_wide(rows: Rows, lines: Sequence[int]) -> int:
-    """The first row that is as filled as rows of the table are; titles above it are not."""
-    counts = [sum(not is_blank(cell) for cell in row) for row in rows[:1000]]
-    usual = Counter(counts).most_common(1)[0][0]
-    enough = max(2, usual // 2) if max(counts) > 1 else 1
-    return next(
-        (
-            n
-            for n, count in enumerate(counts[:HEADER_WITHIN])
-            if count >= enough and not _is_title(rows, lines, n, usual)
-        ),
-        0,
-    )
-
-
-def _is_title(rows: Rows, lines: Sequence[int], n: int, usual: int) -> bool:
-    """A title that commas have cut into cells: half a row without gaps, apart from the table.
-
-    The label of a group of columns leaves gaps, or stands above its own columns only.
-    """
-    row, below = rows[n], rows[n + 1 : n + 2]
-    said = [at for at, cell in enumerate(row) if not is_blank(cell)]
-    if not below or len(said) > usual * _HALF_A_ROW or said != list(range(len(said))):
-        return False
-    apart = lines[n + 1] > lines[n] + 1
-    above = len(row) == len(said) and _width(below[0]) >= usual
-    return apart or above or _is_title(rows, lines, n + 1, usual)
-
-
 def _is_data(row: Sequence[Cell]) -> bool:
     """Half of it or more are numbers that are no years."""
     said = [cell for cell in row if not is_blank(cell)]
@@ -169,7 +136,7 @@ def _is_two(rows: Rows, first: int, merged_below: int) -> bool:
     if first + 2 >= len(rows):
         return False
     head, below, body = rows[first], rows[first + 1], rows[first + 2 : first + 52]
-    width = max(_width(head), _width(below))
+    width = max(width_of(head), width_of(below))
     gaps = [n for n in range(width) if is_blank(_at(head, n)) and not is_blank(_at(below, n))]
     words_only = not any(_numeric(cell) and not _is_year(cell) for cell in below)
     if gaps and words_only:
@@ -292,19 +259,12 @@ def _at(row: Sequence[Cell], n: int) -> Cell:
     return row[n] if n < len(row) else None
 
 
-def _width(row: Sequence[Cell]) -> int:
-    width = len(row)
-    while width and is_blank(row[width - 1]):
-        width -= 1
-    return width
-
-
 def _widest(rows: Rows) -> int:
     """The most cells that one of the rows fills."""
     width = 0
     for row in rows:
         if len(row) > width:
-            width = max(width, _width(row))
+            width = max(width, width_of(row))
     return width
 
 

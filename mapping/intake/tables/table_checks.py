@@ -22,6 +22,7 @@ from mapping.intake.number_cells import (
 )
 from mapping.intake.tables import codes, dates
 from mapping.intake.tables.header import Table
+from mapping.intake.tables.missing import take_missing
 from mapping.intake.tables.personal import without_personal
 from mapping.intake.tables.rows import look_at_rows
 
@@ -32,9 +33,6 @@ MOSTLY: Final = 0.8  # share of numbers that makes a column one of numbers
 # The joiners of Persian and of Indian scripts (200C, 200D) are letters there, and not among these.
 _ODD: Final = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _OF_TABLES: Final = frozenset({"codes_repeated", "rows_repeated", "totals"})
-_NEVER_A_WORD: Final = frozenset(
-    {"#N/A", "NULL", "null", "NaN", "nan", "n/a", "N/A", "Not available", "not available"}
-)  # as written: Nan is a province of Thailand
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -73,7 +71,7 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
     reasons += said
     for name in kinds.numeric:
         reasons += _numbers(name, text[name], table.lines, decimal)
-    reasons += _missing(text, set(kinds.numeric), set(kinds.special))
+    reasons += take_missing(text, set(kinds.numeric), set(kinds.special))
     for name in kinds.dated:
         reasons += dates.read_dates(name, text[name], table.lines, answers)
     for name in kinds.special:
@@ -266,40 +264,3 @@ def _is_not_finite(cell: str, decimal: str) -> bool:
         and any(c in "123456789" for c in cell.lower().split("e")[0])
     )
     return (is_number(cell) and value != value) or underflown or cell.strip().lower() == "nan"  # noqa: PLR0124 - NaN
-
-
-def _missing(text: dict[str, Column], numeric: set[str], special: set[str]) -> list[Reason]:
-    """Marks of missing values become blanks; which ones is said."""
-    seen: dict[str, int] = {}
-    kept = []
-    for name, cells in text.items():
-        others = {cell for cell in cells if cell is not None}
-        marks = set(filter(is_missing, others))
-        for n, cell in enumerate(cells if marks else ()):
-            if cell is None or cell not in marks:
-                continue
-            mark = cell.strip()
-            if (
-                name in numeric
-                or mark in _NEVER_A_WORD
-                or _is_na_among_words(mark, others, name in special)
-            ):
-                seen[mark] = seen.get(mark, 0) + 1
-                cells[n] = None
-            elif mark == "NA":
-                kept.append(name)
-    reasons = []
-    if seen:
-        shown = ", ".join(f"{mark} ({count})" for mark, count in sorted(seen.items())[:8])
-        reasons.append(Reason(code="missing_marks", facts={"marks": shown}))
-    if kept:
-        reasons.append(Reason(code="na_is_namibia", column=kept[0]))
-    return reasons
-
-
-def _is_na_among_words(mark: str, others: set[str], is_code: bool) -> bool:  # noqa: FBT001 - one caller
-    """NA in a column of longer words is a missing value; among two-letter codes it is Namibia."""
-    if mark != "NA" or is_code:
-        return False
-    lengths = [len(other.strip()) for other in others if other != mark]
-    return bool(lengths) and sum(length > 2 for length in lengths) > len(lengths) / 2  # noqa: PLR2004 - of NA

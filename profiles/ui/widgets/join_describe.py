@@ -73,8 +73,7 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
     accepted = _accepted(mends, context)
     with st.form("join_describe"):
         edited = _edit(guessed, rows, context)
-        found = guess_source(work.table.intake.reasons, work.name)
-        source = _source(found, year, work.digest, context)
+        source = _source(work, year, context)
         if st.form_submit_button(text("Keep in my workspace"), type="primary") and edited:
             counts = [one.column for one in edited if one.kind is Kind.EXTENSIVE]
             codes = keep_table(
@@ -190,8 +189,10 @@ def _config(kinds: list[str], context: Context) -> dict[str, ColumnConfig]:
     }
 
 
-def _source(found: tuple[str, str], year: str, digest: str, context: Context) -> OwnSource:
+def _source(work: JoinWork, year: str, context: Context) -> OwnSource:
     """Where the table is from: its title and publisher, as far as it says, and what is missing."""
+    found = guess_source(() if work.table is None else work.table.intake.reasons, work.name)
+    digest = work.digest
     text = context.translator.text
     columns = st.columns([3, 3, 1, 2])
     title = columns[0].text_input(
