@@ -95,14 +95,13 @@ def served(browser: Browser, way: str, folder: Path, places: int, kind: str) -> 
 
 
 def prepare(page: Page, kind: str) -> None:
-    """Draw all streams, and open the box in which their table is chosen."""
+    """Draw all streams."""
     if kind != "flows":
         return
     frame = map_frame(page)
     if frame is not None:
         box = frame.locator(".lmp-drawn select")
         box.select_option(box.locator("option").last.get_attribute("value") or "")
-    page.get_by_role("button", name="Display").click()
 
 
 def change(page: Page, way: str, turn: int, kind: str) -> None:

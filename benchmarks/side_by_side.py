@@ -29,7 +29,7 @@ from workspace import boundary_entry
 
 from mapping.boundaries.model import BoundarySet
 from mapping.cartography.layers import MapSpec
-from mapping.render.artefacts import Prepared
+from mapping.render.artefacts import GEO_SUFFIX, Prepared
 from mapping.render.kit import EMBEDDED_VALUES, to_standalone_html
 from mapping.render.message import to_message
 from mapping.render.prepare import prepare_boundaries
@@ -73,7 +73,8 @@ def change(country: Country) -> bytes:
 def prepare(country: Country) -> bytes:
     """What this tool does once for a boundary set."""
     prepared = prepare_boundaries(country.boundaries, country.folder)
-    return b"0" * sum(level.bytes_gzipped for level in prepared.lods)
+    folder = country.folder
+    return b"".join((folder / f"{level.key}{GEO_SUFFIX}").read_bytes() for level in prepared.lods)
 
 
 def explore(country: Country) -> bytes:
