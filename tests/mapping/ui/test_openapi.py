@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
 from mapping.ui.openapi import openapi_document, openapi_routes
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_hall import hall_routes
+from mapping.ui.routes_photos import photo_routes
 from tests.mapping.community.drawing import a_store, a_workshop, operation, settings_of
 from tests.mapping.ui.asgi import serving
 
@@ -35,7 +36,11 @@ def hall(tmp_path_factory):
     workshop = a_workshop(store)
     store.append(operation(workshop.workshop_id))
     of = settings_of(folder)
-    routes = [*community_routes(store, of, lambda _: {}), *hall_routes(store, of)]
+    routes = [
+        *community_routes(store, of, lambda _: {}),
+        *hall_routes(store, of),
+        *photo_routes(store, of),
+    ]
     made["app"] = serving([*routes, *openapi_routes()])
     yield made["app"], workshop, store
     store.close()
@@ -60,7 +65,8 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", ask_the_hall)
 )
 def test_each_route_answers_as_the_document_says(case, hall, monkeypatch):
     _, workshop, _ = hall
-    # How a file is written has tests of its own; each takes a process of half a second.
+    # How a file is written and a photo read has tests of its own; each takes a process of its own.
+    monkeypatch.setattr("mapping.ui.routes_photos.upright_jpeg", bytes)
     monkeypatch.setattr("mapping.community.service.export_bytes", lambda *_: ("a", b"{}"))
     if len(case.path_parameters["workshop_id"]) != 1:  # one in some asks for another workshop
         case.path_parameters["workshop_id"] = workshop.workshop_id
