@@ -145,8 +145,11 @@ def _rate(rate: float, style: Style, translator: Translator) -> str:
     return translator.number(rate, decimals)
 
 
+RANK: Final = N_("{rank}.")  # in a sentence: as the number of a place in an order is written
+
+
 def ordinal(rank: int, translator: Translator) -> str:
-    """The rank as an ordinal where the language is known here, else the number with a full stop."""
+    """The rank as an ordinal: by rule in English and French, else as the language's catalogue says."""
     language = translator.language
     if language == "en":
         teens = 10 <= rank % 100 <= 20  # noqa: PLR2004 - 11th, 12th, 13th
@@ -154,8 +157,4 @@ def ordinal(rank: int, translator: Translator) -> str:
         return f"{rank}{suffix}"
     if language == "fr":
         return "1re" if rank == 1 else f"{rank}e"
-    if language == "es":
-        return f"{rank}.\u00ba"
-    if language == "ne":
-        return f"{rank}औँ"
-    return f"{rank}."
+    return translator.text(RANK, rank=rank)

@@ -48,7 +48,12 @@ HALF_LIGHT: Final = 140.0  # of 255, as the eye weighs the colours
 
 
 def draw(chart: Chart, language: str) -> Drawing:
-    """One chart as shapes and texts."""
+    """One chart as shapes and texts, for a reader of the language."""
+    drawing = _drawn(chart, language)
+    return drawing.mirrored() if Translator(language).right_to_left else drawing
+
+
+def _drawn(chart: Chart, language: str) -> Drawing:
     match chart:
         case BarChart():
             return _bars(chart)

@@ -3,7 +3,7 @@
 import html
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from profiles.report.text import visible
@@ -197,6 +197,13 @@ class Drawing:
         top = middle - (len(lines) - 1) * LINE_HEIGHT / 2 + FONT_SIZE * 0.35
         for row, line in enumerate(lines):
             self.text(x, top + row * LINE_HEIGHT, line, bold=bold, anchor=anchor)
+
+    def mirrored(self) -> "Drawing":
+        """The same for a reader who begins on the right: labels stand there, and bars grow left."""
+        ends = {"start": "end", "end": "start", "middle": "middle"}
+        shapes = f'<g transform="matrix(-1 0 0 1 {_n(self.width)} 0)">{"".join(self.parts)}</g>'
+        texts = [replace(t, x=self.width - t.x, anchor=ends[t.anchor]) for t in self.texts]
+        return Drawing(height=self.height, width=self.width, parts=[shapes], texts=texts)
 
     def document(self, chart_id: str, title: str, description: str) -> str:
         """The whole SVG, with a title and a description for readers who do not see it."""

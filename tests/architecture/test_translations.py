@@ -7,14 +7,16 @@ from mapping.i18n import LOCALE_DIR
 from scripts.translations import collected
 
 FINISHED = ("es", "fr")
-PROFILE_ONLY = ("ne",)
+PROFILE_ONLY = ("ne", "ar")
 OF_A_PROFILE = (
     "profiles/sections/",
     "profiles/narrative/",
     "profiles/maps/",
     "profiles/report/",
-    "profiles/outline.py",
-    "profiles/expected.py",
+    "profiles/outline/",
+    "profiles/evidence/",
+    "profiles/protection/symbols.py",
+    "mapping/cartography/",
 )
 
 

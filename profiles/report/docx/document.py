@@ -180,5 +180,6 @@ def marked(language: str) -> dict[str, object]:
     return {
         "tag": f"{language}-{country.upper()}",
         "complex": script not in SIMPLE_SCRIPTS,
+        "mirrored": Translator(language).right_to_left,
         "complex_font": COMPLEX_FONTS.get(script, "Arial"),
     }

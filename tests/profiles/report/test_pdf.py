@@ -53,7 +53,7 @@ def test_a_profile_from_right_to_left_keeps_to_the_standard(profile, pack) -> No
     assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
 
 
-@pytest.mark.parametrize("language", ["ne"])
+@pytest.mark.parametrize("language", ["ne", "ar"])
 def test_maps_and_charts_in_any_script_keep_to_the_standard(pack, language) -> None:
     profile = build_profile(
         pack, "ZZ0203", language=language, publisher="x", today=date(2026, 11, 22)

@@ -1,0 +1,55 @@
+"""Whoever translates the tool adds a language with one file, and no code."""
+
+import html
+from datetime import date
+
+import pytest
+
+from mapping import i18n
+from mapping.settings import Settings
+from profiles.pack import open_pack
+from profiles.report.files import profile_bytes
+
+NO_CODE_KNOWS_IT = "eo"
+CATALOGUE = """
+msgid ""
+msgstr ""
+"Language: eo\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "Key facts"
+msgstr "Ĉefaj faktoj"
+
+msgid "In {period}, {place} had {value} residents per square kilometre, compared with {reference} in {area}."
+msgstr "Loĝdenso de {place} en {period}: {value} loĝantoj en kvadrata kilometro; {area}: {reference}."
+
+msgid "{rank}."
+msgstr "{rank}-a"
+"""
+
+
+@pytest.fixture
+def added(tmp_path, monkeypatch):
+    """The language in a folder of its own."""
+    folder = tmp_path / NO_CODE_KNOWS_IT / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text(CATALOGUE, encoding="utf-8")
+    cached = (i18n.available_languages, i18n._catalogue)
+    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
+    for one in cached:
+        one.cache_clear()
+    yield NO_CODE_KNOWS_IT
+    for one in cached:
+        one.cache_clear()
+
+
+def test_a_profile_is_made_in_a_language_that_came_as_a_file(added):
+    pack = open_pack(Settings.from_environment({}), "XXE")
+    made = profile_bytes(
+        pack, "ZZ0203", "html", language=added, publisher="x", today=date(2026, 11, 22)
+    )
+    page = html.unescape(made.decode())
+    assert '<html lang="eo"' in page
+    assert "Ĉefaj faktoj" in page
+    assert "Key facts" not in page
