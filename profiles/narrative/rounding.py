@@ -149,7 +149,7 @@ RANK: Final = N_("{rank}.")  # in a sentence: as the number of a place in an ord
 
 
 def ordinal(rank: int, translator: Translator) -> str:
-    """The rank as an ordinal: by rule in English and French, else as the language's catalogue says."""
+    """The rank as an ordinal: by rule in English and French, else by the language's catalogue."""
     language = translator.language
     if language == "en":
         teens = 10 <= rank % 100 <= 20  # noqa: PLR2004 - 11th, 12th, 13th

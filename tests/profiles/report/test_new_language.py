@@ -21,8 +21,11 @@ msgstr ""
 msgid "Key facts"
 msgstr "Ĉefaj faktoj"
 
-msgid "In {period}, {place} had {value} residents per square kilometre, compared with {reference} in {area}."
-msgstr "Loĝdenso de {place} en {period}: {value} loĝantoj en kvadrata kilometro; {area}: {reference}."
+msgid ""
+"In {period}, {place} had {value} residents per square kilometre,"
+" compared with {reference} in {area}."
+msgstr ""
+"Loĝdenso de {place} en {period}: {value} loĝantoj en kvadrata kilometro; {area}: {reference}."
 
 msgid "{rank}."
 msgstr "{rank}-a"
