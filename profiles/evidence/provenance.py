@@ -27,6 +27,9 @@ class Method(StrEnum):
     # proportion that is compared.
     RANK_HIGH = "rank-high"  # 1 + how many peers lie above the first cell
     RANK_LOW = "rank-low"  # 1 + how many peers lie below it
+    # Of estimates from a sample, whose order is not sure:
+    AMONG_HIGH = "among-high"  # how many peers are not clearly below the first cell, it included
+    AMONG_LOW = "among-low"  # how many are not clearly above it
     PEERS = "peers"  # how many peers have a value that may be shown
     ABOVE_ZERO = "above-zero"  # how many of these values are above zero
     BELOW_ZERO = "below-zero"  # how many are below it

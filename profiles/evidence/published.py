@@ -183,9 +183,48 @@ class Tables:
 
     def is_reliable(self, cell: Cell) -> bool:
         """Whether a figure may be compared without a warning; that of a full count always may."""
-        key = (cell.place_code, cell.indicator, cell.period, cell.sex, cell.age)
         known = self.pack.published.reliability
-        return known.get(key, Reliability.GOOD) is Reliability.GOOD
+        return known.get(_key(cell), Reliability.GOOD) is Reliability.GOOD
+
+    def is_sampled(self, cell: Cell) -> bool:
+        """Whether a figure is an estimate from a sample, not a full count."""
+        return _key(cell) in self.pack.published.errors
+
+    def differ(self, one: Cell, other: Cell) -> bool | None:
+        """Whether two figures are different; None where that cannot be said.
+
+        Estimates from samples are when a z-test says so at 95 percent, each by its standard error.
+        Where one place is part of the other the test is on the safe side: the errors of both are
+        then smaller together than those of strangers. Without a standard error there is no test.
+        """
+        from profiles.measures.survey import compare
+
+        found = [self.look_up(cell) for cell in (one, other)]
+        values = [entry.value for entry in found if entry is not None and entry.value is not None]
+        if len(values) < len(found):
+            return None
+        if not (self.is_sampled(one) or self.is_sampled(other)):
+            return values[0] != values[1]
+        errors = [self.pack.published.errors.get(_key(cell), 0.0) for cell in (one, other)]
+        known = [error for error in errors if error is not None]
+        if len(known) < len(errors):
+            return None
+        return compare(values[0], known[0], values[1], known[1]).significant
+
+    def _not_clearly(self, origin: Origin) -> float | None:
+        """How many peers are not clearly below a place, or above it; itself is one of them."""
+        if origin.peers is None:
+            raise ValueError("a rank needs peers")
+        (cell,) = origin.cells
+        values = self.peer_values(cell, origin.peers)
+        if cell.place_code not in values:
+            return None
+        sign = 1.0 if origin.method is Method.AMONG_HIGH else -1.0
+        farther_in = [c for c, v in values.items() if sign * v < sign * values[cell.place_code]]
+        clearly = sum(
+            self.differ(cell, replace(cell, place_code=code)) is True for code in farther_in
+        )
+        return float(len(values) - clearly)
 
     def hidden(self, place_code: str) -> int:
         """How many values of a place are protected, streams into and out of it included."""
@@ -213,6 +252,8 @@ class Tables:
                 return None if part is None or not whole else origin.multiplier * part / whole
             case Method.GIVEN:
                 return None
+            case Method.AMONG_HIGH | Method.AMONG_LOW:
+                return self._not_clearly(origin)
             case _:
                 return self._among_peers(origin)
 
@@ -241,6 +282,10 @@ class Tables:
             case Method.RANK_LOW if own is not None:
                 return 1.0 + sum(value < own for value in values.values())
         return None
+
+
+def _key(cell: Cell) -> tuple[str, str, str, str, str]:
+    return cell.place_code, cell.indicator, cell.period, cell.sex, cell.age
 
 
 StreamKey = tuple[str, str, str, str]  # origin, destination, period, sex

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES
-from mapping.cartography.layers import MapKind, MapSpec, PointOverlay
+from mapping.cartography.layers import Hatch, MapKind, MapSpec, PointOverlay
 from mapping.cartography.spoken import spoken
-from mapping.i18n import Translator
+from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
+from profiles.indicators.read import TOTAL
 from profiles.maps import words as map_words
 from profiles.maps.asked import Asked
 from profiles.maps.drawing import Request, draw
-from profiles.maps.kinds import chosen_kind
+from profiles.maps.kinds import chosen_kind, second_rates
 from profiles.maps.look import plain_title
+from profiles.protection.reliability import Reliability
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
+
+UNCERTAIN = N_("Uncertain: use with caution")
 
 
 def build_map(  # noqa: PLR0913 - each of them changes what is drawn
@@ -121,4 +125,26 @@ def _spec(request: Request, kind: MapKind, publisher: str) -> MapSpec:
         boundary_line=map_words.boundary_line(entry, words),
         disclaimer=map_words.disclaimer(publisher, words),
         notes=drawn.notes,
+        hatch=None if kind is MapKind.FLOWS else _uncertain(request, kind),
     )
+
+
+def _uncertain(request: Request, kind: MapKind) -> Hatch | None:
+    """The places whose figure is marked E; with two rates, either of them."""
+    asked, pack, level = request.asked, request.pack, request.entry.level
+    wanted = [(asked.indicator.code, asked.period)]
+    if kind is MapKind.BIVARIATE:
+        second = request.second or second_rates(pack, level, asked.indicator.code)[0].code
+        wanted += [(second, period) for period in pack.periods_of(second, level)[-1:]]
+    marks = pack.published.reliability
+    if Reliability.CAUTION not in marks.values():
+        return None
+    places = pack.gazetteer.at_level(level)
+    found = tuple(
+        position
+        for position, place in enumerate(places)
+        for code, period in wanted
+        if marks.get((place.place_code, code, period, TOTAL, TOTAL)) is Reliability.CAUTION
+    )
+    label = asked.translator.text(UNCERTAIN)
+    return Hatch(label=label, places=tuple(dict.fromkeys(found))) if found else None

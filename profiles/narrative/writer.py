@@ -48,8 +48,17 @@ class Writer:
 
     translator: Translator
 
-    def say(self, template_id: str, template: str, /, **facts: "Number | str") -> Sentence | None:
-        """The sentence, or None when one of its numbers may not or cannot be shown."""
+    def say(
+        self, template_id: str, template: str, /, *, remark: str = "", **facts: "Number | str"
+    ) -> Sentence | None:
+        """The sentence, or None when one of its numbers may not or cannot be shown.
+
+        Args:
+            template_id: Of the template.
+            template: A whole sentence with names of facts.
+            remark: A template of `{sentence}` and what is said of it; none if empty.
+            facts: What the names stand for.
+        """
         numbers = tuple(fact for fact in facts.values() if isinstance(fact, Number))
         if not all(number.is_shown for number in numbers):
             return None
@@ -59,6 +68,8 @@ class Writer:
             name: fact.text if isinstance(fact, Number) else fact for name, fact in facts.items()
         }
         text = self.translator.text(template, **words)
+        if remark:
+            text = self.translator.text(remark, sentence=text, **words)
         if any(number.proxy for number in numbers):
             text = self.translator.text(PROXY, sentence=text)
         worst = max((number.reliability for number in numbers), default=Reliability.GOOD)

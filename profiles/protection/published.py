@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from profiles.indicators.model import Status
@@ -80,10 +81,13 @@ class PublishedTable:
     Attributes:
         cells: Value and status by place_code, indicator, period, sex and age.
         reliability: The estimates from surveys that need a mark.
+        errors: The standard error of each figure shown that is an estimate from a sample; None
+            where it is not known.
     """
 
     cells: Mapping[CellKey, Shown]
     reliability: Mapping[CellKey, Reliability] = field(default_factory=dict)
+    errors: Mapping[CellKey, float | None] = field(default_factory=dict)
     key: object = None
 
     def __post_init__(self) -> None:
@@ -93,9 +97,13 @@ class PublishedTable:
 
     @classmethod
     def _made_by_publish(
-        cls, cells: Mapping[CellKey, Shown], reliability: Mapping[CellKey, Reliability]
+        cls,
+        cells: Mapping[CellKey, Shown],
+        reliability: Mapping[CellKey, Reliability],
+        errors: Mapping[CellKey, float | None] = MappingProxyType({}),
     ) -> "PublishedTable":
-        return cls(cells=cells, reliability=reliability, key=_KEY)
+        shown = {key: error for key, error in errors.items() if cells[key][0] is not None}
+        return cls(cells=cells, reliability=reliability, errors=shown, key=_KEY)
 
     @cached_property
     def frame(self) -> "pd.DataFrame":
@@ -105,7 +113,9 @@ class PublishedTable:
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the content: the cache key of everything made from the table."""
-        return _fingerprint(self.cells, sorted(self.reliability.items()))
+        return _fingerprint(
+            self.cells, [*sorted(self.reliability.items()), *sorted(self.errors.items())]
+        )
 
     def value(
         self,

@@ -20,7 +20,7 @@ from profiles.protection.releases.register import Figure
 from profiles.protection.releases.register import Release as Record
 from profiles.protection.reliability import Reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
-from profiles.protection.surveys import reliabilities
+from profiles.protection.surveys import reliabilities, standard_errors
 
 if TYPE_CHECKING:
     from profiles.protection.releases.differencing import Outsider
@@ -88,7 +88,7 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
         memory.keep(hidden, _record(hidden, figures, policy, memory), ())
     hidden |= hidden_with(hidden, figures, policy)
     return Release(
-        table=_published_table(table, hidden, estimates),
+        table=_published_table(table, hidden, estimates, standard_errors(figures)),
         flows=tuple(_published_flows(flow, hidden) for flow in flows),
     )
 
@@ -184,10 +184,13 @@ def _loss(key: Key, value: float, figures: PackFigures) -> float:
 
 
 def _published_table(
-    table: IndicatorTable, hidden: set[Key], marks: Mapping[Key, Reliability]
+    table: IndicatorTable,
+    hidden: set[Key],
+    marks: Mapping[Key, Reliability],
+    errors: Mapping[Key, float | None],
 ) -> PublishedTable:
     cells = {key: HIDDEN if key in hidden else cell for key, cell in table.cells.items()}
-    return PublishedTable._made_by_publish(cells, marks)  # noqa: SLF001 - this is publish
+    return PublishedTable._made_by_publish(cells, marks, errors)  # noqa: SLF001 - this is publish
 
 
 def _published_flows(flow: FlowTable, hidden: set[Key]) -> PublishedFlows:

@@ -1,4 +1,4 @@
-"""Which figures of a pack are estimates that need a mark, or are not shown (rules C4 and C5)."""
+"""Which figures of a pack are estimates from a sample, and how good they are (rules C4 and C5)."""
 
 from profiles.protection.figures import PackFigures
 from profiles.protection.lines import Key, formula_inputs
@@ -34,3 +34,27 @@ def reliabilities(figures: PackFigures, policy: Policy) -> dict[Key, Reliability
             found[key] = reliability(precision, policy)
     every = {key: of(key) for key in figures.in_table}
     return {key: one for key, one in every.items() if one is not Reliability.GOOD}
+
+
+def standard_errors(figures: PackFigures) -> dict[Key, float | None]:
+    """The standard error of each figure that rests on a sample, in its own unit.
+
+    None where it is not known: where the table has only the cases, and of what is worked out from
+    estimates, as no table says how these go together.
+    """
+    surveys = figures.table.surveys
+    found = {key: error for key, (_, error) in surveys.items() if key in figures.in_table}
+    asked: set[Key] = set()
+
+    def rests(key: Key) -> bool:
+        if key not in found and key not in asked:
+            asked.add(key)
+            inputs = formula_inputs(key, figures.indicators[key[1]], figures.series.get(key[1]))
+            if max(map(rests, inputs), default=False):
+                found[key] = None
+        return key in found
+
+    if surveys:
+        for key in figures.in_table:
+            rests(key)
+    return found

@@ -1,7 +1,18 @@
 """What may be compared: counts grow with a place, and some figures count anew at each level."""
 
+from typing import Final
+
+from mapping.i18n import N_
+from profiles.evidence.provenance import Cell, Method, Number, Origin, Peers
 from profiles.indicators.model import Formula, Kind, parse_part
 from profiles.sections.facts import Facts
+
+# What is said of an estimate from a sample beside another figure, once the two were tested.
+HIGHER: Final = N_("{sentence} (Higher than in {area}, by more than the margin of error.)")
+LOWER: Final = N_("{sentence} (Lower than in {area}, by more than the margin of error.)")
+NOT_CLEAR: Final = N_("{sentence} (No clear difference: it is within the margin of error.)")
+NOT_TESTED: Final = N_("{sentence} (Not tested for a difference: a margin of error is not known.)")
+AMONG: Final = {"high": Method.AMONG_HIGH, "low": Method.AMONG_LOW}
 
 
 def counted_anew(facts: Facts, code: str) -> bool:
@@ -32,3 +43,22 @@ def is_count(facts: Facts, code: str) -> bool:
     indicator = facts.indicator(code)
     unsummed = indicator.kind is Kind.UNMERGEABLE and indicator.decimals == 0
     return indicator.kind is Kind.EXTENSIVE or unsummed
+
+
+def remark_on(facts: Facts, value: Number, reference: Number) -> str:
+    """The template of what a test says of two figures; empty where both are full counts."""
+    one, other = value.origin.cells[0], reference.origin.cells[0]
+    if not (facts.tables.is_sampled(one) or facts.tables.is_sampled(other)):
+        return ""
+    differ = facts.tables.differ(one, other)
+    if differ is None:
+        return NOT_TESTED
+    if not differ:
+        return NOT_CLEAR
+    return HIGHER if (value.value or 0.0) > (reference.value or 0.0) else LOWER
+
+
+def among(facts: Facts, cell: Cell, peers: Peers, *, is_high: bool) -> int:
+    """How many of the places lie as far out as an estimate, as far as samples can tell."""
+    method = AMONG["high" if is_high else "low"]
+    return int(facts.tables.evaluate(Origin(method=method, cells=(cell,), peers=peers)) or 0)

@@ -35,6 +35,17 @@ TOPS: Final = {
         "This was the joint {rank} lowest value of the {n} {units} of {area} with data, {period}."
     ),
 }
+# Of estimates from a sample, whose order is not sure.
+TOPS_AMONG: Final = {
+    "high": N_(
+        "This was among the {rank} highest values of the {n} {units} of {area} with data, {period};"
+        " the margins of error do not tell these apart."
+    ),
+    "low": N_(
+        "This was among the {rank} lowest values of the {n} {units} of {area} with data, {period};"
+        " the margins of error do not tell these apart."
+    ),
+}
 CHANGES: Final = {
     ("high", "first", "alone"): N_(
         "In proportion, no other of the {n} {units} of {area} with data grew as much, up to"

@@ -12,7 +12,7 @@ from profiles.indicators.model import Status
 from profiles.narrative import Sentence, Style
 from profiles.outline.sections import OUTLINE
 from profiles.sections.circles import circles_of
-from profiles.sections.comparable import counted_anew, is_count
+from profiles.sections.comparable import AMONG, among, counted_anew, is_count
 from profiles.sections.facts import Facts
 from profiles.sections.finding_words import (
     AGAINST,
@@ -21,6 +21,7 @@ from profiles.sections.finding_words import (
     CHANGES,
     OF_CIRCLE,
     TOPS,
+    TOPS_AMONG,
 )
 from profiles.sections.formulas import last_year
 from profiles.sections.key_facts import tell_population
@@ -89,7 +90,7 @@ def candidates(facts: Facts) -> Iterator[Candidate]:
 
 
 def _is_fit(facts: Facts, code: str) -> bool:
-    """Whether a figure may be compared: shown, and no estimate that must be used with caution."""
+    """Whether a figure may be compared: shown, and not to be used with caution."""
     found = facts.found(code)
     if found is None or found.value is None or found.status not in RELIABLE:
         return False
@@ -109,6 +110,12 @@ def _ranked(
     """The rank of a rate among its peers, and its turn against the trend of the larger area."""
     now = _now(facts, code)
     where = _position(facts, now, None, peers)
+    if facts.tables.is_sampled(now):
+        if where is not None:
+            as_far = among(facts, now, peers, is_high=where.nearer_top)
+            if as_far == 1 or not peers.among:
+                yield fact(kind="rank", is_high=where.nearer_top, as_far=as_far, places=where.peers)
+        return
     # Among few places only the one at the very end is worth a word.
     if where is not None and (not peers.among or (where.rank == 1 and not where.tied)):
         yield _at(fact, "rank", where)
@@ -146,6 +153,8 @@ def _before(facts: Facts, code: str) -> Cell | None:
     now = _now(facts, code)
     if "/" in now.period or counted_anew(facts, code):
         return None
+    if facts.tables.is_sampled(now):
+        return None  # by how much it grew beside others is not tested
     earlier = [p for p in facts.pack.periods_of(code, facts.place.level) if p != now.period]
     if not earlier:
         return None
@@ -219,21 +228,29 @@ def _tell_rank(
     facts: Facts, candidate: Candidate, now: Cell, before: Cell | None, peers: Peers
 ) -> Sentence | None:
     over = () if before is None else (before,)
-    method = Method.RANK_HIGH if candidate.is_high else Method.RANK_LOW
-    rank = _among(facts, now, Origin(method=method, cells=(now,), over=over, peers=peers))
-    rank = facts.restyled(rank, Style.ORDINAL)
     end = "high" if candidate.is_high else "low"
-    order = "first" if rank.value == 1 else "later"
-    tie = "joint" if candidate.as_far > (rank.value or 0) else "alone"
-    if candidate.circle in OF_CIRCLE:
-        template, template_id = OF_CIRCLE[candidate.circle][end], f"S0.5.{candidate.circle}.{end}"
+    if candidate.as_far > 1 and facts.tables.is_sampled(now):
+        rank = _among(facts, now, Origin(method=AMONG[end], cells=(now,), peers=peers))
+        template, template_id = TOPS_AMONG[end], f"S0.4.rank.{end}.among"
     else:
-        words = CHANGES if candidate.kind == "change" else TOPS
-        template, template_id = words[end, order, tie], f"S0.4.{candidate.kind}.{end}.{order}.{tie}"
+        method = Method.RANK_HIGH if candidate.is_high else Method.RANK_LOW
+        rank = _among(facts, now, Origin(method=method, cells=(now,), over=over, peers=peers))
+        rank = facts.restyled(rank, Style.ORDINAL)
+        template, template_id = _rank_words(candidate, rank, end)
     counted = _among(facts, now, Origin(method=Method.PEERS, cells=(now,), over=over, peers=peers))
     return facts.writer.say(
         template_id, template, rank=rank, n=counted, **_words(facts, now, peers)
     )
+
+
+def _rank_words(candidate: Candidate, rank: Number, end: str) -> tuple[str, str]:
+    """The template of a rank, and its name."""
+    if candidate.circle in OF_CIRCLE:
+        return OF_CIRCLE[candidate.circle][end], f"S0.5.{candidate.circle}.{end}"
+    order = "first" if rank.value == 1 else "later"
+    tie = "joint" if candidate.as_far > (rank.value or 0) else "alone"
+    words = CHANGES if candidate.kind == "change" else TOPS
+    return words[end, order, tie], f"S0.4.{candidate.kind}.{end}.{order}.{tie}"
 
 
 def _tell_against(facts: Facts, candidate: Candidate, now: Cell, peers: Peers) -> Sentence | None:

@@ -69,6 +69,18 @@ GROWTH_ALONE: Final = {
     ),
 }
 
+# Of estimates from a sample, whose order is not sure.
+RANKS_AMONG: Final = {
+    "high": N_(
+        "{label}: {place} was among the {rank} highest of the {n} {units} of {area} with data,"
+        " {period}; the margins of error do not tell these apart."
+    ),
+    "low": N_(
+        "{label}: {place} was among the {rank} lowest of the {n} {units} of {area} with data,"
+        " {period}; the margins of error do not tell these apart."
+    ),
+}
+
 # Ranks, read from the nearer end: never best or worst.
 RANKS: Final = {
     ("high", "first", "alone"): N_(

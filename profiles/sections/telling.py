@@ -6,7 +6,7 @@ from profiles.evidence.comparison import Position, position_in
 from profiles.evidence.provenance import Method, Number, Origin, Peers
 from profiles.indicators.model import Formula, Kind
 from profiles.narrative import Sentence, Style
-from profiles.sections.comparable import counted_anew
+from profiles.sections.comparable import AMONG, counted_anew, remark_on
 from profiles.sections.facts import PERCENT, Facts
 from profiles.sections.patterns import PATTERNS
 from profiles.sections.phrases import (
@@ -15,10 +15,13 @@ from profiles.sections.phrases import (
     GROWTH_ALONE,
     NONE_FOREIGN_BORN,
     RANKS,
+    RANKS_AMONG,
     RATE_OF_ANY,
     SHARE_OF_ANY,
     Pattern,
 )
+
+MOST_AMONG = 0.25  # of the places: to be among more of them is nothing to tell
 
 
 def pattern_of(facts: Facts, code: str) -> Pattern | None:
@@ -56,7 +59,13 @@ def tell(facts: Facts, code: str) -> Sentence | None:
     number = _said(facts, reference, pattern.style)
     area = facts.country.name_in(facts.language)
     return facts.writer.say(
-        pattern.id, pattern.compared, value=value, reference=number, area=area, **words
+        pattern.id,
+        pattern.compared,
+        remark=remark_on(facts, value, number),
+        value=value,
+        reference=number,
+        area=area,
+        **words,
     )
 
 
@@ -112,6 +121,7 @@ def tell_growth(facts: Facts, code: str) -> Sentence | None:
     return facts.writer.say(
         "S1.4",
         GROWTH[sign, 1 if reference.value > 0 else -1],
+        remark=remark_on(facts, value, other),
         value=value,
         reference=other,
         area=facts.country.name_in(facts.language),
@@ -139,6 +149,8 @@ def tell_rank(facts: Facts, code: str) -> Sentence | None:
     if found is None:
         return None
     peers, area = peer_group(facts)
+    if facts.tables.is_sampled(facts.cell(code).origin.cells[0]):
+        return _tell_among(facts, code, found)
     end = "high" if found.nearer_top else "low"
     order = "first" if found.rank == 1 else "later"
     tie = "joint" if found.tied else "alone"
@@ -153,6 +165,34 @@ def tell_rank(facts: Facts, code: str) -> Sentence | None:
         units=facts.units(facts.place.level),
         area=area.name_in(facts.language),
         period=spoken(rank.period),
+    )
+
+
+def _tell_among(facts: Facts, code: str, found: Position) -> Sentence | None:
+    """Among how many an estimate lies at the nearer end; None where that says little."""
+    peers, area = peer_group(facts)
+    cell = facts.cell(code).origin.cells[0]
+    end = "high" if found.nearer_top else "low"
+    among = facts.number(
+        Origin(method=AMONG[end], cells=(cell,), peers=peers),
+        code=code,
+        about=cell,
+        unit="",
+        style=Style.EXACT,
+        formula="count of values that are not clearly farther in",
+    )
+    if among.value is None or not 1 < among.value <= found.peers * MOST_AMONG:
+        return None
+    return facts.writer.say(
+        f"S3.3.{end}.among",
+        RANKS_AMONG[end],
+        label=facts.label(code),
+        place=facts.name,
+        rank=among,
+        n=peer_count(facts, code, peers),
+        units=facts.units(facts.place.level),
+        area=area.name_in(facts.language),
+        period=spoken(cell.period),
     )
 
 

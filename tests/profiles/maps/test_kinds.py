@@ -1,6 +1,7 @@
 """Kinds of map: what each shows, for which figures it is offered, and why not for others."""
 
 import os
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -10,6 +11,7 @@ from mapping.cartography.layers import (
     BivariateLayer,
     ClusterLayer,
     FlowLayer,
+    Hatch,
     MapKind,
     Mark,
 )
@@ -25,7 +27,8 @@ from profiles.maps.choropleth import choropleth
 from profiles.maps.flows import MOST_STREAMS
 from profiles.maps.look import LONGEST_TITLE
 from profiles.pack import Pack, open_pack
-from profiles.protection.published import PublishedValue
+from profiles.protection.published import PublishedTable, PublishedValue
+from profiles.protection.reliability import Reliability
 from tests.profiles.tiny import STREAMS, tiny_pack
 
 ADM2 = AdminLevel.ADM2
@@ -230,3 +233,19 @@ def test_every_value_on_an_edge_has_a_colour() -> None:
     layer = choropleth_of(0.5, 10.0, 20.0, 30.0, scheme=Scheme.MANUAL, breaks=(10.0, 20.0, 30.0))
 
     assert class_letters(layer.values) == "AABC"
+
+
+@pytest.mark.parametrize("kind", ["choropleth", "bivariate"])
+def test_an_estimate_to_be_used_with_caution_is_hatched_and_has_a_row_in_the_key(kind) -> None:
+    pack = tiny()
+    codes = [place.place_code for place in pack.gazetteer.at_level(ADM2)]
+    period = pack.periods_of("hh_absent_share", ADM2)[-1]
+    name = (codes[1], "hh_absent_share", period, "total", "total")
+    few = (codes[2], *name[1:])
+    marks = {name: Reliability.CAUTION, few: Reliability.FEW_CASES}
+    published = PublishedTable._made_by_publish(pack.published.cells, marks)
+    spec = drawn(
+        replace(pack, published=published), "hh_absent_share", kind=kind, second="sex_ratio"
+    )
+    assert spec.hatch == Hatch(label="Uncertain: use with caution", places=(1,))
+    assert drawn(pack, "hh_absent_share", kind=kind, second="sex_ratio").hatch is None
