@@ -70,8 +70,12 @@ def estimate(
     births: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Births of cohorts that are children.")
     ] = None,
+    child_woman: Annotated[
+        bool, typer.Option("--child-woman", help="Children by the women of their place.")
+    ] = False,
 ) -> None:
     """Estimate net migration by survival ratio, or by vital statistics where deaths are given."""
+    from profiles.measures.estimation.child_woman import children_of_women
     from profiles.measures.estimation.cohorts import children, survival_ratios
     from profiles.measures.estimation.document import survival_document, vital_document
 
@@ -82,6 +86,8 @@ def estimate(
         rows = survival_ratios(found, path=cohorts)
         if births is not None:
             rows = children(rows, _cohorts(births), path=births)
+        if child_woman:
+            rows = children_of_women(rows, path=cohorts)
         document = survival_document(rows)
     _write(out, document, f"{out}: {document['method']}, {len(document['rows'])} rows.")
 

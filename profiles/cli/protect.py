@@ -33,22 +33,31 @@ def protect(  # noqa: PLR0913 - one parameter an option
     place_code: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="The column of place codes.")
     ] = None,
+    base: Annotated[
+        int | None,
+        typer.Option("--round", metavar="3|5", help="Round all counts at random, hide none."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report.")] = False,
 ) -> None:
-    """Hide small counts of a table, and whatever would give them away."""
+    """Hide small counts of a table, and whatever would give them away; or round all at random."""
     from mapping.atomic import write_atomically
 
     if threshold < LEAST:
         kind, available = N_("threshold"), N_("a whole number from 2 on")
         raise UnknownChoiceError(kind=kind, asked=threshold, available=available)
-    text, document = _protected(
-        table, threshold, history=history, place_code=place_code, margins=not hide_margins
-    )
+    if base is not None:
+        text, document = _rounded(table, base, history=history, place_code=place_code)
+    else:
+        text, document = _protected(
+            table, threshold, history=history, place_code=place_code, margins=not hide_margins
+        )
     write_atomically(out, text)
     report_text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
     write_atomically(report, f"{report_text}\n")
     if as_json:
         asked.print_json(document)
+    elif base is not None:
+        asked.print_line(f"{out}: every count is a multiple of {base}, rounded at random.")
     else:
         _say(out, document)
 
@@ -77,7 +86,35 @@ def _protected(
         register.append(protected.release, after=len(earlier))
     cells = {(cell.place_code, cell.category) for cell in protected.hidden}
     document = _document(protected, threshold, earlier=len(earlier), margins=margins)
-    return found.to_csv(cells), document
+    figures = found.table.figures.items()
+    return found.to_csv({name: int(n) for name, n in figures if name not in cells}), document
+
+
+def _rounded(
+    path: Path, base: int, *, history: Path | None, place_code: str | None
+) -> tuple[str, dict[str, Any]]:
+    """The table rounded at random by the secret of the workspace: the same way every time."""
+    from profiles.protection.count_file import read_counts
+    from profiles.protection.masking import project_secret
+    from profiles.protection.releases.register import Register, Release
+    from profiles.protection.rounding import BASES, rounded_cells
+
+    if base not in BASES:
+        available = ", ".join(map(str, BASES))
+        raise UnknownChoiceError(kind=N_("base of rounding"), asked=base, available=available)
+    found = read_counts(path, place_code=place_code)
+    secret = project_secret(asked.settings().workspace_dir)
+    shown = rounded_cells(found.table, base=base, secret=secret)
+    if history is not None:
+        register = Register(path=history)
+        earlier = register.read()
+        figures = found.table.figures
+        hidden = frozenset(figures)  # no true count is shown, and no true sum
+        release = Release(id=str(len(earlier) + 1), figures=figures, hidden=hidden, sums=())
+        register.append(release, after=len(earlier))
+    differs = sum(shown[name] != count for name, count in found.table.figures.items())
+    document = {"method": "random rounding", "base": base, "cells": len(shown), "changed": differs}
+    return found.to_csv(shown), document
 
 
 def _document(

@@ -32,6 +32,7 @@ from profiles.protection.reliability import Reliability
 from profiles.report.json_report import to_json
 from profiles.sections.changed import Change
 
+ABSENT: Final = "(nothing)"
 RELATIVE_TOLERANCE: Final = 1e-9
 
 
@@ -129,18 +130,22 @@ def verify_document(document: Json, pack: Evidence, *, path: str = "") -> Verifi
     differences += [
         difference
         for difference in _compare("", json.loads(to_json(anew)), document)
-        if not any(difference.where.startswith(where) for where in known)
+        if not any(f"{difference.where}.".startswith(f"{where}.") for where in known)
     ]
-    now = dict(anew.tables)
     return VerificationReport(
         path=path,
         numbers=len(numbers),
-        sentences=sum(len(section["sentences"]) for section in document["sections"]),
+        sentences=sum(len(section.get("sentences", ())) for section in document["sections"]),
         differences=tuple(differences),
-        changed_tables=tuple(
-            name for name, fingerprint in document["tables"] if now.get(name) != fingerprint
-        ),
+        changed_tables=_changed_tables(anew, document),
     )
+
+
+def _changed_tables(anew: Profile, document: Json) -> tuple[str, ...]:
+    """Tables with another content than now, and those that only one of the two names."""
+    now, then = dict(anew.tables), dict(document["tables"])
+    names = dict.fromkeys([*then, *now])
+    return tuple(name for name in names if now.get(name) != then.get(name))
 
 
 def _made_anew(document: Json, pack: Evidence) -> Profile:
@@ -243,13 +248,15 @@ def _same(stored: float | None, found: float | None) -> bool:
 
 
 def _compare(where: str, anew: Any, stored: Any) -> Iterator[Difference]:  # noqa: ANN401 - any JSON
-    """Everything the profile made anew has and the document has otherwise."""
-    if where in {"tables", "pack_fingerprint"}:
+    """Everything that the profile made anew and the document do not have alike."""
+    if where == "tables":
         return  # said as changed tables
     pairs = _pairs(anew, stored)
     if pairs is not None:
         for key, left, right in pairs:
             yield from _compare(f"{where}.{key}" if where else key, left, right)
+    elif isinstance(anew, bool) is not isinstance(stored, bool):  # True is 1 in Python
+        yield Difference(where=where, stored=_short(stored), found=_short(anew))
     elif isinstance(anew, float) and isinstance(stored, (int, float)) and _same(stored, anew):
         return
     elif anew != stored:
@@ -259,8 +266,8 @@ def _compare(where: str, anew: Any, stored: Any) -> Iterator[Difference]:  # noq
 def _pairs(anew: Any, stored: Any) -> list[tuple[str, Any, Any]] | None:  # noqa: ANN401 - any JSON
     """What both hold at the same place; None where they are no two of a kind."""
     if isinstance(anew, dict) and isinstance(stored, dict):
-        # What earlier profiles did not know of is empty or zero there.
-        return [(key, item, stored.get(key, None if item else item)) for key, item in anew.items()]
+        keys = dict.fromkeys([*anew, *stored])
+        return [(key, anew.get(key, ABSENT), stored.get(key, ABSENT)) for key in keys]
     if isinstance(anew, list) and isinstance(stored, list) and len(anew) == len(stored):
         return [(str(place), *both) for place, both in enumerate(zip(anew, stored, strict=True))]
     return None

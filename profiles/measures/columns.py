@@ -159,10 +159,15 @@ def periods_and_sexes(
         column = only_column(roles, path, name)
         if column is not None:
             found[name] = frame[column].fillna(ALL).str.strip()
-    return found.assign(sex=found["sex"].map({word: _sex(word) for word in set(found["sex"])}))
+    return found.assign(sex=found["sex"].map({word: sex_of(word) for word in set(found["sex"])}))
 
 
-def _sex(word: str) -> str:
+def sex_of(word: str) -> str:
+    """The sex that a word of a table names: `male`, `female`, `total`; else the word itself.
+
+    >>> [sex_of(word) for word in ("Femmes", "M", "both sexes", "X")]
+    ['female', 'male', 'total', 'x']
+    """
     return ALL if is_total(word) else _SEX.get(folded(word), word.lower())
 
 

@@ -3,17 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from mapping.choices import column_named
 from mapping.errors import BadTableError, Problem, RefusedFileError
 from mapping.i18n import N_
 from mapping.intake.columns import column_roles, folded
 from mapping.intake.number_cells import is_number, to_number
+from profiles.protection.releases.register import Figure
 from profiles.protection.table import NO_PARENT, CountTable
 
 if TYPE_CHECKING:
@@ -41,23 +43,22 @@ class CountFile:
     table: CountTable
     frame: "pd.DataFrame"
 
-    def to_csv(self, hidden: Collection[tuple[str, str]]) -> str:
-        """The same rows and columns, with `x` in hidden cells.
+    def to_csv(self, shown: Mapping[Figure, int]) -> str:
+        """The same rows and columns, with `x` in cells that are not shown.
 
         Args:
-            hidden: Place code and category of those cells.
+            shown: By place code and category what stands in the other cells.
         """
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.frame.columns)
-        counts = {column: n for n, column in enumerate(self.table.categories)}
+        counts = set(self.table.categories)
         for number, row in enumerate(self.frame.fillna("").itertuples(index=False, name=None)):
             place = self.table.place_codes[number]
-            cells = []
+            cells: list[object] = []
             for column, cell in zip(self.frame.columns, row, strict=True):
                 if column in counts:
-                    shown = str(self.table.counts[number, counts[column]])
-                    cells.append(HIDDEN_MARK if (place, column) in hidden else shown)
+                    cells.append(shown.get((place, column), HIDDEN_MARK))
                 else:
                     cells.append(cell)
             writer.writerow(cells)
@@ -73,6 +74,7 @@ def read_counts(path: Path, *, place_code: str | None = None) -> CountFile:
 
     Raises:
         UnreadableFileError: there is no such file.
+        UnknownChoiceError: there is no column of the name that was given.
         RefusedFileError: the door refused it.
         BadTableError: with the row and column of every cell that is no count or no place.
     """
@@ -92,7 +94,7 @@ def to_counts(read: "TableRead", *, path: Path, place_code: str | None = None) -
     columns = _columns(frame, read.tags, place_code)
     if columns.place is None or not columns.categories:
         rule = N_("is missing: a column of place codes, and one of counts for each category")
-        wanted = Problem(row=1, column=place_code or "place_code", rule=rule)
+        wanted = Problem(row=1, column="place_code", rule=rule)
         raise BadTableError(path=path, problems=(wanted,))
     lines = [int(row) for row in frame.index]
     problems = _place_problems(lines, frame[columns.place], columns.place)
@@ -124,7 +126,7 @@ class _Columns:
 
 def _columns(frame: "pd.DataFrame", tags: Mapping[str, str], asked: str | None) -> _Columns:
     roles = column_roles(frame.columns, tags)
-    place = asked if asked in frame.columns else None if asked else _place_column(frame, roles)
+    place = _place_column(frame, roles) if asked is None else column_named(asked, frame.columns)
     parent = next((name for name in frame.columns if folded(name) in PARENTS), None)
     described = {name for name, role in roles.items() if DESCRIBING.fullmatch(role)}
     rest = [name for name in frame.columns if name not in {place, parent, *described}]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from mapping.choices import column_named
 from mapping.errors import BadTableError, Problem
 from mapping.i18n import N_
 from mapping.intake.number_cells import to_number
@@ -61,7 +62,8 @@ def moved_points(
         path: Of the file, to say where a point is wrong.
 
     Raises:
-        BadTableError: a column is missing, or a point is none, lies in no place, or in one that is
+        UnknownChoiceError: there is no column of a name that was given.
+        BadTableError: a point is none, lies in no place, or in one that is
             too small to move it within.
     """
     import geopandas as gpd
@@ -114,12 +116,11 @@ def counted_points(
 
 
 def _check(points: "gpd.GeoDataFrame", named: Sequence[str | None], path: Path) -> None:
-    missing = [name for name in named if name is not None and name not in points.columns]
-    problems = [
-        Problem(row=None, column=name, rule=N_("there is no such column")) for name in missing
-    ]
+    for name in named:
+        if name is not None:
+            column_named(name, (column for column in points.columns if column != "geometry"))
     wrong = points.index[points.geometry.isna() | (points.geom_type != "Point")]
-    problems += [Problem(row=int(one), column=None, rule=N_("is no point")) for one in wrong]
+    problems = [Problem(row=int(one), column=None, rule=N_("is no point")) for one in wrong]
     if problems:
         raise BadTableError(path=path.name, problems=tuple(problems))
 

@@ -5,7 +5,11 @@ up or down at random, the nearer the likelier, keep their mean and tell nobody w
 """
 
 import hmac
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from profiles.protection.releases.register import Figure
+    from profiles.protection.table import CountTable
 
 BASES: Final = (3, 5)
 
@@ -30,3 +34,21 @@ def randomly_rounded(count: int, *, base: int, name: str, secret: bytes) -> int:
     digest = hmac.digest(secret, f"{name}\0{count}".encode(), "sha256")
     draw = int.from_bytes(digest[:8], "big") / 2**64
     return count - rest + (base if draw < rest / base else 0)
+
+
+def rounded_cells(table: "CountTable", *, base: int, secret: bytes) -> "dict[Figure, int]":
+    """Every cell of a table as it is shown, by place and category.
+
+    A place that is the sum of others is rounded by itself, so that it tells nothing of them.
+
+    Args:
+        table: The true counts.
+        base: 3 or 5.
+        secret: Of the project.
+    """
+    return {
+        (place, category): randomly_rounded(
+            int(count), base=base, name=f"{place}\0{category}", secret=secret
+        )
+        for (place, category), count in table.figures.items()
+    }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Key = tuple[str, ...]
+HASH = re.compile(r"\b[0-9a-f]{16,64}\b")  # digits of a fingerprint are no figure
 NUMBER = re.compile(
     r"(?<![\d.,#])\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?![\d])|(?<![\d.,#&])\d+(?![\d])"
 )
@@ -138,7 +139,7 @@ def numbers_in(name: str, content: bytes) -> set[int]:
     """Whole numbers of three digits or more, as they are printed in a file."""
     found = set()
     for text in _texts(name, content):
-        for number in NUMBER.findall(text):
+        for number in NUMBER.findall(HASH.sub("", text)):
             digits = re.sub(r"\D", "", number)
             if len(digits) >= LONG_DIGITS:
                 found.add(int(digits))

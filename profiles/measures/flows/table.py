@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from mapping.choices import column_named
 from mapping.errors import BadTableError, Problem
 from mapping.intake.columns import folded
 from profiles.indicators.flows import FlowType
@@ -81,6 +82,7 @@ def flow_frame(
         chosen: By role (`orig_pcode`, `dest_pcode`, `flow`) the column that a person has named.
 
     Raises:
+        UnknownChoiceError: there is no column of a name that was chosen.
         BadTableError: a column is missing or doubled, a cell is no number, a pair is given twice.
 
     >>> import pandas as pd
@@ -92,7 +94,7 @@ def flow_frame(
     import pandas as pd
 
     headers = [str(column) for column in frame.columns]
-    roles = roles_of(headers, tags) | _chosen(chosen or {}, headers, path)
+    roles = roles_of(headers, tags) | _chosen(chosen or {}, headers)
     ends = {
         "origin": needed_column(roles, path, "orig_pcode", BIRTHPLACE, headers=headers),
         "destination": needed_column(roles, path, "dest_pcode", headers=headers),
@@ -113,11 +115,9 @@ def flow_frame(
     return found, FlowType.LIFETIME if lifetime else None
 
 
-def _chosen(
-    chosen: Mapping[str, str], headers: list[str], path: "Path | str"
-) -> dict[str, list[str]]:
+def _chosen(chosen: Mapping[str, str], headers: list[str]) -> dict[str, list[str]]:
     for column in chosen.values():
-        needed_column({header: [header] for header in headers}, path, column, headers=headers)
+        column_named(column, headers)
     return {role: [column] for role, column in chosen.items()}
 
 

@@ -91,7 +91,7 @@ def test_hexagons_hold_ten_people_or_more_and_the_rest_is_told(points, capsys):
         (("--how", "shift"), 2, "displace"),
         (("--how", "displace"), 2, "boundaries"),
         (("--how", "displace", "--boundaries", "wsm:ADM1"), 1, "lies in no place"),
-        ((*DISPLACE, "--setting", "other"), 1, "there is no such column"),
+        ((*DISPLACE, "--setting", "other"), 2, "other is not a column of the table"),
         (("--how", "hexagons", "--people", "kind"), 1, "is not a number of people"),
         (("--how", "hexagons", "--width-km", "0.1"), 2, "width"),
     ],

@@ -127,6 +127,34 @@ def test_another_column_can_have_the_place_codes(run):
     assert rows[0][0] == "zone"
 
 
+def test_a_column_that_is_not_there_is_a_fault_of_use(run, capsys):
+    code, rows, _ = run(ROWS, "--place-code", "zone")
+    assert (code, rows) == (2, None)
+    assert "zone is not a column of the table" in capsys.readouterr().err
+
+
+def test_counts_rounded_at_random_are_multiples_and_the_same_each_time(run):
+    code, rows, report = run(ROWS, "--round", "5", "--history", "history.jsonl")
+    assert code == 0
+    true = list(csv.reader(ROWS.splitlines()))
+    assert rows[0] == true[0]
+    pairs = [
+        (int(shown), int(count))
+        for row, given in zip(rows[1:], true[1:], strict=True)
+        for shown, count in zip(row, given, strict=True)
+        if count.isdigit()
+    ]
+    assert all(shown % 5 == 0 and abs(shown - count) < 5 for shown, count in pairs)
+    assert report["method"] == "random rounding"
+    assert report["changed"] == sum(shown != count for shown, count in pairs) > 0
+    assert run(ROWS, "--round", "5")[1] == rows
+
+
+def test_another_base_of_rounding_is_a_fault_of_use(run, capsys):
+    assert run(ROWS, "--round", "4")[0] == 2
+    assert "3, 5" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("threshold", [1, 0, -3])
 def test_a_threshold_that_hides_nothing_is_a_mistake(run, threshold):
     assert run(ROWS, threshold=threshold)[0] == 2

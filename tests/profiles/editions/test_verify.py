@@ -1,7 +1,9 @@
 """A profile that does not follow from its tables is found out."""
 
+import copy
 import json
 import os
+import random
 from datetime import date
 
 import pytest
@@ -142,6 +144,88 @@ def test_what_is_no_profile_is_refused(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableFileError, match=r"profile\.json"):
         read_profile_json(path)
+
+
+CHOSEN = frozenset(  # what a profile is made anew from: the reader's choice, not a figure
+    {"place_code", "iso3", "language", "publisher", "made_on", "format", "kind"}
+    | {"edits", "chosen", "switched_off"}
+)
+
+
+def leaves(value, path=()):
+    """Where every text, number and nothing of a document stands."""
+    if isinstance(value, dict | list) and value:
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(item, (*path, key))
+    else:
+        yield path
+
+
+def bent(value):
+    match value:
+        case bool():
+            return not value
+        case int() | float():
+            return value + 1
+        case str():
+            return f"{value}7"
+    return "something" if value is None else [*value, "something"] if value == [] else {"more": 1}
+
+
+def at(document, path):
+    for key in path:
+        document = document[key]
+    return document
+
+
+def is_told(report, path):
+    """Whether a difference names a leaf, or the number that it is part of."""
+    if path[0] == "tables":
+        return bool(report.changed_tables)
+    leaf = ".".join(map(str, path))
+    return any(f"{leaf}.".startswith(f"{one.where}.") for one in report.differences)
+
+
+@pytest.mark.parametrize("take_out", [False, True])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_leaf_of_a_profile_is_checked(document, pack, take_out, seed):
+    """Of each sort of the thousands of leaves one is bent or taken out."""
+    sorts: dict[tuple, list] = {}
+    for path in leaves(document):
+        # What is chosen is no figure; and an item taken out of a list moves those after it.
+        if path[0] not in CHOSEN and not (take_out and isinstance(path[-1], int)):
+            sorts.setdefault(tuple(key for key in path if isinstance(key, str)), []).append(path)
+    drawn = random.Random(seed)
+    chosen = [drawn.choice(paths) for paths in sorts.values()]
+    unseen = []
+    for start in range(4):
+        changed = copy.deepcopy(document)
+        for path in chosen[start::4]:
+            owner = at(changed, path[:-1])
+            if take_out:
+                del owner[path[-1]]
+            else:
+                owner[path[-1]] = bent(owner[path[-1]])
+        report = verify_document(changed, pack)
+        unseen += [path for path in chosen[start::4] if not is_told(report, path)]
+    assert len(chosen) > 100
+    assert unseen == []
+
+
+@pytest.mark.parametrize("rows", ["sections", "tables", "sources", "tiles"])
+def test_emptied_lists_are_found(document, pack, rows):
+    assert document[rows]
+    assert not verify_document(document | {rows: []}, pack).is_right
+
+
+def test_a_fingerprint_that_is_missing_or_changed_is_found(document, pack):
+    without = {key: item for key, item in document.items() if key != "pack_fingerprint"}
+    for changed in (without, document | {"pack_fingerprint": "0" * 32}):
+        (difference,) = verify_document(changed, pack).differences
+        assert difference.where == "pack_fingerprint"
+    name = document["tables"][0][0]
+    fewer = document | {"tables": document["tables"][1:]}
+    assert verify_document(fewer, pack).changed_tables == (name,)
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -238,3 +238,51 @@ def test_estimates_are_written_whole(folder, capsys):
     found = json.loads(out.read_text(encoding="utf-8"))
     assert found["total_forward"] == 70
     assert found["what"].startswith("net migration of all kinds")
+
+
+WOMEN = "\n".join(  # of 15-44 at the second census 6000 and of 20-49 as many; each group gains 40
+    f"B,F,{a - 10}-{a - 6},{a}-{a + 4},1200,1000,0.8" for a in range(15, 50, 5)
+)
+
+
+def test_children_are_estimated_from_the_women_of_their_place(folder):
+    head = "place_code,sex,age_t0,age_t1,pop_t0,pop_t1,sr\n"
+    rows = [
+        "A,F,5-9,15-19,90,100,0.9",
+        "B,F,,0-4,,1500,",
+        "B,M,,5-9,,1800,",
+        "A,M,,0-4,,50,",
+        WOMEN,
+    ]
+    (folder / "cohorts.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    out = folder / "out.json"
+    words = ["estimate", folder / "cohorts.csv", "--child-woman", "--out", out]
+    assert main(list(map(str, words))) == 0
+    found = json.loads(out.read_text(encoding="utf-8"))["rows"]
+    girls, boys, none = found[1:4]
+    # 0.25 * 1500 / 6000 * 6 * 40 and 0.75 * 1800 / 6000 * 6 * 40
+    assert (girls["net_forward"], boys["net_forward"]) == pytest.approx((15, 54))
+    assert girls["net_reverse"] == pytest.approx(15 / 0.8)
+    assert none["net_forward"] is None  # not all ages of women of A are there
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("age_t1,pop_t0,pop_t1,sr\n0-4,,950,\n", "column sex"),
+        ("sex,age_t1,pop_t0,pop_t1,sr\nM,0-4,,950,\n", "has no rows of women"),
+    ],
+)
+def test_children_without_women_are_refused(folder, capsys, table, said):
+    (folder / "cohorts.csv").write_text(table, encoding="utf-8")
+    code, what, how = refused(capsys, folder, "estimate", folder / "cohorts.csv", "--child-woman")
+    assert code == 1
+    assert said in f"{what} {how}"
+
+
+@pytest.mark.parametrize("option", ["--origin", "--destination", "--flow"])
+def test_a_column_that_is_not_there_is_a_fault_of_use(folder, capsys, option):
+    (folder / "flows.csv").write_text("origin,destination,flow\nA,B,1\nB,A,2\n", encoding="utf-8")
+    code, what, how = refused(capsys, folder, "measures", folder / "flows.csv", option, "none")
+    assert (code, what) == (2, "none is not a column of the table.")
+    assert "destination" in how

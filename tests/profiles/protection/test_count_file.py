@@ -2,7 +2,7 @@
 
 import pytest
 
-from mapping.errors import BadTableError, RefusedFileError
+from mapping.errors import BadTableError, RefusedFileError, UnknownChoiceError
 from profiles.protection.count_file import read_counts
 
 
@@ -35,7 +35,7 @@ def test_whole_numbers_in_other_notations_are_counts(tmp_path):
 
 def test_shown_cells_are_written_plainly_and_others_as_they_were(tmp_path):
     found = read(tmp_path, 'place_code,name,work\nA,"Alder, upper",12\nB,,7\n')
-    assert found.to_csv({("B", "work")}) == 'place_code,name,work\nA,"Alder, upper",12\nB,,x\n'
+    assert found.to_csv({("A", "work"): 12}) == 'place_code,name,work\nA,"Alder, upper",12\nB,,x\n'
 
 
 def test_a_column_of_text_alone_describes(tmp_path):
@@ -46,7 +46,7 @@ def test_a_column_of_text_alone_describes(tmp_path):
 def test_a_table_of_codes_alone_is_refused(tmp_path):
     with pytest.raises(BadTableError, match="counts for each category"):
         read(tmp_path, "place_code,kind\nA,urban\nB,rural\n")
-    with pytest.raises(BadTableError, match="column zone"):
+    with pytest.raises(UnknownChoiceError, match="zone is not a column of the table"):
         read(tmp_path, "place_code,work\nA,3\nB,4\n", place_code="zone")
 
 
