@@ -78,6 +78,13 @@ def schemas() -> Json:
             }
         ),
         "Workshop": _workshop(),
+        **_schemas_of_the_hall(),
+    }
+
+
+def _schemas_of_the_hall() -> Json:
+    """What is told of the way in, of votes, of the log and of the register."""
+    return {
         "Code": object_of(
             {
                 "code": {"type": ["string", "null"], "pattern": "^[0-9]{8}$"},
@@ -86,13 +93,6 @@ def schemas() -> Json:
             },
             required=("code",),
         ),
-        **_schemas_of_the_hall(),
-    }
-
-
-def _schemas_of_the_hall() -> Json:
-    """What is told of votes, of the log and of the register."""
-    return {
         "Ballot": object_of({"ballot": {"type": ["object", "null"]}}),
         "RoundResult": object_of(
             {

@@ -19,9 +19,10 @@ from profiles.edits.kept import read_edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.profile import Profile, build_profile
 from profiles.report.brand import PLAIN, Brand
-from profiles.report.document import Part, to_document
+from profiles.report.document import to_document
 from profiles.report.files import pictures_of
 from profiles.report.pdf import set_as_pdf
+from profiles.report.printed import Part
 from profiles.report.rankings import ranking_tables
 from profiles.sections.model import Section
 

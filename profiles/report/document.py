@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from mapping.i18n import N_, Translator
 from profiles.evidence.provenance import Number
@@ -12,11 +12,12 @@ from profiles.profile import Profile
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.brand.pictures import parts_of
 from profiles.report.charts import draw
-from profiles.report.columns import layout_of, shown
+from profiles.report.columns import shown
 from profiles.report.origins import Origins
+from profiles.report.printed import Part, for_print, laid_out, words_over
 from profiles.report.sentences import map_of, pieces, together
 from profiles.report.svg import Drawing
-from profiles.report.text import fit, visible
+from profiles.report.text import fit
 from profiles.sections.model import (
     Align,
     Cell,
@@ -31,7 +32,6 @@ from profiles.sections.model import (
 if TYPE_CHECKING:
     from mapping.render.still import Stack
 
-Part = dict[str, Any]  # JSON: strings, numbers, lists and dicts only
 RIGHT_TO_LEFT: Final = {True: "rtl", False: "ltr"}
 
 PAGE, PAGES = "\ue000", "\ue001"  # nobody types these: Typst puts the numbers in their place
@@ -219,7 +219,7 @@ class _Printer:
 
     def drawn(self, drawing: Drawing, chart: Chart) -> Part:
         if self.printed:
-            return _for_print(drawing)
+            return for_print(drawing)
         return {"svg": drawing.document(chart.id, chart.words.title, chart.words.alt)}
 
     def map_figure(self, figure: MapFigure) -> Part | None:
@@ -269,38 +269,7 @@ class _Printer:
             "notes": list(table.notes),
             "source": self.source_line(table.source_ids),
         }
-        return part | _laid_out(table, rows) if self.printed else part
-
-
-def _laid_out(table: ProfileTable, rows: list[Part]) -> Part:
-    """What a page of print has to know of a table besides its words."""
-    layout = layout_of(table)
-    return {
-        "size": layout.size,
-        "widths": list(layout.widths),
-        "rows": [row | {"lines": n} for row, n in zip(rows, layout.lines, strict=True)],
-    }
-
-
-def _for_print(drawing: Drawing) -> Part:
-    """A drawing as a page sets it: shapes as a picture, texts where they stand."""
-    return {
-        "svg": drawing.shapes(),
-        "width": drawing.width,
-        "height": drawing.height,
-        "texts": [
-            [t.x, t.y, visible(t.text), t.anchor, t.bold, t.colour, t.size, None]
-            for t in drawing.texts
-        ],
-    }
-
-
-def words_over(drawn: "Stack") -> list[list[object]]:
-    """The words of a map as a page sets them over its sheets."""
-    return [
-        [line.x, line.y, line.text, line.anchor, line.bold, line.colour, line.size, line.halo]
-        for line in drawn.lines
-    ]
+        return part | laid_out(table, rows) if self.printed else part
 
 
 def cited(source: Source) -> str:

@@ -276,7 +276,7 @@ def test_a_profile_with_a_changed_number_is_refused(
     code, _, err = said(capsys, "verify", made)
 
     assert code == 1
-    assert "do not follow from its tables" in err[0]
+    assert "not follow from its tables" in err[0]
 
 
 def test_profiles_makes_those_of_the_places_named(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image as Raster
 
-from profiles.report.document import words_over
+from profiles.report.printed import words_over
 from profiles.report.typesetting import compiled
 
 if TYPE_CHECKING:

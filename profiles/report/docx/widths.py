@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from profiles.report.document import Part
+from profiles.report.printed import Part
 
 MARGIN: Final = 1134  # 2 cm
 TEXT_WIDTH: Final = 11_906 - 2 * MARGIN  # on A4

@@ -106,7 +106,7 @@ def test_columns_of_a_boundary_file_can_be_named(tmp_path: Path) -> None:
 def test_a_boundary_file_with_repeated_codes_is_refused(tmp_path: Path) -> None:
     path = geojson(tmp_path / "b.geojson", square("A", 0), square("A", 1))
 
-    with pytest.raises(DataError, match="codes are missing or repeat"):
+    with pytest.raises(DataError, match="a code stands in several rows"):
         read_outside_boundaries(path, place_code="ADM2_PCODE")
 
 

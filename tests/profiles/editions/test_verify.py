@@ -43,7 +43,7 @@ def test_a_changed_number_is_found(document, pack):
     cell["value"] += 1
     report = verify_document(document, pack)
     assert [d.where for d in report.differences] == ["sections.3.tables.0.rows.0.cells.1"]
-    with pytest.raises(VerificationError, match="1 numbers of the profile do not follow"):
+    with pytest.raises(VerificationError, match="A number of the profile does not follow"):
         report.raise_if_wrong()
 
 
@@ -148,7 +148,7 @@ def test_what_is_no_profile_is_refused(tmp_path, text):
 
 CHOSEN = frozenset(  # what a profile is made anew from: the reader's choice, not a figure
     {"place_code", "iso3", "language", "publisher", "made_on", "format", "kind"}
-    | {"edits", "chosen", "switched_off"}
+    | {"edits", "chosen", "switched_off", "since"}
 )
 
 
