@@ -64,7 +64,7 @@ WORDS: Final = {
     Change.REVISED: N_("revised"),
     Change.GONE: N_("no longer there"),
 }
-HEADS: Final = (N_("Figure"), N_("Before"), N_("Now"), N_("Change"))
+HEADS: Final = (N_("Figure"), N_("Before"), N_("Now"), N_("What changed"))
 AS_THEY_WERE: Final = NN_("{count} figure is as it was.", "{count} figures are as they were.")
 
 

@@ -107,7 +107,7 @@ def _priorities(facts: Facts, one: WorkshopSaid) -> ProfileTable:
         title=facts.text(N_("What people voted for")),
         columns=(
             Column(label=facts.text(N_("Question")), align=Align.START),
-            Column(label=facts.text(N_("Mark")), align=Align.START),
+            Column(label=facts.text(N_("Drawn mark")), align=Align.START),
             *(Column(label=facts.text(head)) for head in heads),
         ),
         rows=tuple(
