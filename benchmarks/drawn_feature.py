@@ -24,15 +24,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from mapping.community.database import make_store
+from mapping.community.legends import STARTER_LEGENDS
+from mapping.community.workshop import Plan
+from mapping.i18n import Translator
+from mapping.settings import Settings
+
 CHECKOUT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(CHECKOUT))
-
-from mapping.community.database import make_store  # noqa: E402
-from mapping.community.legends import STARTER_LEGENDS  # noqa: E402
-from mapping.community.workshop import Plan  # noqa: E402
-from mapping.i18n import Translator  # noqa: E402
-from mapping.settings import Settings  # noqa: E402
-
 WRITERS: Final = 20
 EACH: Final = 25
 PAUSE_S: Final = 1.0

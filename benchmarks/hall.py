@@ -12,7 +12,6 @@ import argparse
 import json
 import random
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -21,21 +20,19 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Final
 
+from drawn_feature import free_port, start_app, wait_for
+from driving import chromium as started_chromium
+from playwright.sync_api import Browser, Page
+
+from mapping.community.database import make_store
+from mapping.community.gate import open_gate
+from mapping.community.legends import STARTER_LEGENDS
+from mapping.community.workshop import Plan, Workshop
+from mapping.i18n import Translator
+from mapping.settings import Settings
+from mapping.ui.people import COOKIE
+
 CHECKOUT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(CHECKOUT))
-
-from playwright.sync_api import Browser, Page  # noqa: E402
-
-from benchmarks.drawn_feature import free_port, start_app, wait_for  # noqa: E402
-from benchmarks.driving import chromium as started_chromium  # noqa: E402
-from mapping.community.database import make_store  # noqa: E402
-from mapping.community.gate import open_gate  # noqa: E402
-from mapping.community.legends import STARTER_LEGENDS  # noqa: E402
-from mapping.community.workshop import Plan, Workshop  # noqa: E402
-from mapping.i18n import Translator  # noqa: E402
-from mapping.settings import Settings  # noqa: E402
-from mapping.ui.people import COOKIE  # noqa: E402
-
 POLL_S: Final = 2.0
 SETTLE_S: Final = 20.0  # a hall opens long after the app, which opens its pack as it starts
 BOUNDS: Final = (84.9, 27.4, 86.3, 28.3)

@@ -13,10 +13,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-CHECKOUT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(CHECKOUT))
-
-from tests.mapping.community.killing import kill_writers  # noqa: E402
+from tests.mapping.community.killing import kill_writers
 
 KILLS: Final = 1_000
 IN_ONE_STORE: Final = 100
