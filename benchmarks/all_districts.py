@@ -27,7 +27,7 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.pack import Pack, open_pack
 from profiles.profile import build_profile
-from profiles.report.files import FORMATS, pictures_of, rendered
+from profiles.report.files import USUAL, pictures_of, rendered
 
 WARM = 2  # places a language that are not counted: what all share is made with them
 Made = TypeVar("Made")
@@ -73,14 +73,14 @@ def one(clock: Clock, pack: Pack, code: str, language: str) -> None:
         lambda: build_profile(pack, code, language=language, publisher="x", today=today),
     )
     pictures = clock.timed("its maps", lambda: pictures_of(profile, pack))
-    for extension in FORMATS:
+    for extension in USUAL:
         clock.timed(extension.upper(), partial(rendered, profile, pack, extension, pictures))
 
 
 def whole_run(pack_level: str, languages: str, jobs: int) -> None:
     """Print what the command takes with all places."""
     words = ["profiles", pack_level, "--lang", languages, "--jobs", str(jobs)]
-    words += ["--formats", ",".join(FORMATS)]
+    words += ["--formats", ",".join(USUAL)]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         subprocess.run(
