@@ -129,16 +129,3 @@ def test_a_document_names_the_reliability_and_can_be_checked(pack, profiles):
     assert not verify_document(changed, pack).is_right
     numbers = [number for _, number in tables_of(profiles[DOGWOOD]) if number.is_shown]
     assert {number.reliability for number in numbers} == {Reliability.CAUTION}
-
-
-def test_a_document_from_before_there_were_marks_can_be_checked(pack, profiles):
-    def without(value):
-        if isinstance(value, list):
-            return [without(item) for item in value]
-        if not isinstance(value, dict):
-            return value
-        later = {"reliability", "less", "over_less"}
-        return {key: without(item) for key, item in value.items() if key not in later or item}
-
-    document = without(json.loads(to_json(profiles[ELM])))
-    assert verify_document(document, pack).is_right

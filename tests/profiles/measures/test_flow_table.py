@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.errors import BadTableError
+from mapping.errors import BadTableError, UnknownChoiceError
 from profiles.indicators.flows import FlowType
 from profiles.measures.flows.table import flow_file, flow_frame
 
@@ -236,7 +236,7 @@ def test_two_columns_for_one_thing_are_asked_about_and_never_guessed():
 
 
 def test_a_chosen_column_that_is_not_there_is_named():
-    with pytest.raises(BadTableError, match="column FROM: there is no such column"):
+    with pytest.raises(UnknownChoiceError, match="FROM is not a column of the table"):
         flow_frame(rows(long(THREE)), path=PATH, chosen={"orig_pcode": "FROM"})
 
 

@@ -42,7 +42,7 @@ def test_a_whole_recipe_is_read(tmp_path):
 
 def test_the_example_in_the_documents_is_a_recipe(root, tmp_path):
     text = (root / "docs" / "profiles.md").read_text("utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (example,) = re.findall(r"```toml\n(pack = .*?)```", text, re.DOTALL)
     path = written(tmp_path, example)
     recipe = read_recipe(path)
     assert set(recipe.formats) <= set(FORMATS)
