@@ -26,7 +26,7 @@ function wearBase(base, paths) {
   const keyOf = (path) => `stActiveTheme-${path}-v2`;
   try {
     const here = localStorage.getItem(keyOf(location.pathname)) ?? JSON.stringify("System");
-    for (const path of paths) localStorage.setItem(keyOf(new URL(path, document.baseURI).pathname), wanted);
+    for (const path of paths.split(" ")) localStorage.setItem(keyOf(new URL(path, document.baseURI).pathname), wanted);
     localStorage.setItem(keyOf(location.pathname), wanted);
     if (here !== wanted && localStorage.getItem(keyOf(location.pathname)) === wanted) location.reload();
   } catch { /* a browser that keeps nothing stays with the device's colours */ }

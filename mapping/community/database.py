@@ -19,6 +19,11 @@ def store_path(workspace_dir: Path) -> Path:
     return workspace_dir / "workshops" / STORE_FILE
 
 
+def has_store(settings: Settings) -> bool:
+    """Whether there may be anything in the store; asking one that is not there would make it."""
+    return bool(settings.database_url) or store_path(settings.workspace_dir).exists()
+
+
 @lru_cache(maxsize=16)
 def open_store(settings: Settings) -> Store:
     """The store of an installation: one for the process, however often a page asks for it.

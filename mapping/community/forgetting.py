@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 
 from mapping.community.fold import NO_FEATURE
 from mapping.community.identifiers import FeatureId, OperationId, WorkshopId
+from mapping.community.kept_photos import forget_photos, named_photos
 from mapping.community.model import LoggedOperation, Operation, OperationKind
-from mapping.community.photos import forget_photos, named_photos
 from mapping.community.rows import find_workshop, insert_event, is_feature
 from mapping.community.tables import DELETED_WORKSHOP, EVENT, FEATURE, OPENING, PHOTO, WORKSHOP
 from mapping.errors import OperationRefusedError

@@ -5,31 +5,21 @@ store under its own SHA-256, so that a backup holds it, and goes with what it be
 """
 
 import base64
-import hashlib
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, select
-
 from mapping.atomic import write_atomically
-from mapping.community.identifiers import FeatureId, WorkshopId
-from mapping.community.model import Content
-from mapping.community.rows import find_workshop, read_log
-from mapping.community.tables import EVENT, PHOTO
 from mapping.errors import OperationRefusedError, UnreadableFileError
 from mapping.i18n import N_
 
 MAX_BYTES: Final = 6 << 20
 MAX_PIXELS: Final = 50_000_000
 LONGEST_SIDE: Final = 1280
-MOST_PHOTOS: Final = 2_000  # of a workshop
 _QUALITY: Final = 80
 _LEAST_BYTES: Final = 16
 
 NO_PHOTO = N_("it is no photo that can be read")
-MANY_PHOTOS = N_("the workshop has as many photos as it can hold")
 
 
 def upright_jpeg(photo: bytes) -> bytes:
@@ -83,48 +73,3 @@ def redrawn(path: str) -> dict[str, str]:
     buffer = io.BytesIO()
     plain.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return {"jpeg": base64.b64encode(buffer.getvalue()).decode("ascii")}
-
-
-def keep_photo(connection: Connection, workshop_id: WorkshopId, jpeg: bytes) -> str:
-    """Keep a photo that `upright_jpeg` made; gives its name. Twice the same is kept once.
-
-    Raises:
-        OperationRefusedError: The workshop has as many as it can hold.
-        UnknownWorkshopError: There is no such workshop.
-    """
-    find_workshop(connection, workshop_id, to_change=True)
-    name = hashlib.sha256(jpeg).hexdigest()
-    here = PHOTO.c.workshop_id == workshop_id
-    names = connection.execute(select(PHOTO.c.name).where(here)).scalars().all()
-    if name in names:
-        return name
-    if len(names) >= MOST_PHOTOS:
-        raise OperationRefusedError(reason=MANY_PHOTOS)
-    content = base64.b64encode(jpeg).decode("ascii")
-    row = {"workshop_id": workshop_id, "name": name, "content": content}
-    connection.execute(PHOTO.insert().values(row))
-    return name
-
-
-def read_photo(connection: Connection, workshop_id: WorkshopId, name: str) -> bytes | None:
-    """A photo as JPEG; None if there is none of this name."""
-    here = (PHOTO.c.workshop_id == workshop_id) & (PHOTO.c.name == name)
-    content = connection.execute(select(PHOTO.c.content).where(here)).scalar()
-    return None if content is None else base64.b64decode(content)
-
-
-def named_photos(connection: Connection, workshop_id: WorkshopId) -> dict[FeatureId, set[str]]:
-    """The photos that the log of a workshop names, by feature."""
-    named: dict[FeatureId, set[str]] = {}
-    for entry in read_log(connection, EVENT.c.workshop_id == workshop_id):
-        said = entry.operation.content
-        if isinstance(said, Content) and said.photo:
-            named.setdefault(entry.operation.feature_id, set()).add(said.photo)
-    return named
-
-
-def forget_photos(connection: Connection, workshop_id: WorkshopId, names: Iterable[str]) -> int:
-    """Delete photos, but for those that the log still names; gives how many."""
-    still: set[str] = set().union(*named_photos(connection, workshop_id).values())
-    gone = (PHOTO.c.workshop_id == workshop_id) & PHOTO.c.name.in_(set(names) - still)
-    return connection.execute(PHOTO.delete().where(gone)).rowcount

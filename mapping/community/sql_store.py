@@ -23,6 +23,7 @@ from mapping.community.database import utc_now
 from mapping.community.fold import fold_log
 from mapping.community.forgetting import delete_workshop, redact_features
 from mapping.community.identifiers import FeatureId, WorkshopId
+from mapping.community.kept_photos import keep_photo, read_photo
 from mapping.community.model import (
     Ack,
     Feature,
@@ -30,7 +31,6 @@ from mapping.community.model import (
     LoggedOperation,
     Operation,
 )
-from mapping.community.photos import keep_photo, read_photo
 from mapping.community.plans import add_workshop, change_plan, read_plans
 from mapping.community.rows import (
     feature_of,

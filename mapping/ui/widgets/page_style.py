@@ -36,6 +36,7 @@ def wear_page_style(appearance: Appearance, paths: Sequence[str]) -> None:
         "textSize": appearance.text_size,
         "cookie": COOKIE,
         "kept": appearance.as_cookie(),
-        "paths": list(paths),
+        # One text: Streamlit imports pandas to see whether a list in a component's data is a table.
+        "paths": " ".join(paths),
     }
     _component()(key="page_style", data=data)

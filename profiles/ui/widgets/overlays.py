@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mapping.cartography.kept_points import read_kept_points
 from mapping.cartography.layers import Category, MapPoint, MapSpec, PointOverlay
 from mapping.cartography.spoken import spoken
+from mapping.community.database import has_store
 from mapping.community.legend import Audience
 from mapping.community.release import SHOWN, Positions, released_rows, widest_positions
 from mapping.errors import ToolError, UnknownChoiceError, listed
@@ -66,9 +67,10 @@ def with_overlay(spec: MapSpec, code: str, pack: Pack, context: Context) -> MapS
 def _offered(context: Context, pack: Pack) -> dict[str, str]:
     """Titles by code: every list of points, and the country's workshops with something public."""
     kept = read_kept_points(context.settings.workspace_dir)
+    every = context.store.workshops() if has_store(context.settings) else ()
     workshops = [
         workshop
-        for workshop in context.store.workshops()
+        for workshop in every
         if workshop.iso3 == pack.iso3
         and any(category.audience.includes(Audience.PUBLIC) for category in workshop.legend)
     ]
