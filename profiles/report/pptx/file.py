@@ -79,8 +79,9 @@ class _Writer:
         made_on = profile.translator.text(
             WORDS["made_on"], date=profile.translator.date(profile.made_on)
         )
+        kind = WORDS["kicker"]
         lines = [
-            profile.translator.text(WORDS["kicker"]),
+            profile.translator.text(kind),
             " · ".join([head.unit, head.place_code, *(parent.name for parent in head.parents)]),
             " · ".join(text for text in (brand.organisation, made_on) if text),
             brand.cover_in(profile.language),
