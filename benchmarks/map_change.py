@@ -171,7 +171,7 @@ def main() -> None:
             engine = row.change_ms if way == "engine" else engine
             ratio = f"{row.change_ms / engine:.1f}" if engine else ""
             print(
-                f"| {places:,} | {way} | {row.first_ms:,.0f} | {row.change_ms:,.0f} | {ratio} "
+                f"| {places:,} | {row.way} | {row.first_ms:,.0f} | {row.change_ms:,.0f} | {ratio} "
                 f"| {row.bytes_a_change:,.0f} | {row.bytes_a_change / places:.2f} |",
                 flush=True,
             )

@@ -16,4 +16,4 @@ class Context:
     translator: Translator
     store: Store
     appearance: Appearance = PLAIN
-    is_staff: bool = True  # may keep things for everyone; the shell finds out who the reader is
+    is_staff: bool = False  # may keep things for everyone; the shell finds out who the reader is
