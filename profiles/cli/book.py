@@ -7,6 +7,7 @@ import typer
 
 from mapping.places import AdminLevel
 from profiles.cli import asked
+from profiles.cli.profile_files import Look
 
 
 def book(  # noqa: PLR0913 - one parameter an option
@@ -19,10 +20,7 @@ def book(  # noqa: PLR0913 - one parameter an option
     sections: Annotated[
         str, typer.Option(help="Of each place, between commas, or all; a page if nothing is said.")
     ] = "",
-    brand: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Look of an organisation: branding.toml and logo."),
-    ] = None,
+    brand: Look = None,
     places: Annotated[str, typer.Option(metavar="CODES", help="Only these, between commas.")] = "",
 ) -> None:
     """Make one book of a country: overview, ranking tables, one profile a place."""

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from profiles.report.work import Failure
 
 
+Since = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="FILE|FOLDER", help="Tell what changed since a profile.json."),
+]
+Look = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Look of an organisation: branding.toml and logo."),
+]
+
+
 def profile(  # noqa: PLR0913 - one parameter an option
     pack: Annotated[str, typer.Argument(metavar="PACK", help="As in npl.")],
     place_code: Annotated[str, typer.Argument(metavar="PLACE_CODE", help="As in NP0101.")],
@@ -23,16 +33,8 @@ def profile(  # noqa: PLR0913 - one parameter an option
     formats: Annotated[str, typer.Option(help="Between commas; pptx, datapackage if named.")] = "",
     lang: Annotated[str, typer.Option(help="Language of the profile.")] = "en",
     sections: Annotated[str, typer.Option(help="Between commas, as in key_facts,od.")] = "",
-    earlier: Annotated[
-        Path | None,
-        typer.Option(
-            "--since", metavar="FILE|FOLDER", help="Tell what changed since a profile.json."
-        ),
-    ] = None,
-    brand: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Look of an organisation: branding.toml and logo."),
-    ] = None,
+    earlier: Since = None,
+    brand: Look = None,
 ) -> None:
     """Make the profile of one place."""
     from profiles.cli.asked_profiles import edition_at, formats_of, place_in
@@ -76,16 +78,8 @@ def profiles(  # noqa: PLR0913 - one parameter an option
     places: Annotated[
         list[str] | None, typer.Option(metavar="CODE…", help="Only these places.")
     ] = None,
-    earlier: Annotated[
-        Path | None,
-        typer.Option(
-            "--since", metavar="FILE|FOLDER", help="Tell what changed since a profile.json."
-        ),
-    ] = None,
-    brand: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Look of an organisation: branding.toml and logo."),
-    ] = None,
+    earlier: Since = None,
+    brand: Look = None,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; one a core if not said.")
     ] = None,
