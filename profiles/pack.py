@@ -69,7 +69,7 @@ class Pack:
         """Levels that have places, the country first."""
         return tuple(sorted({place.level for place in self.gazetteer.places.values()}))
 
-    def check_level(self, level: AdminLevel) -> None:
+    def check_level(self, level: str) -> None:
         """Make sure that the pack has a level.
 
         Raises:

@@ -69,7 +69,7 @@ class Legend:
     classes: tuple[MapClass, ...]
     scheme: str  # a Scheme, "" where nothing is put into classes
     mark_counts: Mapping[Mark, int] = field(hash=False)  # every Mark is a key
-    mark_labels: Mapping[Mark, str] = field(hash=False)  # words, in the reader's language
+    mark_labels: Mapping[Mark, str] = field(hash=False)  # of the marks that can stand here
     palette: str = ""  # name of the colours, "" where there is no choice
     midpoint: float | None = None  # where a diverging scale has its centre
 

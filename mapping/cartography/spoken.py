@@ -64,7 +64,7 @@ def _counted(values: Sequence[PlaceValue], spec: MapSpec, words: Translator) -> 
         ),
         shown=words.number(len(values) - counts[Mark.NO_DATA] - counts[Mark.NOT_SHOWN]),
         places=words.number(len(values)),
-        zero=words.number(counts[Mark.ZERO]),
+        zero=words.number(sum(value.value == 0 for value in values)),
         missing=words.number(counts[Mark.NO_DATA]),
         protected=words.number(counts[Mark.NOT_SHOWN]),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from mapping.errors import UnknownChoiceError, UnknownLevelError
+from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_, available_languages
 from mapping.places import AdminLevel
 from mapping.settings import Settings
@@ -32,13 +32,14 @@ def pack_and_level(text: str) -> tuple[str, AdminLevel]:
 
     Raises:
         UnknownLevelError: the second part is missing or is no level.
+        UnknownPackError: so it is, and there is no such pack.
     """
+    from profiles.pack import open_pack
+
     pack, _, level = text.partition(":")
-    try:
-        return pack.upper(), AdminLevel(level.upper())
-    except ValueError:
-        asked, levels = level or "(none given)", ", ".join(AdminLevel)
-        raise UnknownLevelError(asked=asked, pack=pack.upper(), available=levels) from None
+    if level.upper() not in set(AdminLevel):
+        open_pack(settings(), pack).check_level(level or "(none given)")
+    return pack.upper(), AdminLevel(level.upper())
 
 
 def one_of(kind: str, asked: str, available: Iterable[str]) -> str:

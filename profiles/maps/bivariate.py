@@ -56,7 +56,7 @@ def two_rates(first: Asked, cells: Cells, second: Asked, second_cells: Cells) ->
             scheme=first.scheme,
             palette=palette,
             mark_counts=mark_counts(values),
-            mark_labels=mark_labels(first.translator),
+            mark_labels=mark_labels(first.translator, marks_zero=False),
         ),
         first=_coloured(one.legend, light[:columns], dark[:columns]),
         second=_coloured(two.legend, light[::columns], dark[::columns]),

@@ -22,8 +22,10 @@ def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
         breaks=asked.breaks,
         midpoint=midpoint,
     )
-    values = place_values(asked, cells, classes, marks_zero=midpoint != 0)
-    return ChoroplethLayer(legend=classed_legend(asked, classes, values), values=values)
+    marks_zero = midpoint != 0
+    values = place_values(asked, cells, classes, marks_zero=marks_zero)
+    legend = classed_legend(asked, classes, values, marks_zero=marks_zero)
+    return ChoroplethLayer(legend=legend, values=values)
 
 
 def midpoint_of(indicator: Indicator, shown: Sequence[float]) -> float | None:

@@ -61,7 +61,7 @@ def clusters(asked: Asked, cells: Cells, links: "Neighbours") -> tuple[ClusterLa
             classes=(),
             scheme="",
             mark_counts=mark_counts(values),
-            mark_labels=mark_labels(asked.translator),
+            mark_labels=mark_labels(asked.translator, marks_zero=False),
         ),
         categories=tuple(
             Category(label=_headed(text(cluster)), colour=light[i], dark=dark[i], count=counts[i])

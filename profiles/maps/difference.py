@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from profiles.protection.published import PublishedValue
 
 MARK_LABELS: Final = {
-    Mark.ZERO: N_("Zero"),
     Mark.NO_DATA: N_("No data for both periods"),
     Mark.NOT_SHOWN: N_("Not shown (protected)"),
 }
@@ -229,7 +228,7 @@ def _layer(  # noqa: PLR0913 - the parts of one layer
             scheme=scale.scheme,
             midpoint=scale.midpoint,
             mark_counts={mark: marks[mark] for mark in Mark},
-            mark_labels={mark: words.text(MARK_LABELS[mark]) for mark in Mark},
+            mark_labels={mark: words.text(label) for mark, label in MARK_LABELS.items()},
         ),
         values=values,
     )

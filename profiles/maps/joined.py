@@ -84,9 +84,7 @@ def _legend(values: Sequence[PlaceValue], translator: Translator) -> Legend:
         ),
         scheme="manual",
         mark_counts={mark: sum(value.mark is mark for value in values) for mark in Mark},
-        mark_labels={
-            mark: translator.text(NO_ROW) if mark is Mark.NO_DATA else "" for mark in Mark
-        },
+        mark_labels={Mark.NO_DATA: translator.text(NO_ROW)},
     )
 
 

@@ -112,7 +112,11 @@ def class_labels(asked: Asked, classes: Classification) -> list[str]:
 
 
 def classed_legend(
-    asked: Asked, classification: Classification, values: Sequence[PlaceValue]
+    asked: Asked,
+    classification: Classification,
+    values: Sequence[PlaceValue],
+    *,
+    marks_zero: bool = True,
 ) -> Legend:
     """The key of places filled by class."""
     return Legend(
@@ -124,7 +128,7 @@ def classed_legend(
         palette=palette_named(asked.palette, palettes_of(classification)),
         midpoint=classification.midpoint,
         mark_counts=mark_counts(values),
-        mark_labels=mark_labels(asked.translator),
+        mark_labels=mark_labels(asked.translator, marks_zero=marks_zero),
     )
 
 
@@ -134,6 +138,7 @@ def mark_counts(values: Sequence[PlaceValue]) -> dict[Mark, int]:
     return {mark: counts[mark] for mark in Mark}
 
 
-def mark_labels(translator: Translator) -> dict[Mark, str]:
-    """The words of each mark."""
-    return {mark: translator.text(MARK_LABELS[mark]) for mark in Mark}
+def mark_labels(translator: Translator, *, marks_zero: bool = True) -> dict[Mark, str]:
+    """The words of each mark; without zero where it is a figure like others."""
+    wanted = (mark for mark in Mark if marks_zero or mark is not Mark.ZERO)
+    return {mark: translator.text(MARK_LABELS[mark]) for mark in wanted}

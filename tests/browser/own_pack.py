@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,10 +16,16 @@ def toml_text(text: str) -> str:
     return json.dumps(text, ensure_ascii=True).replace("\\u007f", "\\u007F")
 
 
-def write_pack(workspace: Path, names: Sequence[str], *, label: str, note: str) -> None:
-    """Write boundaries and one indicator for places of these names into a workspace."""
+Figures = Mapping[str, Sequence[tuple[float | None, str]]]  # value and status of each place
+
+
+def write_pack(
+    workspace: Path, names: Sequence[str], *, label: str, note: str, figures: Figures | None = None
+) -> None:
+    """Write boundaries and indicators (one if none are given) for these names into a workspace."""
+    own = {"own_share": [(number + 0.5, "A") for number in range(len(names))]}
     _write_boundaries(workspace / "boundaries", names)
-    _write_indicators(workspace / "indicators", len(names), label=label, note=note)
+    _write_indicators(workspace / "indicators", figures or own, label=label, note=note)
 
 
 def _write_boundaries(folder: Path, names: Sequence[str]) -> None:
@@ -63,17 +69,15 @@ unit_name_plural = {{ en = "areas" }}
     (folder / "catalogue.toml").write_text("\n".join(entries), "utf-8")
 
 
-def _write_indicators(folder: Path, count: int, *, label: str, note: str) -> None:
+def _write_indicators(folder: Path, figures: Figures, *, label: str, note: str) -> None:
     (folder / ISO3.lower()).mkdir(parents=True)
     with (folder / ISO3.lower() / "own.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["place_code", "indicator", "period", "sex", "age", "value", "status"])
-        for number in range(count):
-            writer.writerow(
-                [f"XH{number:04}", "own_share", "2024", "total", "total", number + 0.5, "A"]
-            )
-    (folder / "catalogue.toml").write_text(
-        f"""[[source]]
+        for code, column in figures.items():
+            for number, (value, status) in enumerate(column):
+                writer.writerow([f"XH{number:04}", code, "2024", "total", "total", value, status])
+    source = f"""[[source]]
 id = "own"
 title = {toml_text(label)}
 publisher = "A statistics office"
@@ -81,11 +85,17 @@ year = "2024"
 url = ""
 licence = ""
 note = ""
+"""
+    described = [_indicator(code, label=label, note=note) for code in figures]
+    (folder / "catalogue.toml").write_text("\n".join([source, *described]), "utf-8")
 
-[[indicator]]
-code = "own_share"
+
+def _indicator(code: str, *, label: str, note: str) -> str:
+    kind = "extensive" if "people" in code else "intensive"
+    return f"""[[indicator]]
+code = "{code}"
 section = 2
-kind = "intensive"
+kind = "{kind}"
 decimals = 1
 denominator = "pop_total"
 caveat = {toml_text(note)}
@@ -95,10 +105,8 @@ unit = {{ en = {toml_text(label)} }}
 
 [[series]]
 iso3 = "{ISO3}"
-indicator = "own_share"
+indicator = "{code}"
 source = "own"
 note = {toml_text(note)}
 proxy = false
-""",
-        "utf-8",
-    )
+"""

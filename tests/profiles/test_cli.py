@@ -147,7 +147,7 @@ MAP = ("map", "wsm:ADM1", "--indicator", "pop_density")
     ("arguments", "asked", "offered"),
     [
         (("map", "zzz:ADM1", "--indicator", "pop_total"), "ZZZ", "WSM"),
-        (("map", "wsm:ADM7", "--indicator", "pop_total"), "ADM7", "ADM1"),
+        (("map", "wsm:ADM7", "--indicator", "pop_total"), "ADM7", "are: ADM0, ADM1."),
         (("map", "wsm", "--indicator", "pop_total"), "none given", "ADM1"),
         (("map", "wsm:ADM2", "--indicator", "pop_total"), "ADM2", "ADM1"),
         (("map", "wsm:ADM1", "--indicator", "joy"), "joy", "pop_total"),

@@ -85,8 +85,8 @@ def marks_renderer(spec: MapSpec) -> Element:
     labels, colours = spec.layer.legend.mark_labels, MARK_COLOURS[Surface.LIGHT]
     categories = SubElement(root, "categories")
     symbols = SubElement(root, "symbols")
-    for number, mark in enumerate(Mark):
-        facts = {"value": mark.value, "symbol": str(number), "label": labels[mark]}
+    for number, (mark, label) in enumerate(labels.items()):
+        facts = {"value": mark.value, "symbol": str(number), "label": label}
         SubElement(categories, "category", {**facts, "render": "true", "type": "string"})
         if mark is Mark.NOT_SHOWN:
             hatch = HATCH_COLOURS[Surface.LIGHT]

@@ -68,7 +68,7 @@ class LegendBlock:
         y = self._draw_scale(svg, left, top)
         if not isinstance(self._spec.layer, FlowLayer):  # its places lie bare
             y = self._rule(svg, left, y)
-            for mark in Mark:
+            for mark in self._spec.layer.legend.mark_labels:
                 self._draw_mark(svg, mark, left, y)
                 y += self._sizes.row
         if self._hatch is not None:

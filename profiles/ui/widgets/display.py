@@ -68,7 +68,7 @@ def pick_display(
         has_classes = kind in {MapKind.CHOROPLETH, MapKind.BIVARIATE}
         scheme = _pick_scheme(context, address, refused) if has_classes else address.scheme
         breaks = _type_breaks(context, address, refused) if scheme == Scheme.MANUAL else ()
-        classes = _pick_classes(context, address) if has_classes else DEFAULT_CLASSES
+        classes = _pick_classes(context, address, refused) if has_classes else DEFAULT_CLASSES
         over = pick_overlay(context, shown.pack, address, refused)
     usual = usual_kind(shown.pack.indicator(shown.indicator))
     look = Look(
@@ -160,8 +160,13 @@ def _pick_scheme(context: Context, address: Address, refused: list[ToolError]) -
     )
 
 
-def _pick_classes(context: Context, address: Address) -> int:
-    numbers = [str(n) for n in range(3, MOST_CLASSES + 1)]
+def _pick_classes(context: Context, address: Address, refused: list[ToolError]) -> int:
+    numbers = [str(n) for n in range(2, MOST_CLASSES + 1)]
+    if address.asks_for_unknown(address.classes, numbers):
+        kind = N_("number of classes")
+        refused.append(
+            UnknownChoiceError(kind=kind, asked=address.classes, available=listed(numbers))
+        )
     classes = pick(
         context.translator.text("Number of classes"),
         numbers,
