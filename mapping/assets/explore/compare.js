@@ -117,7 +117,7 @@ lmp.ready(({ map, coverage }) => {
   function swipe(on) {
     if (!on) return handle.remove();
     handle.setAttribute("aria-label", lmp.message()?.words.swipeHandle ?? "");
-    maps.append(handle);
+    if (!handle.isConnected) maps.append(handle); // moved, it would lose a person's keys
     moveHandle(split);
   }
 

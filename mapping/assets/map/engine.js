@@ -181,8 +181,8 @@
     }
 
     // Selects a place as a person does, and tells.
-    choose(index, via = "code") {
-      this.#choose(index, via);
+    choose(place, via = "code") {
+      this.#choose(this.#known(place), via);
     }
 
     // Places to hatch over their colour; and places to bring out, the others under a veil (null: all).
