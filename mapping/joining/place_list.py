@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mapping.boundaries.model import BoundaryEntry, Gazetteer
 from mapping.boundaries.place_columns import PlaceColumns
 from mapping.joining.names.countries import countries_of, country_of, country_of_codes
+from mapping.joining.names.index import NameIndex
 from mapping.joining.names.spelling import normalised
 from mapping.places import Place, PlaceCode
 
@@ -44,6 +45,21 @@ class PlaceList:
     country: tuple[str, ...] = ()  # names and codes of the country, if it is one
     other_levels: Mapping[str, tuple[ListedPlace, ...]] = field(default_factory=dict)
     # by what their units are called, the parents among them
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """The names of the places."""
+        return NameIndex(places=self.places)
+
+    @cached_property
+    def parent_index(self) -> NameIndex:
+        """The names of the units above."""
+        return NameIndex(places=self.parents)
+
+    @cached_property
+    def level_indexes(self) -> Mapping[str, NameIndex]:
+        """The names of the units of each other level."""
+        return {level: NameIndex(places=places) for level, places in self.other_levels.items()}
 
     @cached_property
     def iso2(self) -> str | None:

@@ -20,7 +20,6 @@ class Explainer:
     """What is known around the places: the country, other levels, what has changed since."""
 
     to: PlaceList
-    index: NameIndex
     changes: Sequence[Change] = ()
 
     def explained(self, key: Key) -> Decision | None:
@@ -51,10 +50,20 @@ class Explainer:
             or index.by_words.get(name.words, set())
         )
 
-    @cached_property
+    @property
     def levels(self) -> Mapping[str, NameIndex]:
         """The names of the other levels."""
-        return {level: NameIndex(places=places) for level, places in self.to.other_levels.items()}
+        return self.to.level_indexes
+
+    @property
+    def index(self) -> NameIndex:
+        """The names of the places."""
+        return self.to.index
+
+    @cached_property
+    def _former_names(self) -> Mapping[str, Change]:
+        """The changes by the name of the former place."""
+        return {normalised(change.former).base: change for change in reversed(self.changes)}
 
     def of_other_level(self, name: Name, level: str) -> Decision:
         """The decision for a name of a unit of another level."""
@@ -67,7 +76,7 @@ class Explainer:
 
     def _changed(self, name: Name) -> Decision | None:
         """A place that is known to have been split, merged or renamed."""
-        change = next((c for c in self.changes if normalised(c.former).base == name.base), None)
+        change = self._former_names.get(name.base)
         if change is None:
             return None
         positions = [

@@ -15,7 +15,7 @@ from mapping.i18n import N_
 from mapping.joining.keys.codes import CodeReading, read_codes
 from mapping.joining.keys.parents import parent_share
 from mapping.joining.model import KeyColumns
-from mapping.joining.names.index import NameIndex, Standing
+from mapping.joining.names.index import NameIndex
 from mapping.joining.names.spelling import normalised
 from mapping.joining.place_list import PlaceList
 
@@ -114,26 +114,19 @@ def _holds_numbers(texts: Sequence[str]) -> bool:
 def _name_column(
     texts: Mapping[str, list[str]], to: PlaceList, *, without: set[str | None]
 ) -> str | None:
-    """The column with most names of the places."""
-    index = NameIndex(places=to.places)
-    known = {
-        form
-        for entry in index.entries
-        if entry.standing is not Standing.SHORTENED
-        for form in (entry.name.full, entry.name.base)
-    }
-    scores: dict[str, float] = {}
+    """The column with most names of the places; one with more of the units above only if alone."""
+    scores: dict[str, tuple[bool, float]] = {}
     for column, values in texts.items():
         prose = PROSE_HEADER.search(column.lower()) is not None
         if column in without or prose or not values or _holds_numbers(values):
             continue
-        names = [normalised(value) for value in values]
-        share = sum(name.full in known or name.base in known for name in names) / len(names)
+        share, above = _share_named(values, to.index), _share_named(values, to.parent_index)
+        own = share > above
         header = column.lower()
         if ELSEWHERE_HEADER.search(header):
             share -= HEADER
         if share >= NAMES_FIT or (NAME_HEADER.search(header) and share > 0):
-            scores[column] = share + HEADER * bool(NAME_HEADER.search(header))
+            scores[column] = (own, share + HEADER * bool(NAME_HEADER.search(header)))
     if scores:
         return max(scores, key=lambda column: scores[column])
     return next(
@@ -147,6 +140,12 @@ def _name_column(
         ),
         None,
     )
+
+
+def _share_named(texts: Sequence[str], index: NameIndex) -> float:
+    """Share of texts that are names of these places, without any unit too."""
+    names = [normalised(text) for text in texts]
+    return sum(map(index.knows, names)) / len(names)
 
 
 def _is_number(text: str) -> bool:
@@ -201,7 +200,7 @@ def _parent_column(
 
 def _places_of_rows(values: Sequence[str], to: PlaceList) -> list[int]:
     """The place that each name is the only one of; -1 where it is of none or of several."""
-    index = NameIndex(places=to.places)
+    index = to.index
     found = {text: index.equal(normalised(text), index.neutral)[0] for text in _texts(values)}
     alone = {text: min(places) for text, places in found.items() if len(places) == 1}
     return [alone.get(text, -1) for text in values]

@@ -31,7 +31,7 @@ def read_parents(texts: Sequence[str], found: Sequence[tuple[str, int]], to: Pla
         found: Parent texts and the place whose name stands beside it, for names of one place only.
         to: The places.
     """
-    index = NameIndex(places=to.parents)
+    index = to.parent_index
     codes = {parent.place_code.upper(): parent.place_code for parent in to.parents}
     votes: dict[str, Counter[PlaceCode]] = defaultdict(Counter)
     for text, place in found:
@@ -71,7 +71,7 @@ def parent_share(texts: Sequence[str], found: Collection[tuple[str, int]], to: P
     """
     if not texts:
         return 0.0
-    index = NameIndex(places=to.parents)
+    index = to.parent_index
     codes = {parent.place_code.upper() for parent in to.parents}
     named = sum(
         bool(index.equal(normalised(text), index.neutral)[0]) or text.upper() in codes

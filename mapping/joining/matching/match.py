@@ -14,7 +14,7 @@ from mapping.joining.keys.parents import Parents, read_parents
 from mapping.joining.matching.decisions import Decision, Guess, Key
 from mapping.joining.matching.suggest import suggest
 from mapping.joining.model import Reason
-from mapping.joining.names.index import NameIndex, neutral_units
+from mapping.joining.names.index import neutral_units
 from mapping.joining.names.spelling import Name, normalised
 from mapping.joining.names.words import CITIES
 from mapping.joining.place_list import PlaceList
@@ -66,8 +66,8 @@ class _Matcher:
 
     def __init__(self, keys: Mapping[Key, int], to: PlaceList, changes: Sequence[Change]) -> None:
         self.keys, self.to = keys, to
-        self.index = NameIndex(places=to.places)
-        self.explainer = Explainer(to=to, index=self.index, changes=changes)
+        self.index = to.index
+        self.explainer = Explainer(to=to, changes=changes)
         self.names = {key: normalised(key.value) for key in keys}
         self.neutral = neutral_units(self.names.values()) | self.index.neutral
         self.own_units = normalised(f"{to.unit} {to.units} x").units

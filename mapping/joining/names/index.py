@@ -1,15 +1,17 @@
 """The names of a list of places, ready to be looked up and compared."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mapping.joining.names.spelling import Name, normalised, without_brackets
 from mapping.joining.names.words import CITIES
-from mapping.joining.place_list import ListedPlace
+
+if TYPE_CHECKING:
+    from mapping.joining.place_list import ListedPlace
 
 Key = TypeVar("Key", bound=Hashable)
 MOST = 0.6  # a unit that so large a share of names has tells nothing apart
@@ -36,7 +38,7 @@ class IndexedName:
 class NameIndex:
     """Names of places by their forms. Positions are those in `places`."""
 
-    places: Sequence[ListedPlace]
+    places: Sequence["ListedPlace"]
 
     @cached_property
     def entries(self) -> tuple[IndexedName, ...]:
@@ -90,6 +92,11 @@ class NameIndex:
         """Places by the unit above."""
         return _by((place.parent_code, at) for at, place in enumerate(self.places))
 
+    def knows(self, name: Name) -> bool:
+        """Whether a place has this name, or has it as another spelling."""
+        forms = (self.by_full, self.by_base, self.by_alternative)
+        return any(name.full in known or name.base in known for known in forms)
+
     def equal(self, name: Name, neutral: frozenset[str]) -> tuple[set[int], bool]:
         """Places with this name, and whether every word is the same.
 
@@ -99,7 +106,9 @@ class NameIndex:
         """
         if found := self.by_full.get(name.full):
             return found, True
-        found = self.by_base.get(name.base, set())
+        found = self.by_base.get(name.base)
+        if found is None:
+            return set(), False
         towns = {place for place in found if self._is_town(place)}
         if towns and found - towns and not name.units:
             return found, False  # "Bandung" may be the town or the district around it
@@ -122,7 +131,7 @@ def neutral_units(names: Iterable[Name]) -> frozenset[str]:
     return frozenset(unit for unit, count in counts.items() if count >= MOST * len(listed))
 
 
-def _texts(place: ListedPlace) -> Iterable[tuple[str, Standing]]:
+def _texts(place: "ListedPlace") -> Iterable[tuple[str, Standing]]:
     own = dict.fromkeys((place.name, *place.names))
     yield from ((text, Standing.NAME) for text in own)
     yield from ((text, Standing.ALTERNATIVE) for text in place.alternatives if text not in own)
@@ -131,7 +140,10 @@ def _texts(place: ListedPlace) -> Iterable[tuple[str, Standing]]:
 
 
 def _by(pairs: Iterable[tuple[Key, int]]) -> dict[Key, set[int]]:
-    found: dict[Key, set[int]] = defaultdict(set)
+    found: dict[Key, set[int]] = {}
     for key, place in pairs:
-        found[key].add(place)
-    return dict(found)
+        if key in found:
+            found[key].add(place)
+        else:
+            found[key] = {place}
+    return found

@@ -41,6 +41,8 @@ _ROMAN: Final = dict(
 _TOTALS: Final = frozenset(words.replace(" ", "") for words in TOTALS)
 _UNITS: Final = AREAS | CITIES
 _NOTHING: Final = frozenset[str]()
+_TELLING: Final = _UNITS | ARTICLES | DIRECTIONS.keys()
+"""Words that are more than a name."""
 _MEANINGS: Final = frozenset(word for words in DIRECTIONS.values() for word in words.split())
 _ASPIRATED: Final = (
     *(("ph", "f"), ("ch", "k"), ("kh", "k"), ("gh", "k"), ("bh", "b"), ("dh", "d"), ("th", "t")),
@@ -73,10 +75,12 @@ class Name:
 @lru_cache(maxsize=100_000)
 def normalised(text: str) -> Name:
     """The forms of a name in which it is compared with others."""
+    if text.isascii() and text.isalpha() and (word := text.lower()) not in _TELLING:
+        return _of_one_word(word)
     latin, foreign, glued = _latin(text)
     words = _WORD.findall(latin)
     words = [ABBREVIATIONS.get(word, word) for word in words] if len(words) > 1 else words
-    units = glued.union(word for word in words if word in _UNITS)
+    units = glued | _UNITS.intersection(words)
     kept = [word for word in words if word not in units and word not in ARTICLES]
     kept = kept or [word for word in words if word not in ARTICLES] or words
     meanings = _meanings(kept, has_unit=bool(units))
@@ -86,9 +90,22 @@ def normalised(text: str) -> Name:
         base=base,
         words=tuple(sorted(meanings)),
         units=units,
-        tells_apart=frozenset(w for w in meanings if w.isdigit() or w in _MEANINGS),
+        tells_apart=_MEANINGS.intersection(meanings).union(filter(str.isdigit, meanings)),
         sound=sound_of(base),
         foreign=foreign,
+    )
+
+
+def _of_one_word(word: str) -> Name:
+    """The name of one plain word, as most are."""
+    return Name(
+        full=word,
+        base=word,
+        words=(word,),
+        units=_NOTHING,
+        tells_apart=_NOTHING,
+        sound=sound_of(word),
+        foreign=False,
     )
 
 

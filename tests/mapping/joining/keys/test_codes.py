@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mapping.joining.join import join_values
@@ -106,3 +108,16 @@ def test_a_code_beside_a_total_joins_nothing(level):
     _, report = join_values(table(pcode=codes, district=names), npl)
     assert codes_of(report) == codes[:5]
     assert [entry.value for entry in report.suggested] == ["Total"]
+
+
+def test_a_column_of_units_above_is_not_taken_for_the_names(india):
+    """Cities are called as the regions around them, and the names themselves are misspelled."""
+    above = (ListedPlace(place_code="A", name="Patna"), ListedPlace(place_code="B", name="Pune"))
+    parents = {"BR": "A", "MH": "B"}
+    listed = (replace(p, parent_code=parents.get(p.parent_code)) for p in india.places)
+    to = replace(india, places=tuple(listed), parents=above, other_levels={"regions": above})
+    cells = table(Lieu=["Patna", "Gayaa", "Punne", "Nashik"], Région=["Patna"] * 2 + ["Pune"] * 2)
+    _, report = join_values(cells, to)
+
+    assert (report.columns.name, report.columns.parent) == ("Lieu", "Région")
+    assert not report.unmatched
