@@ -1,7 +1,7 @@
 """What every test relies on: no network, no writing outside temporary folders, no settings.
 
-Order is random (the seed is in the header of a run; `--randomly-seed=...` repeats it) and two
-files of tests run at once; the tests of one file run one after the other.
+Order is random (the seed is in the header of a run; `--randomly-seed=...` repeats it), but files
+with slow tests come first. Several files run at once, the tests of one file one after the other.
 """
 
 import os
@@ -17,6 +17,7 @@ pytest_plugins = ["tests.browser.fixtures", "tests.browser.hall", "tests.postgre
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_FIXTURES = {"chromium", "new_page", "page"}
+MOST_WORKERS = 8  # each with a browser and a server of its own
 KEPT_SETTINGS = {"LMP_CHROMIUM", "LMP_SHARED_DIR"}
 
 
@@ -29,11 +30,22 @@ def pytest_configure() -> None:
     settings.load_profile("any-machine")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core, as tests wait half of their time: for a browser, a server, a process."""
+    return min(2 * (os.cpu_count() or 1), MOST_WORKERS)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser."""
+    """Mark what drives a browser, and begin with slow files, so that no worker ends long last."""
+    slow: set[Path] = set()
+    browser: set[Path] = set()
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+            browser.add(item.path)
+        if item.get_closest_marker("slow"):
+            slow.add(item.path)
+    items.sort(key=lambda item: (item.path not in slow, item.path not in browser))
 
 
 @pytest.fixture(scope="session", autouse=True)
