@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
@@ -163,6 +164,7 @@ def read_log(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Lo
     return map(logged_of, connection.execute(query))
 
 
+@lru_cache(maxsize=64)
 def workshop_of(description: str) -> Workshop:
     """A workshop from its description."""
     return workshop_from_json(_parsed(description))

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from mapping.community.access import Role
-from mapping.community.appending import append_operation
+from mapping.community.appending import Appending
 from mapping.community.audit import Entry, TrailLine
 from mapping.community.connections import Database
 from mapping.community.database import utc_now
@@ -58,6 +58,7 @@ class SqlStore:
     ) -> None:
         self._database = database
         self._clock = clock
+        self._appending = Appending(database, clock)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -130,8 +131,7 @@ class SqlStore:
 
     def append(self, operation: Operation) -> Ack:
         """Put an operation into the log; it is on disk when this returns."""
-        with self._database.writing() as connection:
-            return append_operation(connection, operation, self._clock())
+        return self._appending.append(operation)
 
     def features(self, workshop_id: WorkshopId, *, since_seq: int = 0) -> FeatureChanges:
         """Features with an operation after `since_seq`, as they stand at one moment."""

@@ -146,9 +146,9 @@ class _Desk:
         since = request.query_params.get("since", "0")
         if not _NUMBER.fullmatch(since):
             return self._refused(request, 400, BAD_NUMBER, NOT_JSON_HINT)
-        person = await run_in_threadpool(person_of, request, self._settings)
+        where = WorkshopId(asked_workshop(request))
         body = await run_in_threadpool(
-            _changes, self._store, WorkshopId(asked_workshop(request)), int(since), person
+            _changes, self._store, where, int(since), asking_person(request)
         )
         return json_answer(body)
 
@@ -165,13 +165,7 @@ class _Desk:
         if body is None or len(entries) > MAX_OPERATIONS:
             return self._refused(request, 413, TOO_LARGE, TOO_LARGE_HINT)
         translator = reader_of(request, self._settings)
-        acks = await run_in_threadpool(
-            self._append_all,
-            asked_workshop(request),
-            entries,
-            person_of(request, self._settings),
-            translator,
-        )
+        acks = await run_in_threadpool(self._append_all, request, entries, translator)
         return json_answer({"acks": acks})
 
     async def export(self, request: Request) -> Response:
@@ -183,9 +177,8 @@ class _Desk:
             raise UnknownChoiceError(
                 asked=audience, kind=N_("circle of readers"), available=available
             )
-        person = await run_in_threadpool(person_of, request, self._settings)
         name, content = await run_in_threadpool(
-            self._export, asked_workshop(request), kind, Audience(audience), person
+            self._export, asked_workshop(request), kind, Audience(audience), asking_person(request)
         )
         disposition = f'attachment; filename="{name}"'  # letters, digits, hyphens: nothing to quote
         headers = {**NO_STORE, "content-disposition": disposition}
@@ -203,10 +196,10 @@ class _Desk:
         )
 
     def _append_all(
-        self, workshop_id: str, entries: list[object], person: Person, translator: Translator
+        self, request: Request, entries: list[object], translator: Translator
     ) -> list[dict[str, Any]]:
         """An answer for each operation: its place in the log, or why it has none."""
-        self._store.workshop(workshop_id)
+        workshop_id, person = asked_workshop(request), asking_person(request)
         answers: list[dict[str, Any]] = []
         for entry in entries:
             try:
@@ -284,8 +277,8 @@ def for_those_who_may(handler: Handler, action: Action, settings: Settings) -> H
 
     @wraps(handler)
     async def checked(request: Request) -> Response:
-        person = await run_in_threadpool(person_of, request, settings)
-        authorise(person, action, asked_workshop(request))
+        request.state.person = await run_in_threadpool(person_of, request, settings)
+        authorise(asking_person(request), action, asked_workshop(request))
         return await handler(request)
 
     return checked
@@ -294,3 +287,9 @@ def for_those_who_may(handler: Handler, action: Action, settings: Settings) -> H
 def asked_workshop(request: Request) -> str:
     """The identifier of the workshop in the address."""
     return str(request.path_params["workshop_id"])
+
+
+def asking_person(request: Request) -> Person:
+    """Who asks, as `for_those_who_may` found out."""
+    person: Person = request.state.person
+    return person

@@ -22,8 +22,7 @@ from mapping.community.store import Store
 from mapping.community.voting import ballot_to_json, results_to_json, round_results
 from mapping.settings import Settings
 from mapping.ui.answers_community import errors_in_words, json_answer
-from mapping.ui.people import person_of
-from mapping.ui.routes_community import asked_workshop, for_those_who_may
+from mapping.ui.routes_community import asked_workshop, asking_person, for_those_who_may
 
 Query = Mapping[str, str]
 Answer = Callable[[Store, WorkshopId, Person, Query], dict[str, Any]]
@@ -34,7 +33,7 @@ def hall_routes(store: Store, settings: Settings) -> list[Route]:
 
     def route(path: str, answer: Answer, action: Action) -> Route:
         async def handler(request: Request) -> Response:
-            person = await run_in_threadpool(person_of, request, settings)
+            person = asking_person(request)
             where = WorkshopId(asked_workshop(request))
             query = request.query_params
             await run_in_threadpool(Service(store, person).allow, action, where)

@@ -17,11 +17,12 @@ from mapping.community.store import Store
 from mapping.i18n import N_
 from mapping.settings import Settings
 from mapping.ui.answers_community import errors_in_words, json_answer, limited_body, refused
-from mapping.ui.people import is_same_origin, person_of
+from mapping.ui.people import is_same_origin
 from mapping.ui.routes_community import (
     FOREIGN,
     FOREIGN_HINT,
     asked_workshop,
+    asking_person,
     for_those_who_may,
 )
 
@@ -48,13 +49,13 @@ def photo_routes(store: Store, settings: Settings) -> list[Route]:
         if body is None:
             return refused(request, settings, 413, TOO_LARGE, NO_TYPE_HINT)
         where = WorkshopId(asked_workshop(request))
-        person = await run_in_threadpool(person_of, request, settings)
+        person = asking_person(request)
         await run_in_threadpool(Service(store, person).allow, Action.DRAW, where)
         jpeg = await run_in_threadpool(upright_jpeg, body)
         return json_answer({"photo": await run_in_threadpool(store.keep_photo, where, jpeg)})
 
     async def show(request: Request) -> Response:
-        person = await run_in_threadpool(person_of, request, settings)
+        person = asking_person(request)
         where, name = WorkshopId(asked_workshop(request)), str(request.path_params["name"])
         await run_in_threadpool(Service(store, person).allow, Action.SEE, where)
         jpeg = await run_in_threadpool(_shown, store, where, name, person)

@@ -2,15 +2,22 @@
 
 import os
 import random
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
-from mapping.community.database import make_store
+from mapping.community.connections import SqliteDatabase
+from mapping.community.database import make_store, store_path
+from mapping.community.identifiers import WorkshopId
+from mapping.community.sql_store import SqlStore
+from mapping.errors import OperationRefusedError, StorageError, UnknownWorkshopError
 from tests.mapping.community.drawing import a_workshop, content, operation, settings_of
 
 WRITERS = 20
-EACH = int(os.environ.get("LMP_TEST_EACH", "50"))  # 200 for a long run
+EACH = int(os.environ.get("LMP_TEST_EACH", "20"))  # 200 for a long run
 SHARED = 5
 
 
@@ -67,3 +74,53 @@ def test_twenty_writers_lose_nothing_and_every_conflict_is_said(tmp_path, reques
     assert stores[0].features(workshop.workshop_id) == before
     for store in stores:
         store.close()
+
+
+class SlowDisk(SqliteDatabase):
+    """A store whose commits wait until they are let go, and are counted."""
+
+    commits = 0
+    let_go = threading.Event()
+    broken = False
+
+    @contextmanager
+    def writing(self):
+        with super().writing() as connection:
+            yield connection
+            SlowDisk.commits += 1
+            self.let_go.wait(timeout=30)
+            if SlowDisk.broken:
+                raise StorageError(path="disk", reason="full")
+
+
+def at_once(store, operations):
+    """What is answered to operations that all come while the disk is busy with the first."""
+    SlowDisk.let_go.clear()
+    with ThreadPoolExecutor(len(operations)) as pool:
+        asked = [pool.submit(store.append, one) for one in operations]
+        while len(store._appending._line) < len(operations) - 1:
+            time.sleep(0.005)
+        SlowDisk.let_go.set()
+        return [one.exception() or one.result() for one in asked]
+
+
+def test_what_comes_while_the_disk_is_busy_goes_into_one_commit_and_each_has_its_answer(tmp_path):
+    SlowDisk.let_go.set()
+    store = SqlStore(SlowDisk(store_path(tmp_path)))
+    workshop, other = a_workshop(store), a_workshop(store)
+    good = [operation((workshop, other)[n % 2].workshop_id) for n in range(18)]
+    bad = operation(workshop.workshop_id, content=content(category_id="unknown"))
+    lost = operation(WorkshopId("no-such-workshop"))
+    before = SlowDisk.commits
+    answers = at_once(store, [*good, bad, lost])
+    assert SlowDisk.commits - before == 2
+    assert {one.op_id for one in answers[:18]} == {one.op_id for one in good}
+    assert [type(one) for one in answers[18:]] == [OperationRefusedError, UnknownWorkshopError]
+    assert len(store.log(workshop.workshop_id)) == len(store.log(other.workshop_id)) == 9
+    SlowDisk.broken = True
+    unkept = [operation(workshop.workshop_id) for _ in range(5)]
+    assert {type(one) for one in at_once(store, unkept)} == {StorageError}
+    SlowDisk.broken = False
+    assert len(store.log(workshop.workshop_id)) == 9
+    assert store.append(unkept[0]).version == 1
+    store.close()
