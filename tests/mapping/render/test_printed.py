@@ -2,7 +2,9 @@
 
 import io
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdf
@@ -10,19 +12,20 @@ import pyproj
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from mapping.errors import UnknownChoiceError
 from mapping.render.still import Orientation, Paper, paper_for, print_pdf, print_png, print_svg
 from mapping.render.still.page import PX_A_MM, Format, Page
 from mapping.render.still.pages import compiled, page_source
-from mapping.render.still.paper import EDGE_MM, OVERLAP_MM, SIZES, tiled
+from mapping.render.still.paper import EDGE_MM, OVERLAP_MM, SIZES, Sheet, Tiling, tiled
 from mapping.render.still.shapes import project
 from mapping.render.still.stack import Stack
 from mapping.render.still.writer import Line, text_width
 from tests.mapping.render.drawn import TODAY, boundary_set, spec, squares, texts
 
 MM_A_POINT = 25.4 / 72
+DOTS_AN_INCH = 127  # five a millimetre: sheets are laid to whole dots
 A4 = Paper.named("A4", landscape=True)
 A3 = Paper.named("A3", landscape=False)
 
@@ -34,6 +37,26 @@ def country():
 
 def sides_mm(page: pypdf.PageObject) -> list[float]:
     return [float(side) * MM_A_POINT for side in page.mediabox[2:]]
+
+
+def dots(millimetres: float) -> int:
+    return round(millimetres / 25.4 * DOTS_AN_INCH)
+
+
+def rendered(pdf: bytes, folder: Path) -> list[Image.Image]:
+    """The pages of a PDF as grey pictures."""
+    folder.mkdir()
+    command = ["pdftoppm", "-r", str(DOTS_AN_INCH), "-gray", "-", str(folder / "page")]
+    subprocess.run(command, input=pdf, check=True)
+    return [Image.open(path).convert("L") for path in sorted(folder.iterdir())]
+
+
+def seams_of(sheet: Sheet, tiling: Tiling) -> list[tuple[float, float, float, float]]:
+    """Where marks may lie on a paper: 4 mm around the left and the upper edge of a sheet."""
+    (width, height), x, y = tiling.window_mm, sheet.x_mm, sheet.y_mm
+    left = (x - 4, y - 4, x + 4, y + height + 4)
+    above = (x - 4, y - 4, x + width + 4, y + 4)
+    return [left] * (sheet.column > 0) + [above] * (sheet.row > 0)
 
 
 def words_of(page: pypdf.PageObject) -> str:
@@ -217,3 +240,28 @@ def test_a_paper_for_words_from_right_to_left_is_made(country) -> None:
     svg = print_svg(spec(language="ar"), country, paper=A4, today=TODAY)
 
     assert "Share by place" in texts(svg)
+
+
+def test_sheets_laid_edge_on_edge_are_the_whole_poster(country, tmp_path) -> None:
+    paper = Paper.named("A2", landscape=True)
+    tiling = tiled(paper, "A4")
+    assert tiling is not None
+    (whole,) = rendered(print_pdf(spec(), country, paper=paper, today=TODAY), tmp_path / "whole")
+    pdf = print_pdf(spec(), country, paper=paper, tiling=tiling, today=TODAY)
+    _, *pages = rendered(pdf, tmp_path / "sheets")
+    laid = Image.new("L", whole.size, "white")
+    width, height = (dots(side) for side in tiling.window_mm)
+    edge = dots(EDGE_MM)
+    for page, sheet in zip(pages, tiling.sheets(), strict=True):
+        window = page.crop((edge, edge, edge + width, edge + height))
+        laid.paste(window, (dots(sheet.x_mm), dots(sheet.y_mm)))
+    far = ImageChops.difference(whole, laid).point(lambda level: 255 * (level > 128))
+    marks = Image.new("L", whole.size)
+    draw = ImageDraw.Draw(marks)
+    for sheet in tiling.sheets():
+        for seam in seams_of(sheet, tiling):
+            draw.rectangle([dots(side) for side in seam], fill=255)
+    beside_marks = ImageChops.subtract(far, marks)
+
+    assert far.getbbox() is not None, "the crosses and the lines to cut along are on the sheets"
+    assert beside_marks.getbbox() is None
