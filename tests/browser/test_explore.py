@@ -6,6 +6,7 @@ import re
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 FRAME = "iframe[src*='map/frame']"
 
@@ -168,7 +169,7 @@ def _download(page, name: str) -> bytes:
     return waiting.value.path().read_bytes()
 
 
-def test_map_and_table_can_be_taken_away(explore, new_page, tmp_path):
+def test_map_and_table_can_be_taken_away(explore):
     explore.open_at("?country=NPL&level=ADM2&indicator=pop_total&period=2021")
     rows = list(csv.DictReader(io.StringIO(_download(explore, "Table as CSV").decode("utf-8-sig"))))
     assert len(rows) == 77
@@ -178,12 +179,23 @@ def test_map_and_table_can_be_taken_away(explore, new_page, tmp_path):
     picture = _download(explore, "Map as PNG")
     assert picture.startswith(b"\x89PNG")
     assert len(picture) > 50_000
+
+
+def test_the_map_in_a_file_needs_no_server_and_goes_through_the_periods(
+    explore, new_page, tmp_path
+):
+    explore.open_at("?country=SLB&level=ADM1&indicator=pop_density&period=2019")
     kept = tmp_path / "map.html"
     kept.write_bytes(_download(explore, "Map as HTML"))
     alone = new_page()
     alone.goto(kept.as_uri())
-    alone.locator(".lmp-table tbody tr").first.wait_for()
-    assert alone.locator(".lmp-table tbody tr").count() == 77
+    rows = alone.locator(".lmp-table tbody tr")
+    rows.nth(9).wait_for()
+    now = rows.first.inner_text()
+    alone.get_by_role("slider", name="Period").press("ArrowLeft")
+    alone.locator(".lmp-legend .lmp-unit", has_text="2009").wait_for()
+    expect(rows.first).not_to_have_text(now)
+    assert rows.count() == 10
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (360, 740)])
