@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mapping.intake.model import TableRead
     from profiles.indicators.flows import FlowType
+    from profiles.measures.flows.table import FlowRows
     from profiles.measures.population import Populations
 
 KINDS: Final = ("event", "transition", "last-move", "lifetime")
@@ -48,12 +49,12 @@ def measures(  # noqa: PLR0913 - one parameter an option
     from profiles.measures.summary.document import flow_document
 
     named = {"orig_pcode": origin, "dest_pcode": destination, "flow": flow}
-    frame, stated = _flows(flows, {role: one for role, one in named.items() if one is not None})
-    people = None if population is None else _people(population, frame)
+    rows = _flows(flows, {role: one for role, one in named.items() if one is not None})
+    people = None if population is None else _people(population, rows.frame)
     found = flow_file(
-        frame,
+        rows,
         path=flows,
-        flow_type=stated if flow_type is None else _kind(flow_type),
+        flow_type=None if flow_type is None else _kind(flow_type),
         interval_years=_years(interval_years),
         known_places=frozenset() if people is None else people.places,
         missing_is_zero=missing_is_zero,
@@ -79,7 +80,7 @@ def estimate(
     from profiles.measures.estimation.cohorts import children, survival_ratios
     from profiles.measures.estimation.document import survival_document, vital_document
 
-    found = _cohorts(cohorts)
+    found = _cohorts(cohorts, "pop_start", "pop_end")
     if "deaths" in found:
         document = vital_document(found, path=cohorts)
     else:
@@ -105,7 +106,7 @@ def _years(asked_for: float | None) -> float | None:
     return asked_for
 
 
-def _flows(path: Path, chosen: Mapping[str, str]) -> "tuple[pd.DataFrame, FlowType | None]":
+def _flows(path: Path, chosen: Mapping[str, str]) -> "FlowRows":
     from profiles.measures.flows.table import flow_frame
 
     read = read_outside_table(path)
@@ -120,11 +121,11 @@ def _people(path: Path, flows: "pd.DataFrame") -> "Populations":
     return populations(read.frame, flow_ends=ends, path=path, decimal=read.decimal, tags=read.tags)
 
 
-def _cohorts(path: Path) -> "pd.DataFrame":
+def _cohorts(path: Path, *needed: str) -> "pd.DataFrame":
     from profiles.measures.estimation.cohorts import cohort_frame
 
     read = read_outside_table(path)
-    return cohort_frame(read.frame, path=path, decimal=read.decimal, tags=read.tags)
+    return cohort_frame(read.frame, path=path, decimal=read.decimal, tags=read.tags, needed=needed)
 
 
 def read_outside_table(path: Path) -> "TableRead":

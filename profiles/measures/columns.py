@@ -4,6 +4,7 @@ Headers of the standards are known to `mapping.intake.columns`; here are those t
 migration have.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -32,13 +33,14 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
         *("flow", "persons", "flows", "movers", "moves", "people", "effectif", "personas"),
         *("number_of_migrants", "number_of_movers", "number_of_people"),
     ),
+    "period": ("interval", "time_period", "période", "periodo", "years", "census"),
     "distance": ("distance", "distance_km", "dist", "dist_km", "km"),
     "place_code": ("code", "area", "district", "region", "province", "municipality"),
     "pop_total": ("population", "pop", "mid_pop", "pop_mid", "mid_period_population", "residents"),
     "pop_start": ("pop_start", "pop_t0", "population_start", "population_t0", "p0"),
     "pop_end": ("pop_end", "pop_t1", "population_end", "population_t1", "p1"),
-    "births": ("births", "birth", "live_births"),
-    "deaths": ("deaths", "death"),
+    "births": ("births", "birth", "live_births", "b", "naissances", "nacimientos"),
+    "deaths": ("deaths", "death", "d", "décès", "defunciones"),
     "age_start": ("age_t0", "age_start", "age_from"),
     "age_end": ("age_t1", "age_end", "age_to"),
     "survival": ("sr", "survival", "survival_ratio", "survivorship_ratio"),
@@ -51,13 +53,27 @@ OPTIONS: Final = {"orig_pcode": "--origin", "dest_pcode": "--destination", "flow
 """Of the command line, with which a person names a column."""
 _BY_HEADER: Final = {folded(header): role for role, headers in ROLES.items() for header in headers}
 
+_YEAR: Final = re.compile(r"(?<!\d)(1[6-9]|20|21)\d\d(?!\d)")
+_BY_KIND: Final = {
+    folded(word): kind
+    for kind, words in {
+        "pop": ("", "pop", "population", "census", "people", "persons", "residents", "población"),
+        "age": ("age", "aged", "âge", "edad"),
+        "national": ("national", "country", "pop_national", "national_pop", "national population"),
+    }.items()
+    for word in words
+}
+"""What a column is of that has a year in its name, beside the year."""
+
 TOTAL_WORDS: Final = frozenset(
     folded(word)
     for word in (
         *("total", "totals", "grand total", "all", "_T", "TOT", "sum", "both", "both sexes"),
         *("ensemble", "tous", "totaux", "todos", "total general", "ambos sexos", "les deux sexes"),
+        *("all ages", "tous les âges", "tous âges", "todas las edades", "subtotal", "sous-total"),
     )
 )
+_TOTAL_OF: Final = re.compile(r"(grand |sub-?)?tota(l|ls|ux)\b", re.IGNORECASE)
 
 
 ALL: Final = "total"  # the sex of a figure for everybody; the period of a table without any
@@ -72,10 +88,10 @@ _SEX: Final = {folded(word): sex for sex, words in _SEX_WORDS.items() for word i
 def is_total(word: str) -> bool:
     """Whether a word says that a row is the total of others.
 
-    >>> is_total("Both sexes"), is_total("All others")
-    (True, False)
+    >>> is_total("Both sexes"), is_total("Total in"), is_total("All others")
+    (True, True, False)
     """
-    return folded(word.strip()) in TOTAL_WORDS
+    return folded(word.strip()) in TOTAL_WORDS or _TOTAL_OF.match(word.strip()) is not None
 
 
 def roles_of(columns: Iterable[str], tags: Mapping[str, str] | None = None) -> dict[str, list[str]]:
@@ -95,7 +111,28 @@ def roles_of(columns: Iterable[str], tags: Mapping[str, str] | None = None) -> d
         role = known.get(name) or _BY_HEADER.get(folded(name))
         if role is not None:
             found.setdefault(role, []).append(name)
-    return found
+    return found | _dated(names, found)
+
+
+def _dated(names: Iterable[str], found: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The two columns of a kind that name their years, as those of the start and of the end.
+
+    >>> _dated(["pop 1960", "Population 1950", "age 1950"], {})
+    {'pop_start': ['Population 1950'], 'pop_end': ['pop 1960']}
+    """
+    years: dict[str, dict[str, str]] = {}
+    for name in names:
+        year = _YEAR.search(name)
+        kind = year and _BY_KIND.get(folded(name.replace(year[0], "")))
+        if year and kind:
+            years.setdefault(kind, {})[year[0]] = name
+    return {
+        f"{kind}_{end}": [columns[when]]
+        for kind, columns in years.items()
+        if len(columns) == 2  # noqa: PLR2004 - a start and an end
+        and f"{kind}_start" not in found
+        for end, when in zip(("start", "end"), sorted(columns), strict=True)
+    }
 
 
 def only_column(roles: Mapping[str, list[str]], path: "Path | str", *wanted: str) -> str | None:
@@ -192,7 +229,7 @@ def numbers(
     words = values.isna() & cells.notna() & (cells.fillna("").str.strip() != "")
     small = values < least if least is not None else words & False
     return values, [
-        Problem(row=int(row), column=str(cells.name), rule=rule, value=str(cells[row]))
+        Problem(row=int(row), column=str(cells.name), rule=rule, value=str(cell))
         for mask, rule in ((words, "is no number"), (small, f"is below {least or 0:g}"))
-        for row in cells.index[mask]
+        for row, cell in zip(cells.index[mask], cells[mask], strict=True)
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mapping.errors import BadTableError, Problem, listed
+from profiles.measures.ages import of_all_ages
 from profiles.measures.columns import (
     ALL,
     SEXES,
@@ -15,6 +16,7 @@ from profiles.measures.columns import (
     only_column,
     periods_and_sexes,
     roles_of,
+    sex_of,
 )
 from profiles.measures.flows.matrix import Vector
 from profiles.measures.rates import mid_period_population
@@ -86,29 +88,31 @@ def populations(
     headers = [str(column) for column in frame.columns]
     roles = roles_of(headers, tags)
     codes = frame[_column_of_codes(frame, flow_ends, path)].str.strip()
-    groups = periods_and_sexes(frame, roles, path)
-    problems = _doubled(codes[codes.isin(set(flow_ends))], groups)
-    counted: dict[str, pd.Series[float]] = {}
-    for sex, columns in _counts(roles, path, headers).items():
-        ends = [numbers(frame[column], decimal=decimal, least=0) for column in columns]
-        problems += [problem for _, faults in ends for problem in faults]
-        counted[sex] = ends[0][0].copy()
-        counted[sex][:] = mid_period_population(ends[0][0], ends[-1][0])
+    rows = periods_and_sexes(frame, roles, path).assign(code=codes)
+    age = only_column(roles, path, "age")
+    problems = _doubled(rows[codes.isin(set(flow_ends))], None if age is None else frame[age])
+    columns = _counts(roles, path, headers)
+    for sex, ends in columns.items():
+        counted = [numbers(frame[column], decimal=decimal, least=0) for column in ends]
+        problems += [problem for _, faults in counted for problem in faults]
+        rows[f"of_{sex}"] = mid_period_population(counted[0][0], counted[-1][0])
     if problems:
         raise BadTableError(path=path, problems=tuple(problems))
-    return Populations(tables=dict(_tables(counted, codes, groups)))
+    if age is not None:
+        rows = of_all_ages(rows, frame[age], keys=["code", "period", "sex"], path=path)
+    return Populations(tables=dict(_tables(rows, tuple(columns))))
 
 
 def _tables(
-    counted: "Mapping[str, pd.Series[float]]", codes: "pd.Series[str]", groups: "pd.DataFrame"
+    counted: "pd.DataFrame", column_sexes: Sequence[str]
 ) -> "Iterator[tuple[tuple[str, str], pd.Series[float]]]":
     """The population by code of each period and sex; rows or columns can tell of a sex."""
-    for (period, row_sex), rows in groups.groupby(["period", "sex"], sort=False):
-        for column_sex, people in counted.items():
+    for (period, row_sex), rows in counted.groupby(["period", "sex"], sort=False):
+        by_code = rows.drop_duplicates("code").set_index("code")
+        for column_sex in column_sexes:
             if ALL in (row_sex, column_sex):
                 sex = column_sex if row_sex == ALL else str(row_sex)
-                table = people[rows.index].set_axis(codes[rows.index])
-                yield (str(period), sex), table[~table.index.duplicated()]
+                yield (str(period), sex), by_code[f"of_{column_sex}"]
 
 
 def _column_of_codes(frame: "pd.DataFrame", wanted: Sequence[str], path: "Path | str") -> str:
@@ -121,12 +125,12 @@ def _column_of_codes(frame: "pd.DataFrame", wanted: Sequence[str], path: "Path |
     return best
 
 
-def _doubled(codes: "pd.Series[str]", groups: "pd.DataFrame") -> list[Problem]:
-    rule = "the place has two rows; keep one for each period and sex"
-    known = groups.loc[codes.index].assign(code=codes)
+def _doubled(known: "pd.DataFrame", ages: "pd.Series[str] | None") -> list[Problem]:
+    rule = "the place has two rows; keep one for each period, sex and age"
+    doubled = known[known.assign(age=ages).duplicated()]
     return [
-        Problem(row=int(row), column=str(codes.name), rule=rule, value=str(codes[row]))
-        for row in known.index[known.duplicated()]
+        Problem(row=int(row), column="place_code", rule=rule, value=str(code))
+        for row, code in zip(doubled.index, doubled["code"], strict=True)
     ]
 
 
@@ -137,6 +141,14 @@ def _counts(
     start, end = only_column(roles, path, "pop_start"), only_column(roles, path, "pop_end")
     if "pop_total" not in roles and start and end:
         return {ALL: (start, end)}
-    needed_column(roles, path, "pop_total", headers=headers)
-    columns = {sex: only_column(roles, path, role) for sex, role in OF_SEX.items()}
+    columns = {
+        sex: only_column(roles, path, role) or _of_sex(sex, headers) for sex, role in OF_SEX.items()
+    }
+    if not columns["male"] or not columns["female"]:  # who add up to everybody
+        needed_column(roles, path, "pop_total", headers=headers)
     return {sex: (column,) for sex, column in columns.items() if column is not None}
+
+
+def _of_sex(sex: str, headers: Sequence[str]) -> str | None:
+    """The column that a table by sex has for one: "Females"."""
+    return next((header for header in headers if sex != ALL and sex_of(header) == sex), None)

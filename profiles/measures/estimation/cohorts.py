@@ -34,6 +34,7 @@ def cohort_frame(
     path: "Path | str",
     decimal: str = ".",
     tags: Mapping[str, str] | None = None,
+    needed: Sequence[str] = (),
 ) -> "pd.DataFrame":
     """The columns of a table of cohorts, of populations or of births that it has, by our names.
 
@@ -42,9 +43,11 @@ def cohort_frame(
         path: Named in errors.
         decimal: The decimal mark of its numbers.
         tags: HXL tags of columns.
+        needed: What the table must have, by our names.
 
     Raises:
-        BadTableError: a column is doubled, a cell is no number or below zero.
+        BadTableError: a column is doubled or not there, a cell is no number or below zero, or the
+            table says one age a row and not at which of the two counts.
 
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"age_t1": ["10-14"], "pop_t0": ["9"], "pop_t1": ["8"], "sr": ["0.9"]})
@@ -67,9 +70,23 @@ def cohort_frame(
         if column is not None:
             found[name], faults = numbers(frame[column], decimal=decimal, least=0)
             problems += faults
+    for name in needed:
+        needed_column(roles, path, name, headers=map(str, frame.columns))
+    problems += _unaligned(roles)
     if problems:
         raise BadTableError(path=path, problems=tuple(problems))
     return _without_totals(found)
+
+
+def _unaligned(roles: Mapping[str, list[str]]) -> list[Problem]:
+    """A table with one age a row could be of people of that age at both counts: no cohort."""
+    if "age" not in roles or "age_start" in roles or "age_end" in roles:
+        return []
+    rule = (
+        "nothing says whether this is the age at the first count or at the second;"
+        " give cohorts, with the columns age_t0 and age_t1"
+    )
+    return [Problem(row=1, column=roles["age"][0], rule=rule)]
 
 
 def _levels(roles: Mapping[str, list[str]]) -> Sequence[str]:

@@ -7,6 +7,7 @@ import numpy as np
 from mapping.i18n import N_
 from profiles.measures.columns import is_total
 from profiles.measures.estimation.cohorts import NETS, totals, vital_statistics
+from profiles.measures.summary.formulas import ESTIMATES, formulas_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,7 @@ def vital_document(found: "pd.DataFrame", *, path: "Path | str") -> dict[str, An
         "what": LABEL,
         "rows": records(rows, given={str(column) for column in found.columns}),
         "total_net": _plain(rows["net"].sum(skipna=False)),
+        "formulas": formulas_of([rows.columns], ESTIMATES),
         "notes": [],
     }
 
@@ -74,6 +76,7 @@ def survival_document(rows: "pd.DataFrame") -> dict[str, Any]:
         "rows": records(rows, given=given),
         "totals": records(summed, given=set()),
         **{name.replace("net_", "total_"): value for name, value in sums.items()},
+        "formulas": formulas_of([rows.columns], ESTIMATES),
         "notes": notes,
     }
 

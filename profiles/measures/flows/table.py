@@ -14,6 +14,7 @@ from mapping.choices import column_named
 from mapping.errors import BadTableError, Problem
 from mapping.intake.columns import folded
 from profiles.indicators.flows import FlowType
+from profiles.measures.ages import of_all_ages
 from profiles.measures.columns import (
     ALL,
     BIRTHPLACE,
@@ -26,21 +27,14 @@ from profiles.measures.columns import (
     roles_of,
 )
 from profiles.measures.flows.matrix import FlowMatrix, Matrix
+from profiles.measures.flows.shapes import NO_PLACES, one_row_a_pair
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-NO_PLACES: Final = frozenset(
-    folded(word)
-    for word in (
-        *("not stated", "unknown", "unspecified", "ns", "abroad", "overseas", "foreign country"),
-        *("outside the country", "other country", "other countries", "rest of the world"),
-        *("non déclaré", "inconnu", "étranger", "à l'étranger"),
-        *("no declarado", "no especificado", "desconocido", "extranjero", "en el extranjero"),
-    )
-)
+KEYS: Final = ["origin", "destination", "period", "sex"]
 FEWEST_PARTS: Final = 3  # of a total that is found by adding up
 
 
@@ -53,6 +47,15 @@ class FlowGroup:
     table: FlowMatrix
     distances: Matrix | None  # NaN where missing
     given: "np.ndarray[tuple[int, int], np.dtype[np.bool]]"  # pairs that have a row
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FlowRows:
+    """A table of flows, one row a pair: origin, destination, flow, distance, period and sex."""
+
+    frame: "pd.DataFrame"
+    flow_type: FlowType | None  # that its headers tell of
+    beside: tuple[str, ...]  # columns of a matrix that are no places
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -71,8 +74,8 @@ def flow_frame(
     decimal: str = ".",
     tags: Mapping[str, str] | None = None,
     chosen: Mapping[str, str] | None = None,
-) -> "tuple[pd.DataFrame, FlowType | None]":
-    """Columns origin, destination, flow, distance, period and sex; and the kind headers tell of.
+) -> FlowRows:
+    """The rows of a table that has one a pair of places, or is a matrix of them.
 
     Args:
         frame: Text or None, the index being the line in the file.
@@ -83,18 +86,22 @@ def flow_frame(
 
     Raises:
         UnknownChoiceError: there is no column of a name that was chosen.
-        BadTableError: a column is missing or doubled, a cell is no number, a pair is given twice.
+        BadTableError: a column is missing or doubled, a cell is no number, a pair is given twice,
+            ages overlap, or a matrix does not say which end its rows are.
 
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"birthplace": ["A"], "residence": ["B"], "persons": ["3"]}, index=[2])
-    >>> found, kind = flow_frame(rows, path="flows.csv")
-    >>> found[["origin", "destination", "flow"]].values.tolist(), str(kind)
+    >>> found = flow_frame(rows, path="flows.csv")
+    >>> found.frame[["origin", "destination", "flow"]].values.tolist(), str(found.flow_type)
     ([['A', 'B', 3.0]], 'lifetime')
     """
     import pandas as pd
 
     headers = [str(column) for column in frame.columns]
-    roles = roles_of(headers, tags) | _chosen(chosen or {}, headers)
+    pairs = one_row_a_pair(
+        frame, roles_of(headers, tags) | _chosen(chosen or {}, headers), path=path
+    )
+    frame, roles = pairs.frame, pairs.roles
     ends = {
         "origin": needed_column(roles, path, "orig_pcode", BIRTHPLACE, headers=headers),
         "destination": needed_column(roles, path, "dest_pcode", headers=headers),
@@ -107,12 +114,20 @@ def flow_frame(
     if distance is not None:
         found["distance"], faults = numbers(frame[distance], decimal=decimal, least=0)
         problems += faults
-    found = found.join(periods_and_sexes(frame, roles, path))
-    problems += _faults(found)
+    # By position: the rows of a matrix have a line of the file in common.
+    found[["period", "sex"]] = periods_and_sexes(frame, roles, path).to_numpy()
+    age = only_column(roles, path, "age")
+    problems += _faults(found, None if age is None else frame[age])
     if problems:
         raise BadTableError(path=path, problems=tuple(problems))
+    if age is not None:
+        # Distances are of pairs, whatever the age: the sum of ages has them of its first row.
+        pairs_only = found.groupby(KEYS, sort=False)["distance"].first()
+        found = of_all_ages(found.drop(columns="distance"), frame[age], keys=KEYS, path=path)
+        found = found.join(pairs_only, on=list(KEYS))
     lifetime = ends["origin"] in roles.get(BIRTHPLACE, [])
-    return found, FlowType.LIFETIME if lifetime else None
+    flow_type = FlowType.LIFETIME if lifetime else None
+    return FlowRows(frame=found, flow_type=flow_type, beside=pairs.beside)
 
 
 def _chosen(chosen: Mapping[str, str], headers: list[str]) -> dict[str, list[str]]:
@@ -121,14 +136,14 @@ def _chosen(chosen: Mapping[str, str], headers: list[str]) -> dict[str, list[str
     return {role: [column] for role, column in chosen.items()}
 
 
-def _faults(found: "pd.DataFrame") -> list[Problem]:
+def _faults(found: "pd.DataFrame", ages: "pd.Series[str] | None") -> list[Problem]:
     faults = [
         Problem(row=int(row), column=column, rule="is empty")
         for column in ("origin", "destination")
         for row in found.index[found[column].fillna("") == ""]
     ]
-    doubled = found.duplicated(["origin", "destination", "period", "sex"], keep="first")
-    rule = "the pair is given twice; keep one figure a pair, period and sex"
+    doubled = found.assign(age=ages).duplicated([*KEYS, "age"], keep="first")
+    rule = "the pair is given twice; keep one figure a pair, period, sex and age"
     return faults + [
         Problem(row=int(row), column="origin", rule=rule, value=f"{origin} → {destination}")
         for row, origin, destination in found.loc[doubled, ["origin", "destination"]].itertuples()
@@ -136,20 +151,20 @@ def _faults(found: "pd.DataFrame") -> list[Problem]:
 
 
 def flow_file(  # noqa: PLR0913 - one keyword for each thing a table does not say itself
-    frame: "pd.DataFrame",
+    rows: FlowRows,
     *,
     path: "Path | str",
-    flow_type: FlowType | None,
-    interval_years: float | None,
+    flow_type: FlowType | None = None,
+    interval_years: float | None = None,
     known_places: frozenset[str] = frozenset(),
     missing_is_zero: bool = False,
 ) -> FlowFile:
     """The flows as matrices between the same places at both ends.
 
     Args:
-        frame: From `flow_frame`.
+        rows: From `flow_frame`.
         path: Named in errors.
-        flow_type: Which question the table answers; None if nobody said.
+        flow_type: Which question the table answers; None if nobody said: as its headers tell.
         interval_years: Over how many years; None likewise.
         known_places: Codes of places for certain, as a table of population has them: they stay,
             even if they are at one end only.
@@ -159,26 +174,25 @@ def flow_file(  # noqa: PLR0913 - one keyword for each thing a table does not sa
         BadTableError: fewer than two places are both origin and destination.
 
     >>> import pandas as pd
-    >>> cells = {"A B": 3.0, "B A": 1.0, "A C": 5.0}
+    >>> cells = {"A B": "3", "B A": "1", "A C": "5"}
     >>> rows = pd.DataFrame([(*pair.split(), flow) for pair, flow in cells.items()])
     >>> rows.columns = ["origin", "destination", "flow"]
-    >>> rows = rows.assign(distance=float("nan"), period="total", sex="total")
-    >>> found = flow_file(rows, path="flows.csv", flow_type=None, interval_years=None)
+    >>> found = flow_file(flow_frame(rows, path="flows.csv"), path="flows.csv")
     >>> found.groups[0].table.codes, dict(found.left_out)
     (('A', 'B'), {'C': 'is a destination only'})
     """
+    frame, kind = rows.frame, flow_type or rows.flow_type
     places, left_out = _places(frame, known_places, both_ends=not missing_is_zero)
+    left_out |= dict.fromkeys(rows.beside, "is a column beside the matrix")
     if len(places) < 2:  # noqa: PLR2004 - a flow has two ends
         rule = "fewer than two places are both origins and destinations"
         raise BadTableError(path=path, problems=(Problem(row=None, column=None, rule=rule),))
     groups = []
-    for (period, sex), rows in _with_both_sexes(frame):
-        flows, distances, given = _matrices(rows, places)
+    for (period, sex), group in _with_both_sexes(frame):
+        flows, distances, given = _matrices(group, places)
         if missing_is_zero:
             flows[np.isnan(flows) & ~np.eye(len(places), dtype=bool)] = 0.0
-        table = FlowMatrix(
-            codes=places, flows=flows, flow_type=flow_type, interval_years=interval_years
-        )
+        table = FlowMatrix(codes=places, flows=flows, flow_type=kind, interval_years=interval_years)
         groups.append(
             FlowGroup(
                 period=None if period == ALL else period,
@@ -188,7 +202,7 @@ def flow_file(  # noqa: PLR0913 - one keyword for each thing a table does not sa
                 given=given,
             )
         )
-    return FlowFile(groups=tuple(groups), flow_type=flow_type, left_out=left_out)
+    return FlowFile(groups=tuple(groups), flow_type=kind, left_out=left_out)
 
 
 def _places(

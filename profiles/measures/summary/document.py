@@ -9,6 +9,7 @@ from profiles.measures.flows.matrix import moved
 from profiles.measures.flows.streams import is_printable
 from profiles.measures.flows.table import FlowFile, FlowGroup
 from profiles.measures.population import Populations
+from profiles.measures.summary.formulas import formulas_of
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.pairs import stream_figures
 from profiles.measures.summary.places import place_figures
@@ -43,6 +44,9 @@ def flow_document(found: FlowFile, people: Populations | None) -> dict[str, Any]
         "interval_years": table.interval_years,
         **first,
         "others": others,
+        "formulas": formulas_of(
+            [first["system"], *first["places"][:1], *first["streams"][:1]]  # one is as the next
+        ),
         "left_out": dict(found.left_out),
         "notes": _notes(found, people),
     }

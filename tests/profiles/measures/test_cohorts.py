@@ -13,10 +13,11 @@ from profiles.measures.estimation.document import survival_document, vital_docum
 HEAD = "age_t0,age_t1,pop_t0,pop_t1,sr\n"
 
 
-def frame(text):
+def frame(text, **options):
     found = pd.read_csv(io.StringIO(text), dtype=str)
     found.index = pd.RangeIndex(2, len(found) + 2, name="row")
-    return cohort_frame(found.astype(object).where(found.notna(), None), path="cohorts.csv")
+    found = found.astype(object).where(found.notna(), None)
+    return cohort_frame(found, path="cohorts.csv", **options)
 
 
 def estimate(text, births=None):
@@ -34,6 +35,15 @@ def test_a_missing_count_leaves_its_cohort_and_the_sum_undefined_with_a_reason()
     assert first["reasons"]["net_forward"].startswith("a number that it needs is missing")
     assert second["net_forward"] == 50
     assert found["total_forward"] is None
+
+
+def test_every_estimate_comes_with_its_formula_and_unit():
+    worked_out = {"expected_survivors", "net_forward", "net_reverse", "net_average"}
+    found = estimate(HEAD + "0-4,10-14,1000,950,0.9")
+    assert set(found["formulas"]) == worked_out
+    assert worked_out <= set(found["rows"][0])
+    vital = vital_document(frame("pop_start,pop_end,births,deaths\n90,95,9,3"), path="places.csv")
+    assert set(vital["formulas"]) == {"natural_increase", "net", "population", "net_rate_1000"}
 
 
 def test_rows_of_totals_are_not_counted_twice():
@@ -139,3 +149,15 @@ def test_vital_statistics_of_a_place_with_a_gap_are_undefined():
     assert (second["net"], found["total_net"]) == (None, None)
     assert set(second["reasons"]) == {"pop_end", "net", "population", "net_rate_1000"}
     assert np.isclose(found["rows"][1]["natural_increase"], 15)
+
+
+def test_years_in_headers_tell_the_first_count_from_the_second():
+    head = "age 1960,population 1960,age 1950,population 1950,sr"
+    found = frame(f"{head}\n10-14,10300,0-4,10000,0.92", needed=("pop_start", "pop_end"))
+    assert found.loc[2, ["age_start", "age_end"]].tolist() == ["0-4", "10-14"]
+    assert found.loc[2, ["pop_start", "pop_end"]].tolist() == [10_000, 10_300]
+
+
+def test_one_age_a_row_is_asked_about_since_it_may_be_no_cohort():
+    with pytest.raises(BadTableError, match="age at the first count or at the second"):
+        frame("age_group,pop_t0,pop_t1,sr\n0-4,10,9,0.9")

@@ -90,6 +90,18 @@ def test_what_a_kind_of_table_cannot_give_is_null_with_the_reason(folder, kind, 
         assert reason in place["reasons"][name]
 
 
+@pytest.mark.parametrize("kind", ["lifetime", "transition"])
+def test_every_figure_comes_with_its_formula_and_unit(folder, kind):
+    table = FLOWS.replace("flow\n", "flow,km\n").replace("0\n", "0,7\n").replace("5\n", "5,7\n")
+    options = ("--population", "people.csv", "--flow-type", kind, "--interval-years", "5")
+    found = run(folder, "flows.csv", *options, flows=table)
+    figures = {*found["system"], *found["places"][0], *found["streams"][0]}
+    figures -= {"place_code", "origin", "destination", "preference_printable", "reasons"}
+    assert {"mean_distance", "net_rate_1000_per_year", "preference"} <= figures
+    assert set(found["formulas"]) == figures
+    assert found["formulas"]["mer_pct"] == {"formula": "100 N_i / T_i", "unit": "percent"}
+
+
 def test_without_a_population_rates_are_null_and_the_rest_is_there(folder):
     found = run(folder, "flows.csv")
     assert found["system"]["cmi_pct"] is None

@@ -23,9 +23,7 @@ def rows(text):
 
 
 def read(text, **options):
-    frame, kind = flow_frame(rows(text), path=PATH)
-    given_options = {"flow_type": kind, "interval_years": None} | options
-    return flow_file(frame, path=PATH, **given_options)
+    return flow_file(flow_frame(rows(text), path=PATH), path=PATH, **options)
 
 
 def long(flows, head="origin,destination,flow"):
@@ -211,7 +209,12 @@ def test_every_fault_is_named_with_its_row_and_column():
         (5, "flow", "is no number", "many"),
         (6, "flow", "is below 0", "-2"),
         (4, "origin", "is empty", ""),
-        (3, "origin", "the pair is given twice; keep one figure a pair, period and sex", "A → B"),
+        (
+            3,
+            "origin",
+            "the pair is given twice; keep one figure a pair, period, sex and age",
+            "A → B",
+        ),
     ]
 
 
@@ -227,12 +230,12 @@ def test_two_columns_for_one_thing_are_asked_about_and_never_guessed():
     [(row, column, rule, _)] = faults("origin,orig_pcode,destination,flow\nA,A1,B,5")
     assert (row, column) == (1, "origin, orig_pcode")
     assert "keep one" in rule
-    frame, _ = flow_frame(
+    found = flow_frame(
         rows("origin,orig_pcode,destination,flow\nAlder,A1,B,5"),
         path=PATH,
         chosen={"orig_pcode": "orig_pcode"},
     )
-    assert frame["origin"].tolist() == ["A1"]
+    assert found.frame["origin"].tolist() == ["A1"]
 
 
 def test_a_chosen_column_that_is_not_there_is_named():
@@ -258,9 +261,9 @@ def test_codes_keep_their_zeros_and_lose_their_spaces():
     )
 )
 def test_every_row_is_in_the_matrix_or_left_out(flows):
-    frame, _ = flow_frame(rows(long(flows)), path=PATH)
+    found_rows = flow_frame(rows(long(flows)), path=PATH)
     try:
-        found = flow_file(frame, path=PATH, flow_type=None, interval_years=None)
+        found = flow_file(found_rows, path=PATH)
     except BadTableError:
         return
     codes = found.groups[0].table.codes
