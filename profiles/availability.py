@@ -60,7 +60,7 @@ def _holdings(files: PackFiles) -> PackHoldings:
         if cell.status is not Status.MISSING:
             by_level.setdefault(level_of[place], set()).add(period)
     indicators = {code: one for code, one in files.indicators.items() if code in periods}
-    series = series_of_all(indicators, files.series, files.flows)
+    series = series_of_all(indicators, files.series, files.flow_entries)
     return PackHoldings(
         iso3=files.iso3,
         country=files.gazetteer.country,

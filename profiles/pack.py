@@ -15,15 +15,22 @@ from mapping.errors import (
 )
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.indicators.flows import FlowTable
+from profiles.indicators.flows import FlowEntry
 from profiles.indicators.model import Indicator, Series, Status
+from profiles.kept_release import KeptRelease
 from profiles.measures.packs.derive import inputs_of
 from profiles.measures.packs.od import has_measures, measured_codes
-from profiles.pack_files import read_catalogues, read_pack_files
+from profiles.pack_files import (
+    PackSources,
+    find_pack,
+    read_catalogues,
+    read_files,
+    read_pack_files,
+)
 from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.policy_file import read_policy
 from profiles.protection.releases.memory import PackMemory
-from profiles.protection.suppress import publish_pack
+from profiles.protection.suppress import Release, publish_pack
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer
@@ -58,16 +65,20 @@ class Pack:
     @cached_property
     def _periods(self) -> dict[tuple[str, AdminLevel], tuple[str, ...]]:
         level_of = {str(code): place.level for code, place in self.gazetteer.places.items()}
-        found: dict[tuple[str, AdminLevel], set[str]] = {}
-        for (place_code, code, period, _, _), (_, status) in self.published.cells.items():
-            if status is not Status.MISSING:
-                found.setdefault((code, level_of[place_code]), set()).add(period)
+        every = {
+            (code, level_of[place_code], period)
+            for (place_code, code, period, _, _), (_, status) in self.published.cells.items()
+            if status is not Status.MISSING
+        }
+        found: dict[tuple[str, AdminLevel], list[str]] = {}
+        for code, level, period in every:
+            found.setdefault((code, level), []).append(period)
         return {key: tuple(sorted(periods)) for key, periods in found.items()}
 
     @property
     def levels(self) -> tuple[AdminLevel, ...]:
         """Levels that have places, the country first."""
-        return tuple(sorted({place.level for place in self.gazetteer.places.values()}))
+        return self.gazetteer.levels
 
     def check_level(self, level: str) -> None:
         """Make sure that the pack has a level.
@@ -146,29 +157,38 @@ def open_pack(settings: Settings, iso3: str, *, policy: Policy | None = None) ->
         BadTableError: a table or the catalogue breaks its rules.
     """
     policy = policy or read_policy(settings.workspace_dir)
-    files = read_pack_files(iso3, read_catalogues(settings))
-    table = files.with_derived()
-    release = publish_pack(
-        table,
+    sources = find_pack(iso3, read_catalogues(settings))
+    kept = KeptRelease.of(settings, sources, policy)
+    release = kept.read()
+    if release is None:
+        release = _published(settings, sources, policy)
+        kept.write(release)
+    present = {key[1] for key in release.table.cells}
+    indicators = {code: one for code, one in sources.indicators.items() if code in present}
+    return Pack(
+        iso3=sources.iso3,
+        name=sources.gazetteer.country.name,
+        gazetteer=sources.gazetteer,
+        boundaries=sources.boundaries,
+        indicators=indicators,
+        series=series_of_all(indicators, sources.series, sources.flow_entries),
+        published=release.table,
+        flows=release.flows,
+        policy=policy,
+    )
+
+
+def _published(settings: Settings, sources: PackSources, policy: Policy) -> Release:
+    """What may be shown, worked out from the files."""
+    files = read_files(sources)
+    return publish_pack(
+        files.with_derived(),
         files.flows,
         files.indicators,
         files.series,
         files.gazetteer,
         policy,
         memory=PackMemory.of(settings, files.iso3, files.content_hash(), policy),
-    )
-    present = {key[1] for key in table.cells}
-    indicators = {code: one for code, one in files.indicators.items() if code in present}
-    return Pack(
-        iso3=files.iso3,
-        name=files.gazetteer.country.name,
-        gazetteer=files.gazetteer,
-        boundaries=files.boundaries,
-        indicators=indicators,
-        series=series_of_all(indicators, files.series, files.flows),
-        published=release.table,
-        flows=release.flows,
-        policy=policy,
     )
 
 
@@ -185,8 +205,7 @@ def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
         except DataError as error:
             summaries.append(PackSummary(iso3=iso3, name=iso3, error=error))
         else:
-            levels = tuple(sorted({place.level for place in files.gazetteer.places.values()}))
-            name = files.gazetteer.country.name
+            name, levels = files.gazetteer.country.name, files.gazetteer.levels
             summaries.append(PackSummary(iso3=iso3, name=name, levels=levels))
     return tuple(sorted(summaries, key=lambda summary: summary.name))
 
@@ -194,20 +213,20 @@ def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
 def series_of_all(
     indicators: Mapping[str, Indicator],
     described: Mapping[str, Series],
-    flows: tuple[FlowTable, ...],
+    flows: tuple[FlowEntry, ...],
 ) -> dict[str, Series]:
     """What the catalogue says of each indicator, or what follows from the inputs of its formula."""
     found = {
         code: Series(
-            iso3=flow.entry.iso3,
+            iso3=flow.iso3,
             indicator=code,
-            source=flow.entry.source,
-            note=flow.entry.note,
-            proxy=flow.entry.proxy,
+            source=flow.source,
+            note=flow.note,
+            proxy=flow.proxy,
         )
         for flow in flows
-        if has_measures(flow.entry)
-        for code in measured_codes(flow.entry)
+        if has_measures(flow)
+        for code in measured_codes(flow)
     } | dict(described)
 
     def series_of(code: str) -> Series | None:

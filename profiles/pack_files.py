@@ -3,20 +3,20 @@
 import hashlib
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mapping.boundaries.packs import CATALOGUE as BOUNDARY_CATALOGUE
 from mapping.boundaries.packs import FOLDER as BOUNDARIES
 from mapping.boundaries.packs import BoundaryCatalogue, read_boundary_catalogue
-from mapping.boundaries.read import read_gazetteer
+from mapping.boundaries.read import file_hash, read_gazetteer
 from mapping.errors import DataError, UnknownPackError, UnreadableFileError
 from mapping.i18n import N_
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.indicators.catalogue import FILE_NAME, IndicatorCatalogue, read_indicator_catalogue
-from profiles.indicators.flows import FlowTable
+from profiles.indicators.flows import FlowEntry, FlowTable
 from profiles.indicators.model import Indicator, Series
 from profiles.indicators.read import (
     CellKey,
@@ -27,7 +27,7 @@ from profiles.indicators.read import (
     read_tables,
 )
 from profiles.measures.packs.derive import derive
-from profiles.measures.packs.od import collapsed
+from profiles.measures.packs.od import collapsed, collapsed_entry
 from profiles.protection.policy_file import FILE_NAME as POLICY_FILE
 
 if TYPE_CHECKING:
@@ -57,14 +57,49 @@ class Catalogues:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class PackFiles:
-    """One country's places, catalogue entries, figures and flows as they were read."""
+class PackSources:
+    """One country's places and catalogue entries; of its tables only where they lie."""
 
     iso3: str
     boundaries: BoundaryCatalogue = field(repr=False)
     gazetteer: "Gazetteer" = field(repr=False)
     indicators: Mapping[str, Indicator] = field(repr=False)
     series: Mapping[str, Series] = field(repr=False)
+    catalogues: tuple[IndicatorCatalogue, ...] = field(repr=False)  # those that describe it
+
+    @property
+    def flow_entries(self) -> tuple[FlowEntry, ...]:
+        """Of every flow table, those that are added up from others included, in their order."""
+        return tuple(
+            one
+            for catalogue in self.catalogues
+            for entry in catalogue.flows_of(self.iso3)
+            for one in (
+                entry,
+                *(collapsed_entry(entry, AdminLevel(to)) for to in entry.collapse_to),
+            )
+        )
+
+    def files_hash(self) -> str:
+        """Hash of the files that its figures and flows are read from, and of its places.
+
+        Raises:
+            UnreadableFileError: a file of them cannot be read.
+        """
+        digest = hashlib.sha256(self.iso3.encode())
+        for catalogue in self.catalogues:
+            tables = sorted(catalogue.folder(self.iso3).glob("*.csv"))
+            for path in (catalogue.path, *tables):
+                digest.update(f"{path.name} {file_hash(path)} ".encode())
+        for place in self.gazetteer.places.values():
+            digest.update(f"{place.place_code} {place.level} {place.parent_code}\n".encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PackFiles(PackSources):
+    """The same with its figures and flows as they were read."""
+
     table: IndicatorTable = field(repr=False)
     flows: tuple[FlowTable, ...] = field(repr=False)
 
@@ -131,17 +166,16 @@ def read_catalogues(settings: Settings) -> Catalogues:
     return Catalogues(boundaries=boundaries, indicators=tuple(found), problems=problems)
 
 
-def read_pack_files(iso3: str, catalogues: Catalogues) -> PackFiles:
-    """Everything that is read of one country.
+def find_pack(iso3: str, catalogues: Catalogues) -> PackSources:
+    """What there is of one country; its tables are not opened.
 
     Raises:
         UnknownPackError: there is no pack of this country.
-        UnreadableFileError: a file of it is missing or damaged.
-        BadTableError: a table breaks its rules.
+        UnreadableFileError: a boundary file of it is missing or damaged.
     """
     iso3 = iso3.upper()
     gazetteer = read_gazetteer(catalogues.boundaries, iso3)
-    about = [one for one in catalogues.indicators if iso3 in one.iso3s]
+    about = tuple(one for one in catalogues.indicators if iso3 in one.iso3s)
     if not about:
         for error in catalogues.problems.values():
             raise error
@@ -152,42 +186,54 @@ def read_pack_files(iso3: str, catalogues: Catalogues) -> PackFiles:
     for catalogue in about:
         indicators |= catalogue.indicators
         series |= catalogue.series_of(iso3)
-    places = {str(code) for code in gazetteer.places}
-    return PackFiles(
+    return PackSources(
         iso3=iso3,
         boundaries=catalogues.boundaries,
         gazetteer=gazetteer,
         indicators=indicators,
         series=series,
-        table=_table(about, iso3, indicators, places),
-        flows=tuple(_flows(about, iso3, gazetteer, places)),
+        catalogues=about,
     )
 
 
-def _table(
-    catalogues: list[IndicatorCatalogue],
-    iso3: str,
-    indicators: Mapping[str, Indicator],
-    places: set[str],
-) -> IndicatorTable:
+def read_pack_files(iso3: str, catalogues: Catalogues) -> PackFiles:
+    """Everything that is read of one country.
+
+    Raises:
+        UnknownPackError: there is no pack of this country.
+        UnreadableFileError: a file of it is missing or damaged.
+        BadTableError: a table breaks its rules.
+    """
+    return read_files(find_pack(iso3, catalogues))
+
+
+def read_files(sources: PackSources) -> PackFiles:
+    """The figures and flows of a pack; raises as `read_pack_files` does."""
+    places = {str(code) for code in sources.gazetteer.places}
+    return PackFiles(
+        **{part.name: getattr(sources, part.name) for part in fields(PackSources)},
+        table=_table(sources, places),
+        flows=tuple(_flows(sources, places)),
+    )
+
+
+def _table(sources: PackSources, places: set[str]) -> IndicatorTable:
     cells: dict[CellKey, CellValue] = {}
     surveys: dict[CellKey, Survey] = {}
-    for catalogue in catalogues:
-        folder = catalogue.folder(iso3)
+    for catalogue in sources.catalogues:
+        folder = catalogue.folder(sources.iso3)
         if not any(folder.glob("*.csv")):
             raise UnreadableFileError(path=folder, reason=N_("it holds no table"))
-        table = read_tables(folder, indicators, places)
+        table = read_tables(folder, sources.indicators, places)
         cells.update(table.cells)
         surveys.update(table.surveys)
     return IndicatorTable(cells=cells, surveys=surveys)
 
 
-def _flows(
-    catalogues: list[IndicatorCatalogue], iso3: str, gazetteer: "Gazetteer", places: set[str]
-) -> Iterator[FlowTable]:
-    for catalogue in catalogues:
-        for entry in catalogue.flows_of(iso3):
-            table = read_flows(catalogue.folder(iso3), entry, places)
+def _flows(sources: PackSources, places: set[str]) -> Iterator[FlowTable]:
+    for catalogue in sources.catalogues:
+        for entry in catalogue.flows_of(sources.iso3):
+            table = read_flows(catalogue.folder(sources.iso3), entry, places)
             yield table
             for level in entry.collapse_to:
-                yield collapsed(table, AdminLevel(level), gazetteer)
+                yield collapsed(table, AdminLevel(level), sources.gazetteer)

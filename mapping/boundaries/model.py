@@ -103,9 +103,21 @@ class Gazetteer:
 
         return sorted(self.places, key=unlikeness)
 
+    @cached_property
+    def _by_level(self) -> Mapping[AdminLevel, tuple[Place, ...]]:
+        found: dict[AdminLevel, list[Place]] = {}
+        for place in self.places.values():
+            found.setdefault(place.level, []).append(place)
+        return {level: tuple(places) for level, places in sorted(found.items())}
+
+    @property
+    def levels(self) -> tuple[AdminLevel, ...]:
+        """Levels that have places, the country first."""
+        return tuple(self._by_level)
+
     def at_level(self, level: AdminLevel) -> tuple[Place, ...]:
         """The places of one level, in the order of the boundary set."""
-        return tuple(place for place in self.places.values() if place.level is level)
+        return self._by_level.get(level, ())
 
     def children(self, place_code: PlaceCode) -> tuple[Place, ...]:
         """The places directly below one."""

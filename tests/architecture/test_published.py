@@ -24,7 +24,11 @@ KNOWS_THEM = (
     "profiles/pack.py",
     "profiles/pack_files.py",
 )
-MAKERS = ("profiles/protection/published.py", "profiles/protection/suppress.py")
+MAKERS = (
+    "profiles/kept_release.py",  # reads what suppress made
+    "profiles/protection/published.py",
+    "profiles/protection/suppress.py",
+)
 
 
 def leaks(source: str, path: PurePosixPath) -> list[str]:

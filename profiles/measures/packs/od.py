@@ -154,8 +154,12 @@ def collapsed(table: FlowTable, level: AdminLevel, gazetteer: Gazetteer) -> Flow
         key = (up.get(origin, origin), up.get(destination, destination), period, sex)
         before = cells.get(key, 0.0)
         cells[key] = None if value is None or before is None else before + value
-    entry = replace(table.entry, origin_level=level, destination_level=level, collapse_to=())
-    return FlowTable(entry=entry, cells=cells)
+    return FlowTable(entry=collapsed_entry(table.entry, level), cells=cells)
+
+
+def collapsed_entry(entry: FlowEntry, level: AdminLevel) -> FlowEntry:
+    """What the catalogue would say of the lifted table."""
+    return replace(entry, origin_level=level, destination_level=level, collapse_to=())
 
 
 def lifted(place_code: str, level: AdminLevel, gazetteer: Gazetteer) -> str:
