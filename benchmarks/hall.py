@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 import uuid
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from mapping.ui.people import COOKIE
 
 CHECKOUT: Final = Path(__file__).resolve().parents[1]
 POLL_S: Final = 2.0
+MOST_TRIES: Final = 5
 SETTLE_S: Final = 20.0  # a hall opens long after the app, which opens its pack as it starts
 BOUNDS: Final = (84.9, 27.4, 86.3, 28.3)
 _ANY: Final = random.Random(7)  # noqa: S311 - where people draw
@@ -77,6 +78,7 @@ class Phone(threading.Thread):
     ) -> None:
         super().__init__(daemon=True)
         self.waits: list[float] = []
+        self.again = 0  # requests that were sent again
         self.acked: dict[str, float] = {}  # marks, and when they were known to be kept
         self._path = f"/workshops/{workshop.workshop_id}"
         self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
@@ -117,10 +119,18 @@ class Phone(threading.Thread):
         self.acked[feature] = time.time()
 
     def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        """An answer; as a phone does, asked for again where a connection was closed meanwhile."""
         text = None if body is None else json.dumps(body)
-        self._connection.request(method, self._path + path, text, self._headers)
-        answer: dict[str, Any] = json.loads(self._connection.getresponse().read())
-        return answer
+        for _ in range(MOST_TRIES):
+            try:
+                self._connection.request(method, self._path + path, text, self._headers)
+                answer: dict[str, Any] = json.loads(self._connection.getresponse().read())
+            except (OSError, HTTPException):
+                self._connection.close()
+                self.again += 1
+            else:
+                return answer
+        raise ConnectionError(path)
 
 
 def main() -> None:
@@ -192,6 +202,8 @@ def _hall(
     print(f"| {asked.phones} phones ({asked.browsers} browsers), {each * asked.phones} marks | |")
     print("|---|---|")
     print(f"| acknowledged | {sent} |")
+    again = sum(client.again for client in clients)
+    print(f"| requests sent again, for a connection was closed | {again} |")
     print(f"| protocol clients, median and 95th percentile ms | {_quantiles(waits)} |")
     print(f"| browsers, drawn to acknowledged, likewise | {_quantiles(in_browsers)} |")
     acked = {mark: moment for client in clients for mark, moment in client.acked.items()}

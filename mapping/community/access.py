@@ -30,11 +30,14 @@ class Action(StrEnum):
     CHANGE_OTHERS = N_("change what others drew")
     EXPORT_PUBLIC = N_("export what is public")
     EXPORT = N_("export")
+    IMPORT = N_("take in submissions")
+    TELL = N_("put findings into a profile")
     PREPARE = N_("prepare")
     OPEN_TO_PHONES = N_("open to phones")
     REDACT = N_("redact")
     DELETE = N_("delete")
     COME_IN = N_("come in")
+    READ_PUBLISHED = N_("read what is published")
     USE_STAFF_PAGES = N_("use the pages of the staff")
     BACK_UP = N_("back up")
     RESTORE = N_("restore")
@@ -44,6 +47,7 @@ class Action(StrEnum):
 
 OF_THE_INSTALLATION: Final = frozenset(
     {
+        Action.READ_PUBLISHED,
         Action.USE_STAFF_PAGES,
         Action.BACK_UP,
         Action.RESTORE,
@@ -65,11 +69,15 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = {
     Action.CHANGE_OTHERS: _STAFF,
     Action.EXPORT_PUBLIC: _STAFF | {Role.VIEWER},
     Action.EXPORT: _STAFF,
+    Action.IMPORT: _STAFF,
+    Action.TELL: _LEADERS,
     Action.PREPARE: _LEADERS,
     Action.OPEN_TO_PHONES: _LEADERS,
     Action.REDACT: _ADMINISTRATOR,
     Action.DELETE: _ADMINISTRATOR,
     Action.COME_IN: frozenset(Role) - {Role.NOBODY},
+    # Who is in the hall is on the same server, and what is published is published.
+    Action.READ_PUBLISHED: frozenset(Role),
     Action.USE_STAFF_PAGES: _STAFF,
     Action.BACK_UP: _ADMINISTRATOR,
     Action.RESTORE: _ADMINISTRATOR,
@@ -88,8 +96,10 @@ class Person:
 
     def may(self, action: Action, workshop_id: str) -> bool:
         """Whether this person may do something in a workshop; "" is the installation."""
-        if self.workshop_id is not None and (
-            self.workshop_id != workshop_id or action in OF_THE_INSTALLATION
+        if (
+            self.workshop_id is not None
+            and action is not Action.READ_PUBLISHED
+            and (self.workshop_id != workshop_id or action in OF_THE_INSTALLATION)
         ):
             return False
         return self.role in ALLOWED.get(action, frozenset())

@@ -14,20 +14,21 @@ a CSV before what a spreadsheet would take for a formula.
 import re
 import tempfile
 import unicodedata
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from mapping.atomic import write_atomically
+from mapping.atomic import atomic_path, write_atomically
 from mapping.community.identifiers import WorkshopId
 from mapping.community.legend import Audience
 from mapping.community.release import Mask, Positions, Row, released_rows
 from mapping.community.store import Store
 from mapping.community.wire import to_text
 from mapping.community.workshop import Workshop
-from mapping.errors import UnknownChoiceError
+from mapping.errors import ConsentError, UnknownChoiceError
 from mapping.own_process import write_apart
 
 _LONGEST_NAME: Final = 60
@@ -41,6 +42,7 @@ class ExportFormat(StrEnum):
     GEOJSON = "geojson"
     KML = "kml"
     XLSX = "xlsx"
+    PHOTOS = "photos.zip"
     KOBO = "kobo.csv"  # as KoboToolbox and ODK export submissions
     CSV = "csv"
 
@@ -48,6 +50,7 @@ class ExportFormat(StrEnum):
     def media_type(self) -> str:
         """What a browser is told it gets."""
         return {
+            "photos.zip": "application/zip",
             "gpkg": "application/geopackage+sqlite3",
             "geojson": "application/geo+json",
             "kml": "application/vnd.google-earth.kml+xml",
@@ -100,6 +103,10 @@ def export_workshop(
         positions=request.positions,
         masks=request.masks,
     )
+    if path.name.lower().endswith(ExportFormat.PHOTOS):
+        if request.positions is not Positions.EXACT:
+            raise ConsentError(audience=request.audience)
+        return _write_photos(store, workshop_id, rows, path)
     with tempfile.TemporaryDirectory(prefix="lmp-export-") as folder:
         snapshot = Path(folder) / "snapshot.json"
         write_atomically(snapshot, to_text({"rows": rows, "newest": _newest(workshop, rows)}))
@@ -124,6 +131,19 @@ def export_bytes(
         path = Path(folder) / f"export.{kind}"
         export_workshop(store, workshop_id, path, request)
         return f"{file_stem(workshop)}.{kind}", path.read_bytes()
+
+
+def _write_photos(store: Store, workshop_id: WorkshopId, rows: list[Row], path: Path) -> int:
+    """The photos of some rows, each named as the column `photo` of the other files names it."""
+    names = sorted({row["photo"] for row in rows if row["photo"]})
+    with atomic_path(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        for name in names:
+            jpeg = store.photo(workshop_id, name.removesuffix(".jpg"))
+            if jpeg is not None:
+                archive.writestr(
+                    zipfile.ZipInfo(name), jpeg
+                )  # dated 1980: the same bytes each time
+    return len(names)
 
 
 def file_stem(workshop: Workshop) -> str:

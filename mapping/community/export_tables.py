@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     *("feature_id", "category", "category_id", "colour", "kind", "note", "answers", "group"),
+    *("validated", "merged", "photo"),  # the name of its file where photos are exported
     *("version", "state", "position", "marks", "created_at", "edited_at", "workshop"),
 )
 TABLE_COLUMNS: Final = (*COLUMNS, "longitude", "latitude")
@@ -28,9 +29,10 @@ _GEO_COLUMNS: Final = {
     DrawKind.AREA: "area",
 }
 _KOBO_COLUMNS: Final = (
-    *("start", "end", "group", "category", "note", "answers", *_GEO_COLUMNS.values()),
-    *("_id", "_uuid", "_submission_time", "_status", "__version__"),
+    *("start", "end", "group", "category", "note", "answers", "photo", *_GEO_COLUMNS.values()),
+    *("_id", "_uuid", "_submission_time", "_status", "_validation_status", "__version__"),
 )
+_APPROVED: Final = "validation_status_approved"
 _COLUMN_WIDTH: Final = 18
 
 
@@ -95,10 +97,10 @@ def _kobo_row(number: int, row: Row) -> list[Any]:
     geo = [corners if kind is one else "" for one in _GEO_COLUMNS]
     return [
         *(row["created_at"], row["edited_at"]),
-        *_safe([row["group"], row["category"], row["note"], row["answers"]]),
+        *_safe([row[name] for name in ("group", "category", "note", "answers", "photo")]),
         # A latitude in the south begins with a minus: it is ours, and must stay as it is.
         *(*geo, number, f"{row['feature_id']}.{row['version']}"),
-        *(row["created_at"], row["state"], row["version"]),
+        *(row["created_at"], row["state"], _APPROVED if row["validated"] else "", row["version"]),
     ]
 
 

@@ -140,11 +140,13 @@ def _frame(rows: Sequence[Row]) -> "gpd.GeoDataFrame":
     import pandas as pd
 
     frame = pd.DataFrame({column: [row[column] for row in rows] for column in COLUMNS})
-    numbers = ["version", "marks"]
+    numbers = ["version", "marks", "merged"]
     frame[numbers] = frame[numbers].astype("int64")
+    frame["validated"] = frame["validated"].astype("bool")
     for column in ("created_at", "edited_at"):
         frame[column] = pd.to_datetime(frame[column], utc=True, format="ISO8601")
-    texts = [column for column in COLUMNS if column not in {*numbers, "created_at", "edited_at"}]
+    others = {*numbers, "validated", "created_at", "edited_at"}
+    texts = [column for column in COLUMNS if column not in others]
     frame[texts] = frame[texts].astype("str")
     shapes = [row["shape"] for row in rows]
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=_CRS), crs=_CRS)

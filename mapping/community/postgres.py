@@ -17,7 +17,7 @@ from mapping.community.connections import Database, SqliteDatabase
 from mapping.community.migrations import HEAD, migrate, revision_of
 from mapping.community.sqlite_file import APPLICATION_ID, TOO_NEW
 from mapping.community.store import BackupReport
-from mapping.community.tables import AUDIT, EVENT, TABLES, WORKSHOP
+from mapping.community.tables import AUDIT, EVENT, FEATURE, PHOTO, TABLES, WORKSHOP
 from mapping.errors import StorageError
 from mapping.i18n import N_
 
@@ -31,6 +31,7 @@ _APPLICATION: Final = "local-migration-profiles"
 # Every commit is on the disk when it is answered, whatever the server's own settings say.
 _OPTIONS: Final = "-c synchronous_commit=on -c lock_timeout=10s"
 _COPIED_AT_ONCE: Final = 500
+_FORGOTTEN: Final = (EVENT, FEATURE, PHOTO, WORKSHOP)  # tables of what may be redacted or deleted
 
 
 class PostgresDatabase(Database):
@@ -51,10 +52,13 @@ class PostgresDatabase(Database):
         self._reader = engine.execution_options(isolation_level="REPEATABLE READ")
 
     def forget(self) -> None:
-        """Let the server use the space of rows that were blanked or deleted again."""
+        """Write the tables anew without rows that were blanked or deleted, and drop the old files.
+
+        The server's write-ahead log holds them until it comes round; archives and replicas longer.
+        """
         outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         with self._faults_in_words(), outside.connect() as connection:
-            connection.execute(sql("VACUUM event, feature, workshop"))
+            connection.execute(sql(f"VACUUM FULL {', '.join(table.name for table in _FORGOTTEN)}"))
 
     def backup(self, path: Path) -> BackupReport:
         """Write everything to one new file, while others go on drawing."""

@@ -63,7 +63,9 @@ def released_rows(
         return allowed_rows(plan, features, audience)
     if positions not in masks:
         raise ConsentError(audience=audience)
-    return masks[positions](allowed_rows(plan, features, audience))
+    # A photo shows where it was taken.
+    rows = [{**row, "photo": ""} for row in allowed_rows(plan, features, audience)]
+    return masks[positions](rows)
 
 
 def allowed_rows(plan: Plan, features: Iterable[Feature], audience: Audience) -> list[Row]:
@@ -76,6 +78,11 @@ def _allowed(plan: Plan, features: Iterable[Feature], audience: Audience) -> Ite
         category = plan.category(row["category_id"])
         if category is not None and category.audience.includes(audience):
             yield row
+
+
+def photo_file(name: str) -> str:
+    """What the file of a photo is called: by its content, not as somebody's phone called it."""
+    return f"{name}.jpg"
 
 
 def _rows(plan: Plan, features: Iterable[Feature]) -> Iterator[Row]:
@@ -108,6 +115,7 @@ def _content_row(plan: Plan, content: Content) -> Row:
         **content_to_json(content),
         "answers": "\n".join(f"{question} {answer}" for question, answer in answers if answer),
         "merged": len(content.merged),
+        "photo": photo_file(content.photo) if content.photo else "",
         "category": category.label if category else content.category_id,
         "colour": category.colour if category else "#000000",
         "kind": content.geometry.kind,

@@ -4,10 +4,10 @@ Routes, pages and the command line act through this, each for the person they fo
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from mapping.community.access import Action, Person, Role, authorise
 from mapping.community.audit import Entry, TrailLine
@@ -17,8 +17,11 @@ from mapping.community.gate import Gate, Opening
 from mapping.community.identifiers import FeatureId, WorkshopId
 from mapping.community.legend import Audience
 from mapping.community.store import BackupReport, Store
+from mapping.community.submissions import Submissions, take_submissions
 from mapping.community.workshop import Plan, Workshop
 from mapping.settings import Settings
+
+_T = TypeVar("_T")
 
 IN_THE_LOG: Final = frozenset({Action.SEE, Action.DRAW, Action.CHANGE_OTHERS})
 """Looking at a plan tells nothing, and the log of a workshop says who drew and changed what."""
@@ -78,6 +81,27 @@ class Service:
         self._allow_export(workshop_id, ExportFormat.from_name(path.name), request)
         return export_workshop(self._store, workshop_id, path, request)
 
+    def make_record(
+        self, workshop_id: WorkshopId, audience: Audience, make: Callable[[], _T]
+    ) -> _T:
+        """What is printed for an audience, as `make` gives it."""
+        self._allow_file(workshop_id, audience, f"printed for the {audience}")
+        return make()
+
+    def tell(self, workshop_id: WorkshopId, audience: Audience, put: Callable[[], _T]) -> _T:
+        """Put the findings into a profile, as `put` does."""
+        authorise(self.person, Action.TELL, workshop_id)
+        told = put()
+        self._store.record(self._entry(Action.TELL, workshop_id, f"for the {audience}"))
+        return told
+
+    def take_in(self, workshop: Workshop, submissions: Submissions) -> int:
+        """Put submissions of a survey tool into the log; gives how many were new."""
+        authorise(self.person, Action.IMPORT, workshop.workshop_id)
+        new = take_submissions(self._store, workshop, submissions, self.person)
+        self._store.record(self._entry(Action.IMPORT, workshop.workshop_id, f"{new} marks"))
+        return new
+
     def redact(self, workshop_id: WorkshopId, features: Iterable[FeatureId]) -> int:
         """Blank all that was ever said of some features, for good; gives how many operations."""
         authorise(self.person, Action.REDACT, workshop_id)
@@ -122,10 +146,12 @@ class Service:
         return self._store.trail()
 
     def _allow_export(self, where: WorkshopId, kind: ExportFormat, request: Request) -> None:
-        is_public = request.audience is Audience.PUBLIC
-        action = Action.EXPORT_PUBLIC if is_public else Action.EXPORT
-        authorise(self.person, action, where)
         said = f"{kind} for the {request.audience}, positions {request.positions}"
+        self._allow_file(where, request.audience, said)
+
+    def _allow_file(self, where: WorkshopId, audience: Audience, said: str) -> None:
+        action = Action.EXPORT_PUBLIC if audience is Audience.PUBLIC else Action.EXPORT
+        authorise(self.person, action, where)
         self._store.record(self._entry(action, where, said))
 
     def _entry(self, action: Action, where: str | None = None, of: str = "") -> Entry:

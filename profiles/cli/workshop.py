@@ -122,13 +122,12 @@ def take_in(
     as_json: AsJson = False,
 ) -> None:
     """Take submissions of KoboToolbox or ODK into a workshop; a file twice changes nothing."""
-    from mapping.community.access import THIS_MACHINE
-    from mapping.community.submissions import read_submissions, take_submissions
+    from mapping.community.submissions import read_submissions
 
-    store = store_of(asked.settings())
-    found = store.workshop(workshop)
+    settings = asked.settings()
+    found = store_of(settings).workshop(workshop)
     sent = read_submissions(file, found)
-    new = take_submissions(store, found, sent, THIS_MACHINE)
+    new = service(settings).take_in(found, sent)
     problems = [{"row": one.row, "reason": one.rule} for one in sent.problems]
     document = {
         "workshop_id": found.workshop_id,

@@ -1,6 +1,7 @@
 """`lmp workshop record|figures|tell`: what a workshop found, on paper, in tables, in a profile."""
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 
 from mapping.i18n import N_, Translator
 from profiles.cli import asked
-from profiles.cli.asked_workshop import AsJson, For, Identifier, say, store_of
+from profiles.cli.asked_workshop import AsJson, For, Identifier, say, service, store_of
 
 if TYPE_CHECKING:
     from mapping.community.legend import Audience
@@ -37,7 +38,8 @@ def record(  # noqa: PLR0913 - one parameter an option
     settings, store = asked.settings(), store_of(asked.settings())
     found, wide = store.workshop(workshop), _audience(audience)
     paper = asked.one_of(N_("paper"), sheet, PAPERS) if sheet else ""
-    made = build_record(
+    build = partial(
+        build_record,
         settings,
         found,
         store.features(found.workshop_id).features,
@@ -46,6 +48,7 @@ def record(  # noqa: PLR0913 - one parameter an option
         with_names=names,
         group=group,
     )
+    made = service(settings).make_record(found.workshop_id, wide, build)
     write_atomically(out, record_pdf(made, Translator(asked.language(lang)), sheet=paper))
     document = {"file": str(out), "marks": len(made.rows), "for": wide, "sheet": paper}
     say(as_json, document, f"{out}: {len(made.rows)} marks, for the {wide}.")
@@ -98,7 +101,8 @@ def tell(
 
     settings, store = asked.settings(), store_of(asked.settings())
     found, wide = store.workshop(workshop), _audience(audience)
-    told = put_into_profile(
+    put = partial(
+        put_into_profile,
         settings,
         found,
         store.features(found.workshop_id).features,
@@ -106,6 +110,7 @@ def tell(
         audience=wide,
         quoted=quote or (),
     )
+    told = service(settings).tell(found.workshop_id, wide, put)
     say(as_json, asdict(told), f"{told.title}: {len(told.categories)} categories.")
 
 

@@ -92,6 +92,8 @@ def _hexagon_row(row: Row, number: int, polygon: "BaseGeometry", marks: int) -> 
     return {
         **row,
         **dict.fromkeys(("note", "answers", "group"), ""),
+        "validated": False,
+        "merged": 0,
         "feature_id": f"{row['category_id']}-hexagon-{number}",
         "geometry": {"type": "Polygon", "coordinates": [ring]},
         "kind": DrawKind.AREA,

@@ -5,7 +5,7 @@ profile and in its JSON, so that a profile can be made again from it.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from mapping.atomic import write_atomically
+from mapping.community.legend import Audience
 from mapping.errors import UnreadableFileError
 from mapping.i18n import N_
 from mapping.settings import Settings
@@ -81,6 +82,11 @@ class Edits:
         """The comments on one section, as they came."""
         return tuple(comment for comment in self.comments if comment.section == section_id)
 
+    def for_everybody(self) -> "Edits":
+        """Without what a workshop told the room or the project."""
+        public = tuple(one for one in self.community if one.audience == Audience.PUBLIC)
+        return replace(self, community=public)
+
 
 NO_EDITS: Final = Edits()
 
@@ -91,8 +97,15 @@ def path_of(settings: Settings, iso3: str, place_code: str) -> Path:
     return settings.workspace_dir / FOLDER / quote(iso3.upper(), safe="") / f"{name}.json"
 
 
-def read_edits(settings: Settings, iso3: str, place_code: str) -> Edits:
+def read_edits(settings: Settings, iso3: str, place_code: str, *, for_staff: bool = True) -> Edits:
     """What people added to the profile of a place; nothing where there is no file.
+
+    Args:
+        settings: Of this installation.
+        iso3: The country.
+        place_code: The place.
+        for_staff: Whether those read it who may know what a workshop said to the room or the
+            project alone.
 
     Raises:
         UnreadableFileError: the file is damaged, or none of ours.
@@ -105,10 +118,11 @@ def read_edits(settings: Settings, iso3: str, place_code: str) -> Edits:
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableFileError(path=path, reason=str(error)) from error
     try:
-        return _adapter().validate_json(text)
+        edits = _adapter().validate_json(text)
     except ValueError as error:
         reason = N_("it does not hold what people add to a profile")
         raise UnreadableFileError(path=path, reason=reason) from error
+    return edits if for_staff else edits.for_everybody()
 
 
 def edits_from(document: Any) -> Edits:  # noqa: ANN401 - any JSON

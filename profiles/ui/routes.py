@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,7 +89,9 @@ def _document_route(settings: Settings) -> Route:
         )
         place = request.path_params["iso3"].upper(), request.path_params["place_code"]
         try:
-            edits = await run_in_threadpool(read_edits, settings, *place)
+            person = await run_in_threadpool(person_of, request, settings)
+            read = partial(read_edits, for_staff=person.may(Action.USE_STAFF_PAGES, ""))
+            edits = await run_in_threadpool(read, settings, *place)
             asked = _Asked(
                 *place,
                 language=translator.tag,

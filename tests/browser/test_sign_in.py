@@ -33,7 +33,6 @@ def app(tmp_path_factory, provider):
 
 
 def test_staff_sign_in_elsewhere_and_may_what_an_administrator_says(app, page, page_faults):
-    pytest.importorskip("httpx", reason="Streamlit's signing in needs httpx")
     store = a_store(app.workspace)
     workshop = a_workshop(store)
     for address in ("planning", "data"):

@@ -4,11 +4,11 @@ from typing import Final
 
 import streamlit as st
 
-from mapping.community.submissions import Submissions, read_submissions, take_submissions
+from mapping.community.submissions import Submissions, read_submissions
 from mapping.community.workshop import Workshop
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
-from mapping.ui.people import reader
+from mapping.ui.people import service_of
 from mapping.ui.widgets.intake_upload import kept_for_reading
 
 _LARGEST_MB: Final = 20
@@ -33,8 +33,7 @@ def pick_submissions(workshop: Workshop, context: Context) -> None:
         sent = read_submissions(path, workshop, name=given.name)
         _show(sent, context)
         if st.button(text("Put them on the map"), key=f"{where}_take", disabled=not sent.taken):
-            person = reader(context.settings)
-            new = take_submissions(context.store, workshop, sent, person)
+            new = service_of(context).take_in(workshop, sent)
             st.success(context.translator.plural("{count} new", "{count} new", new))
 
 

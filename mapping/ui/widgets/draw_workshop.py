@@ -8,7 +8,7 @@ from mapping.community.access import Role
 from mapping.community.export import ExportFormat
 from mapping.community.gate import LONGEST_HOURS, open_gate
 from mapping.community.workshop import Workshop
-from mapping.i18n import Translator
+from mapping.i18n import N_, Translator
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from mapping.ui.people import service_of
@@ -120,8 +120,12 @@ def _show_exports(workshop: Workshop, translator: Translator) -> None:
     if not workshop.exact_for.includes(audience):
         st.caption(text("Positions in it are moved by some kilometres."))
     for kind in ExportFormat:
+        if kind is ExportFormat.PHOTOS and not workshop.exact_for.includes(audience):
+            continue  # a photo shows where it was taken
         st.link_button(
-            _FORMAT_NAMES[kind], f"workshops/{where}/export/{kind}?for={audience}", width="stretch"
+            text(_FORMAT_NAMES[kind]),
+            f"workshops/{where}/export/{kind}?for={audience}",
+            width="stretch",
         )
     show_legend_files(workshop.legend, workshop.other_language, f"{where}_legend", translator)
 
@@ -133,4 +137,5 @@ _FORMAT_NAMES = {
     ExportFormat.XLSX: "XLSX",
     ExportFormat.KOBO: "CSV (KoboToolbox, ODK)",
     ExportFormat.CSV: "CSV",
+    ExportFormat.PHOTOS: N_("Photos"),
 }

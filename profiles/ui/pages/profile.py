@@ -39,7 +39,9 @@ def render(context: Context, planning_page: StreamlitPage) -> None:
             pack = pickers.pick_country(context, address, refused)
         with place:
             chosen = pick_profile_place(context, pack, address, refused)
-        edits = read_edits(context.settings, pack.iso3, chosen.place_code)
+        edits = read_edits(
+            context.settings, pack.iso3, chosen.place_code, for_staff=context.is_staff
+        )
         with compare, st.popover(text("Edition, compare"), width="stretch"):
             brief = pick_edition(context, address)
             beside = pick_beside(context, pack, chosen, address, refused)

@@ -87,7 +87,7 @@ def _edition(context: Context, pack: Pack, place: Place) -> Profile:
         language=context.translator.language,
         publisher=context.settings.publisher,
         today=datetime.datetime.now(tz=datetime.UTC).date(),
-        edits=read_edits(context.settings, pack.iso3, place.place_code),
+        edits=read_edits(context.settings, pack.iso3, place.place_code, for_staff=context.is_staff),
     )
 
 

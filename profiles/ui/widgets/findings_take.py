@@ -1,6 +1,7 @@
 """The record of a workshop, maps to hand back, and its findings into the profile of its place."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -10,6 +11,7 @@ from mapping.community.legend import Audience
 from mapping.community.model import Content, Feature
 from mapping.community.workshop import Workshop
 from mapping.ui.context import Context
+from mapping.ui.people import service_of
 from profiles.community.record import build_record
 from profiles.community.telling import put_into_profile
 from profiles.report.workshop import PAPERS, record_pdf
@@ -33,7 +35,8 @@ def offer_records(
     )
 
     def made(sheet: str) -> bytes:
-        record = build_record(
+        build = partial(
+            build_record,
             context.settings,
             workshop,
             features,
@@ -42,6 +45,7 @@ def offer_records(
             with_names=names,
             group=group,
         )
+        record = service_of(context).make_record(workshop.workshop_id, audience, build)
         return record_pdf(record, context.translator, sheet=sheet)
 
     _offer(context, f"{file_stem(workshop)}-{audience}", made)
@@ -95,7 +99,8 @@ def put_in_profile(
         key="findings_quotes",
     )
     if st.button(text("Put it into the profile"), key="findings_tell"):
-        put_into_profile(
+        put = partial(
+            put_into_profile,
             context.settings,
             workshop,
             features,
@@ -103,6 +108,7 @@ def put_in_profile(
             audience=audience,
             quoted=quoted,
         )
+        service_of(context).tell(workshop.workshop_id, audience, put)
         st.success(text("It stands in the profile now, in every format."))
 
 

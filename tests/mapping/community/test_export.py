@@ -1,23 +1,42 @@
+import csv
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
+from dataclasses import replace
 
 import geopandas as gpd
 import pyogrio
 import pytest
 from shapely.geometry import LineString, Point, Polygon, shape
 
-from mapping.community.export import ExportFormat, export_workshop, file_stem
+from mapping.community.export import (
+    TO_THE_ROOM,
+    ExportFormat,
+    Request,
+    export_workshop,
+    file_stem,
+)
 from mapping.community.export_worker import (
     exported_shape,
     split_at_antimeridian,
     write_export,
 )
 from mapping.community.legend import Audience
+from mapping.community.photos import upright_jpeg
 from mapping.community.release import Positions, released_rows
 from mapping.community.wire import to_text
-from mapping.errors import StorageError, UnknownChoiceError, UnknownWorkshopError
-from tests.mapping.community.drawing import AREA, LINE, POINT, a_workshop, content, operation
+from mapping.errors import ConsentError, StorageError, UnknownChoiceError, UnknownWorkshopError
+from tests.mapping.community.drawing import (
+    AREA,
+    LEGEND,
+    LINE,
+    POINT,
+    a_workshop,
+    content,
+    operation,
+)
+from tests.mapping.community.test_photos import CANARY, a_photo
 
 ACROSS = {
     "type": "Polygon",
@@ -82,7 +101,7 @@ def test_geojson_is_split_at_the_antimeridian(store, drawn, tmp_path):
     assert geometry.area == pytest.approx(2)
 
 
-@pytest.mark.parametrize("ending", ExportFormat)
+@pytest.mark.parametrize("ending", [one for one in ExportFormat if one != ExportFormat.PHOTOS])
 def test_the_same_drawings_give_the_same_bytes(store, drawn, tmp_path, ending, monkeypatch):
     monkeypatch.setenv("OGR_CURRENT_DATE", "")  # what the writer sets ends with the test
     rows = released_rows(
@@ -99,6 +118,43 @@ def test_the_same_drawings_give_the_same_bytes(store, drawn, tmp_path, ending, m
         write_export(snapshot, tmp_path / name / f"out.{ending}")
     one, two = (tmp_path / name / f"out.{ending}" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_photos_leave_under_a_name_of_ours_without_exif_for_who_may_see_where(store, tmp_path):
+    legend = (replace(LEGEND[0], audience=Audience.PROJECT), LEGEND[1])
+    workshop = a_workshop(store, legend=legend, exact_for=Audience.PROJECT)
+    raw = [a_photo(), a_photo((800, 600))]
+    names = [store.keep_photo(workshop.workshop_id, upright_jpeg(one)) for one in raw]
+    for category, name in zip(("water", "any"), names, strict=True):
+        said = replace(content(POINT, category), photo=name, validated=True, merged=("one-more-1",))
+        store.append(operation(workshop.workshop_id, content=said))
+
+    def taken(audience, positions=Positions.EXACT):
+        path = tmp_path / f"{audience}.photos.zip"
+        wanted = Request(audience=audience, positions=positions, masks={positions: list})
+        count = export_workshop(store, workshop.workshop_id, path, wanted)
+        with zipfile.ZipFile(path) as archive:
+            assert len(archive.namelist()) == count
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    room = taken(Audience.ROOM)
+    assert sorted(room) == sorted(f"{name}.jpg" for name in names)
+    assert CANARY not in b"".join(room.values())
+    assert list(taken(Audience.PROJECT)) == [f"{names[0]}.jpg"]
+    for audience, positions in (
+        (Audience.PUBLIC, Positions.EXACT),
+        (Audience.PROJECT, Positions.DISPLACED),
+    ):
+        with pytest.raises(ConsentError):
+            taken(audience, positions)
+    table = tmp_path / "moved.csv"
+    moved = Request(
+        audience=Audience.ROOM, positions=Positions.DISPLACED, masks={"displaced": list}
+    )
+    for wanted, photo in ((TO_THE_ROOM, f"{names[0]}.jpg"), (moved, "")):
+        export_workshop(store, workshop.workshop_id, table, wanted)
+        row = next(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
+        assert (row["validated"], row["merged"], row["photo"]) == ("True", "1", photo)
 
 
 def test_a_workshop_where_nothing_is_drawn_exports_empty_layers(store, workshop, tmp_path):

@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from mapping.community.database import store_path
+from mapping.community.postgres import PostgresDatabase
 from mapping.errors import OperationRefusedError, StorageError, UnknownWorkshopError
 from tests.mapping.community.drawing import (
     POINT,
@@ -34,14 +35,28 @@ def bytes_of_the_store(folder):
     return b"".join(path.read_bytes() for path in store_path(folder).parent.iterdir())
 
 
-@only_sqlite
+@pytest.fixture
+def files_of_the_store(request, store, tmp_path):
+    """Reads every file of the store, or of the server's tables, as they lie on the disk."""
+    if not isinstance(store._database, PostgresDatabase):
+        return lambda: bytes_of_the_store(tmp_path)
+    tables = request.getfixturevalue("postgres_server") / "data" / "base"
+
+    def on_the_server():
+        with store._database.writing() as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+        return b"".join(path.read_bytes() for path in tables.rglob("*") if path.is_file())
+
+    return on_the_server
+
+
 def test_nothing_of_a_redacted_feature_is_left_in_the_files_or_a_backup(
-    store, workshop, told, tmp_path
+    store, workshop, told, tmp_path, files_of_the_store
 ):
-    assert CANARY.encode() in bytes_of_the_store(tmp_path)
+    assert CANARY.encode() in files_of_the_store()
     assert store.redact(workshop.workshop_id, [told.feature_id], actor="admin") == 2
     store.backup(tmp_path / "backup.sqlite")
-    for content_of in (bytes_of_the_store(tmp_path), (tmp_path / "backup.sqlite").read_bytes()):
+    for content_of in (files_of_the_store(), (tmp_path / "backup.sqlite").read_bytes()):
         assert CANARY.encode() not in content_of
         assert b"Canary Rai" not in content_of
     log = store.history(workshop.workshop_id, told.feature_id)

@@ -12,6 +12,7 @@ from mapping.community.gate import Gate
 from mapping.community.legend import Audience
 from mapping.community.release import Positions
 from mapping.community.service import Service
+from mapping.community.submissions import Submissions
 from mapping.errors import ForbiddenError, StorageError
 from tests.mapping.community.drawing import a_plan, a_workshop, operation, settings_of
 
@@ -30,6 +31,7 @@ def calls(store, tmp_path):
     gate = Gate(store, tmp_path / "access.key")
     elsewhere = settings_of(tmp_path / "restored")
     store.backup(tmp_path / "before.sqlite")
+    sent = Submissions(taken=(), problems=(), refused_rows=0)
     csv, file = ExportFormat.CSV, tmp_path / "room.csv"
     return {
         "allow": lambda s: s.allow(Action.SEE_OTHERS, where),
@@ -39,6 +41,9 @@ def calls(store, tmp_path):
         "close_to_phones": lambda s: s.close_to_phones(gate, where),
         "export_bytes": lambda s: s.export_bytes(where, csv, PUBLIC),
         "export_file": lambda s: s.export_file(where, file, ROOM),
+        "make_record": lambda s: s.make_record(where, Audience.ROOM, lambda: None),
+        "tell": lambda s: s.tell(where, Audience.PUBLIC, lambda: None),
+        "take_in": lambda s: s.take_in(store.workshop(where), sent),
         "redact": lambda s: s.redact(where, [drawn.feature_id]),
         "delete_workshop": lambda s: s.delete_workshop(doomed),
         "back_up": lambda s: s.back_up(tmp_path / "backup.sqlite"),

@@ -15,8 +15,10 @@ from mapping.community.database import make_store, open_store
 from mapping.community.geometry import Geometry
 from mapping.community.legend import Audience
 from mapping.settings import CHECKOUT, Settings
+from profiles.cli.asked_workshop import store_of
 from profiles.cli.main import main
 from profiles.community.positions import binned_rows
+from profiles.edits.kept import read_edits
 from tests.mapping.community.drawing import (
     AREA,
     LEGEND,
@@ -203,6 +205,37 @@ def test_hexagons_hold_ten_marks_or_more_and_nothing_of_a_single_one(home):
     assert [(row["category_id"], row["marks"], row["note"]) for row in rows] == [("water", 12, "")]
     assert Geometry.checked(rows[0]["geometry"]).kind == "area"
     assert binned_rows([]) == []
+
+
+def test_findings_are_printed_counted_and_told_for_an_audience_and_written_down(
+    run, drawn, home, tmp_path
+):
+    where, pdf = drawn.workshop_id, tmp_path / "record.pdf"
+    code, said = run("record", where, "--out", pdf, "--for", "public")
+    assert (code, said["marks"], pdf.read_bytes()[:5]) == (0, 1, b"%PDF-")
+    code, said = run("record", where, "--out", pdf, "--sheet", "a3", "--names", "--group", "Women")
+    assert (code, said["marks"], said["sheet"]) == (0, 1, "a3")
+    code, counted = run("figures", where, "--for", "room", "--hexagon-km", "5")
+    assert (code, counted["least"]) == (0, 1)
+    assert {(one["place_code"], one["marks"]) for one in counted["places"]} >= {("NP0327", 1)}
+    assert [one["category_id"] for one in counted["agreement"]] == ["water", "any"]
+    assert run("figures", where, "--for", "public")[1]["places"][0]["marks"] is None  # one alone
+    point = store_of(settings_of(home)).features(where).features[0].feature_id
+    code, told = run("tell", where, "--place", "NP0327", "--for", "project", "--quote", point)
+    assert (code, told["quotes"]) == (0, [HOSTILE])
+    kept = read_edits(settings_of(home), "NPL", "NP0327")
+    assert [one.title for one in kept.community] == ["Springs"]
+    # What is told to the project is for the staff; everybody else reads on as before.
+    assert not read_edits(settings_of(home), "NPL", "NP0327", for_staff=False).community
+    for wrong in (("record", where, "--out", pdf, "--sheet", "a9"), ("tell", where, "--for", "us")):
+        assert run(*wrong)[0] == 2
+    entries = [one for one in run("audit")[1]["entries"] if one["workshop_id"] == where]
+    done = [(one["action"], one["object"]) for one in entries][-3:]
+    assert done == [
+        ("export what is public", "printed for the public"),
+        ("export", "printed for the room"),
+        ("put findings into a profile", "for the project"),
+    ]
 
 
 def test_a_backup_restores_and_a_cut_one_is_refused(run, drawn, tmp_path):
