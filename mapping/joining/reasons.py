@@ -24,6 +24,7 @@ REASONS: Final[Mapping[str, str]] = {
     "swapped": N_("the same letters in another order"),
     "short": N_("one is a shorter form of the other"),
     "part": N_("one of the names written there"),
+    "initials": N_("the first letters of its words"),
     "city": N_("the table writes it as a town, the map does not"),
     "only_left": N_("the only one left in {parent}, and much alike"),
     "renamed": N_("the old name of {place}, until {year}"),

@@ -13,6 +13,7 @@ from mapping.joining.names.spelling import Name, is_total, normalised, parts_of
 from mapping.joining.place_list import PlaceList
 
 PART_SCORE: Final = 0.9
+MOST_INITIALS: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class Explainer:
             return None  # another spelling of a place of the list
         if level := self.other_level(name):
             return self.of_other_level(name, level)
-        return self._several(key, name)
+        return self._initials(key) or self._several(key, name)
 
     def other_level(self, name: Name) -> str | None:
         """The level that has a unit of this name, if another has."""
@@ -73,6 +74,17 @@ class Explainer:
             "wanted": self.to.units or self.to.name,
         }
         return Decision(left=Reason(code="other_level", facts=facts))
+
+    def _initials(self, key: Key) -> Decision | None:
+        """The one place whose words start with these letters: "NCD"."""
+        letters = key.value.replace(".", "").strip()
+        if not (letters.isascii() and letters.isupper() and 1 < len(letters) <= MOST_INITIALS):
+            return None
+        found = self.index.by_initials.get(letters.lower(), set())
+        if len(found) != 1:
+            return None
+        guess = Guess(place=min(found), score=PART_SCORE, reason=Reason(code="initials"))
+        return Decision(guesses=(guess,))
 
     def _changed(self, name: Name) -> Decision | None:
         """A place that is known to have been split, merged or renamed."""

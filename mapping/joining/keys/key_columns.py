@@ -16,6 +16,7 @@ from mapping.joining.keys.codes import CodeReading, read_codes
 from mapping.joining.keys.parents import parent_share
 from mapping.joining.model import KeyColumns
 from mapping.joining.names.index import NameIndex
+from mapping.joining.names.likeness import SOMEWHAT, like_pairs
 from mapping.joining.names.spelling import normalised
 from mapping.joining.place_list import PlaceList
 
@@ -27,6 +28,7 @@ Cells = Mapping[str, Sequence[str]]
 
 MOST_TEXTS: Final = 2_000  # different texts of a column that are looked at
 NAMES_FIT: Final = 0.25  # share of a column's texts that must be names of places
+SAMPLE: Final = 200  # texts compared by likeness, where no name is there as it is
 HEADER: Final = 0.2  # what a telling header is worth beside that share
 CODE_HEADER: Final = re.compile(
     r"code|pcode|\bid\b|_id$|id$|iso|hasc|gss|fips|kode|codigo|código|clave|cod\b|\+code|num\b"
@@ -71,10 +73,7 @@ def find_keys(cells: Cells, to: PlaceList, *, asked: KeyColumns) -> Keys:
     Raises:
         UnknownChoiceError: a column asked for is not in the table.
     """
-    for column in (asked.code, asked.name, asked.parent):
-        if column and column not in cells:
-            kind = N_("column of the table")
-            raise UnknownChoiceError(kind=kind, asked=column, available=listed(cells))
+    _check_asked(asked, cells)
     country = _country_column(cells, to)
     texts = {column: _texts(one) for column, one in _of_country(cells, country, to).items()}
     name = asked.name
@@ -85,11 +84,22 @@ def find_keys(cells: Cells, to: PlaceList, *, asked: KeyColumns) -> Keys:
         reading = read_codes(texts[asked.code], to)
     elif asked.code is None and asked.name is None:
         code, reading = _code_column(texts, to, without={name, asked.parent, country})
+    if name is None:
+        name = _alike_column(texts, to, without={code, asked.parent, country}, alone=code is None)
+    if asked.name is None and name and code and reading:
+        name = None if _names_above(cells[name], cells[code], reading, to) else name
     parent = asked.parent
     if parent is None:
         parent = _parent_column(cells, texts, to, name=name, without={code, country})
     columns = KeyColumns(code=code or None, name=name or None, parent=parent or None)
     return Keys(columns=columns, codes=reading, country=country)
+
+
+def _check_asked(asked: KeyColumns, cells: Cells) -> None:
+    for column in (asked.code, asked.name, asked.parent):
+        if column and column not in cells:
+            kind = N_("column of the table")
+            raise UnknownChoiceError(kind=kind, asked=column, available=listed(cells))
 
 
 def is_counter(column: str, cells: Sequence[str]) -> bool:
@@ -116,10 +126,8 @@ def _name_column(
 ) -> str | None:
     """The column with most names of the places; one with more of the units above only if alone."""
     scores: dict[str, tuple[bool, float]] = {}
-    for column, values in texts.items():
-        prose = PROSE_HEADER.search(column.lower()) is not None
-        if column in without or prose or not values or _holds_numbers(values):
-            continue
+    for column in _worded(texts, without=without):
+        values = texts[column]
         share, above = _share_named(values, to.index), _share_named(values, to.parent_index)
         own = share > above
         header = column.lower()
@@ -127,19 +135,49 @@ def _name_column(
             share -= HEADER
         if share >= NAMES_FIT or (NAME_HEADER.search(header) and share > 0):
             scores[column] = (own, share + HEADER * bool(NAME_HEADER.search(header)))
-    if scores:
-        return max(scores, key=lambda column: scores[column])
-    return next(
-        (
-            column
-            for column, values in texts.items()
-            if column not in without
-            and values
-            and not _holds_numbers(values)
-            and NAME_HEADER.search(column.lower())
-        ),
-        None,
+    return max(scores, key=lambda column: scores[column], default=None)
+
+
+def _worded(texts: Mapping[str, list[str]], *, without: set[str | None]) -> list[str]:
+    """The columns that may hold names."""
+    return [
+        column
+        for column, values in texts.items()
+        if values
+        and column not in without
+        and not PROSE_HEADER.search(column.lower())
+        and not _holds_numbers(values)
+    ]
+
+
+def _alike_column(
+    texts: Mapping[str, list[str]], to: PlaceList, *, without: set[str | None], alone: bool
+) -> str | None:
+    """The column most like names, where none holds a name as it is: by header, else by likeness.
+
+    Args:
+        texts: The different texts of each column.
+        to: The places.
+        without: Columns that hold something else.
+        alone: No column holds codes: the only one with words is taken then, so that every row can
+            be seen and settled.
+    """
+    worded = _worded(texts, without=without)
+    if column := next((c for c in worded if NAME_HEADER.search(c.lower())), None):
+        return column
+    shares = {column: _share_alike(texts[column][:SAMPLE], to) for column in worded}
+    best = max(shares, key=lambda column: shares[column], default=None)
+    return (
+        best
+        if best is not None and (shares[best] >= NAMES_FIT or (alone and len(shares) == 1))
+        else None
     )
+
+
+def _share_alike(texts: Sequence[str], to: PlaceList) -> float:
+    """Share of texts that are somewhat like a name of the places."""
+    pairs = like_pairs([normalised(text) for text in texts], to.index.entries)
+    return len(set(pairs.names[pairs.likeness >= SOMEWHAT].tolist())) / len(texts)
 
 
 def _share_named(texts: Sequence[str], index: NameIndex) -> float:
@@ -196,6 +234,25 @@ def _parent_column(
         scores[column] = parent_share(values, found, to)
     best = max(scores, key=lambda column: scores[column], default=None)
     return best if best is not None and scores[best] >= NAMES_FIT else None
+
+
+def _names_above(
+    names: Sequence[str], codes: Sequence[str], reading: CodeReading, to: PlaceList
+) -> bool:
+    """Whether the names are of the units that the places of the codes lie in."""
+    units = {name: _units_of(name, to) for name in dict.fromkeys(names)}
+    lie_there = sum(
+        to.places[reading.places[code]].parent_code in units[name]
+        for name, code in zip(names, codes, strict=True)
+        if code in reading.places
+    )
+    return lie_there > len(codes) / 2
+
+
+def _units_of(name: str, to: PlaceList) -> set[str]:
+    index = to.parent_index
+    named = index.equal(normalised(name), index.neutral)[0]
+    return {to.parents[at].place_code for at in named}
 
 
 def _places_of_rows(values: Sequence[str], to: PlaceList) -> list[int]:

@@ -92,7 +92,29 @@ class _Matcher:
         }
         taken = {decision.place for decision in decided.values() if decision is not None}
         decided |= {key: self._town(key, taken) for key in self.keys if not self.found[key][0]}
+        decided |= self._town_and_country(decided)
         return {key: decision for key, decision in decided.items() if decision is not None}
+
+    def _town_and_country(self, decided: Mapping[Key, Decision | None]) -> dict[Key, Decision]:
+        """Rows of a town and of the unit around it where one place has their name: neither is it.
+
+        "Kyiv city" and "Kyiv oblast" beside a place Kyiv: a person says which.
+        """
+        towns = {
+            self.names[key].base: key
+            for key, decision in decided.items()
+            if decision is not None and decision.left is not None and self.names[key].is_city
+        }
+        asked: dict[Key, Decision] = {}
+        for key, decision in decided.items():
+            town = towns.get(self.names[key].base)
+            if town is None or decision is None or decision.place is None:
+                continue
+            if self._is_of_other_unit(key):
+                reason = Reason(code="city")
+                guess = Guess(place=decision.place, score=TOWN_SCORE, reason=reason)
+                asked |= {key: self._shared(decision.place), town: Decision(guesses=(guess,))}
+        return asked
 
     def _equal(self, key: Key, found: set[int], *, strict: bool) -> Decision | None:
         """The decision for a name of some places; None if all lie in another unit than it says."""

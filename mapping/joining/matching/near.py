@@ -9,8 +9,8 @@ import numpy as np
 from mapping.joining.keys.parents import Parents
 from mapping.joining.matching.decisions import Key
 from mapping.joining.names.index import IndexedName, NameIndex
-from mapping.joining.names.likeness import like_pairs
-from mapping.joining.names.spelling import Name, normalised, without_brackets
+from mapping.joining.names.likeness import like_pairs, pair_likeness
+from mapping.joining.names.spelling import Name, normalised, spellings_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,14 +41,10 @@ class _Pairs(NamedTuple):
 
 
 class _Spellings:
-    """What keys say, with brackets and without."""
+    """What keys say, and what they may have meant."""
 
     def __init__(self, keys: Sequence[Key]) -> None:
-        texts = [
-            (at, text)
-            for at, key in enumerate(keys)
-            for text in dict.fromkeys((key.value, without_brackets(key.value) or key.value))
-        ]
+        texts = [(at, text) for at, key in enumerate(keys) for text in spellings_of(key.value)]
         self.names = [normalised(text) for _, text in texts]
         self.key = np.array([at for at, _ in texts], dtype=np.intp)  # whose each is
         self.of_key: list[list[int]] = [[] for _ in keys]
@@ -79,6 +75,7 @@ def find_near(
     # Those that nothing in their own unit is like, and those whose unit is not known: everywhere.
     far = np.flatnonzero(~is_near).tolist()
     found.append(_compared(spellings, far, index, range(len(index.entries))))
+    found.append(_sharing_words(spellings, far, index))
     pairs = _Pairs(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
     return _by_key(keys, spellings, pairs, index, _Nearness(index, parents, free))
 
@@ -130,6 +127,28 @@ def _compared(
         np.array(entries, dtype=np.intp)[pairs.entries],
         pairs.likeness,
     )
+
+
+def _sharing_words(spellings: _Spellings, keys: Iterable[int], index: NameIndex) -> _Pairs:
+    """Names that have all words of the other and more: too much longer to be alike by letters."""
+    found = [
+        (at, entry)
+        for key in keys
+        for at in spellings.of_key[key]
+        for entry in _longer_and_shorter(spellings.names[at], index)
+    ]
+    spelling = np.array([at for at, _ in found], dtype=np.intp)
+    entry = np.array([at for _, at in found], dtype=np.intp)
+    likeness = pair_likeness(spellings.names, index.entries, spelling, entry)
+    return _Pairs(spelling, entry, likeness)
+
+
+def _longer_and_shorter(name: Name, index: NameIndex) -> set[int]:
+    """Positions of the names with all words of this one, or with some of them and no other."""
+    having = [index.by_word.get(word, set()) for word in name.words]
+    words = set(name.words)
+    shorter = {at for at in set().union(*having) if words.issuperset(index.entries[at].name.words)}
+    return shorter | (set.intersection(*having) if having else set())
 
 
 def _by_key(

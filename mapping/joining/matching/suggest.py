@@ -15,13 +15,16 @@ from mapping.joining.matching.decisions import Decision, Guess, Key
 from mapping.joining.matching.near import ELSEWHERE, ENOUGH, Near, find_near
 from mapping.joining.model import Reason
 from mapping.joining.names.index import NameIndex, Standing
-from mapping.joining.names.likeness import why
+from mapping.joining.names.likeness import starts_alike, why
 
 MARGIN: Final = 0.04  # by which it is nearer than the next place
 TAKEN_ENOUGH: Final = 0.85  # of a place that has a row of its own
 LAST_ENOUGH: Final = 0.55  # for the only place of its unit that has no row
 FREE_ENOUGH: Final = 0.70  # for a place without a row that is much nearer than the next
 FREE_MARGIN: Final = 0.12
+SOUND_ENOUGH: Final = 0.55  # likewise, where it sounds the same
+SOUND_MARGIN: Final = 0.06
+LONG_WORD: Final = 5  # letters of a word that two names share
 SURE: Final = 0.9  # likeness of a name that is one of these places
 FITTING: Final = 0.3  # share of such names in a table that is about these places at all
 SHOWN_MARGIN: Final = 0.25  # further behind the first, a place is not shown
@@ -166,7 +169,7 @@ def _is_last_of_unit(
 ) -> bool:
     """Whether it is the only place of the row's own unit that has no row, and somewhat alike."""
     units = parents.get(key.parent or "")
-    if units is None or first.likeness < LAST_ENOUGH or not _starts_alike(first):
+    if units is None or first.likeness < LAST_ENOUGH or not _begins_alike(first):
         return False
     inside = {place for unit in units for place in index.by_parent.get(unit, ())}
     return {place for place in inside if place in free} == {first.place} and len(
@@ -176,9 +179,13 @@ def _is_last_of_unit(
 
 def _stands_out(first: Near, margin: float, free: Collection[int]) -> bool:
     """Whether a place without a row is much nearer than all others, and starts alike."""
-    near = first.place in free and first.likeness >= FREE_ENOUGH
-    return near and margin >= FREE_MARGIN and _starts_alike(first)
+    one_sound = first.name.sound == first.entry.name.sound
+    enough, clear = (SOUND_ENOUGH, SOUND_MARGIN) if one_sound else (FREE_ENOUGH, FREE_MARGIN)
+    near = first.place in free and first.likeness >= enough
+    return near and margin >= clear and _begins_alike(first)
 
 
-def _starts_alike(one: Near) -> bool:
-    return one.name.sound[:1] == one.entry.name.sound[:1]
+def _begins_alike(near: Near) -> bool:
+    """Whether they start with one sound, or share a whole word."""
+    shared = set(near.name.words) & set(near.entry.name.words)
+    return starts_alike(near.name, near.entry.name) or any(map(LONG_WORD.__le__, map(len, shared)))

@@ -7,7 +7,13 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from mapping.joining.names.spelling import Name, normalised, without_brackets
+from mapping.joining.names.spelling import (
+    Name,
+    in_brackets,
+    initials_of,
+    normalised,
+    without_brackets,
+)
 from mapping.joining.names.words import CITIES
 
 if TYPE_CHECKING:
@@ -21,7 +27,7 @@ class Standing(IntEnum):
     """What a name is to its place."""
 
     NAME = 0  # its name, in any language
-    ALTERNATIVE = 1  # an older, local or other spelling
+    ALTERNATIVE = 1  # an older, local or other spelling, or one in brackets
     SHORTENED = 2  # its name without what stands in brackets
 
 
@@ -88,6 +94,15 @@ class NameIndex:
         return _by((entry.name.base, entry.place) for entry in forms)
 
     @cached_property
+    def by_initials(self) -> dict[str, set[int]]:
+        """Places by the first letters of their names' words."""
+        return _by(
+            (initials, at)
+            for at, place in enumerate(self.places)
+            for initials in initials_of(place.name)
+        )
+
+    @cached_property
     def by_parent(self) -> dict[str | None, set[int]]:
         """Places by the unit above."""
         return _by((place.parent_code, at) for at, place in enumerate(self.places))
@@ -134,7 +149,8 @@ def neutral_units(names: Iterable[Name]) -> frozenset[str]:
 def _texts(place: "ListedPlace") -> Iterable[tuple[str, Standing]]:
     own = dict.fromkeys((place.name, *place.names))
     yield from ((text, Standing.NAME) for text in own)
-    yield from ((text, Standing.ALTERNATIVE) for text in place.alternatives if text not in own)
+    others = (*place.alternatives, *(inner for text in own for inner in in_brackets(text)))
+    yield from ((text, Standing.ALTERNATIVE) for text in dict.fromkeys(others) if text not in own)
     shortened = dict.fromkeys(without_brackets(text) for text in own)
     yield from ((text, Standing.SHORTENED) for text in shortened if text and text not in own)
 

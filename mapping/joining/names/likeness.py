@@ -39,7 +39,9 @@ OTHER_ORDER: Final = 0.97
 UNLIKE_START: Final = 0.08  # taken off when the first sounds differ
 TELLS_APART: Final = 0.10  # taken off when one name has a word such as "north" and the other not
 SOMEWHAT: Final = 0.65  # likeness of letters below which the same sound is an accident
-SHORTEST_SOUND: Final = 3  # consonants: with fewer, many names sound the same
+SHORTEST_SOUND: Final = 3  # consonants: with fewer, many names sound the same ...
+SAME_SHORT_SOUND: Final = 0.05  # ... which is worth this much
+OTHER_SCRIPT: Final = 0.06  # taken off likeness of sound alone: some scripts leave vowels out
 SHORTEST_PART: Final = 4  # letters of a short form
 ONE_LETTER: Final = 0.82
 SHORTEST_ONE: Final = 5  # letters
@@ -64,7 +66,7 @@ def like_pairs(names: Sequence[Name], entries: Sequence[IndexedName]) -> Pairs:
     Time grows with the product of both lengths (0.7 s for 7,000 and 7,000); memory does not.
     """
     row, column = _near(names, entries)
-    likeness = _likeness(names, entries, row, column)
+    likeness = pair_likeness(names, entries, row, column)
     place = np.fromiter((entries[c].place for c in column), dtype=np.intp, count=len(column))
     order = np.lexsort((-likeness, row))
     row, column, place, likeness = row[order], column[order], place[order], likeness[order]
@@ -143,9 +145,10 @@ def _top(scores: "NDArray[np.uint8]") -> "tuple[Positions, Positions]":
     return row[rank < NEAREST], column[rank < NEAREST]
 
 
-def _likeness(
+def pair_likeness(
     names: Sequence[Name], entries: Sequence[IndexedName], row: "Positions", column: "Positions"
 ) -> "Likenesses":
+    """How alike the names at `row` and those at `column` are, pair by pair."""
     mine = [names[r] for r in row]
     theirs = [entries[c].name for c in column]
     letters = _ratio([n.base for n in mine], [n.base for n in theirs])
@@ -182,7 +185,7 @@ def _judged(name: Name, entry: IndexedName, alike: float, sound: float) -> float
         opposed = name.tells_apart and other.tells_apart
         return 0.0 if opposed else together - TELLS_APART
     floor = _floor(name, entry, alike)
-    if floor or name.sound[:1] == other.sound[:1]:
+    if floor or starts_alike(name, other):
         return max(together, floor)
     return together - UNLIKE_START
 
@@ -206,9 +209,19 @@ def _floor(name: Name, entry: IndexedName, alike: float) -> float:
     return ONE_LETTER if somewhat and _differs_in_one(name.base, other.base) else 0.0
 
 
+def starts_alike(name: Name, other: Name) -> bool:
+    """Whether they start with one sound; another script's h may be a kh."""
+    first, second = name.sound[:1], other.sound[:1]
+    return first == second or (name.foreign is not other.foreign and {first, second} == {"h", "k"})
+
+
 def _with_sound(name: Name, other: Name, alike: float, sound: float) -> float:
     short = min(len(name.sound), len(other.sound)) < SHORTEST_SOUND
-    return alike if short else max(alike, (alike + sound) / 2)
+    if name.foreign is not other.foreign:
+        return max(alike, sound - OTHER_SCRIPT * (1 + short))
+    if short:
+        return alike + SAME_SHORT_SOUND * (name.sound == other.sound)
+    return max(alike, (alike + sound) / 2)
 
 
 def _differs_in_one(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from mapping.joining.names.words import (
     ABBREVIATIONS,
     AREAS,
     ARTICLES,
+    ASSIMILATED,
     CITIES,
     DIRECTIONS,
     DOTTED,
@@ -26,8 +27,13 @@ from mapping.joining.names.words import (
 _APOSTROPHES: Final = re.compile(r"['`´‘’ʻʼʽʾʿˈ′]")
 _ELIDED: Final = re.compile(r"\b([dl])['’](?=\w)")
 _FOOTNOTE: Final = re.compile(r"[\s*†‡§#]+$|\s*\[\w{1,2}\]$|[⁰¹²³⁴-⁹]+$|(?<=\w)\s*\d\)$")
-_DOTTED: Final = re.compile(r"\b([nsew]|no|so)\.\s*(?=[a-z]{3})")
+_DOTTED: Final = re.compile(r"\b([nsewc]|no|so)\.\s*(?=[a-z]{3})")
+_TOWN_DOTTED: Final = re.compile(r"(?<!\w)[гм]\.\s*(?=\w)")  # "г. Ош", "м. Київ"
 _NUMBER: Final = re.compile(r"\b(no|nr|n)[.°º]*\s*(?=\d)")
+_ARABIC_ARTICLE: Final = re.compile(r"(?<!\w)ال(?=\w\w)")
+_ARABIC: Final = str.maketrans("اأآةىعإ", "aaaaaai")
+"""Letters that are vowels in names and that a transliteration letter by letter leaves out."""
+_ADJECTIVE: Final = re.compile(r"(?:ская|ский|ское|skaya|skaia|skiy)\b")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _BETWEEN: Final = re.compile(r"\s*[/;,+&|]\s*|\s+(?:and|et|y|with)\s+|\s+-\s+")
@@ -50,6 +56,7 @@ _ASPIRATED: Final = (
 )
 _CONSONANTS: Final = str.maketrans("wvcqzx", "bbkkss")
 """For romanised names: aspiration, v and b, k and c are written in many ways."""
+_FIRST: Final = _CONSONANTS | dict.fromkeys(map(ord, "eiou"), "a")
 _WITHOUT_VOWELS: Final = _CONSONANTS | dict.fromkeys(map(ord, "aeiouyh"))
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
@@ -63,7 +70,7 @@ class Name:
     words: tuple[str, ...]  # those of `base`, directions by meaning, numerals as numbers, sorted
     units: frozenset[str]  # words for units that were in it: {"division"}
     tells_apart: frozenset[str]  # directions and numbers: these never differ by misspelling
-    sound: str  # `base` as it sounds: consonants, and the vowel it starts with
+    sound: str  # `base` as it sounds: consonants, and "a" where it starts with a vowel
     foreign: bool  # it was written in another script than the Latin
 
     @property
@@ -77,11 +84,12 @@ def normalised(text: str) -> Name:
     """The forms of a name in which it is compared with others."""
     if text.isascii() and text.isalpha() and (word := text.lower()) not in _TELLING:
         return _of_one_word(word)
-    latin, foreign, glued = _latin(text)
+    latin, foreign = _latin(text)
     words = _WORD.findall(latin)
     words = [ABBREVIATIONS.get(word, word) for word in words] if len(words) > 1 else words
-    units = glued | _UNITS.intersection(words)
+    units = _UNITS.intersection(words)
     kept = [word for word in words if word not in units and word not in ARTICLES]
+    kept = [word for at, word in enumerate(kept) if not _is_assimilated(kept, at)]
     kept = kept or [word for word in words if word not in ARTICLES] or words
     meanings = _meanings(kept, has_unit=bool(units))
     base = "".join(kept)
@@ -109,6 +117,12 @@ def _of_one_word(word: str) -> Name:
     )
 
 
+def _is_assimilated(words: list[str], at: int) -> bool:
+    """Whether a word is the Arabic article before its like: "Ar Raqqa", "Ash Sharqiyah"."""
+    word = words[at]
+    return word in ASSIMILATED and at + 1 < len(words) and words[at + 1].startswith(word[1:])
+
+
 def is_total(name: Name) -> bool:
     """Whether a name is that of a total, or of people of no place, instead of a place's."""
     return name.full in _TOTALS
@@ -117,6 +131,30 @@ def is_total(name: Name) -> bool:
 def without_brackets(text: str) -> str:
     """The text without what stands in brackets: "Rukum (East)" is "Rukum"."""
     return _BRACKETS.sub(" ", text).strip() if "(" in text or "[" in text else text.strip()
+
+
+def spellings_of(text: str) -> tuple[str, ...]:
+    """What a row may have meant: its text, without brackets, and a Slavic adjective's noun."""
+    plain = without_brackets(text) or text
+    return tuple(dict.fromkeys((text, plain, _ADJECTIVE.sub("", plain).strip() or plain)))
+
+
+def in_brackets(text: str) -> tuple[str, ...]:
+    """Other names in brackets: "Northern (Oro)" is "Oro" too, "Rukum (East)" is no "East"."""
+    found = (part.strip() for part in _BRACKETS.findall(text))
+    return tuple(part for part in found if part and _is_a_name(normalised(part)))
+
+
+def _is_a_name(name: Name) -> bool:
+    return bool(set(name.words) - name.tells_apart - name.units)
+
+
+def initials_of(text: str) -> frozenset[str]:
+    """What a name of several words is shortened to: with its articles and units, and without."""
+    words = _WORD.findall(_latin(text)[0])
+    own = [word for word in words if word not in ARTICLES]
+    forms = (words, own, [word for word in own if word not in _UNITS])
+    return frozenset("".join(word[0] for word in form) for form in forms if len(form) > 1)
 
 
 def parts_of(text: str) -> tuple[str, ...]:
@@ -131,35 +169,35 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 def sound_of(base: str) -> str:
     """How a name sounds: "jessore" and "jashore" both give "jsr"."""
-    base = base.replace("dz", "z")
+    base = base.replace("dzh", "j").replace("dz", "z")
     if "h" in base:
         for letters, sound in _ASPIRATED:
             base = base.replace(letters, sound)
-    sounds = base[:1].translate(_CONSONANTS) + base[1:].translate(_WITHOUT_VOWELS)
+    sounds = base[:1].translate(_FIRST) + base[1:].translate(_WITHOUT_VOWELS)
     return _DOUBLED.sub(r"\1", sounds)
 
 
-def _latin(text: str) -> tuple[str, bool, frozenset[str]]:
-    """Lower case and ASCII, whether it was another script, and the units that were glued to it."""
+def _latin(text: str) -> tuple[str, bool]:
+    """Lower case and ASCII with units as words of their own, and whether it was another script."""
     if text.isascii() and text.replace(" ", "").isalpha():
-        return text.lower(), False, _NOTHING
+        return text.lower(), False
     text = _FOOTNOTE.sub("", text.strip())
-    foreign, glued = False, set[str]()
+    foreign = False
     if text.isascii():
         text = text.lower()
     else:
         text = unicodedata.normalize("NFKC", text).casefold()
-        for unit in GLUED:
+        text = _TOWN_DOTTED.sub(" city ", text)
+        for unit, latin in GLUED.items():
             if unit in text and text != unit:
-                text = text.replace(unit, " ")
-                glued.add(unit)
+                text = text.replace(unit, f" {latin} ")
         foreign = any(_is_foreign(character) for character in text)
     text = _APOSTROPHES.sub("", _ELIDED.sub(r"\1 ", text))
     if not text.isascii():
-        text = anyascii(text).lower()
+        text = anyascii(_ARABIC_ARTICLE.sub("", text).translate(_ARABIC)).lower()
         text = _APOSTROPHES.sub("", text)
     text = _NUMBER.sub(" ", text.replace("&", " and "))
-    return _DOTTED.sub(lambda found: f"{DOTTED[found[1]]} ", text), foreign, frozenset(glued)
+    return _DOTTED.sub(lambda found: f"{DOTTED[found[1]]} ", text), foreign
 
 
 def _is_foreign(character: str) -> bool:

@@ -22,7 +22,7 @@ AREAS: Final = _split("""
     wilayat muhafaza muhafazah muhafazat mohafazat changwat amphoe tinh huyen khet khaet srok
     kabupaten kecamatan negeri daerah viloyat viloyati aimag aymag woreda upazila upazilla thana
     taluk taluka tehsil subdistrict parish parishes canton cantons voivodeship wojewodztwo judet
-    county territory territories area areas mkoa jamoat sheng prov dist reg
+    county territory territories area areas administrative mkoa jamoat sheng prov dist reg
     atoll atolls island islands isle isles ile iles isla islas ilha ilhas pulau kepulauan motu
 """)
 """Units that may stand before or after a name and change nothing: "Central Province"."""
@@ -38,6 +38,11 @@ CITIES: Final = _split("""
 ARTICLES: Final = _split("""
     the of and de del la las le les los el al du des da do dos das di d l et y ko ka ki e
 """)
+
+ASSIMILATED: Final = _split("""
+    ad adh an ar as ash at ath az ed edh en er es esh et eth ez
+""")
+"""Forms of the Arabic article before a letter that it takes the sound of: "Ar Raqqa"."""
 
 _NORTH = "north northern nord norte norden utara uttar uttari sever severnaya"
 _SOUTH = "south southern sud sur sul selatan dakshin dakshini meridional"
@@ -102,6 +107,7 @@ DOTTED: Final[Mapping[str, str]] = {
     "so": "south",
     "e": "east",
     "w": "west",
+    "c": "central",
 }
 """Only where a full stop and a word follow: "N. Province"."""
 
@@ -117,8 +123,11 @@ TOTALS: Final = frozenset(
 )
 """What stands in the last row of many tables, normalised."""
 
-GLUED: Final = (
-    *("जिल्ला", "जिला", "प्रदेश", "জেলা", "বিভাগ", "จังหวัด", "อำเภอ", "ខេត្ត", "ແຂວງ"),
-    *("省", "県", "州", "محافظة", "ولاية", "область", "облысы", "район", "viloyati"),
-)
-"""Units written in another script, often without a space."""
+_GLUED: Final = """
+    जिल्ला jilla | जिला jila | प्रदेश pradesh | জেলা zila | বিভাগ division | จังหวัด changwat
+    | อำเภอ amphoe | ខេត្ត khet | ແຂວງ province | 省 province | 県 prefecture | 州 state
+    | محافظة muhafazah | ولاية wilayah | ولایت wilayat | استان province | область oblast
+    | обл. oblast | облысы oblysy | район rayon | р-н rayon | аймаг aimag
+"""
+GLUED: Final[Mapping[str, str]] = dict(pair.split() for pair in _GLUED.split("|"))
+"""Units written in another script, often without a space, and what they are in Latin letters."""

@@ -121,3 +121,15 @@ def test_a_column_of_units_above_is_not_taken_for_the_names(india):
 
     assert (report.columns.name, report.columns.parent) == ("Lieu", "Région")
     assert not report.unmatched
+
+
+def test_codes_beside_the_names_of_the_units_above_are_joined_by_code(level):
+    npl = level("NPL", "ADM2").places
+    above = {parent.place_code: parent.name for parent in npl.parents}
+    cells = table(
+        pcode=[str(place.place_code) for place in npl.places],
+        Province=[above[place.parent_code] for place in npl.places],
+    )
+    _, report = join_values(cells, npl)
+
+    assert (len(report.matched), report.columns.parent) == (77, "Province")

@@ -200,3 +200,44 @@ def test_every_row_is_matched_suggested_or_unmatched(names, codes):
     assert sorted(lines) == list(range(2, rows + 2))
     assert report.rows == rows
     assert len(frame) == len(report.matched) + len(report.places_without_data)
+
+
+OTHERS = ("Kabul", "Parwan", "Logar", "Balkh", "Takhar", "Zabul", "Farah", "Ghazni", "Khost")
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("لغمان", "Laghman"),  # a script that leaves vowels out
+        ("الرقة", "Ar-Raqqa"),  # its article, before a letter that takes its sound
+        ("تعز", "Ta'iz"),
+        ("Ошская область", "Osh"),  # an adjective
+        ("м. Дніпро", "Dnipro"),
+        ("Хэнтий", "Hentii"),
+        ("Oro", "Northern (Oro) Province"),
+        ("NCD", "National Capital District"),
+        ("N.T.T.", "Nusa Tenggara Timur"),
+        ("C. Equatoria", "Central Equatoria"),
+        ("San Andrés", "Archipiélago de San Andrés, Providencia y Santa Catalina"),
+        ("Keiyo-Marakwet", "Elgeyo-Marakwet"),
+        ("Urozgan", "Oruzgan"),
+        ("Dahuk", "Duhok"),
+    ],
+)
+def test_names_of_other_scripts_and_short_forms_find_their_place(value, name):
+    found = outcome(joined([*OTHERS, value], places(*OTHERS, name)))
+    assert found[value] in {name, f"? {name}"}
+    assert [found[other] for other in OTHERS] == list(OTHERS)
+
+
+def test_a_town_and_the_unit_around_it_are_both_asked_where_one_place_has_their_name():
+    report = joined(["Kyiv oblast", "Kyiv city", *OTHERS], places("Kyiv", "Kyivska", *OTHERS))
+    found = outcome(report)
+    assert found["Kyiv oblast"].startswith("?")
+    assert found["Kyiv city"] == "? Kyiv"
+
+
+def test_a_table_in_another_script_without_a_telling_header_finds_its_names():
+    names = ["کابل", "پروان", "لوگر", "بلخ", "تخار", "زابل", "فراه", "غزنی", "خوست"]
+    _, report = join_values(table(ولایت=names, n=list("123456789")), places(*OTHERS))
+    assert [entry.candidates[0].name for entry in report.suggested] == list(OTHERS)
