@@ -11,6 +11,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── OtherPackError          a worker has other data than the run was asked from
 │   ├── UnknownPlacesError      a table names places that the boundary set does not have
 │   ├── UnsafeReleaseError      with what was published before, a table would tell hidden counts
+│   ├── MixedReleaseError       counts that were hidden are to be rounded, or the other way round
 │   ├── MeasureRefusedError     a measure cannot be taken of this table; says why
 │   ├── ConsentError            people agreed to less than what was asked for
 │   └── VerificationError       a profile's number does not follow from its tables
@@ -189,6 +190,18 @@ class UnsafeReleaseError(DataError):
         " counts: {examples}."
     )
     hint = N_("Publish the same places and groups as before, or this table without its totals.")
+
+
+class MixedReleaseError(DataError):
+    """Counts that were hidden are to be rounded, or the other way. Facts: count, examples."""
+
+    message = N_(
+        "An earlier release of {count} of these counts was protected otherwise, and both together"
+        " would tell them: {examples}."
+    )
+    hint = N_(
+        "Give every release of the same figures the same protection, and one base of rounding."
+    )
 
 
 class ConsentError(DataError):

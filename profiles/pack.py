@@ -21,6 +21,7 @@ from profiles.kept_release import KeptRelease
 from profiles.measures.packs.derive import inputs_of
 from profiles.measures.packs.od import has_measures, measured_codes
 from profiles.pack_files import (
+    PackFiles,
     PackSources,
     find_pack,
     read_catalogues,
@@ -30,7 +31,7 @@ from profiles.pack_files import (
 from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.policy_file import read_policy
 from profiles.protection.releases.memory import PackMemory
-from profiles.protection.suppress import Release, publish_pack
+from profiles.protection.suppress import Release, Rounded, publish_pack
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer
@@ -189,7 +190,18 @@ def _published(settings: Settings, sources: PackSources, policy: Policy) -> Rele
         files.gazetteer,
         policy,
         memory=PackMemory.of(settings, files.iso3, files.content_hash(), policy),
+        rounded=_rounded(files, policy, settings),
     )
+
+
+def _rounded(files: PackFiles, policy: Policy, settings: Settings) -> Rounded | None:
+    """The figures as they are shown where the rules round counts; None where they do not."""
+    if not policy.rounding_base:
+        return None
+    from profiles.protection.masking import project_secret
+
+    shown = files.rounded(policy.rounding_base, project_secret(settings.workspace_dir))
+    return shown.with_derived(), shown.flows
 
 
 def list_packs(settings: Settings) -> tuple[PackSummary, ...]:

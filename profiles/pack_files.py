@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -29,6 +29,7 @@ from profiles.indicators.read import (
 from profiles.measures.packs.derive import derive
 from profiles.measures.packs.od import collapsed, collapsed_entry
 from profiles.protection.policy_file import FILE_NAME as POLICY_FILE
+from profiles.protection.rounding import rounded_figures, rounded_flows
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer
@@ -111,6 +112,14 @@ class PackFiles(PackSources):
             series=self.series,
             flows=self.flows,
             gazetteer=self.gazetteer,
+        )
+
+    def rounded(self, base: int, secret: bytes) -> "PackFiles":
+        """The same files with counts rounded at random: what then follows is of rounded counts."""
+        return replace(
+            self,
+            table=rounded_figures(self.table, self.indicators, base=base, secret=secret),
+            flows=tuple(rounded_flows(one, base=base, secret=secret) for one in self.flows),
         )
 
     def content_hash(self) -> str:

@@ -69,6 +69,7 @@ def _protected(
     from profiles.protection.count_file import read_counts
     from profiles.protection.policy_file import read_policy
     from profiles.protection.releases.register import Register
+    from profiles.protection.rounding import refuse_mixed
     from profiles.protection.table import protect as compute
 
     register = None if history is None else Register(path=history)
@@ -81,6 +82,7 @@ def _protected(
         zeros_last=read_policy(asked.settings().workspace_dir).zeros_last,
         earlier=earlier,
     )
+    refuse_mixed(protected.release, earlier)
     # Before the table is written: what is not in the register must not be published.
     if register:
         register.append(protected.release, after=len(earlier))
@@ -96,8 +98,9 @@ def _rounded(
     """The table rounded at random by the secret of the workspace: the same way every time."""
     from profiles.protection.count_file import read_counts
     from profiles.protection.masking import project_secret
-    from profiles.protection.releases.register import Register, Release
-    from profiles.protection.rounding import BASES, rounded_cells
+    from profiles.protection.policy import BASES
+    from profiles.protection.releases.register import Register
+    from profiles.protection.rounding import rounded_cells, rounded_release
 
     if base not in BASES:
         available = ", ".join(map(str, BASES))
@@ -108,9 +111,7 @@ def _rounded(
     if history is not None:
         register = Register(path=history)
         earlier = register.read()
-        figures = found.table.figures
-        hidden = frozenset(figures)  # no true count is shown, and no true sum
-        release = Release(id=str(len(earlier) + 1), figures=figures, hidden=hidden, sums=())
+        release = rounded_release(found.table, base=base, earlier=earlier)
         register.append(release, after=len(earlier))
     differs = sum(shown[name] != count for name, count in found.table.figures.items())
     document = {"method": "random rounding", "base": base, "cells": len(shown), "changed": differs}

@@ -5,6 +5,7 @@ from typing import Final
 
 LEAST: Final = 3
 MOST: Final = 50
+BASES: Final = (3, 5)  # of random rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Policy:
         survey_enough: Fewest cases behind one that is shown without brackets.
         cv_caution: Coefficient of variation in percent above which an estimate needs a warning.
         cv_most: Above which it is not shown.
+        rounding_base: Counts that the rules are about are shown as multiples of it, up or down at
+            random: 3 or 5; 0 where they are shown as they are.
     """
 
     minimum_count: int = 10
@@ -41,10 +44,13 @@ class Policy:
     survey_enough: int = 50
     cv_caution: float = 16.5
     cv_most: float = 33.3
+    rounding_base: int = 0
 
     def __post_init__(self) -> None:
         if not LEAST <= self.minimum_count <= MOST:
             raise ValueError(f"the minimum count is {LEAST} to {MOST}, not {self.minimum_count}")
+        if self.rounding_base not in (0, *BASES):
+            raise ValueError(f"counts are rounded to {BASES}, not to {self.rounding_base}")
 
     def is_small(self, count: float) -> bool:
         """Whether a count of people is hidden by itself (rule C1).

@@ -18,7 +18,7 @@ from pydantic import (
 
 from mapping.atomic import write_atomically
 from mapping.errors import BadTableError, Problem, UnreadableFileError
-from profiles.protection.policy import DEFAULT_POLICY, LEAST, MOST, Policy
+from profiles.protection.policy import BASES, DEFAULT_POLICY, LEAST, MOST, Policy
 from profiles.protection.rule_words import RULES
 
 FILE_NAME: Final = "protection.toml"
@@ -32,7 +32,9 @@ LIMITS: Final = {
     "cv_caution": (1, 50),
     "cv_most": (1, 50),
 }
+CHOICES: Final = {"rounding_base": (0, *BASES)}
 TOO_FEW: Final = "fewer cases stand without brackets than are shown at all"
+NO_BASE: Final = "counts are rounded to 3 or to 5, or with 0 not at all"
 TOO_LOW: Final = "lower than what needs a warning"
 
 
@@ -58,12 +60,20 @@ class PolicyFile(BaseModel):
     survey_enough: int = _within("survey_enough")
     cv_caution: float = _within("cv_caution")
     cv_most: float = _within("cv_most")
+    rounding_base: int = DEFAULT_POLICY.rounding_base
 
     @field_validator("survey_enough")
     @classmethod
     def _is_no_fewer(cls, value: int, others: ValidationInfo) -> int:
         if value < others.data.get("survey_least", value):
             raise ValueError(TOO_FEW)
+        return value
+
+    @field_validator("rounding_base")
+    @classmethod
+    def _is_a_base(cls, value: int) -> int:
+        if value not in CHOICES["rounding_base"]:
+            raise ValueError(NO_BASE)
         return value
 
     @field_validator("cv_most")

@@ -5,13 +5,21 @@ up or down at random, the nearer the likelier, keep their mean and tell nobody w
 """
 
 import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from mapping.errors import MixedReleaseError, listed
+from profiles.indicators.model import Indicator, Kind
+from profiles.indicators.read import CellValue, IndicatorTable
+from profiles.protection.policy import BASES
+
 if TYPE_CHECKING:
-    from profiles.protection.releases.register import Figure
+    from profiles.indicators.flows import FlowTable
+    from profiles.protection.releases.register import Figure, Release
     from profiles.protection.table import CountTable
 
-BASES: Final = (3, 5)
+ROUNDED: Final = "rounded to"
 
 
 def randomly_rounded(count: int, *, base: int, name: str, secret: bytes) -> int:
@@ -52,3 +60,84 @@ def rounded_cells(table: "CountTable", *, base: int, secret: bytes) -> "dict[Fig
         )
         for (place, category), count in table.figures.items()
     }
+
+
+def rounded_release(table: "CountTable", *, base: int, earlier: "Sequence[Release]") -> "Release":
+    """What the register remembers of a table whose counts are all rounded.
+
+    Raises:
+        MixedReleaseError: some of them were hidden before, or rounded otherwise.
+    """
+    from profiles.protection.releases.register import Release
+
+    release = Release(
+        id=str(len(earlier) + 1),
+        figures=table.figures,
+        hidden=frozenset(table.figures),  # no true count is shown, and no true sum
+        sums=(),
+        policy=f"{ROUNDED} {base}",
+    )
+    refuse_mixed(release, earlier)
+    return release
+
+
+def refuse_mixed(release: "Release", earlier: "Sequence[Release]") -> None:
+    """Make sure that no count is hidden in one release and rounded, or rounded twice, in others.
+
+    A rounded count is known to within twice the base less two, whatever else hides it.
+
+    Raises:
+        MixedReleaseError: with the counts.
+    """
+    told: dict[Figure, None] = {}
+    for one in earlier:
+        both = (release, one)
+        if one.policy == release.policy or not any(_is_rounded(each) for each in both):
+            continue
+        same = release.figures.items() & one.figures.items()
+        told |= {name: None for name, _ in same if all(name in each.hidden for each in both)}
+    if told:
+        examples = listed(" ".join(figure) for figure in sorted(told))
+        raise MixedReleaseError(count=len(told), examples=examples)
+
+
+def _is_rounded(release: "Release") -> bool:
+    return release.policy.startswith(ROUNDED)
+
+
+def rounded_figures(
+    table: IndicatorTable, indicators: Mapping[str, Indicator], *, base: int, secret: bytes
+) -> IndicatorTable:
+    """The table of a pack with the counts that the rules are about as they are shown.
+
+    Args:
+        table: As it was read: what is derived of it then follows from rounded counts.
+        indicators: The catalogue; `protected` says which counts the rules are about.
+        base: 3 or 5.
+        secret: Of the project.
+    """
+    counts = {
+        code for code, one in indicators.items() if one.protected and one.kind is not Kind.INTENSIVE
+    }
+    cells = {
+        key: CellValue(_rounded(cell.value, key, base, secret), cell.status)
+        if key[1] in counts and cell.value is not None
+        else cell
+        for key, cell in table.cells.items()
+    }
+    return replace(table, cells=cells)
+
+
+def rounded_flows(flows: "FlowTable", *, base: int, secret: bytes) -> "FlowTable":
+    """A flow table with every flow as it is shown."""
+    cells = {
+        key: None if value is None else _rounded(value, (flows.entry.id, *key), base, secret)
+        for key, value in flows.cells.items()
+    }
+    return replace(flows, cells=cells)
+
+
+def _rounded(value: float, key: tuple[str, ...], base: int, secret: bytes) -> float:
+    """A count, or a balance of two, which may be below zero and is rounded likewise."""
+    size = randomly_rounded(round(abs(value)), base=base, name="\0".join(key), secret=secret)
+    return float(size if value >= 0 else -size)

@@ -32,7 +32,7 @@ class Rule:
         """What the rule does, with the values of a policy, in the reader's language."""
         reader = translator or Translator()
         values = {name: _spoken(value, reader) for name, value in asdict(policy).items()}
-        is_off = any(getattr(policy, name) is False for name in self.settings)
+        is_off = any(getattr(policy, name) == 0 for name in self.settings)
         return reader.text(self.off if is_off and self.off else self.words, **values)
 
 
@@ -139,8 +139,14 @@ RULES: Final = (
     Rule(
         id="C12",
         words=N_(
+            "Rounding to a few digits is for reading and protects nobody. Counts of people by"
+            " migration, citizenship or displacement are shown as multiples of {rounding_base}, up"
+            " or down at random, and what follows from them is worked out of these."
+        ),
+        off=N_(
             "Rounding to a few digits is for reading and protects nobody; where counts are rounded"
             " to protect, it is done at random."
         ),
+        settings=("rounding_base",),
     ),
 )

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mapping.boundaries.model import Gazetteer
 from mapping.places import AdminLevel
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 OPEN_COUNT: Final = 100.0
 LARGER_PLACE: Final = 8.0
 HIDDEN: Final[Shown] = (None, Status.SUPPRESSED)
+
+Rounded: TypeAlias = tuple[IndicatorTable, tuple[FlowTable, ...]]
+"""Figures and flows of a pack with rounded counts, and with what follows from these."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -61,6 +64,7 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
     policy: Policy = DEFAULT_POLICY,
     *,
     memory: PackMemory | None = None,
+    rounded: Rounded | None = None,
 ) -> Release:
     """What may be shown of a pack's figures and flows together.
 
@@ -72,6 +76,8 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
         gazetteer: Which places make up another.
         policy: The rules; `profiles.protection.rule_words.RULES` has their sentences.
         memory: What was published of the pack before; None when nothing was, or nobody asks.
+        rounded: The same figures as they are to be shown, where counts are rounded (rule C12).
+            What is hidden is found from the true ones: who knew them exactly could not tell it.
 
     Raises:
         UnreadableFileError: the register of earlier releases is damaged.
@@ -87,9 +93,10 @@ def publish_pack(  # noqa: PLR0913 - all that a release depends on
     elif memory and not memory.was_published:
         memory.keep(hidden, _record(hidden, figures, policy, memory), ())
     hidden |= hidden_with(hidden, figures, policy)
+    shown, shown_flows = rounded or (table, flows)
     return Release(
-        table=_published_table(table, hidden, estimates, standard_errors(figures)),
-        flows=tuple(_published_flows(flow, hidden) for flow in flows),
+        table=_published_table(shown, hidden, estimates, standard_errors(figures)),
+        flows=tuple(_published_flows(flow, hidden) for flow in shown_flows),
     )
 
 

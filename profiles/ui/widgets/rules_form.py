@@ -11,7 +11,13 @@ from mapping.i18n import N_
 from mapping.ui.context import Context
 from mapping.ui.errors import plain, show_error
 from profiles.protection.policy import Policy
-from profiles.protection.policy_file import LIMITS, below_default, checked_policy, write_policy
+from profiles.protection.policy_file import (
+    CHOICES,
+    LIMITS,
+    below_default,
+    checked_policy,
+    write_policy,
+)
 from profiles.protection.rule_words import RULES, Rule
 
 CONFIRMATION: Final = N_("I answer for showing more than is safe")
@@ -26,6 +32,7 @@ LABELS: Final = {
     "cv_caution": N_("Coefficient of variation, %, above which an estimate is marked E"),
     "cv_most": N_("Above which it is not shown, %"),
     "group_size": N_("People in a small group"),
+    "rounding_base": N_("Counts are shown as multiples of (0: as they are)"),
     "zeros_last": N_("Zeros may be hidden where nothing else is left"),
 }
 Value = float | bool | tuple[str, ...]
@@ -91,6 +98,9 @@ def _pick(setting: str, policy: Policy, context: Context) -> Value:
     if isinstance(value, tuple):
         words = st.text_input(label, value=", ".join(value), key=key)
         return tuple(word.strip() for word in words.split(",") if word.strip())
+    if setting in CHOICES:
+        choices = CHOICES[setting]
+        return st.selectbox(label, choices, index=choices.index(int(value)), key=key)
     least, most = LIMITS[setting]
     if isinstance(value, int):
         return st.number_input(label, min_value=least, max_value=most, value=value, key=key)

@@ -150,6 +150,12 @@ def test_counts_rounded_at_random_are_multiples_and_the_same_each_time(run):
     assert run(ROWS, "--round", "5")[1] == rows
 
 
+def test_what_was_rounded_is_not_hidden_in_the_same_register(run, capsys):
+    assert run(ROWS, "--round", "5", "--history", "history.jsonl")[0] == 0
+    assert run(ROWS, "--history", "history.jsonl")[0] == 1
+    assert "protected otherwise" in capsys.readouterr().err
+
+
 def test_another_base_of_rounding_is_a_fault_of_use(run, capsys):
     assert run(ROWS, "--round", "4")[0] == 2
     assert "3, 5" in capsys.readouterr().err

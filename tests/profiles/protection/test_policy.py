@@ -42,6 +42,7 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path):
         ('sensitive_words = [""]', "sensitive_words"),
         ("survey_least = 30\nsurvey_enough = 29", "survey_enough"),
         ("cv_caution = 20.0\ncv_most = 19.9", "cv_most"),
+        ("rounding_base = 4", "rounding_base"),
     ],
 )
 def test_a_wrong_rule_is_named(tmp_path, text, named):
@@ -58,7 +59,7 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     "policy",
-    [Policy(), Policy(minimum_count=3, zeros_last=False, bare_totals=(), cv_most=20.5)],
+    [Policy(), Policy(minimum_count=3, zeros_last=False, bare_totals=(), rounding_base=5)],
 )
 def test_what_is_written_is_read_again(tmp_path, policy):
     write_policy(tmp_path, policy)
@@ -99,6 +100,17 @@ def test_a_rule_that_is_off_says_so():
     assert "never hidden" in ninth.sentence(replace(DEFAULT_POLICY, zeros_last=False))
 
 
+def test_rounding_is_said_where_it_is_on():
+    twelfth = RULES[11]
+    assert "multiples of 5" in twelfth.sentence(replace(DEFAULT_POLICY, rounding_base=5))
+    assert "multiples" not in twelfth.sentence(DEFAULT_POLICY)
+
+
+def test_counts_are_rounded_to_three_or_five_only():
+    with pytest.raises(ValueError, match="not to 10"):
+        Policy(rounding_base=10)
+
+
 @pytest.mark.parametrize(
     ("changes", "loose"),
     [
@@ -108,7 +120,7 @@ def test_a_rule_that_is_off_says_so():
         ({"group_size": 49, "zeros_last": False}, ("group_size", "zeros_last")),
         ({"survey_least": 24, "survey_enough": 49}, ("survey_least", "survey_enough")),
         ({"cv_caution": 16.6, "cv_most": 33.4}, ("cv_caution", "cv_most")),
-        ({"bare_totals": ()}, ()),
+        ({"bare_totals": (), "rounding_base": 3}, ()),
         ({"bare_totals": ("idp_n", "camp_n")}, ("bare_totals",)),
         ({"sensitive_words": ("asylum",)}, ("sensitive_words",)),
     ],

@@ -64,6 +64,15 @@ def test_a_stricter_rule_is_saved_and_said_at_once(shown, tmp_path):
     assert "from 20 people on" in app.text[1].value
 
 
+def test_rounding_at_random_is_switched_on(shown, tmp_path):
+    app = shown()
+    app.selectbox(key="rules_rounding_base").set_value(5)
+    app = saved(app)
+    assert not app.exception
+    assert read_policy(tmp_path).rounding_base == 5
+    assert "multiples of 5" in app.text[-1].value
+
+
 def test_a_looser_rule_is_saved_only_with_the_sentence(shown, tmp_path):
     app = saved(shown(), minimum_count=5)
     assert read_policy(tmp_path).minimum_count == 10
