@@ -24,7 +24,7 @@ from profiles.sections.model import (
 )
 
 SPINE_ROW: Final = 27.0
-SPINE_LABEL: Final = 205.0
+SPINE_LABEL: Final = 235.0
 SPINE_TEXT: Final = 62.0
 SLOPE_HEIGHT: Final = 150.0
 SLOPE_ENDS: Final = (0.3, 0.7)  # of the width

@@ -45,7 +45,7 @@ WORDS: Final = {
     "proxy": N_("proxy"),
     "made_on": N_("Made on {date}"),
     "of": N_("{page} of {pages}"),
-    "area": N_("Area"),
+    "area": N_("Area of the boundaries used"),
     "population": N_("Population"),
     "density": N_("Density"),
     "boundaries": N_("Boundaries of"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from mapping.render.still.writer import text_width
 from profiles.report.text import visible
 
 WIDTH: Final = 560
@@ -47,11 +48,9 @@ STACK_COLOURS: Final = (
 
 
 def width_of(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
-    """About how wide a text is drawn; Noto Sans averages a little over half its size a letter."""
-    wide = sum(1.0 if ord(c) >= WIDE_CHARACTER else 0.0 for c in text)
-    narrow = sum(c in " .,:;'|ijlft()" for c in text)
-    ordinary = len(text) - wide - narrow
-    return size * (wide + 0.31 * narrow + 0.575 * ordinary) * (1.06 if bold else 1.0)
+    """How wide a text is drawn in Noto Sans; what it has no letters for fills the square."""
+    known = "".join(letter for letter in text if ord(letter) < WIDE_CHARACTER)
+    return text_width(known, size, bold=bold) + size * (len(text) - len(known))
 
 
 def wrapped(text: str, width: float, *, lines: int = 2, size: float = FONT_SIZE) -> list[str]:

@@ -10,6 +10,7 @@ from profiles.narrative.writer import said
 from profiles.outline.sections import OUTLINE, SectionOutline
 from profiles.sections import closing, edited, quality, tables
 from profiles.sections.beside import beside_tables, spine
+from profiles.sections.comparable import is_count
 from profiles.sections.facts import Facts
 from profiles.sections.figures import breakdowns, charts_of, is_streamed, main_code, maps_of
 from profiles.sections.findings import findings, said_of
@@ -207,13 +208,18 @@ def _sentences(
     main = main_code(facts, outline, codes)
     spoken = _spoken(facts, outline, codes)
     told += [tell(facts, code) for code in spoken if code in outline.main]
-    where = place_among(facts, main) if main else None
-    if main and where is not None and where.unusualness >= RANKED_NEAR_END:
+    if main and _stands_out(facts, main):
         told.append(tell_rank(facts, main))
     told += [sentence for stream in streams for sentence in stream_sentences(facts, stream)]
     told += [tell(facts, code) for code in spoken if code not in outline.main]
     unique = {sentence.text: sentence for sentence in said(told)}
     return tuple(unique.values())[:MOST_SENTENCES]
+
+
+def _stands_out(facts: Facts, code: str) -> bool:
+    """Whether the rank of a figure is worth a sentence; that of a count only tells of size."""
+    where = None if is_count(facts, code) else place_among(facts, code)
+    return where is not None and where.unusualness >= RANKED_NEAR_END
 
 
 def _spoken(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> list[str]:

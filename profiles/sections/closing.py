@@ -1,12 +1,14 @@
 """Sections 13 and 14: room for the planning team, and what stands behind the figures."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from mapping.i18n import N_
 from profiles.indicators.model import Source
 from profiles.outline.sections import OUTLINE
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Column, ProfileTable, Row
+from profiles.sections.tables import with_unit
 
 PLANNING_NOTE = N_(
     "This section belongs to the planning team. The tool lists what the figures say and what each"
@@ -109,8 +111,9 @@ def source_table(facts: Facts, sources: Sequence[Source]) -> ProfileTable:
 
 def definition_table(facts: Facts, codes: Sequence[str]) -> ProfileTable:
     """The definition of every indicator that has a figure here, and of the words used."""
+    labels = Counter(facts.label(code) for code in codes)
     rows = [Row(cells=(facts.text(word), facts.text(meaning))) for word, meaning in DEFINITIONS] + [
-        Row(cells=(facts.label(code), _definition(facts, code))) for code in codes
+        Row(cells=(_name(facts, code, labels), _definition(facts, code))) for code in codes
     ]
     return ProfileTable(
         id="definitions",
@@ -124,7 +127,17 @@ def definition_table(facts: Facts, codes: Sequence[str]) -> ProfileTable:
     )
 
 
+def _name(facts: Facts, code: str, labels: Mapping[str, int]) -> str:
+    """The label; with its unit where a count and its share have the same."""
+    label = facts.label(code)
+    return label if labels[label] == 1 else with_unit(facts, facts.indicator(code))
+
+
 def _definition(facts: Facts, code: str) -> str:
     indicator = facts.indicator(code)
-    parts = [indicator.definition(facts.language), indicator.caveat_in(facts.language)]
-    return " ".join(part for part in parts if part)
+    definition, caveat = indicator.definition(facts.language), indicator.caveat_in(facts.language)
+    if not (definition and caveat):
+        return definition or caveat
+    return facts.text(
+        N_("{definition}. {caveat}."), definition=definition.rstrip("."), caveat=caveat.rstrip(".")
+    )

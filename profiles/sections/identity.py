@@ -93,7 +93,8 @@ def _area(facts: Facts) -> Number | None:
     if area is None:
         return None
     decimals = 1 if area < AREA_DECIMALS_BELOW else 0
-    return facts.given(area, code="area_km2", unit="km\u00b2", style=Style.TABLE, decimals=decimals)
+    unit = facts.text(N_("km²"))
+    return facts.given(area, code="area_km2", unit=unit, style=Style.TABLE, decimals=decimals)
 
 
 def _shown(facts: Facts, code: str) -> Number | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapping.i18n import N_
+from mapping.places import AdminLevel
 from profiles.evidence.provenance import Method, Number, Origin
 from profiles.indicators.flows import NOT_STATED
 from profiles.narrative import Sentence, Style
@@ -31,7 +32,7 @@ from profiles.sections.stream_words import (
     UNKNOWN,
 )
 from profiles.sections.streams import Partner, Streams, Total, cells_of, share_of_cells
-from profiles.sections.tables import spoken_period
+from profiles.sections.tables import LABEL_UNIT, spoken_period
 
 MOST_PARTNERS: Final = 5
 MOST_BARS: Final = 10
@@ -49,7 +50,6 @@ def _words(facts: Facts, streams: Streams) -> dict[str, str]:
 
 def stream_table(facts: Facts, streams: Streams) -> ProfileTable:
     """The largest partners one by one, all others together."""
-    words = _words(facts, streams)
     shown = streams.partners[:MOST_PARTNERS]
     if len(streams.partners) <= MOST_PARTNERS + LEADING:
         shown = streams.partners
@@ -59,7 +59,7 @@ def stream_table(facts: Facts, streams: Streams) -> ProfileTable:
     rows.append(_sum_row(facts, streams))
     return ProfileTable(
         id=streams.id,
-        title=facts.text(TITLES[streams.entry.flow_type, streams.outward], **words),
+        title=_title_among(facts, streams),
         columns=(
             Column(label="", align=Align.START),
             Column(label=_people(facts)),
@@ -69,6 +69,20 @@ def stream_table(facts: Facts, streams: Streams) -> ProfileTable:
         source_ids=(streams.entry.source.id,),
         notes=_notes(facts, streams),
     )
+
+
+def _title(facts: Facts, streams: Streams) -> str:
+    template = TITLES[streams.entry.flow_type, streams.outward]
+    return facts.text(template, **_words(facts, streams))
+
+
+def _title_among(facts: Facts, streams: Streams) -> str:
+    """The title with what the partners are: one question may be answered by two levels."""
+    entry, title = streams.entry, _title(facts, streams)
+    level = entry.destination_level if streams.outward else entry.origin_level
+    if level not in facts.levels:
+        return title
+    return facts.text(LABEL_UNIT, label=title, unit=facts.units(AdminLevel(level)))
 
 
 def _people(facts: Facts) -> str:
@@ -127,7 +141,7 @@ def stream_chart(facts: Facts, streams: Streams) -> BarChart | None:
     shown = streams.partners[:MOST_BARS]
     if len(shown) < LEADING:
         return None
-    title = facts.text(TITLES[streams.entry.flow_type, streams.outward], **_words(facts, streams))
+    title = _title(facts, streams)
     named = [(partner.name, partner.number) for partner in shown]
     if _others(streams, shown):
         named.append(_rest(facts, streams, shown)[:2])

@@ -1,6 +1,6 @@
 """Where people come from and go to: the published streams of one place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -98,7 +98,7 @@ def _streams(facts: Facts, entry: "FlowEntry", *, outward: bool) -> Streams | No
         if origin != destination and period == entry.period and sex == TOTAL
     }
     shown = [code for code, (value, _) in found.items() if value is not None]
-    if not shown:
+    if not shown or _is_whole(facts, found):
         return None
     others = grouped_partners(
         found, entry, own.place_code, pack.published, pack.policy, outward=outward
@@ -119,6 +119,12 @@ def _streams(facts: Facts, entry: "FlowEntry", *, outward: bool) -> Streams | No
         hidden=hidden,
         missing=len(found) - len(shown) - hidden,
     )
+
+
+def _is_whole(facts: Facts, partners: Collection[str]) -> bool:
+    """Whether all there is leads into the one area that holds the place: that says nothing."""
+    above = {place.place_code for place in facts.pack.gazetteer.parents(facts.place.place_code)}
+    return len(partners) == 1 and above.issuperset(partners)
 
 
 def cells_of(numbers: Iterable[Number]) -> tuple[Cell, ...]:

@@ -7,7 +7,7 @@ from statistics import mode
 from mapping.i18n import N_
 from mapping.places import Place
 from profiles.evidence.provenance import Number
-from profiles.indicators.model import Formula, Indicator, parse_part
+from profiles.indicators.model import Formula, Indicator, Status, parse_part
 from profiles.narrative.rounding import NOT_APPLICABLE
 from profiles.outline.expected import expected_by_code
 from profiles.sections.comparable import counted_anew
@@ -20,6 +20,7 @@ LEVELS_DIFFER = N_(
 )
 
 PROXIES = N_("Proxy figures, standing in for the catalogue's definition: {labels}. {note}")
+LABEL_UNIT = N_("{label} ({unit})")
 ORDERED = frozenset({"stay", "age", "distance"})
 
 
@@ -139,7 +140,7 @@ def with_unit(facts: Facts, indicator: Indicator) -> str:
     label, unit = indicator.label(facts.language), indicator.unit(facts.language)
     if not unit or unit.casefold() == label.casefold():
         return label
-    return facts.text(N_("{label} ({unit})"), label=label, unit=unit)
+    return facts.text(LABEL_UNIT, label=label, unit=unit)
 
 
 def spoken_period(period: str) -> str:
@@ -154,7 +155,7 @@ def by_sex(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable
     kept: list[str] = []
     for code in codes:
         sexes = [facts.cell(code, sex=sex) for sex in ("female", "male")]
-        if all(has_row(facts, number) for number in sexes):
+        if any(n.is_shown or n.status is Status.SUPPRESSED for n in sexes):
             label = with_unit(facts, facts.indicator(code))
             rows.append(Row(cells=(label, *sexes, spoken_period(sexes[0].period))))
             numbers += sexes

@@ -60,9 +60,19 @@ def _font_name(character: str) -> str:
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a line of text is, in pixels, its letters joined as its script asks."""
     weight = "Bold" if bold else "Regular"
-    runs = ((name, "".join(run)) for name, run in groupby(text, _font_name))
-    width = sum(_font(f"{name}-{weight}.ttf").getlength(run) for name, run in runs)
-    return float(width) * size / _MEASURED_AT
+    width = 0.0
+    for name, run in groupby(text, _font_name):
+        font = f"{name}-{weight}.ttf"
+        if name == _PLAIN:  # its letters stand side by side
+            width += sum(_letter_width(font, letter) for letter in run)
+        else:
+            width += _font(font).getlength("".join(run))
+    return width * size / _MEASURED_AT
+
+
+@lru_cache(maxsize=2048)
+def _letter_width(font: str, letter: str) -> float:
+    return float(_font(font).getlength(letter))
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

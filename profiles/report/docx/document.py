@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from locale import windows_locale
 from typing import TYPE_CHECKING, Final
 
 from babel.core import get_global
@@ -178,8 +179,12 @@ def marked(language: str) -> dict[str, object]:
     """How text is marked: a language with a country, as word processors know it, and its fonts."""
     likely = get_global("likely_subtags").get(language, f"{language}_Latn_{language}")
     _, script, country = ("en", "Latn", "GB") if language == "en" else likely.split("_")
+    country = country.upper()
+    named = f"{language}_{country}"
+    code = next((code for code, name in windows_locale.items() if name == named), None)
     return {
-        "tag": f"{language}-{country.upper()}",
+        "tag": f"{language}-{country}",
+        "number_locale": f"[$-{code:X}]" if code else "",
         "complex": script not in SIMPLE_SCRIPTS,
         "mirrored": Translator(language).right_to_left,
         "complex_font": COMPLEX_FONTS.get(script, "Arial"),
