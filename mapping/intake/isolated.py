@@ -97,7 +97,9 @@ def call_isolated_each(
         answers = json.loads(done.stdout) if done is not None and done.returncode == 0 else []
     for n, (path, arguments) in enumerate(calls):
         answer = answers[n] if answers else {"unexpected_drivers": []}
-        if "ended" in answer:
+        if answer.get("ended") == "late":
+            answer = {"reason": _too_long(limits.wall_seconds)}
+        elif "ended" in answer:
             answer = {"reason": _end_of(int(answer["ended"]), limits)}
         try:
             if "unexpected_drivers" in answer:  # read again, alone and without them

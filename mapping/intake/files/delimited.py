@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DELIMITERS: Final = ",;\t|"
 LONGEST_CELL: Final = 100_000
+MOST_BLANK: Final = 5  # lines for each row that is allowed
 _LOOKED_AT: Final = 100_000  # characters
 
 
@@ -30,6 +31,8 @@ def read_delimited(
     Raises:
         Refused: a quote that is never closed, a cell or a table too large.
     """
+    if max(map(text.count, "\r\n")) > MOST_BLANK * most_rows:
+        raise Refused("rows_many", most=most_rows)  # going through blank ones takes long as well
     reasons: list[Reason] = []
     if delimiter is None:
         delimiter, text = _declared(text)

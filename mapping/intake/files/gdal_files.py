@@ -206,7 +206,7 @@ def _contents(  # noqa: PLR0913 - one call, all of it needed
             shown = name if len(listed) == 1 else layer
             layers.append(_layer(shown, meta, table, lonlat=lonlat))
     except (DataSourceError, UnicodeDecodeError, ValueError, RuntimeError):
-        raise Refused("layer_damaged", format=driver) from None
+        raise Refused("layer_damaged", format=driver.removeprefix("LIB")) from None
     if not layers:
         raise Refused("no_layer")
     return Contents(layers=layers, reasons=reasons)

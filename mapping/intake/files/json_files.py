@@ -12,6 +12,7 @@ from mapping.intake.limits import MOST_COLUMNS
 from mapping.intake.model import Kind, Reason
 
 _WRAPPINGS: Final = ("results", "data", "value", "records", "rows", "submissions", "items")
+KEY: Final = "key"  # column of the names of records that stand in an object
 _SPATIAL_ENDINGS: Final = (".geojson", ".topojson")
 
 
@@ -159,18 +160,29 @@ def _table(document: Any) -> list[list[Cell]] | None:  # noqa: ANN401 - JSON
         names, rows = document.get("columns") or [], document.get("rows") or []
         if _are_texts(names) and _are_lists(rows):
             return _limited([list(names), *([plain_cell(v) for v in row] for row in rows)])
-        inner = document.get("result", document)
-        wrapped = [
-            inner[key]
-            for key in _WRAPPINGS
-            if isinstance(inner, dict) and _are_records(inner.get(key))
-        ]
-        document = wrapped[0] if len(wrapped) == 1 else document
+        document = _unwrapped(document.get("result", document))
     if _are_records(document):
         return _limited(_from_records(document))
     if _are_lists(document) and len(document) > 1 and _are_texts(document[0]):
         return _limited([[plain_cell(value) for value in row] for row in document])
     return None
+
+
+def _unwrapped(document: Any) -> Any:  # noqa: ANN401 - JSON
+    """The records in an object: those it is known to wrap, the only ones, or one under each key."""
+    if not isinstance(document, dict):
+        return document
+    lists = {key: value for key, value in document.items() if _are_records(value)}
+    usual = [value for key, value in lists.items() if key in _WRAPPINGS]
+    if len(usual) == 1:
+        return usual[0]
+    several = [value for value in lists.values() if len(value) > 1]
+    if len(lists) == len(several) == 1:
+        return several[0]
+    rows = list(document.values())
+    if len(rows) > 1 and _are_records(rows) and set.intersection(*map(set, rows)):
+        return [{KEY: key, **row} for key, row in document.items()]
+    return document
 
 
 def _are_texts(value: Any) -> bool:  # noqa: ANN401 - JSON

@@ -7,7 +7,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -33,13 +33,14 @@ class Form(StrEnum):
     EITHER = "03/04/2024"
     DAY_FIRST = "13/04/2024"
     MONTH_FIRST = "04/13/2024"
+    SAME = "04/04/2024"
     WORDS = "3 April 2024"
     SERIAL = "45385"
     OTHER_CALENDAR = "1403-01-15"
     IMPOSSIBLE = "2024-02-30"
 
 
-_SLASHED_FORMS: Final = (Form.EITHER, Form.DAY_FIRST, Form.MONTH_FIRST)
+_SLASHED_FORMS: Final = (Form.EITHER, Form.DAY_FIRST, Form.MONTH_FIRST, Form.SAME)
 
 
 def form_of(cell: str) -> Form | None:
@@ -52,8 +53,8 @@ def form_of(cell: str) -> Form | None:
         first, second = int(slashed[1]), int(slashed[2])
         if max(first, second) > 31 or min(first, second) < 1 or min(first, second) > 12:  # noqa: PLR2004 - days, months
             return Form.IMPOSSIBLE
-        if first > 12:  # noqa: PLR2004
-            return Form.DAY_FIRST
+        if first == second or first > 12:  # noqa: PLR2004
+            return Form.SAME if first == second else Form.DAY_FIRST
         return Form.MONTH_FIRST if second > 12 else Form.EITHER  # noqa: PLR2004
     if _WORDED.match(text):
         return Form.WORDS
@@ -97,7 +98,12 @@ class _Column:
 
 
 def read_dates(
-    name: str, cells: list[str | None], lines: Sequence[int], answers: Answers
+    name: str,
+    cells: list[str | None],
+    lines: Sequence[int],
+    answers: Answers,
+    *,
+    proven: str | None = None,
 ) -> list[Reason]:
     """What is to be said or asked of a column of dates.
 
@@ -106,9 +112,12 @@ def read_dates(
         cells: Changed in place: dates whose order is known are written as 2024-04-03.
         lines: Of the file.
         answers: What a person has decided.
+        proven: What comes first in the other columns of the table (`proven_order`).
     """
     forms = [None if cell is None else form_of(cell) for cell in cells]
     column = _column(forms)
+    if answers.date_order is None and not column.mixed:
+        answers = replace(answers, date_order=proven)
     reasons: list[Reason] = []
 
     def add(code: str, n: int, **facts: object) -> None:
@@ -120,11 +129,8 @@ def read_dates(
     if Form.IMPOSSIBLE in column.first:
         add("dates_impossible", column.first[Form.IMPOSSIBLE], count=forms.count(Form.IMPOSSIBLE))
     if column.doubtful and answers.date_order is None:
-        if column.mixed:
-            listed = ", ".join(sorted(form.value for form in column.first))
-            add("dates_mixed", min(column.first.values()), forms=listed)
-        else:
-            add("dates_order", column.first[Form.EITHER])
+        code, n, facts = _question(column)
+        add(code, n, **facts)
         return reasons
     for code, n, facts in _as_read(column, cells, answers):
         add(code, n, **facts)
@@ -135,12 +141,28 @@ def read_dates(
     return reasons
 
 
+def proven_order(columns: Iterable[Iterable[str | None]]) -> str | None:
+    """What comes first in all columns that prove an order: "day" or "month"; None if they don't."""
+    forms = {form_of(cell) for cells in columns for cell in set(cells) if cell is not None}
+    if (Form.DAY_FIRST in forms) is (Form.MONTH_FIRST in forms):
+        return None
+    return "day" if Form.DAY_FIRST in forms else "month"
+
+
 def _column(forms: Sequence[Form | None]) -> _Column:
     first = {form: n for n, form in reversed(list(enumerate(forms))) if form is not None}
     ordered = frozenset({Form.DAY_FIRST, Form.MONTH_FIRST} & set(first))
-    kinds = set(first) - ordered - {Form.EITHER, Form.IMPOSSIBLE}
-    slashed = bool(ordered or Form.EITHER in first)
+    kinds = set(first) - {*_SLASHED_FORMS, Form.IMPOSSIBLE}
+    slashed = any(form in first for form in _SLASHED_FORMS)
     return _Column(first=first, ordered=ordered, mixed=len(kinds) + slashed > 1 or len(ordered) > 1)
+
+
+def _question(column: _Column) -> tuple[str, int, dict[str, object]]:
+    """What is to be asked of a doubtful column: code, position, facts."""
+    if not column.mixed:
+        return "dates_order", column.first[Form.EITHER], {}
+    forms = ", ".join(sorted(form.value for form in column.first))
+    return "dates_mixed", min(column.first.values()), {"forms": forms}
 
 
 def _day_first(column: _Column, answers: Answers) -> bool:

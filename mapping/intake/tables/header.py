@@ -12,6 +12,8 @@ from mapping.intake.number_cells import is_number
 from mapping.intake.tables.titles import HEADER_WITHIN, Rows, first_wide, width_of
 
 TAG: Final = re.compile(r"^\s*#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*\s*$")
+HIDDEN: Final = re.compile("[\u200b\u200e\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]")
+"""Characters of no width, and those that turn what follows."""
 _FOOTER: Final = re.compile(
     r"^\W*(sources?|notes?|nota|notas|fuente|fonte|quelle|remarks?|©|lecture|champ|disclaimer)\b|^\*",
     re.IGNORECASE,
@@ -220,6 +222,9 @@ def _names(rows: Rows, head: _Head, width: int, body: Rows) -> tuple[dict[int, s
         reasons.append(Reason(code="columns_unnamed", facts={"columns": ", ".join(unnamed[:8])}))
     if repeated:
         reasons.append(Reason(code="columns_repeated", facts={"columns": ", ".join(repeated[:8])}))
+    odd = sum(any(HIDDEN.search(str(_at(row, n) or "")) for row in heads) for n in names)
+    if odd:
+        reasons.append(Reason(code="odd_characters", facts={"count": odd}))
     return names, reasons
 
 
@@ -231,10 +236,15 @@ def _label(heads: Sequence[Sequence[Cell]], n: int) -> str:
         below = heads[depth + 1 :]
         if is_blank(cell) and below and any(not is_blank(_at(other, n)) for other in below):
             cell = next((c for c in reversed(row[:n]) if not is_blank(c)), None)
-        text = " ".join(str(to_text(cell) or "").replace("\ufeff", "").split())
+        text = "".join(filter(_is_seen, " ".join(str(to_text(cell) or "").split())))
         if text and text not in parts:
             parts.append(text)
     return " / ".join(parts)
+
+
+def _is_seen(character: str) -> bool:
+    """Whether it is written, or joins letters as Persian and Hindi need it."""
+    return character.isprintable() or character in "\u200c\u200d"
 
 
 def _is_tags(row: Sequence[Cell]) -> bool:

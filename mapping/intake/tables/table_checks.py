@@ -1,6 +1,5 @@
 """A table looked at as a careful colleague would: what in it could mislead, said once each."""
 
-import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -21,7 +20,7 @@ from mapping.intake.number_cells import (
     to_number,
 )
 from mapping.intake.tables import codes, dates
-from mapping.intake.tables.header import Table
+from mapping.intake.tables.header import HIDDEN, Table
 from mapping.intake.tables.missing import take_missing
 from mapping.intake.tables.personal import without_personal
 from mapping.intake.tables.rows import look_at_rows
@@ -31,7 +30,6 @@ Item = TypeVar("Item")
 HALF: Final = 0.5
 MOSTLY: Final = 0.8  # share of numbers that makes a column one of numbers
 # The joiners of Persian and of Indian scripts (200C, 200D) are letters there, and not among these.
-_ODD: Final = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _OF_TABLES: Final = frozenset({"codes_repeated", "rows_repeated", "totals"})
 
 
@@ -72,8 +70,9 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
     for name in kinds.numeric:
         reasons += _numbers(name, text[name], table.lines, decimal)
     reasons += take_missing(text, set(kinds.numeric), set(kinds.special))
+    proven = dates.proven_order(text[name] for name in kinds.dated)
     for name in kinds.dated:
-        reasons += dates.read_dates(name, text[name], table.lines, answers)
+        reasons += dates.read_dates(name, text[name], table.lines, answers, proven=proven)
     for name in kinds.special:
         reasons += codes.tidy(name, text[name], table.lines, answers)
     of_rows, gone = look_at_rows(
@@ -171,7 +170,7 @@ def _odd_characters(columns: Mapping[str, Column], lines: Sequence[int]) -> list
         found = {
             cell
             for cell in set(cells)
-            if cell is not None and not cell.isascii() and _ODD.search(cell)
+            if cell is not None and not cell.isascii() and (HIDDEN.search(cell) or "\ufeff" in cell)
         }
         if found:
             hits = [n for n, cell in enumerate(cells) if cell in found]

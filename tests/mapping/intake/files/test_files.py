@@ -151,6 +151,8 @@ def test_formulas_without_a_result_are_noticed(tmp_path: Path) -> None:
         ({"results": [{"a": 1}]}, 1),
         ({"result": {"records": [{"a": 1}, {"a": 2}]}}, 2),
         ([["a", "b"], [1, 2]], 1),
+        ({"DataList": [{"code": "1", "n": 2}, {"code": "2", "n": 3}]}, 2),
+        ({"01": {"name": "a", "n": 1}, "02": {"name": "b"}}, 2),
     ],
 )
 def test_tables_in_json_are_found(document: object, rows: int) -> None:

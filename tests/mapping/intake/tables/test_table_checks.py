@@ -109,12 +109,21 @@ def test_levels_and_rounds_are_never_to_be_added_up() -> None:
         (["2024-02-30", "2024-03-01"], "dates_impossible"),
         (["1403-01-15", "1403-02-11"], "dates_calendar"),
         (["45385", "45386"], "dates_serial"),
+        (["01.01.2024", "01.01.2024"], "dates_read"),
     ],
 )
 def test_dates_are_read_or_asked_about(cells: list[str], code: str) -> None:
     rows = "".join(f"p{n},{cell}\n" for n, cell in enumerate(cells))
 
     assert code in look(f"place,date\n{rows}")[1]
+
+
+def test_one_column_of_dates_proves_the_order_of_another() -> None:
+    table, reasons = look("place,made,changed\nA,9/8/2019,16/5/2022\nB,9/8/2019,1/2/2022\n")
+
+    assert table.columns["made"] == ["2019-08-09", "2019-08-09"]
+    assert {"dates_read", "dates_proven"} <= set(reasons)
+    assert "dates_order" not in reasons
 
 
 @pytest.mark.parametrize(
