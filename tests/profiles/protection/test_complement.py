@@ -111,6 +111,36 @@ def test_the_cheapest_other_figure_is_hidden():
     assert hidden.tolist() == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("values", "hidden"),
+    [
+        ([5, 20, 20, 20], [0, 1]),  # of figures that cost the same those named first
+        ([5, 21, 20, 20], [0, 2]),
+        ([20, 20, 20, 5], [0, 3]),
+        ([9, 10, 10, 10], [0, 1]),
+        ([5, 10, 11, 21], [0, 1]),  # one dearer figure would do, and so does the cheapest
+    ],
+)
+def test_of_answers_that_cost_the_same_the_first_is_taken(values, hidden):
+    found = hide_more(cube(values), cells(values, T), demand(values, T))
+    assert np.flatnonzero(found).tolist() == hidden
+
+
+def test_a_cheaper_figure_named_last_is_taken_before_a_dearer_one():
+    values = [5.0, *[21.0] * 60, 20.0]
+    found = hide_more(cube(values), cells(values, T), demand(values, T))
+    assert np.flatnonzero(found).tolist() == [0, 61]
+
+
+def test_what_an_earlier_release_hid_is_hidden_again_while_it_is_enough():
+    values = [5, 20, 30, 40]
+    given = (cube(values), cells(values, T), demand(values, T))
+    before = np.array([False, False, False, True])
+    assert np.flatnonzero(hide_more(*given, before=before)).tolist() == [0, 3]
+    nothing = np.zeros(4, dtype=bool)
+    assert np.flatnonzero(hide_more(*given, before=nothing)).tolist() == [0, 1]
+
+
 def test_a_figure_that_would_be_told_too_closely_itself_is_not_enough():
     # Hiding 12 beside 3 leaves both within 15: wide enough. Beside 8, the total of 9 is not.
     values = [40, 1, 8]

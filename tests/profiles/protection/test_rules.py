@@ -13,7 +13,7 @@ from profiles.protection.figures import PackFigures
 from profiles.protection.policy import Policy
 from profiles.protection.reliability import Reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
-from profiles.protection.surveys import reliabilities
+from profiles.protection.surveys import reliabilities, standard_errors
 from tests.profiles.tiny import tiny_pack
 
 WORDS = {"en": "x"}
@@ -173,6 +173,18 @@ def test_what_is_worked_out_is_as_reliable_as_the_worst_of_its_inputs():
     assert reliabilities(figures(values), Policy()) == {}
     own = surveys | {key("D", "rate"): Survey(400, 1.0)}
     assert key("D", "rate") not in reliabilities(figures(values, own), Policy())
+
+
+def test_a_figure_has_its_own_error_and_what_is_worked_out_from_estimates_an_unknown_one():
+    values = {key(p, c): 40.0 for p in "PD" for c in ("foreign", "people", "share", "rate")}
+    surveys = {key("P", "foreign"): Survey(60, 2.0), key("P", "share"): Survey(60, 3.0)}
+    surveys[key("W", "foreign")] = Survey(60, 1.0)  # a figure that is not there
+    assert standard_errors(figures(values, surveys)) == {
+        key("P", "foreign"): 2.0,
+        key("P", "share"): 3.0,
+        key("P", "rate"): None,
+    }
+    assert standard_errors(figures(values)) == {}
 
 
 def test_an_estimate_that_is_missing_has_no_mark():

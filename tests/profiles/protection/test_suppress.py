@@ -136,6 +136,48 @@ def test_a_published_table_is_made_by_publish_alone():
         PublishedTable._made_by_publish(with_numbers, {})
 
 
+def _hidden_of(values, indicators):
+    """The places and codes that are hidden of one period, by what is published."""
+    cells = {
+        (place, code, "2021", "total", "total"): CellValue(float(value), Status.NORMAL)
+        for (place, code), value in values.items()
+    }
+    described = {one.code: one for one in indicators}
+    table = publish(IndicatorTable(cells=cells), described, _gazetteer())
+    return {key[:2] for key, (_, status) in table.cells.items() if status is Status.SUPPRESSED}
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "goes"),
+    [(20, 30, "A2"), (30, 20, "A3"), (20, 20, "A2"), (16_000, 15_000, "A3")],
+)
+def test_of_places_alike_the_smaller_figure_goes_with_a_small_one(second, third, goes):
+    values = {("A1", "n"): 5, ("A2", "n"): second, ("A3", "n"): third}
+    values["A", "n"] = 5 + second + third
+    assert _hidden_of(values, [_indicator("n")]) == {("A1", "n"), (goes, "n")}
+
+
+def test_a_larger_place_is_kept_before_a_larger_figure():
+    values = {("A1", "n"): 5, ("A2", "n"): 60_000, ("A3", "n"): 70_000, ("A", "n"): 130_005}
+    assert _hidden_of(values, [_indicator("n")]) == {("A1", "n"), ("A2", "n")}
+
+
+def test_a_count_that_the_rules_are_not_about_is_kept_before_a_larger_one_that_they_are():
+    parts = [
+        _indicator(code, parts_of="all", dimension="x", protected=code != "open")
+        for code in ("small", "large", "open")
+    ]
+    values = {("A1", "small"): 5, ("A1", "large"): 9_000, ("A1", "open"): 11, ("A1", "all"): 9_016}
+    found = _hidden_of(values, [_indicator("all", protected=False), *parts])
+    assert found == {("A1", "small"), ("A1", "large")}
+
+
+def test_two_tables_with_one_figure_different_have_different_fingerprints():
+    one, other = _published([20, 33, 60]), _published([20, 34, 60])
+    assert one.fingerprint == _published([20, 33, 60]).fingerprint != other.fingerprint
+    assert len(one.fingerprint) == 32
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([0, 3, 7, 9, 10, 15, 40, 91, 97, 100]), min_size=3, max_size=3))
 def test_hidden_numbers_are_gone_and_no_line_holds_exactly_one(foreign):
