@@ -115,7 +115,9 @@ def test_the_table_sorts_both_ways_and_by_keyboard(explore):
     assert frame.locator(".lmp-table tbody tr").first.inner_text().startswith("Manang")
 
 
-def test_a_change_of_indicator_keeps_frame_view_and_selection(explore):
+def test_a_change_of_indicator_is_small_and_keeps_frame_view_and_selection(explore):
+    came: list[int] = []
+    explore.on("websocket", lambda s: s.on("framereceived", lambda body: came.append(len(body))))
     frame = explore.open_at("?country=NPL&level=ADM2&indicator=pop_total&period=2021")
     inside = _inside(explore)
     inside.evaluate("window.stillHere = true")
@@ -127,8 +129,10 @@ def test_a_change_of_indicator_keeps_frame_view_and_selection(explore):
     view = "(() => { const map = lmp.coverage.map; return [map.getZoom(), map.getCenter().lat] })()"
     before = inside.evaluate(view)
     title = frame.locator(".lmp-legend h2").inner_text()
+    came.clear()
     _select(explore, "Indicator", "Population density")
     frame.locator(".lmp-legend h2", has_text="density").wait_for()
+    assert sum(came) < 14_000, "what stands around the map goes with each change of it"
     assert frame.locator(".lmp-legend h2").inner_text() != title
     assert inside.evaluate("window.stillHere") is True
     assert inside.evaluate(view) == before

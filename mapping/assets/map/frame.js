@@ -88,21 +88,25 @@
   async function receive(packed) {
     newest = packed;
     const seldom = packed.seldom ? await fetched(`values/${packed.seldom}`, "json") : null;
-    const message = { words: {}, ...seldom, ...packed, classes: unpackedClasses(packed.classes) };
+    const message = { words: {}, ...seldom, ...packed, classes: unpackedClasses(packed) };
     const wanted = await lmp.derive(message);
     if (newest === packed) await show(wanted);
   }
 
-  // Two places a letter, as mapping/ui/widgets/map_view.py packs them.
-  function unpackedClasses(classes) {
+  // Several places a letter, or by the letters of two rates: as mapping/render/packing.py packs them.
+  function unpackedClasses({ classes, pairs }) {
     if (typeof classes !== "object" || !classes) return classes;
-    const { letters, places, pairs } = classes;
-    let text = "";
-    for (const pair of pairs) {
-      const both = lmp.LETTERS.indexOf(pair);
-      text += letters[both >> 3] + letters[both & 7];
+    if (classes.by) return Array.from(pairs, (letter) => classes.by[letter]).join("");
+    const { letters, each, places, text } = classes;
+    let found = "";
+    for (const letter of text) {
+      let left = lmp.LETTERS.indexOf(letter);
+      for (let i = 0; i < each; i++) {
+        found += letters[left % letters.length];
+        left = Math.floor(left / letters.length);
+      }
     }
-    return text.slice(0, places);
+    return found.slice(0, places);
   }
 
   // Draws a message. What is fetched meanwhile for an older one is thrown away.

@@ -13,15 +13,22 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from mapping.places import PlaceCode
-from mapping.render.message import CLASS_LETTERS
-from mapping.render.web import ASSETS
+from mapping.render.packing import packed_classes
+from mapping.render.web import asset_version
 from mapping.ui.routes_geo import register_data
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _COMPONENT: Final = "lmp_map"
-_BRIDGE: Final = ASSETS / "map" / "bridge.js"
+_BRIDGE: Final = "map/bridge.js"
+# Sent with each message, so it is short; what it fetches a browser keeps for good.
+_LOADER: Final = """const bridge = import(new URL("assets/{bridge}", document.baseURI).href);
+export default function (component) {{
+  let close = () => (close = null);
+  bridge.then(({{ default: mount }}) => close && (close = mount(component)));
+  return () => close();
+}}"""
 # Parts of a message that stay when another indicator or period is chosen.
 _SELDOM: Final = (
     "words",
@@ -33,8 +40,6 @@ _SELDOM: Final = (
     "disclaimer",
     "boundary_source",
 )
-_FEW_CLASSES: Final = 8  # so many different letters that two of them are one of 64
-_WORTH_PACKING: Final = 500  # places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,8 @@ MapEvent = PlaceClicked | FrameEvent
 
 @lru_cache(maxsize=1)
 def _component() -> "ComponentRenderer":
-    return st.components.v2.component(_COMPONENT, js=_BRIDGE.read_text(encoding="utf-8"))
+    bridge = f"{_BRIDGE}?v={asset_version(_BRIDGE)}"
+    return st.components.v2.component(_COMPONENT, js=_LOADER.format(bridge=bridge))
 
 
 def map_view(
@@ -106,22 +112,10 @@ def _event(event: object) -> MapEvent | None:
 
 
 def _packed(message: Mapping[str, Any]) -> dict[str, Any]:
-    """The message in fewer bytes: what seldom changes by a key, and two places a letter.
-
-    `map/frame.js` unpacks it, and fetches what is behind the key once. There are two places a
-    letter where classes are few.
-    """
+    """The message in fewer bytes; what seldom changes by a key, which the browser fetches once."""
     packed = {name: part for name, part in message.items() if name not in _SELDOM}
     packed["seldom"] = register_data({name: message[name] for name in _SELDOM if name in message})
-    classes = message.get("classes", "")
-    letters = "".join(sorted(set(classes)))
-    if len(classes) >= _WORTH_PACKING and len(letters) <= _FEW_CLASSES:
-        at = {letter: index for index, letter in enumerate(letters)}
-        even = classes if len(classes) % 2 == 0 else classes + classes[-1]
-        pairs = zip(even[::2], even[1::2], strict=True)
-        text = "".join(CLASS_LETTERS[_FEW_CLASSES * at[a] + at[b]] for a, b in pairs)
-        packed["classes"] = {"letters": letters, "places": len(classes), "pairs": text}
-    return packed
+    return packed | {"classes": packed_classes(message)}
 
 
 def _nothing() -> None:

@@ -22,6 +22,7 @@ from profiles.ui.widgets.view_list import offer_view_list
 PAGE: Final = "map"
 
 
+@st.fragment  # a change sends what is on this page, and not what stands around all of them
 def render(context: Context, profile_page: StreamlitPage) -> None:
     """Show the explore page."""
     with shown_errors(context.translator):
@@ -34,11 +35,9 @@ def render(context: Context, profile_page: StreamlitPage) -> None:
         for error in refused:
             show_error(error, context.translator)
         spec = explore_map(choice, view, context)
-        files, views = st.columns([5, 1])
-        with files:
+        with st.container(horizontal=True):
             offer_downloads(choice, spec, context)
-        if context.is_staff:
-            with views:
+            if context.is_staff:
                 offer_view_list(view.on(choice.address), spec.title, context)
 
 

@@ -22,7 +22,7 @@ _ZIP: Final = "application/zip"
 
 
 def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
-    """A row of buttons; each file is made when its button is pressed."""
+    """Buttons one beside the other; each file is made when its button is pressed."""
     text = context.translator.text
     name = file_stem(choice.pack.iso3, choice.level, choice.indicator, choice.period)
     made = _Files(choice, spec, context, name)
@@ -32,14 +32,10 @@ def offer_downloads(choice: Choice, spec: MapSpec, context: Context) -> None:
         (text("Table as CSV"), made.csv, "csv", "text/csv"),
         (text("Table as XLSX"), made.xlsx, "xlsx", MIMES["xlsx"]),
     )
-    first, *columns, last = st.columns(len(files) + 2)
-    with first:
-        offer_print(choice, spec, context, name)
-    for column, (label, make, extension, mime) in zip(columns, files, strict=True):
-        with column:
-            _button(label, make, f"{name}.{extension}", mime)
-    with last:
-        _offer_more(choice, made, context, name)
+    offer_print(choice, spec, context, name)
+    for label, make, extension, mime in files:
+        _button(label, make, f"{name}.{extension}", mime)
+    _offer_more(choice, made, context, name)
 
 
 @st.fragment

@@ -27,9 +27,18 @@ def offer_view_list(address: Address, title: str, context: Context) -> None:
         context: Of the page.
     """
     text = context.translator.text
+    menu = st.popover(
+        text("Saved views"),
+        icon=":material/slideshow:",
+        width="stretch",
+        key="view_list",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
     folder = context.settings.workspace_dir
     views = read_saved_views(folder)
-    with st.popover(text("Saved views"), icon=":material/slideshow:", width="stretch"):
+    with menu:
         st.caption(
             text(
                 "On the wall (Alt+P) the Page Up and Page Down keys, or a clicker, step through"
