@@ -14,6 +14,7 @@ from mapping.ui.openapi import openapi_routes
 from mapping.ui.routes_basemaps import basemap_routes
 from mapping.ui.routes_community import community_routes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
+from mapping.ui.routes_ground import ground_routes
 from mapping.ui.routes_hall import hall_routes
 from mapping.ui.routes_join import join_routes
 from mapping.ui.routes_photos import photo_routes
@@ -21,6 +22,7 @@ from mapping.ui.security import SecurityHeaders
 from profiles.community.positions import masks
 from profiles.maps.page import SERVED_SCRIPTS, SERVED_STYLES
 from profiles.ui.early import OpenPackEarly
+from profiles.ui.grounds import figures_of
 from profiles.ui.routes import profile_routes
 from profiles.ui.widgets.explore_map import EXPLORE_ROUTE
 
@@ -48,6 +50,7 @@ app = App(
         *join_routes(settings),
         *community_routes(store, settings, partial(masks, settings)),
         *hall_routes(store, settings),
+        *ground_routes(store, settings, figures_of(settings)),
         *photo_routes(store, settings),
         *openapi_routes(),
     ],

@@ -20,6 +20,8 @@ ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-fir
 TITLE: Final = "Water and services in Dhading"
 GROUPS: Final = ("Women", "Young people", "Elders", "Ward committee")
 NOTES: Final = ("Dry from March to May", "Two hours on foot", "Closed since the flood", "", "", "")
+INDICATOR: Final = "Came within the last 5 years"
+SHARE: Final = f"{INDICATOR} (%)"
 MARKS: Final = 9  # of each group
 _ANY: Final = random.Random(3)  # noqa: S311 - where people tap
 
@@ -34,6 +36,8 @@ def prepare(page: Page, base: str) -> None:
     page.get_by_label("Place", exact=True).click()
     page.get_by_label("Place", exact=True).fill("Dhading")
     page.get_by_role("option", name="Dhading").click()
+    choose(page, "Base maps to draw on", "Land and neighbours")
+    choose(page, "Indicators to show behind the drawings", SHARE)
     page.get_by_role("tab", name="Legend").click()
     page.get_by_label("Start from").click()
     page.get_by_role("option", name="Services and gaps").click()
@@ -44,6 +48,18 @@ def prepare(page: Page, base: str) -> None:
     page.wait_for_timeout(1500)
     page.get_by_role("tab", name="Legend").click()
     page.wait_for_timeout(800)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """One of a list of which several may be chosen."""
+    field = page.get_by_role("combobox", name=label)
+    field.click()
+    field.fill(option)
+    page.get_by_role("option", name=option).first.wait_for()
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1000)
 
 
 def let_in(page: Page) -> str:
@@ -127,6 +143,11 @@ def lead(wall: Page, folder: Path) -> None:
     total = f"{MARKS * len(GROUPS)} drawn"
     expect(wall.locator(".lmp-total")).to_have_text(total, timeout=15_000)
     wall.screenshot(path=folder / "workshop-wall.png")
+    wall.keyboard.press("g")
+    expect(wall.locator(".lmp-ground-key h2")).to_have_text(INDICATOR)
+    wall.wait_for_timeout(700)
+    wall.screenshot(path=folder / "workshop-figures.png")
+    wall.keyboard.press("g")
     wall.keyboard.press("PageDown")
     wall.wait_for_timeout(700)
     wall.screenshot(path=folder / "workshop-walk.png")

@@ -67,6 +67,7 @@ def plan_to_json(plan: Plan) -> Json:
         "consent": plan.consent,
         "phones_see_others": plan.phones_see_others,
         "exact_for": plan.exact_for,
+        "base_maps": list(plan.base_maps),
         "indicators": list(plan.indicators),
         "keep_until": plan.keep_until.isoformat() if plan.keep_until else None,
     }
@@ -94,6 +95,7 @@ def plan_from_json(entry: Mapping[str, Any]) -> Plan:
             consent=entry.get("consent", ""),
             phones_see_others=entry.get("phones_see_others") is True,
             exact_for=Audience(entry.get("exact_for", Audience.ROOM)),
+            base_maps=tuple(map(str, entry.get("base_maps", ()))),
             indicators=tuple(map(str, entry.get("indicators", ()))),
             keep_until=_date(entry.get("keep_until")),
         )

@@ -30,7 +30,7 @@ BAD_COUNTRY = N_("a country code is not three capital letters")
 BAD_BOUNDS = N_("the area of the workshop lies outside the world")
 BAD_GROUPS = N_("a workshop has up to 12 groups, each with a name of its own")
 BAD_AGENDA = N_("an agenda has up to 30 items of up to 600 minutes each")
-BAD_SHOWN = N_("a workshop shows up to 10 indicators")
+BAD_SHOWN = N_("a workshop shows up to 10 base maps and 10 indicators")
 BAD_LANGUAGE = N_("a language is not written as a code like en or pt-BR")
 NO_ZONE = N_("a time has no time zone")
 
@@ -66,7 +66,8 @@ class Plan:
     consent: str = ""  # what people are asked to agree to, in their words
     phones_see_others: bool = False  # or each only what was drawn on it
     exact_for: Audience = Audience.ROOM  # the widest that may see where exactly something is
-    indicators: tuple[str, ...] = ()  # shown beside the drawings
+    base_maps: tuple[str, ...] = ()  # offered behind the drawings; the first is shown
+    indicators: tuple[str, ...] = ()  # likewise, after the base maps
     keep_until: datetime.date | None = None  # when it is to be deleted
 
     def __post_init__(self) -> None:
@@ -78,7 +79,7 @@ class Plan:
         _check_bounds(self.bounds)
         if len(self.agenda) > MAX_AGENDA:
             raise OperationRefusedError(reason=BAD_AGENDA)
-        if len(self.indicators) > MAX_SHOWN:
+        if max(len(self.indicators), len(self.base_maps)) > MAX_SHOWN:
             raise OperationRefusedError(reason=BAD_SHOWN)
         groups = tuple(clean_name(group) for group in self.groups)
         if len(groups) > MAX_GROUPS or len(set(groups)) < len(groups):

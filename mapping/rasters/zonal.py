@@ -17,6 +17,7 @@ from mapping.rasters.cells import Statistic
 
 if TYPE_CHECKING:
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from mapping.boundaries.model import BoundarySet
 
@@ -71,22 +72,9 @@ def zonal(
     Source: cell fractions by exactextract (Baston 2023).
     """
     import pandas as pd
-    import shapely
 
     frame = boundaries.frame
-    arguments = {
-        "places": [wkb.hex() for wkb in shapely.to_wkb(frame.geometry.to_numpy())],
-        "crs": WGS84,
-        "band": band,
-        "stats": [stat.value for stat in stats],
-    }
-    found = call_isolated(
-        "mapping.rasters.cells:zonal_task",
-        raster,
-        arguments,
-        kind=FileKind.RASTER,
-        limits=GRID_LIMITS,
-    )
+    found = _read(frame.geometry.to_numpy(), raster, band=band, stats=stats)
     columns: dict[str, Any] = {
         "place_code": frame["place_code"].to_numpy(),
         "name": frame["name"].to_numpy(),
@@ -102,3 +90,35 @@ def zonal(
         outside_total=found["outside_total"],
         outside_share=found["outside_share"],
     )
+
+
+def cell_sums(polygons: "Sequence[BaseGeometry]", raster: Path) -> list[float]:
+    """The sum of the first band's cells in each polygon (EPSG:4326); 0 where there is none.
+
+    Raises:
+        UnreadableFileError: the grid is not one, is too large, or has no projection.
+    """
+    values = _read(polygons, raster, band=1, stats=[Statistic.SUM])["values"]
+    return [value or 0.0 for value in values[Statistic.SUM.value]]
+
+
+def _read(
+    polygons: "Sequence[BaseGeometry]", raster: Path, *, band: int, stats: Sequence[Statistic]
+) -> dict[str, Any]:
+    """What `zonal_task` finds in the isolated process."""
+    import shapely
+
+    arguments = {
+        "places": [wkb.hex() for wkb in shapely.to_wkb(polygons)],
+        "crs": WGS84,
+        "band": band,
+        "stats": [stat.value for stat in stats],
+    }
+    found: dict[str, Any] = call_isolated(
+        "mapping.rasters.cells:zonal_task",
+        raster,
+        arguments,
+        kind=FileKind.RASTER,
+        limits=GRID_LIMITS,
+    )
+    return found

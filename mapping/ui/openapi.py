@@ -68,6 +68,14 @@ def _paths() -> Json:
         "code": _get("How phones come in; null while they may not", ref("Code")),
         "ballot": _get("The open round of votes; null if there is none", ref("Ballot")),
         "results": _get("Rounds of votes with their results", listed("rounds", "RoundResult")),
+        "grounds": _get(
+            "Base maps and indicators to show behind the drawings",
+            object_of({"base_maps": _OBJECTS, "indicators": _OBJECTS}),
+        ),
+        "grounds/{code}": {
+            "get": _get("The map of one of these indicators", {"type": "object"})["get"],
+            "parameters": [_WORKSHOP, _CODE],
+        },
         "log": _get("Who did what, the newest first", listed("entries", "LogEntry")),
         "versions": _get(
             "Every version of one feature, the oldest first",
@@ -85,6 +93,8 @@ _WORKSHOP: Final[Json] = {
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"},
 }
 _NAME: Final[Json] = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+_CODE: Final[Json] = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+_OBJECTS: Final[Json] = {"type": "array", "items": {"type": "object"}}
 _FORMAT: Final[Json] = {
     "name": "format",
     "in": "path",

@@ -56,10 +56,13 @@ from mapping.ui.routes_geo import frame_cache, frame_route
 from mapping.ui.routes_join import hall_address
 from mapping.ui.words_community import drawing_words
 
-_SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names")
+_SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names", "ground")
+_GROUND_SCRIPTS: Final = ("explore/vector.js", "map/base_layers.js")
 _DRAW_SCRIPTS: Final = (
     *(
         "marks",
+        "status",
+        "legend",
         "sketch",
         "photos",
         "talk",
@@ -67,6 +70,7 @@ _DRAW_SCRIPTS: Final = (
         "list",
         "log",
         "changes",
+        "correcting",
         "toolbar",
         "ballot",
         "rounds",
@@ -74,9 +78,13 @@ _DRAW_SCRIPTS: Final = (
     *("keys", "welcome", "draw"),
 )
 _BOARD_SCRIPTS: Final = ("marks", "way_in", "agenda", "sheets", "projector")
-DRAW_SCRIPTS: Final = tuple(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_DRAW_SCRIPTS))
+DRAW_SCRIPTS: Final = (
+    *_GROUND_SCRIPTS,
+    *(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_DRAW_SCRIPTS)),
+)
 BOARD_SCRIPTS: Final = (
     "vendor/qrcode/qrcode.js",
+    *_GROUND_SCRIPTS,
     *(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_BOARD_SCRIPTS)),
 )
 TITLE: Final = "Community map"  # of the document; the workshop's own title travels as data
@@ -208,6 +216,8 @@ class _Desk:
             except (OperationRefusedError, ForbiddenError) as error:
                 op_id = entry.get("op_id") if isinstance(entry, dict) else None
                 answers.append({"op_id": op_id, "refused": in_words(error, translator)})
+        if not any("seq" in answer for answer in answers):
+            self._store.workshop(workshop_id)  # nothing was kept: perhaps there is none
         return answers
 
     def _export(

@@ -22,7 +22,12 @@ app = typer.Typer(
     help="Workshops and what was drawn in them.", no_args_is_help=True, rich_markup_mode=None
 )
 
-for command in (workshop_findings.record, workshop_findings.figures, workshop_findings.tell):
+for command in (
+    workshop_findings.record,
+    workshop_findings.figures,
+    workshop_findings.area,
+    workshop_findings.tell,
+):
     app.command()(command)
 
 
@@ -76,7 +81,9 @@ def export(  # noqa: PLR0913 - one parameter an option
     *,
     out: Annotated[
         Path,
-        typer.Option(metavar="FILE.(gpkg|geojson|kml|xlsx|csv|kobo.csv)", help="What to write."),
+        typer.Option(
+            metavar="FILE.(gpkg|geojson|kml|xlsx|csv|kobo.csv|photos.zip)", help="What to write."
+        ),
     ],
     audience: Annotated[
         str, typer.Option("--for", metavar="room|project|public", help="Who will see the file.")

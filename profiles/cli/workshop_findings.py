@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mapping.community.identifiers import FeatureId
 from mapping.i18n import N_, Translator
 from profiles.cli import asked
 from profiles.cli.asked_workshop import AsJson, For, Identifier, say, service, store_of
@@ -112,6 +113,44 @@ def tell(
     )
     told = service(settings).tell(found.workshop_id, wide, put)
     say(as_json, asdict(told), f"{told.title}: {len(told.categories)} categories.")
+
+
+def area(  # noqa: PLR0913 - one parameter an option
+    workshop: Identifier,
+    feature: Annotated[str, typer.Argument(metavar="FEATURE_ID", help="An area that was drawn.")],
+    *,
+    population: Annotated[
+        Path | None,
+        typer.Option(metavar="GRID.tif", help="People by cell: counts follow them, not the land."),
+    ] = None,
+    audience: For = "room",
+    lang: Annotated[str, typer.Option(help="Of the indicators.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Estimate the figures of a drawn area, each with the least and the most it can be."""
+    from mapping.boundaries.read import read_boundaries
+    from profiles.community.area import area_profile, areas_for
+    from profiles.pack import open_pack
+
+    settings, store = asked.settings(), store_of(asked.settings())
+    found = store.workshop(workshop)
+    areas = areas_for(found, store.features(found.workshop_id).features, _audience(audience))
+    drawn = areas[FeatureId(asked.one_of(N_("area"), feature, list(areas)))]
+    pack = open_pack(settings, found.iso3)
+    level = pack.boundaries.levels(found.iso3)[-1]
+    made = area_profile(
+        pack,
+        read_boundaries(pack.boundaries.entry(found.iso3, level)),
+        level,
+        drawn.geometry.to_geojson(),
+        population_grid=population,
+    )
+    lines = [
+        f"{pack.indicators[one.indicator].label(lang)}, {one.period}: {one.value:.6g}"
+        f" ({one.low:.6g} to {one.high:.6g})"
+        for one in (made.population, *made.figures)
+    ]
+    say(as_json, asdict(made), "\n".join(lines))
 
 
 def _audience(name: str) -> "Audience":

@@ -1,17 +1,24 @@
 """Figures of an area that somebody drew, estimated from the places it lies in, with their error.
 
-Counts are split by land: as if people lived evenly over each place. Rates are the mean of the
-places' rates, weighted by the people that the split gives each part. Both are estimates: beside
-each stand the least and the most it can be, if all people of a cut place lived outside or inside.
-An area with few people has no profile, for its figures would be about known persons.
+Counts are split by where people live, if a grid of population says so, else by land: as if people
+lived evenly over each place. Rates are the mean of the places' rates, weighted by the people that
+the split gives each part. Both are estimates: beside each stand the least and the most it can be,
+if all people of a cut place lived outside or inside. An area with few people has no profile, for
+its figures would be about known persons.
 
 Source: Goodchild and Lam (1980), Areal interpolation, Geo-Processing 1.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from mapping.community.geometry import DrawKind
+from mapping.community.identifiers import FeatureId
+from mapping.community.legend import Audience
+from mapping.community.model import Content, Feature
+from mapping.community.workshop import Workshop
 from mapping.errors import MeasureRefusedError
 from mapping.i18n import N_
 from mapping.places import AdminLevel
@@ -19,6 +26,8 @@ from profiles.indicators.model import Indicator, Kind
 from profiles.measures.crosswalk import SLIVER, crosswalk
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from mapping.boundaries.model import BoundarySet
     from profiles.pack import Pack
 
@@ -50,11 +59,17 @@ class AreaProfile:
     area_km2: float
     population: AreaFigure
     figures: tuple[AreaFigure, ...]
-    shares: Mapping[str, float]  # of each place's land that lies in the area, by its code
+    shares: Mapping[str, float]  # of each place's people or land in the area, by its code
+    by_people: bool  # or by land
 
 
 def area_profile(
-    pack: "Pack", boundaries: "BoundarySet", level: AdminLevel, drawn: Mapping[str, Any]
+    pack: "Pack",
+    boundaries: "BoundarySet",
+    level: AdminLevel,
+    drawn: Mapping[str, Any],
+    *,
+    population_grid: Path | None = None,
 ) -> AreaProfile:
     """The figures of an area.
 
@@ -64,13 +79,17 @@ def area_profile(
         boundaries: Of the level.
         level: Of the places that the figures are taken from.
         drawn: A GeoJSON polygon, its longitudes continuous.
+        population_grid: People by cell, from outside; of it only the shares are used, so that its
+            year and its total need not be those of the census.
 
     Raises:
+        UnreadableFileError: The grid is none.
         MeasureRefusedError: It lies in no place, or too few people live in it.
     """
-    land, shares = _shares(boundaries, drawn)
-    if not shares:
+    cut = _cut(boundaries, drawn)
+    if not cut.parts:
         raise MeasureRefusedError(measure=MEASURE, reason=NO_PLACES)
+    shares = cut.by_people(population_grid) if population_grid else cut.by_land()
     people = _values(pack, POPULATION, level, shares)
     if people is None:
         raise MeasureRefusedError(measure=MEASURE, reason=NO_POPULATION)
@@ -82,7 +101,29 @@ def area_profile(
         _figure(pack, indicator, level, shares, counts) for indicator in pack.indicators.values()
     )
     kept = tuple(figure for figure in figures if figure and figure.indicator != POPULATION)
-    return AreaProfile(area_km2=land, population=population, figures=kept, shares=shares)
+    return AreaProfile(
+        area_km2=cut.area_km2,
+        population=population,
+        figures=kept,
+        shares=shares,
+        by_people=population_grid is not None,
+    )
+
+
+def areas_for(
+    workshop: Workshop, features: Iterable[Feature], audience: Audience
+) -> dict[FeatureId, Content]:
+    """The areas that an audience may see exactly: only of these it is told what is in them."""
+    return {
+        feature.feature_id: feature.content
+        for feature in features
+        if feature.is_drawn
+        and isinstance(feature.content, Content)
+        and feature.content.geometry.kind is DrawKind.AREA
+        and workshop.exact_for.includes(audience)
+        and (line := workshop.category(feature.content.category_id)) is not None
+        and line.audience.includes(audience)
+    }
 
 
 def _figure(
@@ -135,8 +176,31 @@ def _values(
     return None
 
 
-def _shares(boundaries: "BoundarySet", drawn: Mapping[str, Any]) -> tuple[float, dict[str, float]]:
-    """Square kilometres of the area, and the share of each place that lies in it."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Cut:
+    """An area cut along the places: for each the whole place and what of it lies in the area."""
+
+    area_km2: float
+    parts: "Mapping[str, tuple[BaseGeometry, BaseGeometry]]"  # by code, EPSG:4326
+    land: Mapping[str, float]  # share of each place, 0 to 1
+
+    def by_land(self) -> dict[str, float]:
+        return dict(self.land)
+
+    def by_people(self, grid: Path) -> dict[str, float]:
+        """Shares of the people of a grid; of the land, where it has nobody in a place."""
+        from mapping.rasters.zonal import cell_sums
+
+        sums = cell_sums([shape for pair in self.parts.values() for shape in pair], grid)
+        people = zip(self.parts, sums[::2], sums[1::2], strict=True)
+        return {
+            code: min(inside / whole, 1.0) if whole > 0 else self.land[code]
+            for code, whole, inside in people
+        }
+
+
+def _cut(boundaries: "BoundarySet", drawn: Mapping[str, Any]) -> _Cut:
+    """The places that the area takes more than a sliver of."""
     from shapely import STRtree, make_valid, transform
     from shapely.geometry import shape
 
@@ -147,13 +211,16 @@ def _shares(boundaries: "BoundarySet", drawn: Mapping[str, Any]) -> tuple[float,
     flat = transform(area, project, interleaved=False)
     shapes = list(boundaries.frame.geometry)
     codes = list(boundaries.frame["place_code"])
-    shares: dict[str, float] = {}
+    parts: dict[str, tuple[BaseGeometry, BaseGeometry]] = {}
+    land: dict[str, float] = {}
     for index in sorted(STRtree(shapes).query(area, predicate="intersects")):
         place = transform(shapes[index], project, interleaved=False)
         share = place.intersection(flat).area / place.area
         if share >= SLIVER:
-            shares[str(codes[index])] = min(share, 1.0)
-    return flat.area / 1e6, shares
+            code = str(codes[index])
+            parts[code] = (shapes[index], shapes[index].intersection(area))
+            land[code] = min(share, 1.0)
+    return _Cut(area_km2=flat.area / 1e6, parts=parts, land=land)
 
 
 def _equal_area() -> Any:  # noqa: ANN401 - what shapely's transform takes

@@ -31,6 +31,7 @@ PANEL_SCRIPTS: Final = (
     "explore/projector.js",
     "explore/drill.js",
     "explore/vector.js",
+    "map/base_layers.js",
     "explore/basemap.js",
 )
 # In a file on its own nothing is asked.

@@ -1,9 +1,9 @@
-// The drawing view: legend, drawing, notes, undo, and the line that says what is saved.
+// The drawing view: what a person does on it, and what it shows of that.
 "use strict";
 
 (() => {
-  const { button, iconButton, make, pick, shapes, storage, swatch, word } = lmpDraw;
-  const { Board, Card, Changes, DrawnList, Log, Outbox, Photos, Rounds, Sketch, Toolbar, VoteSheet, ask } = lmpDraw;
+  const { ask, button, make, pick, shapes, storage, swatch, word } = lmpDraw;
+  const { Board, Card, Changes, Correcting, DrawnList, Ground, Legend, Log, Outbox, Photos, Rounds, Sketch, Status, Toolbar, VoteSheet } = lmpDraw;
   const HINTS = { point: "pointHint", line: "lineHint", area: "areaHint" };
   // The facilitator's link: offers changing what others drew. A convenience, no protection.
   const changesAll = location.hash === "#facilitator";
@@ -25,6 +25,7 @@
       Object.assign(this, { map, info });
       this.outbox = new Outbox();
       this.sketch = new Sketch(map);
+      this.ground = new Ground(map, coverage);
       this.#layOut();
       coverage.refresh();
       lmpDraw.showBackdrop(map, coverage, info.backdrop, info.language)
@@ -33,12 +34,11 @@
       this.board = new Board(map, info, { outbox: this.outbox });
       this.board.busy = () => this.sketch.active;
       this.changes = new Changes(this.board, this.outbox, () => this.name.value.trim() || null);
+      this.correcting = new Correcting(this);
       this.#makeVoting();
       this.photos = new Photos((id, photo) => this.#namePhoto(id, photo));
       this.#listen();
       this.#showTool();
-      this.#showState();
-      this.#showHistory();
       this.outbox.flush();
       window.lmpPage = this; // for the tests: nothing of ours reads it
     }
@@ -52,25 +52,28 @@
       const panel = make("aside", "lmp-panel");
       const head = make("header");
       head.append(make("h1", "", event.title), make("p", "lmp-place", backdrop.place_name));
-      this.state = make("p", "lmp-state");
-      this.state.setAttribute("role", "status");
+      this.status = new Status(this, (name) => this.#step(name));
       this.hint = make("p", "lmp-hint");
       this.hint.setAttribute("aria-live", "polite");
-      this.legend = this.#makeLegend(event.legend);
+      this.legend = new Legend(event.legend, (line) => this.#choose(line));
       this.tools = make("div", "lmp-tools");
       this.toolbar = new Toolbar(this.tools, this.sketch, {
         useKind: (kind) => this.#useKind(kind),
         aim: (on) => { this.#crosshair = on; this.#showTool(); },
         cancel: () => this.#cancel(),
-        endReshape: (keep) => this.#endReshape(keep),
+        endReshape: (keep) => this.correcting.endReshape(keep),
       });
-      const bar = make("div", "lmp-bar");
-      bar.append(this.state);
-      this.wayBack = bar.appendChild(make("a", "lmp-way-back", word("codeEnded")));
-      Object.assign(this.wayBack, { href: "../enter", hidden: true });
-      this.undoButton = bar.appendChild(iconButton("undo", () => this.#step("undo")));
-      this.redoButton = bar.appendChild(iconButton("redo", () => this.#step("redo")));
-      this.card = new Card(make("section", "lmp-card"), {
+      this.card = this.#makeCard(event.legend);
+      panel.append(head, this.status.root, this.card.root, this.hint, this.legend.root, this.tools, this.#makeMore());
+      stage.append(this.ground.key);
+      document.body.append(stage, panel);
+      document.body.classList.add("lmp-draw");
+      this.panel = panel;
+      this.map.invalidateSize();
+    }
+
+    #makeCard(legend) {
+      return new Card(make("section", "lmp-card"), {
         save: () => this.#select(null),
         reshape: (id) => this.#reshape(id),
         remove: (id) => this.#remove(id),
@@ -88,30 +91,7 @@
         close: () => this.#select(null),
         label: (content) => [this.board.category(content.category_id)?.label, content.note].filter(Boolean).join(": "),
         swatch: (category) => swatch(category),
-      }, event.legend);
-      panel.append(head, bar, this.card.root, this.hint, this.legend, this.tools, this.#makeMore());
-      document.body.append(stage, panel);
-      document.body.classList.add("lmp-draw");
-      this.panel = panel;
-      this.map.invalidateSize();
-    }
-
-    #makeLegend(lines) {
-      const group = make("div", "lmp-legend");
-      group.setAttribute("role", "group");
-      group.setAttribute("aria-label", word("legend"));
-      this.categoryButtons = new Map(lines.map((line) => {
-        const choice = button("", () => this.#choose(line), "lmp-category");
-        const name = make("span");
-        name.append(make("bdi", "", line.label));
-        if (line.other_label) name.append(make("small", "lmp-other", line.other_label));
-        choice.append(swatch(line), name);
-        choice.setAttribute("aria-keyshortcuts", line.letter);
-        choice.setAttribute("aria-pressed", "false");
-        group.append(choice);
-        return [line.id, choice];
-      }));
-      return group;
+      }, legend);
     }
 
     #makeMore() {
@@ -129,7 +109,7 @@
         category: (id) => this.board.category(id),
         versions: (id) => ask(`versions?feature=${id}`),
       });
-      more.append(this.list.root, this.log.root, name, keys, make("p", "lmp-source", this.info.backdrop.attribution));
+      more.append(this.ground.root, this.list.root, this.log.root, name, keys, make("p", "lmp-source", this.info.backdrop.attribution));
       return more;
     }
 
@@ -144,29 +124,17 @@
         return;
       }
       this.votes = new VoteSheet(this.board, (vote) => this.changes.say(vote));
-      this.state.parentElement.after(this.votes.opener);
+      this.status.root.after(this.votes.opener);
       document.body.append(this.votes.root);
     }
 
     #listen() {
       addEventListener("pagehide", () => this.#keepTyped());
-      this.changes.addEventListener("change", () => this.#showHistory());
+      this.status.listen();
       this.sketch.addEventListener("finished", ({ detail }) => this.#put(detail));
       this.sketch.addEventListener("change", () => this.#showTool());
       this.board.addEventListener("select", ({ detail }) => this.#select(detail));
       this.board.addEventListener("change", () => this.#showChange());
-      this.board.addEventListener("reachable", () => this.#showState());
-      this.outbox.addEventListener("change", () => this.#showState());
-      this.outbox.addEventListener("failed", () => this.#showState());
-      this.photos.addEventListener("change", () => this.#showState());
-      this.photos.addEventListener("refused", ({ detail }) => {
-        this.refusal = detail.message;
-        this.#showState();
-      });
-      this.outbox.addEventListener("refused", ({ detail }) => {
-        this.refusal = detail.ack.refused.error;
-        this.#showState();
-      });
       lmpDraw.listenToKeys({
         map: this.map, sketch: this.sketch, toolbar: this.toolbar, legend: this.info.workshop.legend,
         category: () => this.category,
@@ -241,42 +209,28 @@
     // The next mark that is chosen means the same as this one.
     #beginMerge(id) {
       this.#select(null);
-      this.merging = id;
+      this.correcting.merging = id;
       this.board.select(id);
       this.hint.textContent = word("mergeHint");
       this.tools.replaceChildren(button(word("cancel"), () => this.#cancel()));
     }
 
     #merge(otherId) {
-      const id = this.merging;
-      this.merging = null;
+      const [id, isMerged] = this.correcting.merge(otherId);
       this.#showTool();
-      if (otherId !== id) this.changes.merge(id, otherId);
       this.#select(id);
-      this.hint.textContent = word(otherId === id ? "chooseHint" : "mergedHint");
+      this.hint.textContent = word(isMerged ? "mergedHint" : "chooseHint");
     }
 
     #reshape(id) {
-      const feature = this.board.features.get(id);
       this.#select(null);
-      this.reshaping = feature;
-      this.board.hide(id);
-      this.sketch.edit(feature.geometry, this.board.nearLongitude, this.board.category(feature.category_id)?.colour);
-    }
-
-    #endReshape(keep) {
-      const seen = this.reshaping;
-      const geometry = this.sketch.geometry();
-      this.reshaping = null;
-      this.sketch.cancel();
-      this.board.hide(null);
-      if (keep) this.changes.change(seen.feature_id, { ...pick(seen), geometry }, seen);
+      this.correcting.reshape(id);
     }
 
     // --- what is shown ----------------------------------------------------------------------------
 
     #choose(line) {
-      if (this.reshaping) this.#endReshape(false);
+      if (this.correcting?.reshapes) this.correcting.endReshape(false);
       this.#select(null);
       const again = this.category?.id === line.id;
       this.category = again ? null : line;
@@ -292,7 +246,7 @@
     #select(id, { isNew = false } = {}) {
       const isMine = id !== null && this.changes.isMine(id);
       const mayChange = isMine || changesAll;
-      if (this.merging && id !== null && mayChange) return this.#merge(id);
+      if (this.correcting.merging && id !== null && mayChange) return this.#merge(id);
       this.#keepTyped();
       this.board.select(id);
       if (id === null) return this.card.close();
@@ -303,10 +257,8 @@
 
     #showTool() {
       const { tool, editing } = this.sketch;
-      if (!tool && !editing && !this.reshaping) this.category = null;
-      for (const [id, choice] of this.categoryButtons) {
-        choice.setAttribute("aria-pressed", String(this.category?.id === id));
-      }
+      if (!tool && !editing && !this.correcting?.reshapes) this.category = null;
+      this.legend.show(this.category);
       document.body.classList.toggle("lmp-active", this.sketch.active);
       document.body.classList.toggle("lmp-aiming", this.#crosshair && tool !== null);
       this.hint.textContent = word(editing ? "editHint" : tool ? HINTS[tool.kind] : "chooseHint");
@@ -314,12 +266,12 @@
     }
 
     #cancel() {
-      if (this.merging) {
-        this.merging = null;
+      if (this.correcting.merging) {
+        this.correcting.merging = null;
         this.#showTool();
         return this.#select(null);
       }
-      if (this.reshaping) return this.#endReshape(false);
+      if (this.correcting?.reshapes) return this.correcting.endReshape(false);
       if (this.sketch.corners) return this.sketch.start(this.sketch.tool);
       this.sketch.cancel();
       this.#select(null);
@@ -330,25 +282,6 @@
       if (open?.deleted && !open.others?.length) this.#select(null);
       this.log.refreshSoon();
       this.list.show(this.board.drawn, (id) => this.board.category(id));
-    }
-
-    #showState() {
-      const count = this.outbox.size + this.photos.size;
-      const away = !this.outbox.reachable || this.board?.reachable === false;
-      const name = away ? (count ? "unreachable" : "unreachableIdle") : count ? "waiting" : "saved";
-      const texts = [word(name, { count })];
-      if (this.refusal) texts.push(word("refused", { reason: this.refusal }));
-      if (this.outbox.inMemory) texts.push(word("fullStorage"));
-      const text = texts.join(" ");
-      if (this.state.textContent !== text) this.state.textContent = text;
-      this.state.dataset.state = this.refusal ? "refused" : away ? "unreachable" : count ? "waiting" : "saved";
-      this.state.dataset.waiting = count;
-      this.wayBack.hidden = !this.board?.ended;
-    }
-
-    #showHistory() {
-      this.undoButton.disabled = !this.changes.canUndo;
-      this.redoButton.disabled = !this.changes.canRedo;
     }
 
     #find(id) {

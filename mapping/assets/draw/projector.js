@@ -4,7 +4,7 @@
 
 (() => {
   const { make, word } = lmpDraw;
-  const { Agenda, Board, Sheets } = lmpDraw;
+  const { Agenda, Board, Ground, Sheets } = lmpDraw;
   const SCALE = 1.7;
   const BAR_SHOWN_MS = 3000;
 
@@ -37,6 +37,8 @@
       this.agenda = new Agenda(this.stage, info.workshop);
       this.sheets = new Sheets(this.stage, this.board, info, this.agenda);
       this.wayIn = lmpDraw.showWayIn(this.stage);
+      this.ground = new Ground(map, coverage);
+      this.stage.append(this.ground.key);
       this.#makeKeys();
       this.board.addEventListener("change", () => this.#count());
       this.board.addEventListener("reachable", ({ detail }) => {
@@ -148,7 +150,7 @@
       const named = [
         ["←", "previous", () => this.#walk(-1)], ["→", "next", () => this.#walk(1)],
         ["L", "legend", toggle(this.legend)], ["C", "code", toggle(this.wayIn)],
-        ["0", "layers", () => this.#veil(-1)], ["A", "agenda", sheet("agenda")],
+        ["G", "ground", () => this.ground.next()], ["0", "layers", () => this.#veil(-1)], ["A", "agenda", sheet("agenda")],
         ["T", "timer", () => this.agenda.startOrStop()], ["N", "nextItem", () => this.agenda.go(1)],
         ["V", "vote", votes], ["P", "photos", sheet("photos")], ["R", "register", sheet("register")],
         [".", "dark", dark], ["F", "fullScreen", fullScreen],

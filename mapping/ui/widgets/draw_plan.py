@@ -13,6 +13,8 @@ from mapping.community.legend import Audience, Category
 from mapping.community.workshop import MAX_MINUTES, WORLD, AgendaItem, Bounds, Plan
 from mapping.i18n import N_, Translator
 from mapping.ui.context import Context
+from mapping.ui.figures import Figures
+from mapping.ui.widgets.draw_grounds import pick_grounds
 from mapping.ui.widgets.draw_legend import AUDIENCE_WORDS, pick_first_legend, pick_legend
 
 WHOLE_COUNTRY = N_("The whole country")
@@ -38,11 +40,12 @@ class _Ground:
     bounds: Bounds
 
 
-def pick_plan(context: Context, start: Plan | None, key: str) -> Plan | None:
+def pick_plan(context: Context, figures: Figures, start: Plan | None, key: str) -> Plan | None:
     """A plan as a person fills it in; None while it has no title or no category.
 
     Args:
         context: Of the page.
+        figures: What there is of indicators, to be shown behind the drawings.
         start: The plan that is changed; None for a new one.
         key: What the keys of its widgets begin with.
 
@@ -63,6 +66,7 @@ def pick_plan(context: Context, start: Plan | None, key: str) -> Plan | None:
         )
         ground = _pick_ground(context, start, key)
         facts = _pick_purpose(start, key, context.translator)
+        facts |= pick_grounds(context, figures, ground.iso3, start, key)
     with legend_tab:
         legend = _pick_legend(context, start, key)
     with session:
@@ -99,7 +103,6 @@ def _pick_purpose(start: Plan | None, key: str, translator: Translator) -> dict[
             key=f"{key}_language",
             max_chars=11,
         ).strip(),
-        "indicators": start.indicators if start else (),
     }
 
 

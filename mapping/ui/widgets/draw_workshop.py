@@ -11,22 +11,23 @@ from mapping.community.workshop import Workshop
 from mapping.i18n import N_, Translator
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
+from mapping.ui.figures import Figures
 from mapping.ui.people import service_of
 from mapping.ui.widgets.draw_legend import AUDIENCE_WORDS, show_legend_files
 from mapping.ui.widgets.draw_plan import pick_plan
 from mapping.ui.widgets.draw_submissions import pick_submissions
 
 
-def pick_new_workshop(context: Context) -> Workshop | None:
+def pick_new_workshop(context: Context, figures: Figures) -> Workshop | None:
     """The form that opens a workshop; the workshop when it was opened in this run."""
-    plan = pick_plan(context, None, "workshop")
+    plan = pick_plan(context, figures, None, "workshop")
     pressed = st.button(
         context.translator.text("Open the workshop"), type="primary", disabled=plan is None
     )
     return service_of(context).create_workshop(plan) if pressed and plan else None
 
 
-def show_workshop(workshop: Workshop, drawn: int, context: Context) -> None:
+def show_workshop(workshop: Workshop, drawn: int, context: Context, figures: Figures) -> None:
     """One workshop of the list, with the ways into it and out of it."""
     translator = context.translator
     text = translator.text
@@ -60,12 +61,12 @@ def show_workshop(workshop: Workshop, drawn: int, context: Context) -> None:
             _show_exports(workshop, translator)
             pick_submissions(workshop, context)
         if changing:
-            _change(workshop, context, key)
+            _change(workshop, context, figures, key)
 
 
-def _change(workshop: Workshop, context: Context, key: str) -> None:
+def _change(workshop: Workshop, context: Context, figures: Figures, key: str) -> None:
     """The plan as it is, to be changed."""
-    plan = pick_plan(context, workshop, key)
+    plan = pick_plan(context, figures, workshop, key)
     save = context.translator.text("Save")
     pressed = st.button(save, type="primary", disabled=plan is None, key=f"{key}_save")
     if pressed and plan is not None:

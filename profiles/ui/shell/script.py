@@ -18,6 +18,7 @@ from mapping.ui.people import is_staff
 from mapping.ui.widgets.page_style import wear_page_style
 from mapping.ui.widgets.sign_in import for_staff
 from profiles.own_area import keep_area
+from profiles.ui.grounds import figures_of
 from profiles.ui.pages import (
     explore,
     findings,
@@ -79,7 +80,9 @@ def _pages(context: Context) -> list[StreamlitPage]:
         url_path="indicators",
     )
     community_page = st.Page(
-        partial(workshops.render, context), title=text("Community map"), url_path="community"
+        partial(workshops.render, context, figures_of(context.settings)),
+        title=text("Community map"),
+        url_path="community",
     )
     data_page = _staff_page(
         context,

@@ -7,13 +7,13 @@ from typing import Any, Final
 from mapping.cartography.layers import MapKind, MapSpec
 from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
+from mapping.ui.base_maps import base_maps
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_data
 from profiles.maps.frames import can_switch, frames, timeline
 from profiles.maps.saved_views import position_of, read_saved_views
 from profiles.ui import cache
 from profiles.ui.state import Address
-from profiles.ui.widgets.base_maps import base_maps
 from profiles.ui.widgets.drill import drill_message, read_within
 from profiles.ui.widgets.pickers import Choice
 from profiles.ui.widgets.view_list import without_language
@@ -112,7 +112,7 @@ def view_message(choice: Choice, view: View, context: Context) -> Mapping[str, A
     here = without_language(view.on(choice.address))
     message: dict[str, Any] = {
         "timeline": _timeline(choice, context),
-        "bases": base_maps(context),
+        "bases": base_maps(context.settings, context.translator),
         "saved": {"length": len(saved), "at": position_of(saved, here)},
         "view": {
             "period": choice.period,

@@ -33,6 +33,7 @@ FULL = a_plan(
     ),
     consent="We show this to the district.",
     exact_for=Audience.PROJECT,
+    base_maps=("land", "file:plan"),
     indicators=("net_migration_rate",),
     keep_until=datetime.date(2027, 5, 4),
 )
@@ -80,6 +81,7 @@ def test_a_device_cannot_write_a_plan_or_a_redaction(workshop):
         {"agenda": (AgendaItem(title="x", minutes=1),) * 31},
         {"other_language": "<b>"},
         {"indicators": tuple(map(str, range(11)))},
+        {"base_maps": tuple(map(str, range(11)))},
         {"exact_for": "nobody"},
     ],
 )

@@ -15,10 +15,12 @@ from schemathesis.specs.openapi.checks import (
 
 from mapping.ui.openapi import openapi_document, openapi_routes
 from mapping.ui.routes_community import community_routes
+from mapping.ui.routes_ground import ground_routes
 from mapping.ui.routes_hall import hall_routes
 from mapping.ui.routes_photos import photo_routes
 from tests.mapping.community.drawing import a_store, a_workshop, operation, settings_of
 from tests.mapping.ui.asgi import serving
+from tests.mapping.ui.figures import LITTLE
 
 CHECKS = [
     not_a_server_error,
@@ -33,13 +35,14 @@ def hall(tmp_path_factory):
     """The routes over a store with a workshop in which something is drawn."""
     folder = tmp_path_factory.mktemp("openapi")
     store = a_store(folder)
-    workshop = a_workshop(store)
+    workshop = a_workshop(store, indicators=("rate",))
     store.append(operation(workshop.workshop_id))
     of = settings_of(folder)
     routes = [
         *community_routes(store, of, lambda _: {}),
         *hall_routes(store, of),
         *photo_routes(store, of),
+        *ground_routes(store, of, LITTLE),
     ]
     made["app"] = serving([*routes, *openapi_routes()])
     yield made["app"], workshop, store

@@ -227,6 +227,11 @@ def test_findings_are_printed_counted_and_told_for_an_audience_and_written_down(
     assert [one.title for one in kept.community] == ["Springs"]
     # What is told to the project is for the staff; everybody else reads on as before.
     assert not read_edits(settings_of(home), "NPL", "NP0327", for_staff=False).community
+    field = store_of(settings_of(home)).features(where).features[2].feature_id
+    code, area = run("area", where, field)
+    assert (code, area["by_people"], area["population"]["indicator"]) == (0, False, "pop_total")
+    assert area["population"]["low"] < area["population"]["value"] < area["population"]["high"]
+    assert run("area", where, field, "--for", "public")[0] == 2  # not theirs to see
     for wrong in (("record", where, "--out", pdf, "--sheet", "a9"), ("tell", where, "--for", "us")):
         assert run(*wrong)[0] == 2
     entries = [one for one in run("audit")[1]["entries"] if one["workshop_id"] == where]

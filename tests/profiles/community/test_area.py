@@ -3,12 +3,15 @@
 from types import SimpleNamespace
 
 import geopandas as gpd
+import numpy as np
 import pytest
+from affine import Affine
 from shapely import box
 
 from mapping.errors import MeasureRefusedError
 from mapping.places import AdminLevel
 from profiles.community.area import area_profile
+from tests.mapping.rasters.test_zonal import grid
 from tests.profiles.tiny import PERIOD, tiny_pack
 
 SQUARES = {"ZZ0101": box(0, 0, 1, 1), "ZZ0102": box(1, 0, 2, 1)}  # 104,000 and 59,000 people
@@ -41,6 +44,23 @@ def test_counts_go_by_land_and_rates_by_people_with_least_and_most(land):
     weighted = (25.0 * 104_000 + 35.0 * 29_500) / (104_000 + 29_500)
     assert rate.value == pytest.approx(weighted, rel=1e-3)
     assert (rate.low, rate.high) == pytest.approx((25.0, 35.0))
+
+
+def test_a_grid_of_population_splits_counts_by_where_people_live(land, tmp_path):
+    # All people of the second place live in its western tenth, which the area takes.
+    cells = np.zeros((10, 20), "float32")
+    cells[:, :10], cells[:, 10] = 1, 5
+    path = grid(tmp_path / "people.tif", cells, transform=Affine(0.1, 0, 0, 0, -0.1, 1))
+    found = area_profile(tiny_pack(), land, AdminLevel.ADM2, drawn(0, 1.5), population_grid=path)
+    assert found.by_people
+    assert found.shares == {"ZZ0101": 1.0, "ZZ0102": pytest.approx(1.0)}
+    assert found.population.value == pytest.approx(163_000, rel=1e-3)
+    assert found.population.low <= found.population.value <= found.population.high + 1
+    nobody = grid(tmp_path / "sea.tif", np.zeros((4, 4), "float32"))
+    by_land = area_profile(
+        tiny_pack(), land, AdminLevel.ADM2, drawn(0, 1.5), population_grid=nobody
+    )
+    assert by_land.shares["ZZ0102"] == pytest.approx(0.5, rel=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ def page(workspace: str) -> None:
     from mapping.settings import CHECKOUT, Settings
     from mapping.ui.context import Context
     from mapping.ui.pages.workshops import render
+    from tests.mapping.ui.figures import LITTLE
 
     folder = Path(workspace)
     settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=folder)
-    render(Context(settings=settings, translator=Translator(), store=open_store(settings)))
+    context = Context(settings=settings, translator=Translator(), store=open_store(settings))
+    render(context, LITTLE)
 
 
 @pytest.fixture
@@ -72,6 +74,8 @@ def test_all_that_is_prepared_is_kept(app, store):
     labelled(app.selectbox, "May be seen by A").set_value(Audience.PUBLIC)
     labelled(app.text_area, "Questions").set_value("Who comes?\nWhen?")
     labelled(app.selectbox, "Exact positions").set_value(Audience.PROJECT)
+    labelled(app.multiselect, "Base maps").set_value(["land"])
+    labelled(app.multiselect, "Indicators").set_value(["count", "rate"])
     app.run()
     press(app, "Open the workshop")
     assert not app.exception
@@ -84,6 +88,7 @@ def test_all_that_is_prepared_is_kept(app, store):
     assert workshop.exact_for is Audience.PROJECT
     assert sum(item.minutes for item in workshop.agenda) == 120
     assert "taken out" in workshop.consent
+    assert (workshop.base_maps, workshop.indicators) == (("land",), ("count", "rate"))
 
 
 @pytest.mark.usefixtures("sits_here")

@@ -1,18 +1,20 @@
 """What may lie behind the map: land, files of tiles in the workspace, tiles of another host."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from mapping.basemaps import read_basemaps
 from mapping.basemaps.pictures import Picture, read_pictures
-from mapping.ui.context import Context
+from mapping.i18n import Translator
+from mapping.settings import Settings
 
-_ONLINE_DEEPEST = 19
+ONLINE: Final = "online"
+_ONLINE_DEEPEST: Final = 19
 
 
-def base_maps(context: Context) -> list[dict[str, Any]]:
-    """The choices as the frame takes them; `map/frame` is where addresses are relative to."""
-    text, settings = context.translator.text, context.settings
+def base_maps(settings: Settings, translator: Translator) -> list[dict[str, Any]]:
+    """The choices as a frame takes them; a page one folder below the root, as `map/frame`."""
+    text = translator.text
     found: list[dict[str, Any]] = [
         {
             "code": "land",
@@ -36,7 +38,7 @@ def base_maps(context: Context) -> list[dict[str, Any]]:
     ]
     found += [_grid(picture) for picture in read_pictures(settings.workspace_dir)]
     if settings.online_tiles:
-        found.append(_online(context))
+        found.append(_online(settings, translator))
     return found
 
 
@@ -51,11 +53,11 @@ def _grid(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _online(context: Context) -> dict[str, Any]:
-    text, settings = context.translator.text, context.settings
+def _online(settings: Settings, translator: Translator) -> dict[str, Any]:
+    text = translator.text
     host = settings.online_tiles_host.removeprefix("https://")
     return {
-        "code": "online",
+        "code": ONLINE,
         "kind": "raster",
         "name": text("Online: {host}", host=host),
         "credit": settings.online_tiles_credit,
