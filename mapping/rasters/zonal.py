@@ -74,7 +74,7 @@ def zonal(
     import pandas as pd
 
     frame = boundaries.frame
-    found = _read(frame.geometry.to_numpy(), raster, band=band, stats=stats)
+    found = _read(list(frame.geometry), raster, band=band, stats=stats)
     columns: dict[str, Any] = {
         "place_code": frame["place_code"].to_numpy(),
         "name": frame["name"].to_numpy(),

@@ -12,6 +12,8 @@ from mapping.render.still.writer import printable
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from profiles.community.figures import HexagonFigure
+
 WIDTH: Final = 1000.0
 TALLEST: Final = 1.3  # of the width
 FLATTEST: Final = 0.5
@@ -21,6 +23,9 @@ LEAST_NAMED: Final = 9_000.0  # square pixels of a place that are seen
 SIMPLER: Final = 0.0008  # of the width of the map
 SRGB_LINEAR: Final = 0.04045
 EQUAL_CONTRAST: Final = 0.18  # above this luminance black is read better
+DENSE: Final = "#7a1f5c"
+FAINTEST: Final = 0.25  # opacity of a hexagon with next to nothing in it
+DARK: Final = 0.45  # share of the densest above which white is read better
 _TURN: Final = 360.0
 
 
@@ -56,11 +61,30 @@ class MapPicture:
     def draw(self, rows: Iterable[Row]) -> str:
         """The picture as SVG, with the marks of some rows."""
         drawn = sorted((row for row in rows if row["state"] == SHOWN), key=_areas_first)
-        marks = "".join(part for row in drawn for part in self._mark(row))
+        return self._framed(part for row in drawn for part in self._mark(row))
+
+    def draw_hexagons(self, hexagons: "Sequence[HexagonFigure]") -> str:
+        """The picture as SVG, each hexagon with its number of marks, the darker the denser."""
+        most = max((one.per_100_km2 for one in hexagons), default=1.0)
+        return self._framed(self._hexagon(one, one.per_100_km2 / most) for one in hexagons)
+
+    def _hexagon(self, one: "HexagonFigure", share: float) -> str:
+        corners = one.ring[:-1]
+        middle = (sum(part) / len(corners) for part in zip(*corners, strict=True))
+        x, y = self._at(*middle)
+        ink = "#ffffff" if share > DARK else "#000000"
+        return (
+            f'<path d="M{self._points(one.ring)}Z" fill="{DENSE}" stroke="#fff" stroke-width="2"'
+            f' fill-opacity="{FAINTEST + (1 - FAINTEST) * share:.2f}"/>'
+            f'<text x="{x:.1f}" y="{y + 7:.1f}" font-size="20" font-weight="700" fill="{ink}"'
+            f' text-anchor="middle" font-family="Noto Sans">{one.marks}</text>'
+        )
+
+    def _framed(self, marks: Iterable[str]) -> str:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {self.height:.0f}">'
             f'<rect width="{WIDTH:.0f}" height="{self.height:.0f}" fill="#eef3f6"/>'
-            f'{self._ground}{marks}<rect x="1" y="1" width="{WIDTH - 2:.0f}"'
+            f'{self._ground}{"".join(marks)}<rect x="1" y="1" width="{WIDTH - 2:.0f}"'
             f' height="{self.height - 2:.0f}" fill="none" stroke="#1f2933" stroke-width="2"/></svg>'
         )
 

@@ -8,8 +8,10 @@ from mapping.community.legend import Audience
 from mapping.community.model import Feature
 from mapping.community.workshop import Workshop
 from mapping.ui.context import Context
+from profiles.community.drawing import MapPicture
 from profiles.community.figures import PlaceFigure
 from profiles.community.overview import Overview, build_overview
+from profiles.community.places import finest_places
 from profiles.pack import Pack
 from profiles.ui import cache
 
@@ -37,7 +39,7 @@ def show_counts(
     st.dataframe(rows, hide_index=True, width="stretch")
     if overview.least > 1:
         st.caption(text("x: fewer marks than {least}.", least=overview.least))
-    _show_hexagons(overview, context)
+    _show_hexagons(overview, workshop, context)
     _show_agreement(overview, workshop, context)
 
 
@@ -80,12 +82,16 @@ def _newest(pack: Pack, place_code: str, code: str, context: Context) -> str:
     return ".."
 
 
-def _show_hexagons(overview: Overview, context: Context) -> None:
+def _show_hexagons(overview: Overview, workshop: Workshop, context: Context) -> None:
     text, number = context.translator.text, context.translator.number
     st.subheader(text("By hexagon"))
     if not overview.hexagons:
         st.caption(text("No hexagon has ten marks or more."))
         return
+    frame = finest_places(context.settings, workshop).frame
+    picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True))
+    st.image(picture.draw_hexagons(overview.hexagons), width=760)
+    st.caption(text("The number of marks in each hexagon; the darker, the more per km²."))
     rows: list[dict[str, Any]] = [
         {
             text("Centre"): _centre(one.ring),

@@ -12,9 +12,10 @@ from mapping.community.remarks import Ballot, Round, Vote
 from mapping.community.submitting import submit
 from mapping.i18n import Translator
 from mapping.settings import CHECKOUT, Settings
+from profiles.community.drawing import MapPicture
 from profiles.community.figures import NEAR_KM, agreements, hexagon_figures
 from profiles.community.overview import build_overview
-from profiles.community.places import Mark
+from profiles.community.places import Mark, finest_places
 from profiles.community.record import build_record
 from profiles.community.telling import put_into_profile
 from profiles.editions.verify import verify_profile
@@ -102,6 +103,11 @@ def test_marks_are_counted_by_place_and_few_are_hidden_from_who_may_not_see_wher
     assert public["NP0330"].marks == 12
     assert (public["NP0327"].marks, public["NP0327"].by_category) == (None, (None, None))
     assert sum(one.marks for one in of_public.hexagons) == 12
+    frame = finest_places(settings, workshop).frame
+    picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True))
+    drawn = picture.draw_hexagons(of_public.hexagons)
+    assert f">{of_public.hexagons[0].marks}</text>" in drawn
+    assert drawn.count('fill-opacity="1.00"') == 1
     assert "secret" not in repr(of_public).lower()
 
 
