@@ -160,10 +160,16 @@ def sample_columns(column: str, columns: Collection[str]) -> tuple[str | None, .
     return tuple(found.get(part) for part in SURVEY_COLUMNS)
 
 
-def guess_year(texts: Iterable[str], *, otherwise: str) -> str:
-    """The last year that a file's name or its headers speak of."""
+def guess_year(texts: Iterable[str], *, vintage: str, today: str) -> str:
+    """The last year that a table speaks of, else that of the boundaries it was made for.
+
+    Args:
+        texts: The file's name, its title, its headers.
+        vintage: Of the boundaries, "2010-11-25", if they are earlier ones; else empty.
+        today: The year it is, for a table that says nothing.
+    """
     years = [year for text in texts for year in _YEAR.findall(text)]
-    return max(years, default=otherwise)
+    return max(years, default=next(iter(_YEAR.findall(vintage)), today))
 
 
 def guess_source(reasons: Iterable[Reason], file_name: str) -> tuple[str, str]:

@@ -9,7 +9,9 @@ from mapping.boundaries.packs import BoundaryCatalogue
 from mapping.boundaries.place_columns import find_place_columns
 from mapping.boundaries.read import read_boundaries, read_gazetteer
 from mapping.errors import UnreadableFileError
-from mapping.intake.door import read_boundaries_file, read_table
+from mapping.intake.asking import open_questions
+from mapping.intake.door import NOTHING_ANSWERED, read_boundaries_file, read_table
+from mapping.intake.model import Answers, Reason
 from mapping.joining.explaining.changes import FILE, Change, read_changes
 from mapping.joining.explaining.crosswalk import Crosswalk, build_crosswalk
 from mapping.joining.place_list import PlaceList, read_place_list, to_place_list
@@ -29,6 +31,7 @@ class Destination:
     places: PlaceList
     changes: tuple[Change, ...] = ()
     polygons: "gpd.GeoSeries | None" = None  # by place code, EPSG:4326; None for a plain list
+    questions: tuple[Reason, ...] = ()  # about a file from outside, that nobody has answered yet
 
 
 def read_level(catalogue: BoundaryCatalogue, iso3: str, level: str) -> Destination:
@@ -91,12 +94,17 @@ def read_codes(path: Path) -> dict[PlaceCode, dict[str, str]]:
 
 
 def read_places(
-    path: Path, *, place_code: str | None = None, place_name: str | None = None
+    path: Path,
+    *,
+    answers: Answers = NOTHING_ANSWERED,
+    place_code: str | None = None,
+    place_name: str | None = None,
 ) -> Destination:
     """Places of a file from outside: polygons with attributes, or a plain table of places.
 
     Args:
         path: The file.
+        answers: What a person has decided about it.
         place_code: The column of codes; found if not given.
         place_name: The column of names; likewise.
 
@@ -106,12 +114,16 @@ def read_places(
         UnknownChoiceError: no such column, or no column holds codes.
     """
     if path.suffix.lower() in TABLES:
-        return Destination(places=_place_list(read_table(path).frame, path, place_code, place_name))
-    frame = read_boundaries_file(path).frame
+        table = read_table(path, answers=answers)
+        places = _place_list(table.frame, path, place_code, place_name)
+        return Destination(places=places, questions=open_questions(table.intake))
+    found = read_boundaries_file(path, answers=answers)
+    frame = found.frame
     attributes = frame.drop(columns=frame.geometry.name)
     places = _place_list(attributes, path, place_code, place_name)
     polygons = frame.geometry.set_axis([place.place_code for place in places.places])
-    return Destination(places=places, polygons=polygons)
+    questions = open_questions(found.intake)
+    return Destination(places=places, polygons=polygons, questions=questions)
 
 
 def _place_list(

@@ -7,7 +7,8 @@ from mapping.boundaries.model import BoundaryEntry, BoundarySet
 from mapping.boundaries.place_columns import find_place_columns
 from mapping.errors import BadBoundariesError, listed
 from mapping.i18n import N_
-from mapping.intake.door import read_boundaries_file
+from mapping.intake.door import NOTHING_ANSWERED, read_boundaries_file
+from mapping.intake.model import Answers
 from mapping.places import AdminLevel
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def read_outside_boundaries(
-    path: Path, *, place_code: str | None = None, place_name: str | None = None
+    path: Path,
+    *,
+    answers: Answers = NOTHING_ANSWERED,
+    place_code: str | None = None,
+    place_name: str | None = None,
 ) -> BoundarySet:
     """Polygons of a file from outside, in longitude and latitude.
 
@@ -23,6 +28,7 @@ def read_outside_boundaries(
 
     Args:
         path: Any map that is read (docs/your-data.md).
+        answers: What a person has decided about it.
         place_code: Column with the codes; found by its name if not given.
         place_name: Column with the names; likewise, else the codes stand for them.
 
@@ -35,7 +41,7 @@ def read_outside_boundaries(
     import geopandas as gpd
     import shapely
 
-    found = read_boundaries_file(path).frame
+    found = read_boundaries_file(path, answers=answers).frame
     columns = find_place_columns(
         found.drop(columns=found.geometry.name), code=place_code, name=place_name
     )

@@ -1,6 +1,6 @@
 """What a person decides about a file on the command line, and how a question is to be answered."""
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
@@ -14,9 +14,16 @@ Answered: TypeAlias = Annotated[
         "--answer", metavar="NAME=VALUE", help="What you decide about the file; see `lmp check`."
     ),
 ]
+OF_BOUNDARIES: Final = "--boundaries-answer"
+BoundariesAnswered: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        OF_BOUNDARIES, metavar="NAME=VALUE", help="Likewise, about a boundary file: crs=EPSG:32645."
+    ),
+]
 
 
-def how_to_answer(reason: "Reason", translator: "Translator") -> str:
+def how_to_answer(reason: "Reason", translator: "Translator", option: str = "--answer") -> str:
     """What to add to the command to answer a question; nothing where nothing is to be answered."""
     from mapping.intake.asking import CHOICES, EXAMPLES
 
@@ -24,5 +31,5 @@ def how_to_answer(reason: "Reason", translator: "Translator") -> str:
         return ""
     choices = CHOICES.get(reason.answer) or EXAMPLES.get(reason.answer, ())
     shown = " | ".join(choices) or "…"
-    answer = f"--answer {reason.answer}={shown}"
+    answer = f"{option} {reason.answer}={shown}"
     return " " + translator.text("To answer: {answer}", answer=answer)

@@ -8,14 +8,14 @@ import typer
 
 from mapping.i18n import Translator
 from profiles.cli import asked
-from profiles.cli.answers import Answered, how_to_answer
+from profiles.cli.answers import OF_BOUNDARIES, Answered, BoundariesAnswered, how_to_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
 
-    from mapping.intake.model import Reason, TableRead
+    from mapping.intake.model import Answers, Reason, TableRead
     from mapping.joining.aliases import Aliases
     from mapping.joining.model import JoinReport
     from mapping.joining.read import Destination
@@ -68,6 +68,7 @@ def join(  # noqa: PLR0913 - one parameter an option
     as_of: AsOf = None,
     place_code: OfBoundaries = None,
     place_name: OfBoundaries = None,
+    boundaries_answer: BoundariesAnswered = None,
 ) -> None:
     """Join a table to places; names that are only alike are suggested, never joined."""
     from mapping.atomic import write_atomically
@@ -77,7 +78,8 @@ def join(  # noqa: PLR0913 - one parameter an option
     from mapping.joining.model import KeyColumns
     from mapping.joining.write import check_format, write_joined
 
-    to = _destination(boundaries, place_code, place_name, as_of)
+    of_boundaries = read_answers(boundaries_answer or ())
+    to = _destination(boundaries, place_code, place_name, as_of, of_boundaries)
     check_format(out, polygons=to.polygons is not None)
     answers = read_answers([*(answer or ()), *([] if sheet is None else [f"sheet={sheet}"])])
     read = read_table(table, answers=answers)
@@ -91,13 +93,13 @@ def join(  # noqa: PLR0913 - one parameter an option
     )
     if mend is not None and as_of is not None:
         joined, result = _in_today(joined, result, read, (boundaries, as_of), mend)
-        to = _destination(boundaries, None, None, None)
+        to = _destination(boundaries, None, None, None, of_boundaries)
     elif mend is not None:
         joined, result = _mended(joined, result, read, to, mend)
     write_joined(joined, to.polygons, out)
     text = json.dumps(result.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
     write_atomically(report, f"{text}\n")
-    _tell(result, open_questions(read.intake))
+    _tell(result, open_questions(read.intake), to.questions)
 
 
 def _mended(
@@ -157,14 +159,18 @@ def _counts(read: "TableRead", mend: str) -> list[str]:
 
 
 def _destination(
-    text: str, place_code: str | None, place_name: str | None, as_of: str | None
+    text: str,
+    place_code: str | None,
+    place_name: str | None,
+    as_of: str | None,
+    answers: "Answers",
 ) -> "Destination":
     from mapping.boundaries.packs import read_boundary_catalogue
     from mapping.joining.read import read_level, read_places, with_polygons
 
     path = Path(text)
     if path.is_file() or path.suffix or ":" not in text:
-        return read_places(path, place_code=place_code, place_name=place_name)
+        return read_places(path, answers=answers, place_code=place_code, place_name=place_name)
     settings = asked.settings()
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
     iso3, level = asked.pack_and_level(text)
@@ -174,10 +180,14 @@ def _destination(
     return with_polygons(to, catalogue.entry(iso3, level))
 
 
-def _tell(report: "JoinReport", questions: "Iterable[Reason]") -> None:
+def _tell(
+    report: "JoinReport", of_table: "Iterable[Reason]", of_boundaries: "Iterable[Reason]"
+) -> None:
     translator = Translator(asked.settings().language)
-    for question in questions:
-        asked.print_line(f"? {question.text(translator)}{how_to_answer(question, translator)}")
+    for questions, option in ((of_table, "--answer"), (of_boundaries, OF_BOUNDARIES)):
+        for one in questions:
+            how = how_to_answer(one, translator, option)
+            asked.print_line(f"? {one.text(translator)}{how}")
     for warning in report.warnings:
         asked.print_line(f"! {warning.text(translator)}")
     asked.print_line(report.summary(translator))

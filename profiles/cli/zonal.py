@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from profiles.cli import asked
+from profiles.cli.answers import BoundariesAnswered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mapping.boundaries.model import BoundarySet
     from mapping.rasters.zonal import ZonalResult
 
@@ -30,6 +33,7 @@ def zonal(  # noqa: PLR0913 - one parameter an option
     place_name: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="Of a boundary file.")
     ] = None,
+    boundaries_answer: BoundariesAnswered = None,
 ) -> None:
     """Sum a grid by place, and say what share of it lies in no place."""
     from mapping.atomic import write_atomically
@@ -37,22 +41,27 @@ def zonal(  # noqa: PLR0913 - one parameter an option
     from mapping.rasters.zonal import zonal as compute
 
     wanted = tuple(dict.fromkeys(statistic(name) for name in stats.split(",")))
-    places = asked_boundaries(boundaries, place_code, place_name)
+    places = asked_boundaries(boundaries, place_code, place_name, boundaries_answer or ())
     result = compute(places, raster, band=band, stats=wanted)
     table = result.frame.to_csv(index=False, lineterminator="\n")
     write_atomically(out, table)
     asked.print_line(_summary(result))
 
 
-def asked_boundaries(text: str, place_code: str | None, place_name: str | None) -> "BoundarySet":
-    """The places of PACK:LEVEL, or of a file."""
+def asked_boundaries(
+    text: str, place_code: str | None, place_name: str | None, said: "Iterable[str]" = ()
+) -> "BoundarySet":
+    """The places of PACK:LEVEL, or of a file of which somebody has said something."""
     from mapping.boundaries.read import read_boundaries
+    from mapping.intake.asking import read_answers
     from mapping.rasters.zones import read_outside_boundaries
     from profiles.pack import open_pack
 
     path = Path(text)
     if path.is_file() or path.suffix or ":" not in text:
-        return read_outside_boundaries(path, place_code=place_code, place_name=place_name)
+        return read_outside_boundaries(
+            path, answers=read_answers(said), place_code=place_code, place_name=place_name
+        )
     iso3, level = asked.pack_and_level(text)
     pack = open_pack(asked.settings(), iso3)
     return read_boundaries(pack.boundaries.entry(iso3, level))

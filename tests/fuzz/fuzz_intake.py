@@ -1,52 +1,25 @@
-"""Throws damaged files at the readers of our own for as long as it is told to.
+"""Throws damaged input at the parsers of our own for as long as it is told to.
 
-    python tests/fuzz/fuzz_intake.py [SECONDS] [FOLDER WITH SEEDS]
+    python tests/fuzz/fuzz_intake.py TARGET|all [SECONDS] [FOLDER WITH SEEDS]
 
-With atheris (pip install atheris) the search follows the code that is reached; without it, bytes of
-the seeds are changed at random. Anything but a refusal in words ends it with the traceback.
+With atheris (pip install atheris) the search follows the code that is reached; without it, and for
+"all", bytes of the seeds are changed at random. Anything but a refusal in words ends it with the
+traceback.
 """
 
+import argparse
 import contextlib
+import os
 import random
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-
-ENDINGS = (".csv", ".json", ".geojson", ".gpkg", ".kml", ".zip", ".xlsx", ".parquet", ".png", "")
-SEEDS = (
-    b"pcode,pop\nA1,1.234\nA2,5\n",
-    (
-        b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},'
-        b'"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}]}'
-    ),
-    b'[{"a":1,"b":"x"},{"a":2}]',
-    b"#adm1+name;#affected\nX;1 234,5\n",
-    b"features:[null]",
-)
-
-
-def once(data: bytes, ending: str, folder: Path) -> None:
-    """One file through the reader; only what is not ours to refuse may raise."""
-    from mapping.intake.process.drivers import UnexpectedDriversError
-    from mapping.intake.reader import check_task
-
-    path = folder / f"x{ending}"
-    path.write_bytes(data)
-    with contextlib.suppress(UnexpectedDriversError):  # GDAL is not opened in this process
-        check_task(path, name=path.name, answers={}, limits={}, content="table")
-
-
-def seeds(folder: Path | None) -> list[tuple[bytes, str]]:
-    """Small files to begin with, each with the ending of its name."""
-    found = [(data, ending) for data in SEEDS for ending in (".csv", ".geojson")]
-    if folder is not None:
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-        found += [(path.read_bytes(), path.suffix) for path in files if path.stat().st_size < 9000]
-    return found
+MOST = 9_000  # bytes of a seed
 
 
 def changed(data: bytes, chance: random.Random) -> bytes:
@@ -66,48 +39,78 @@ def changed(data: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
-def main() -> None:
-    """Until the time is over."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 20
-    known = seeds(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+def at_random(name: str, seconds: float, seeds: Sequence[bytes]) -> None:
+    """One target until the time is over."""
+    from tests.fuzz.targets import REFUSALS, TARGETS
+
+    target, own = TARGETS[name]
     chance = random.Random(0)
+    known = [*own, *seeds]
     count, end = 0, time.monotonic() + seconds
-    with tempfile.TemporaryDirectory() as folder:
-        while time.monotonic() < end:
-            data, ending = chance.choice(known)
-            data, ending = changed(data, chance), chance.choice((ending, chance.choice(ENDINGS)))
-            try:
-                once(data, ending, Path(folder))
-            except Exception:
-                sys.stderr.write(f"after {count} files: {ending} {data[:2000]!r}\n")
-                raise
-            count += 1
-    sys.stdout.write(f"{count} files in {seconds:g} s, none of them surprised the reader\n")
+    while time.monotonic() < end:
+        data = changed(chance.choice(known), chance)
+        try:
+            with contextlib.suppress(*REFUSALS):
+                target(data)
+        except Exception:
+            sys.stderr.write(f"{name}, after {count}: {data[:2000]!r}\n")
+            raise
+        count += 1
+    sys.stdout.write(f"{name}: {count} in {seconds:g} s, none of them a surprise\n")
 
 
-def with_atheris() -> None:
-    """Guided by the code that is reached; ends at the first surprise."""
+def guided(name: str, seconds: float, seeds: Sequence[bytes]) -> None:
+    """One target, guided by the code that is reached; ends at the first surprise."""
     import atheris
 
-    with atheris.instrument_imports(include=["mapping.intake"]):
-        from mapping.intake import reader  # noqa: F401
-        from mapping.intake.files import delimited, json_files  # noqa: F401
-        from mapping.intake.tables import header, table_checks  # noqa: F401
-    seconds = sys.argv[1] if len(sys.argv) > 1 else "20"
+    from tests.fuzz.targets import REFUSALS, TARGETS
+
+    target, own = TARGETS[name]
+
+    def one(data: bytes) -> None:
+        with contextlib.suppress(*REFUSALS):
+            target(data)
+
     with tempfile.TemporaryDirectory() as folder:
-
-        def one(data: bytes) -> None:
-            if data:
-                once(data[1:], ENDINGS[data[0] % len(ENDINGS)], Path(folder))
-
-        atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-max_len=4000"], one)
+        os.chdir(folder)  # it leaves the inputs that took long where it runs
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        for n, seed in enumerate((*own, *seeds)):
+            (corpus / str(n)).write_bytes(seed)
+        options = (f"-max_total_time={seconds:g}", "-max_len=4000", "-timeout=120", str(corpus))
+        atheris.Setup([sys.argv[0], *options], one)
         atheris.Fuzz()
 
 
-if __name__ == "__main__":
+def instrumented() -> bool:
+    """Import the parsers so that atheris sees what is reached; False where it is not installed."""
     try:
-        import atheris  # noqa: F401
+        import atheris
     except ImportError:
-        main()
+        return False
+    with atheris.instrument_imports(include=["mapping.intake", "mapping.joining"]):
+        import tests.fuzz.targets  # noqa: F401 - imports them all
+    return True
+
+
+def main() -> None:
+    """One target, or all of them one after the other."""
+    is_guided = instrumented()
+    from tests.fuzz.targets import TARGETS
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("target", choices=(*TARGETS, "all"))
+    parser.add_argument("seconds", type=float, nargs="?", default=20)
+    parser.add_argument("folder", type=Path, nargs="?")
+    asked = parser.parse_args()
+    files = sorted(asked.folder.rglob("*")) if asked.folder else []
+    seeds = [path.read_bytes() for path in files if path.is_file() and path.stat().st_size < MOST]
+    if asked.target == "all":
+        for name in TARGETS:
+            at_random(name, asked.seconds / len(TARGETS), seeds)
     else:
-        with_atheris()
+        (guided if is_guided else at_random)(asked.target, asked.seconds, seeds)
+
+
+if __name__ == "__main__":
+    main()

@@ -123,8 +123,9 @@ def test_columns_of_figures_are_guessed():
 
 
 def test_year_and_code_are_taken_from_names():
-    assert guess_year(["register_2019.csv", "Table 7"], otherwise="2026") == "2019"
-    assert guess_year(["register.csv"], otherwise="2026") == "2026"
+    assert guess_year(["register_2019.csv", "Table 7"], vintage="2010", today="2026") == "2019"
+    assert guess_year(["register.csv"], vintage="", today="2026") == "2026"
+    assert guess_year(["register.csv"], vintage="2010-11-25", today="2026") == "2010"
     assert slug("Émigrés (2021)") == "emigres_2021"
     assert slug("प्रवासी") != slug("जनसंख्या")
     long = "the main reason for leaving the place of usual residence: "

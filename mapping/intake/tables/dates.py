@@ -212,4 +212,4 @@ def _iso(cell: str, *, day_first: bool) -> str:
 
 def _of_serial(cell: str) -> str:
     """The date of a spreadsheet's number: days since the end of 1899."""
-    return (_SERIAL_START + datetime.timedelta(days=int(float(cell)))).isoformat()
+    return (_SERIAL_START + datetime.timedelta(days=int(float(cell.strip())))).isoformat()

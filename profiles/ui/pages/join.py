@@ -58,7 +58,7 @@ def render(context: Context) -> None:
             joined, mends = walk.in_today(joined), walk.mends(report)
         else:
             mends = find_mends(report, to.changes, to.places)
-        describe_and_keep(work, joined, report, mends, wanted.iso3, context)
+        describe_and_keep(work, joined, report, mends, wanted, context)
 
 
 def _show_map(report: JoinReport, work: JoinWork, wanted: Wanted, context: Context) -> None:

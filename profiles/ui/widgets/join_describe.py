@@ -26,6 +26,7 @@ from profiles.own_columns import (
 from profiles.own_tables import OwnSource, keep_table
 from profiles.ui.join_state import JoinWork
 from profiles.ui.widgets.join_columns import pick_rows
+from profiles.ui.widgets.join_upload import Wanted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,7 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
     joined: "pd.DataFrame",
     report: JoinReport,
     mends: Sequence[Mend],
-    iso3: str,
+    wanted: Wanted,
     context: Context,
 ) -> None:
     """Ask what the columns are, guesses prefilled, and keep the table.
@@ -51,7 +52,7 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
         joined: Its rows beside their places.
         report: What became of them.
         mends: What the known changes of places allow.
-        iso3: Of the country.
+        wanted: The level, and the vintage if it is an earlier one.
         context: Of the page.
     """
     text = context.translator.text
@@ -60,8 +61,12 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
     st.subheader(text("What the figures are"))
     table = work.table.frame
     keys = {report.columns.code, report.columns.name, report.columns.parent}
-    this_year = str(datetime.datetime.now().astimezone().year)
-    year = guess_year([work.name, *map(str, joined.columns)], otherwise=this_year)
+    title, _ = guess_source(work.table.intake.reasons, work.name)
+    year = guess_year(
+        [work.name, title, *map(str, table.columns)],
+        vintage=wanted.vintage,
+        today=str(datetime.datetime.now().astimezone().year),
+    )
     rows = pick_rows(table, keys, work.digest, context)
     guessed = guess_columns(table, {*keys, *rows.columns}, year=year)
     if not guessed:
@@ -78,7 +83,7 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
             counts = [one.column for one in edited if one.kind is Kind.EXTENSIVE]
             codes = keep_table(
                 context.settings,
-                iso3,
+                wanted.iso3,
                 mended(
                     joined,
                     table,
@@ -201,7 +206,7 @@ def _source(work: JoinWork, year: str, context: Context) -> OwnSource:
     publisher = columns[1].text_input(
         text("Publisher"), value=found[1], key=f"join_publisher_{digest}"
     )
-    published = columns[2].text_input(text("Year"), value=year, key=f"join_year_{digest}")
+    published = columns[2].text_input(text("Year"), value=year, key=f"join_year_{digest}_{year}")
     licence = columns[3].text_input(text("Licence"), key=f"join_licence_{digest}")
     unknown = text("not stated")
     return OwnSource(

@@ -1,4 +1,5 @@
 import json
+import zipfile
 
 import geopandas as gpd
 import pandas as pd
@@ -95,6 +96,28 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(  # noqa: PLR0913 - 
     assert report is None
     assert said in capsys.readouterr().err
     assert not (tmp_path / out).exists()
+
+
+def test_a_question_about_a_boundary_file_can_be_answered(tmp_path, districts, capsys):
+    shapes = gpd.GeoDataFrame(
+        {"ADM2_PCODE": ["A1", "A2"], "ADM2_EN": ["Palpa", "Jhapa"]},
+        geometry=[box(83, 27, 84, 28), box(87, 26, 88, 27)],
+        crs=4326,
+    ).to_crs(32644)
+    shapes.to_file(tmp_path / "a.shp")
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in ("a.shp", "a.shx", "a.dbf"):  # and no projection
+            archive.write(tmp_path / part, part)
+    code, _ = join(tmp_path, districts, boundaries=str(path))
+    assert code == 1
+    assert "which projection" in capsys.readouterr().err
+
+    code, report = join(
+        tmp_path, districts, "--boundaries-answer", "crs=EPSG:32644", boundaries=str(path)
+    )
+    assert code == 0
+    assert [entry["place_code"] for entry in report["matched"]] == ["A1", "A2"]
 
 
 @pytest.fixture
