@@ -11,6 +11,7 @@ ToolError                       what went wrong, and how to mend it
 │   ├── OtherPackError          a worker has other data than the run was asked from
 │   ├── UnknownPlacesError      a table names places that the boundary set does not have
 │   ├── UnsafeReleaseError      with what was published before, a table would tell hidden counts
+│   ├── SmallPieceError         a table on other boundaries than before tells the people between
 │   ├── MixedReleaseError       counts that were hidden are to be rounded, or the other way round
 │   ├── MeasureRefusedError     a measure cannot be taken of this table; says why
 │   ├── ConsentError            people agreed to less than what was asked for
@@ -190,6 +191,16 @@ class UnsafeReleaseError(DataError):
         " counts: {examples}."
     )
     hint = N_("Publish the same places and groups as before, or this table without its totals.")
+
+
+class SmallPieceError(DataError):
+    """A table on other boundaries than before tells the people between. Facts: fewest, examples."""
+
+    message = N_(
+        "The same people were published on other boundaries, and fewer than {fewest} of them live"
+        " between these places: {examples}."
+    )
+    hint = N_("Publish the table on one of the two boundaries, or join these places to others.")
 
 
 class MixedReleaseError(DataError):

@@ -30,6 +30,7 @@ def pytest_configure() -> None:
     settings.load_profile("any-machine")
 
 
+@pytest.hookimpl(optionalhook=True)  # whoever runs tests without plug-ins has none of its hooks
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers a core, as tests wait half of their time: for a browser, a server, a process."""
     return min(2 * (os.cpu_count() or 1), MOST_WORKERS)

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from mapping.errors import UnsafeReleaseError, listed
+from mapping.errors import SmallPieceError, UnsafeReleaseError, listed
 from profiles.protection.releases.differencing import Outsider, given_away
 from profiles.protection.releases.register import Figure, Release, WeightedSum
-from profiles.protection.releases.relations import merged_sums
+from profiles.protection.releases.relations import FEWEST_PEOPLE, related, small_pieces
 from profiles.protection.suppression.audit import DOWN, UP, Demand, intervals
 from profiles.protection.suppression.complement import hide_more
 from profiles.protection.suppression.linear import EPSILON, Flags
@@ -133,7 +133,10 @@ def protect(
     Raises:
         UnsafeReleaseError: the totals of this table and of an earlier one give hidden counts away,
             whatever is hidden in this one.
+        SmallPieceError: the table was published on other boundaries, and few people live between
+            the two.
     """
+    _refuse_pieces(table, earlier)
     draft = _draft(table, earlier, margins=margins)
     outsider = Outsider.of([*earlier, draft])
     demand = Demand.of(outsider.sums.values, threshold)
@@ -156,13 +159,20 @@ def protect(
     )
 
 
+def _refuse_pieces(table: CountTable, earlier: Sequence[Release]) -> None:
+    """C10: the same people on two boundaries tell the people of every piece between them."""
+    found = [pair for release in earlier for pair in small_pieces(table.figures, release.figures)]
+    if found:
+        examples = listed(" / ".join(dict.fromkeys(pair)) for pair in found)
+        raise SmallPieceError(fewest=FEWEST_PEOPLE, examples=examples)
+
+
 def _draft(table: CountTable, earlier: Sequence[Release], *, margins: bool) -> Release:
     """The release with everything hidden: what is known from its sums alone."""
-    figures, sums = dict(table.figures), list(table.sums(margins=margins))
-    for release in earlier:
-        for one in merged_sums(table.figures, release.figures):
-            sums.append(one)
-            figures |= {name: release.figures[name] for name, _ in one if name not in figures}
+    figures, sums = dict(table.figures), dict.fromkeys(table.sums(margins=margins))
+    for one, values in related(table.figures, [release.figures for release in earlier]):
+        sums[one] = None
+        figures |= {name: value for name, value in values.items() if name not in figures}
     return Release(
         id=str(len(earlier) + 1), figures=figures, hidden=frozenset(figures), sums=tuple(sums)
     )

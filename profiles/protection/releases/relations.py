@@ -1,11 +1,11 @@
-"""Which columns or rows of two tables are sums of each other: groups merged, places joined.
+"""How tables hang together: groups merged, places joined, the same people on other boundaries.
 
 Nobody says so when a table with "displaced" follows one with "displaced by flood" and "displaced
 by war", but every reader sees it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -14,7 +14,79 @@ from profiles.protection.suppression.linear import Numbers, Programme, TooHardEr
 
 LEAST_VALUES: Final = 3  # in fewer it would be chance
 FEWEST_PARTS: Final = 2
+FEWEST_PEOPLE: Final = 50  # of a piece of land between two boundaries (rule C10)
 YES: Final = 0.5
+
+Figures: TypeAlias = Mapping[Figure, float]
+"""The true figures of a table, by place and category."""
+
+
+def related(new: Figures, earlier: Sequence[Figures]) -> Iterator[tuple[WeightedSum, Figures]]:
+    """The sums that tie a table to what was published before, each with the figures that it is of.
+
+    A whole and its parts can also be spread over several tables: a province, and its districts in
+    two instalments.
+
+    Args:
+        new: The figures of the table.
+        earlier: Those of each release before it, oldest first.
+    """
+    pairs = [(new, one) for one in earlier]
+    if len(earlier) > 1:
+        pairs.append((new, _together(earlier)))
+        for position, one in enumerate(earlier):
+            others = [*earlier[:position], *earlier[position + 1 :], new]
+            pairs.append((_together(others), one))
+    for one, other in pairs:
+        both = {**other, **one, **new}
+        for found in merged_sums(one, other):
+            values = {name: both[name] for name, _ in found}
+            # A figure may have been another in another release: then it is no sum of these.
+            is_true = abs(sum(weight * values[name] for name, weight in found)) < YES
+            if is_true and not new.keys().isdisjoint(values):
+                yield found, values
+
+
+def _together(tables: Iterable[Figures]) -> dict[Figure, float]:
+    return {name: value for table in tables for name, value in table.items()}
+
+
+def small_pieces(
+    new: Figures, old: Figures, *, fewest: float = FEWEST_PEOPLE
+) -> Iterator[tuple[str, str]]:
+    """Places of two tables of the same people that differ by a piece with few of them.
+
+    The tables are of the same people where what has changed comes to the same in each category.
+
+    Args:
+        new: The figures of one table.
+        old: Those of another.
+        fewest: People of a piece that may be known.
+    """
+    shared = sorted(_names(new, 1) & _names(old, 1))
+    rows, before = _vectors(new, 0, shared), _vectors(old, 0, shared)
+    changed = {name: row for name, row in rows.items() if not _is_in(name, row, before)}
+    gone = {name: row for name, row in before.items() if not _is_in(name, row, rows)}
+    if not shared or not changed or not gone:
+        return
+    if not np.array_equal(sum(changed.values()), sum(gone.values())):
+        return
+    places = np.array([*changed.values(), *gone.values()])
+    for name, row in changed.items():
+        for other, people in gone.items():
+            piece = np.abs(row - people)
+            is_inside = piece.sum() == abs(row.sum() - people.sum())
+            if is_inside and 0 < piece.sum() < fewest and not _is_of_places(piece, places):
+                yield name, other
+
+
+def _is_of_places(piece: Numbers, places: Numbers) -> bool:
+    """Whether a piece is a place of one of the tables, or several: then it is in their sums."""
+    return bool((places == piece).all(axis=1).any()) or bool(parts_of(piece, places))
+
+
+def _is_in(name: str, row: Numbers, rows: Mapping[str, Numbers]) -> bool:
+    return name in rows and np.array_equal(row, rows[name])
 
 
 def parts_of(total: Numbers, candidates: Numbers) -> tuple[int, ...]:
@@ -47,7 +119,7 @@ def parts_of(total: Numbers, candidates: Numbers) -> tuple[int, ...]:
     return tuple(parts.tolist()) if len(parts) >= FEWEST_PARTS else ()
 
 
-def merged_sums(new: Mapping[Figure, float], old: Mapping[Figure, float]) -> Iterator[WeightedSum]:
+def merged_sums(new: Figures, old: Figures) -> Iterator[WeightedSum]:
     """Which figures of one table are sums of figures of another, whichever has the whole.
 
     Args:
@@ -68,7 +140,7 @@ def _names(figures: Iterable[Figure], axis: int) -> set[str]:
     return {figure[axis] for figure in figures}
 
 
-def _vectors(table: Mapping[Figure, float], axis: int, shared: list[str]) -> dict[str, Numbers]:
+def _vectors(table: Figures, axis: int, shared: list[str]) -> dict[str, Numbers]:
     """Rows or columns by name, in one order; without those that a table has in part only."""
     found = {}
     for name in sorted(_names(table, axis)):

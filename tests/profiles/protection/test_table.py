@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapping.errors import UnsafeReleaseError
+from mapping.errors import SmallPieceError, UnsafeReleaseError
 from profiles.protection.table import CountTable, protect
 from tests.attack.linear import intervals
 
@@ -171,6 +171,100 @@ def test_another_year_is_another_table():
     other = (np.array(SENSITIVE) * 3 + 1)[:-1]
     found = protect(table(other), threshold=5, earlier=[first.release])
     assert attack([found.release], 5) == []
+
+
+def provinces(rows, halves=3):
+    """The table of the level above: so many districts a province."""
+    rows = np.array(rows)
+    counts = [rows[n : n + halves].sum(axis=0) for n in range(0, len(rows), halves)]
+    return table(counts, places=[f"P{n}" for n in range(len(counts))])
+
+
+def test_the_level_above_is_recognised_in_either_order():
+    alone = protect(table(SENSITIVE), threshold=5, margins=False).release
+    with pytest.raises(UnsafeReleaseError, match="D0 c1"):  # its province tells it
+        protect(provinces(SENSITIVE), threshold=5, earlier=[alone])
+    above = protect(provinces(SENSITIVE), threshold=5).release
+    found = protect(table(SENSITIVE), threshold=5, margins=False, earlier=[above])
+    assert attack([above, found.release], 5) == []
+    assert len(found.release.hidden) > len(alone.hidden)
+
+
+def test_a_whole_is_recognised_though_its_parts_came_in_two_releases():
+    # Without totals nothing protects a small count, until all of the province is known.
+    rows = [[3, 20, 30, 40], [25, 26, 27, 28], [31, 32, 33, 34], [41, 42, 43, 44]]
+    names = [f"D{n}" for n in range(4)]
+    one = protect(table(rows[:2], places=names[:2]), threshold=10, margins=False)
+    two = protect(
+        table(rows[2:], places=names[2:]), threshold=10, margins=False, earlier=[one.release]
+    )
+    assert hidden_names(one) == {("D0", "c0")}
+    assert not two.hidden
+    whole = protect(
+        provinces(rows, halves=4), threshold=10, margins=False, earlier=[one.release, two.release]
+    )
+    assert hidden_names(whole) == {("P0", "c0")}
+    assert attack([one.release, two.release, whole.release], 10) == []
+
+
+def test_parts_are_recognised_though_one_of_them_came_before_the_whole():
+    rows = [[3, 20, 30, 40], [25, 26, 27, 28]]
+    part = protect(table(rows[1:], places=["D1"]), threshold=10, margins=False)
+    whole = protect(provinces(rows, halves=2), threshold=10, margins=False, earlier=[part.release])
+    rest = table(rows[:1], places=["D0"])
+    with pytest.raises(UnsafeReleaseError, match="D0 c0"):
+        protect(rest, threshold=10, margins=False, earlier=[part.release, whole.release])
+
+
+OLD = [[200, 90, 40], [300, 120, 60]]
+
+
+@pytest.mark.parametrize(
+    ("piece", "is_refused"),
+    [((30, 3, 1), True), ((40, 5, 4), True), ((40, 6, 4), False), ((0, 0, 1), True)],
+)
+def test_a_table_on_other_boundaries_is_refused_where_few_people_live_between(piece, is_refused):
+    first = protect(table(OLD), threshold=3, margins=False).release
+    moved = table([np.array(OLD[0]) - piece, np.array(OLD[1]) + piece])
+    if is_refused:
+        with pytest.raises(SmallPieceError, match=r"fewer than 50 .*: D0, D1\."):
+            protect(moved, threshold=3, margins=False, earlier=[first])
+    else:
+        protect(moved, threshold=3, margins=False, earlier=[first])
+
+
+def test_places_of_other_names_are_the_same_land_and_corrected_counts_are_not():
+    first = protect(table(OLD), threshold=3).release
+    piece = np.array([30, 3, 1])
+    renamed = table([np.array(OLD[0]) - piece, np.array(OLD[1]) + piece], places=["X", "Y"])
+    with pytest.raises(SmallPieceError, match="X / D0, Y / D1"):
+        protect(renamed, threshold=3, earlier=[first])
+    corrected = table([np.array(OLD[0]) - piece, OLD[1]])
+    assert not protect(corrected, threshold=3, earlier=[first]).hidden
+
+
+@settings(max_examples=5, deadline=None)
+@given(
+    rows=st.lists(st.lists(st.integers(0, 40), min_size=4, max_size=4), min_size=4, max_size=4),
+    margins=st.lists(st.booleans(), min_size=3, max_size=3),
+    order=st.permutations(range(3)),
+)
+def test_three_releases_tell_no_more_than_they_must(rows, margins, order):
+    counts = np.array(rows)
+    merged = np.column_stack([counts[:, 0] + counts[:, 1], counts[:, 2:]])
+    tables = [table(rows), provinces(rows, 2), table(merged, ("either", "c2", "c3"))]
+    done, bounded = [], set()
+    for position in order:
+        earlier = [one.release for one in done]
+        try:
+            found = protect(
+                tables[position], threshold=5, margins=margins[position], earlier=earlier
+            )
+        except (UnsafeReleaseError, SmallPieceError):
+            continue
+        done.append(found)
+        bounded |= {(c.place_code, c.category) for c in found.hidden if not c.is_wide}
+    assert set(attack([one.release for one in done], 5)) <= bounded
 
 
 @settings(max_examples=20, deadline=None)
