@@ -1,6 +1,7 @@
 """Which kinds of map fit an indicator, and why the others do not."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,6 +12,8 @@ from mapping.i18n import N_
 from mapping.places import AdminLevel
 from profiles.indicators.model import Indicator, Kind
 from profiles.maps.flows import flow_tables
+from profiles.measures.packs.derive import inputs_of
+from profiles.measures.packs.od import counts_of
 from profiles.measures.spatial.local import FEWEST_PLACES
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ _RATE: Final = N_("this is a rate or share, and circles would read as numbers of
 _NOT_TWO_RATES: Final = N_("it takes two rates or shares, and this is a count")
 _NO_SECOND: Final = N_("there is no second rate or share at this level")
 _NO_TABLE: Final = N_("no table of origins and destinations has places of this level")
+_NO_STREAMS: Final = N_(
+    "streams are numbers of people, and no table of origins and destinations is behind this rate"
+)
 _COUNT_CLUSTERS: Final = N_("it takes a rate or share: counts follow the size of the places")
 _FEW: Final = N_("it takes 20 places with a published value, each with a neighbour")
 
@@ -63,7 +69,7 @@ def offers(pack: "Pack", level: AdminLevel, indicator: str, period: str) -> tupl
         MapKind.CHOROPLETH: _COUNT if counts else None,
         MapKind.SYMBOLS: None if counts else _RATE,
         MapKind.BIVARIATE: _no_bivariate(pack, level, wanted),
-        MapKind.FLOWS: None if flow_tables(pack, level) else _NO_TABLE,
+        MapKind.FLOWS: _no_flows(pack, level, wanted),
         MapKind.CLUSTERS: _no_clusters(pack, level, wanted, period),
     }
     first = usual_kind(wanted)
@@ -94,6 +100,25 @@ def _no_bivariate(pack: "Pack", level: AdminLevel, indicator: Indicator) -> str 
     if indicator.kind is Kind.EXTENSIVE:
         return _NOT_TWO_RATES
     return None if second_rates(pack, level, indicator.code) else _NO_SECOND
+
+
+def _no_flows(pack: "Pack", level: AdminLevel, indicator: Indicator) -> str | None:
+    """Streams go with a count of people, and with what is worked out from a table of streams."""
+    tables = flow_tables(pack, level)
+    if not tables:
+        return _NO_TABLE
+    if indicator.kind is Kind.EXTENSIVE:
+        return None
+    counted = {code for table in tables for code in counts_of(table.entry)}
+    return None if _rests_on(pack, indicator, counted) else _NO_STREAMS
+
+
+def _rests_on(pack: "Pack", indicator: Indicator, counted: AbstractSet[str]) -> bool:
+    """Whether an indicator is one of some, or worked out from one of them."""
+    if indicator.code in counted:
+        return True
+    inputs = (pack.indicators.get(part.code) for part in inputs_of(indicator))
+    return any(_rests_on(pack, one, counted) for one in inputs if one and one != indicator)
 
 
 def _no_clusters(pack: "Pack", level: AdminLevel, indicator: Indicator, period: str) -> str | None:

@@ -15,6 +15,7 @@ NUMBER = re.compile(
     r"(?<![\d.,#])\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?![\d])|(?<![\d.,#&])\d+(?![\d])"
 )
 LONG_DIGITS = 3
+PARTS_WITH_TEXT = ("document", "sharedStrings", "slides/slide", "notesSlide", "charts/chart")
 
 
 @dataclass
@@ -98,6 +99,32 @@ def read_profile_xlsx(content: bytes, codes: Container[str], found: Findings) ->
             found.add(key, cells["value"])
 
 
+def read_datapackage(content: bytes, found: Findings) -> None:
+    """The rows of published tables in a data package: as CSV, as CSV with hashtags, as a sheet."""
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in ("data/rows.csv", "hxl/rows.csv"):
+            text = archive.read(name).decode("utf-8")
+            for row in csv.DictReader(io.StringIO(text)):
+                if not row["value"].startswith("#"):  # a hashtag
+                    found.add(_row_key(row), float(row["value"]))
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("data.xlsx")), read_only=True)
+        header, *rows = book["rows"].iter_rows(values_only=True)
+        for cells in rows:
+            row = dict(zip(header, cells, strict=True))
+            if isinstance(row["value"], int | float):
+                found.add(_row_key({name: row[name] or "" for name in header}), row["value"])
+
+
+def _row_key(row: dict[str, Any]) -> Key:
+    if not row["flow"]:
+        return tuple(str(row[one]) for one in ("place_code", "indicator", "period", "sex", "age"))
+    flow, _, outward = row["flow"].partition("+")
+    ends = (row["partner_code"], row["place_code"])
+    return (flow, *(ends[::-1] if outward else ends), str(row["period"]), row["sex"])
+
+
 def read_map_csv(content: bytes, indicator: str, found: Findings) -> None:
     """The table behind a map."""
     for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
@@ -147,11 +174,13 @@ def numbers_in(name: str, content: bytes) -> set[int]:
 
 
 def _texts(name: str, content: bytes) -> Iterator[str]:
-    if name.endswith((".docx", ".xlsx")):
+    if name.endswith((".docx", ".xlsx", ".pptx", ".zip")):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.namelist():
-                if member.endswith(".xml") and ("document" in member or "sharedStrings" in member):
+                if member.endswith(".xml") and any(part in member for part in PARTS_WITH_TEXT):
                     yield _without_tags(archive.read(member).decode("utf-8"))
+                elif member.endswith((".csv", ".txt")):
+                    yield archive.read(member).decode("utf-8")
     elif name.endswith(".pdf"):
         from pypdf import PdfReader
 
@@ -169,5 +198,5 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
 def _without_tags(text: str) -> str:
     text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
     # A style carries colours, an address places; neither is a figure.
-    text = re.sub(r"(</w:p>|</w:tc>|</si>|</td>|</t>)", " ", text)
+    text = re.sub(r"(</[wa]:p>|</w:tc>|</si>|</td>|</t>|</c:v>)", " ", text)
     return re.sub(r"<[^>]*>", "", text)

@@ -55,6 +55,13 @@ def measured_codes(entry: FlowEntry) -> tuple[str, ...]:
     return (*both, TOP, DISTANCE, *stayed, MIGRANTS, MEI)
 
 
+def counts_of(entry: FlowEntry) -> frozenset[str]:
+    """The indicators that say something of a table's streams: counted from it, totals, cells."""
+    measured = () if entry.flow_type is FlowType.STOCK else measured_codes(entry)
+    totals = (entry.origin_total, entry.destination_total)
+    return frozenset([*measured, *(one for one in totals if one), *entry.cells.values()])
+
+
 def is_finest(entry: FlowEntry, entries: Iterable[FlowEntry]) -> bool:
     """Whether no other table of the measure has in and out of smaller places."""
     return entry.origin_level == max(

@@ -20,6 +20,7 @@ from mapping.i18n import Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.render.message import CLASS_LETTERS, class_letters, pair_letters
 from mapping.settings import Settings
+from profiles.cli import main
 from profiles.indicators.model import Status
 from profiles.maps import build_map, offers
 from profiles.maps.asked import Asked
@@ -58,7 +59,8 @@ def test_every_kind_is_offered_or_says_why_not() -> None:
     rate, count = reasons(nepal(), "hh_absent_share"), reasons(nepal(), "pop_total")
 
     assert set(rate) == set(count) == set(MapKind)
-    assert [kind for kind, reason in rate.items() if reason] == [MapKind.SYMBOLS]
+    assert [kind for kind, reason in rate.items() if reason] == [MapKind.SYMBOLS, MapKind.FLOWS]
+    assert "no table of origins" in (reasons(nepal(), "pop_density")[MapKind.FLOWS] or "")
     assert "circles show counts" in (count[MapKind.CHOROPLETH] or "")
     assert "20 places" in (reasons(tiny(), "hh_absent_share")[MapKind.CLUSTERS] or "")
 
@@ -70,6 +72,34 @@ def test_a_kind_that_does_not_fit_is_refused_with_its_reason() -> None:
     with pytest.raises(UnknownChoiceError) as unknown:
         drawn(nepal(), "pop_total", kind="heatmap")
     assert "bivariate" in unknown.value.how()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "kind", "reason"),
+    [
+        ("pop_density", "flows", "no table of origins and destinations"),
+        ("pop_density", "symbols", "would read as numbers of people"),
+        ("pop_total", "choropleth", "circles show counts"),
+        ("pop_total", "bivariate", "it takes two rates"),
+        ("pop_total", "clusters", "counts follow the size of the places"),
+    ],
+)
+def test_a_command_for_a_map_that_cannot_be_ends_with_the_reason(
+    indicator, kind, reason, tmp_path, capsys
+) -> None:
+    out = tmp_path / "map.svg"
+    asked = ["map", "npl:ADM2", "--indicator", indicator, "--kind", kind, "--out", str(out)]
+    assert main(asked) == 2
+    assert reason in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "fits"),
+    [("migrants_former_share", True), ("lifetime_in_share", True), ("hh_absent_share", False)],
+)
+def test_streams_go_with_what_is_worked_out_from_a_table_of_them(indicator, fits) -> None:
+    assert (reasons(nepal(), indicator)[MapKind.FLOWS] is None) is fits
 
 
 def test_two_rates_make_nine_squares_that_account_for_every_place() -> None:
