@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from mapping.errors import (
     ForbiddenError,
     OperationRefusedError,
+    StorageError,
     ToolError,
     UnknownWorkshopError,
     UsageError,
@@ -21,6 +22,8 @@ from mapping.ui.people import reader_of
 
 NO_WORKSHOP = N_("There is no such workshop.")
 NO_WORKSHOP_HINT = N_("Ask the facilitator for the link again.")
+NO_DISK = N_("The server cannot write to its disk now.")
+NO_DISK_HINT = N_("Tell the facilitator: there is no space left, or the disk is broken.")
 MAX_BODY_BYTES: Final = 4 * 1024 * 1024
 Handler = Callable[[Request], Awaitable[Response]]
 NO_STORE: Final = {"cache-control": "no-store"}
@@ -38,6 +41,8 @@ def errors_in_words(handler: Handler, settings: Settings) -> Handler:
         except UnknownWorkshopError:
             # Not in its own words: they list the workshops there are.
             return refused(request, settings, 404, NO_WORKSHOP, NO_WORKSHOP_HINT)
+        except StorageError:  # its own words name a folder of the server
+            return refused(request, settings, 503, NO_DISK, NO_DISK_HINT)
         except ToolError as error:
             words = in_words(error, reader_of(request, settings))
             return JSONResponse(words, status_code=_status(error), headers=NO_STORE)

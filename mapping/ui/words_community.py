@@ -51,7 +51,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "shownVersion": N_("Version on the map"),
     "title": N_("Community map"),
     "total": N_("{count} drawn"),
-    "trouble": N_("{reason} {count} waiting on this device; go on drawing."),
+    "trouble": N_("{reason} Tell the facilitator. {count} waiting on this device; go on drawing."),
     "undo": N_("Undo"),
     "undone": N_("Undone."),
     "unreachable": N_("Not reachable. {count} waiting on this device; go on drawing."),

@@ -57,6 +57,13 @@ class AppServer:
         """End the app without warning, as a power cut does."""
         self._end(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
 
+    @property
+    def pid(self) -> int:
+        """The running app's process."""
+        if self._process is None:
+            raise ValueError("it does not run")
+        return self._process.pid
+
     def log(self) -> str:
         """What the app has written so far."""
         return self.log_path.read_text("utf-8", "replace") if self.log_path.exists() else ""

@@ -11,10 +11,8 @@ from mapping.community.text import clean_name, clean_note
 from tests.browser.hall import (
     BOUNDS,
     PHONE,
-    Hall,
     choose,
     come_in,
-    draw_points,
     tap,
     wait_until_saved,
     waiting,
@@ -28,14 +26,6 @@ from tests.mapping.community.drawing import (
     operation,
     settings_of,
 )
-
-
-@pytest.fixture
-def mortal_hall(new_app, new_page):
-    """A hall whose server a test may kill."""
-    hall = Hall(new_app(), new_page)
-    yield hall
-    hall.store.close()
 
 
 def test_each_shape_is_saved_at_once_and_still_there_after_a_reload(hall):
@@ -150,60 +140,6 @@ def test_a_thumb_draws_an_area_on_a_phone(hall, assert_accessible):
     wait_until_saved(page)
     (feature,) = hall.features()
     assert feature.content.geometry.kind == "area"
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("broken_network")
-def test_nothing_is_lost_to_reloads_a_dead_network_and_a_killed_server(mortal_hall):
-    hall = mortal_hall
-    page = hall.open()
-    drawn = 0
-    for burst in range(3):  # reloads in the middle of bursts
-        choose(page, "Anything")
-        draw_points(page, 5, 0.1 + 0.1 * burst)
-        drawn += 5
-        page.reload()
-        page.locator(".lmp-category").first.wait_for()
-    page.context.set_offline(True)
-    choose(page, "Anything")
-    draw_points(page, 8, 0.5)
-    drawn += 8
-    page.locator(".lmp-state[data-state=unreachable]").wait_for()
-    assert waiting(page) == 8
-    page.context.set_offline(False)
-    wait_until_saved(page)
-    for turn in range(3):  # a killed server
-        draw_points(page, 3, 0.6 + 0.1 * turn)
-        hall.server.kill()
-        draw_points(page, 3, 0.65 + 0.1 * turn)
-        drawn += 6
-        assert waiting(page) >= 3
-        hall.server.start()
-        wait_until_saved(page)
-    log = hall.store.log(hall.workshop.workshop_id)
-    puts = [entry for entry in log if entry.operation.kind == "put"]
-    assert len(puts) == len({entry.operation.feature_id for entry in puts}) == drawn
-    assert not any(entry.conflict for entry in log)
-    page.get_by_text(f"Drawn so far ({drawn})").wait_for()
-
-
-@pytest.mark.usefixtures("broken_network")
-def test_a_closed_tab_leaves_its_drawings_to_the_next_one(hall):
-    first = hall.open()
-    second = first.context.new_page()
-    hall.visit(second)
-    for page in (first, second):
-        choose(page, "Anything")
-    first.context.set_offline(True)
-    for number in range(4):
-        draw_points(first, 1, 0.2 + 0.15 * number)
-        draw_points(second, 2, 0.27 + 0.15 * number)
-    assert waiting(second) == 12  # two tabs, one outbox
-    first.close(run_before_unload=False)
-    second.context.set_offline(False)
-    wait_until_saved(second)
-    assert len(hall.features()) == 12
-    assert len(hall.store.log(hall.workshop.workshop_id)) == 12
 
 
 @pytest.mark.usefixtures("broken_network")

@@ -1,8 +1,10 @@
 """A workshop on a page: opening one, changing it, and the ways into and out of it."""
 
 import datetime
+from typing import Final
 
 import streamlit as st
+from streamlit.config import get_option
 
 from mapping.community.access import Role
 from mapping.community.export import ExportFormat
@@ -16,6 +18,8 @@ from mapping.ui.people import service_of
 from mapping.ui.widgets.draw_legend import AUDIENCE_WORDS, show_legend_files
 from mapping.ui.widgets.draw_plan import pick_plan
 from mapping.ui.widgets.draw_submissions import pick_submissions
+
+HERE_ALONE: Final = frozenset({"127.0.0.1", "localhost", "::1"})  # addresses no phone reaches
 
 
 def pick_new_workshop(context: Context, figures: Figures) -> Workshop | None:
@@ -90,7 +94,15 @@ def _show_way_in(workshop: Workshop, context: Context) -> None:
         service_of(context).close_to_phones(gate, where)
         st.rerun()
     st.markdown(f"# {opening.code[:4]} {opening.code[4:]}")
-    st.caption(text("The projector shows it with a QR code. Start with lmp app --host 0.0.0.0."))
+    if get_option("server.address") in HERE_ALONE:
+        st.warning(
+            text(
+                "Phones do not reach this laptop yet: the app was started for this machine alone."
+                " End it and start it with: lmp app --host 0.0.0.0"
+            ),
+            icon=":material/wifi_off:",
+        )
+    st.caption(text("The projector shows it with a QR code."))
     helping, looking = opening.codes[Role.EDITOR], opening.codes[Role.VIEWER]
     st.caption(text("For somebody who helps to correct the map: {code}", code=helping))
     st.caption(text("For somebody who only takes what is public: {code}", code=looking))

@@ -162,7 +162,9 @@ def test_a_disk_that_takes_nothing_is_told_so_that_the_device_keeps_it(desk, mon
     monkeypatch.setattr(desk.store, "append", full)
     answer = desk("operations", operation_json())
     assert answer.status == 503
-    assert "disk is full" in json.loads(answer.body)["error"]
+    said = json.loads(answer.body)
+    assert "cannot write to its disk" in said["error"]
+    assert "workshops.sqlite" not in str(said)
 
 
 def test_the_page_is_told_its_workshop_its_words_and_what_lies_behind(desk):
