@@ -1,5 +1,6 @@
 """The community map in a real browser: drawing, losing nothing, the board on the wall."""
 
+import itertools
 import json
 from dataclasses import replace
 
@@ -7,7 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from mapping.community.gate import open_gate
+from mapping.community.remarks import Ballot, Comment, Round
 from mapping.community.text import clean_name, clean_note
+from mapping.community.workshop import AgendaItem
 from tests.browser.hall import (
     BOUNDS,
     PHONE,
@@ -251,6 +254,54 @@ def test_the_drawing_view_is_accessible_in_each_of_its_states(hall, assert_acces
     tap(page, 0.5, 0.5)
     page.get_by_text("Drawn so far (1)").click()
     assert_accessible(page)
+
+
+def test_hostile_text_in_every_other_field_is_text_on_phone_and_wall(hall, shared_dir):
+    hostile = json.loads((shared_dir / "corpus/own/text/hostile_text.json").read_text("utf-8"))
+    texts = [clean_name(text) for text in hostile if len(text) <= 80 and clean_note(text)]
+    texts = [text for text in dict.fromkeys(texts) if "<" in text or "{" in text or "$" in text]
+    once = itertools.cycle(texts)
+    legend = tuple(
+        replace(line, other_label=next(once), icon="<{", questions=(next(once), next(once)))
+        for line in LEGEND
+    )
+    hall.workshop = a_workshop(
+        hall.store,
+        bounds=BOUNDS,
+        legend=legend,
+        purpose=next(once),
+        consent=next(once),
+        groups=tuple(texts[:4]),
+        agenda=tuple(AgendaItem(title=text, minutes=5) for text in texts[4:8]),
+    )
+    where = hall.workshop.workshop_id
+    marks = []
+    for group in hall.workshop.groups:
+        said = replace(content(note=next(once)), answers=(next(once), next(once)))
+        made = operation(where, content=said, group=group, actor=next(once))
+        hall.store.append(made)
+        marks.append(made.feature_id)
+        remark = Comment(about=made.feature_id, text=next(once))
+        hall.store.append(operation(where, content=remark, actor=next(once)))
+    asked = Round(title=next(once), ballot=Ballot.DOTS, marks=tuple(marks))
+    hall.store.append(operation(where, content=asked))
+    wall = hall.open("board")
+    wall.keyboard.press("t")
+    for key in "avrp?":
+        wall.keyboard.press(key)
+        wall.locator(".lmp-sheet h2").wait_for()
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".lmp-groups bdi")).to_have_text(list(hall.workshop.groups))
+    phone = come_in(hall, open_gate(settings_of(hall.server.workspace)).open(where).code, texts[0])
+    expect(phone.locator(".lmp-vote-now")).to_contain_text(asked.title)
+    guide = hall.open(fragment="#facilitator")
+    guide.get_by_text("Log of all changes").click()
+    expect(guide.locator(".lmp-log li")).not_to_have_count(0)
+    guide.get_by_text("Drawn so far (4)").click()
+    guide.locator(".lmp-list li button").first.click()
+    expect(guide.locator(".lmp-comments li span").first).to_be_visible()
+    for page in (wall, phone, guide):
+        assert page.evaluate("window.__pwn") is None
 
 
 def test_hostile_labels_titles_and_notes_are_shown_as_typed(hall, shared_dir):

@@ -4,8 +4,10 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import geopandas as gpd
+import openpyxl
 import pyogrio
 import pytest
 from shapely.geometry import LineString, Point, Polygon, shape
@@ -25,13 +27,16 @@ from mapping.community.export_worker import (
 from mapping.community.legend import Audience
 from mapping.community.photos import upright_jpeg
 from mapping.community.release import Positions, released_rows
+from mapping.community.text import clean_name, clean_note
 from mapping.community.wire import to_text
 from mapping.errors import ConsentError, StorageError, UnknownChoiceError, UnknownWorkshopError
+from mapping.spreadsheet_cells import safe_cell
 from tests.mapping.community.drawing import (
     AREA,
     LEGEND,
     LINE,
     POINT,
+    a_store,
     a_workshop,
     content,
     operation,
@@ -155,6 +160,40 @@ def test_photos_leave_under_a_name_of_ours_without_exif_for_who_may_see_where(st
         export_workshop(store, workshop.workshop_id, table, wanted)
         row = next(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
         assert (row["validated"], row["merged"], row["photo"]) == ("True", "1", photo)
+
+
+def test_hostile_text_in_every_field_leaves_as_text_in_every_file(tmp_path, shared_dir):
+    raw = json.loads((shared_dir / "corpus/own/text/hostile_text.json").read_text("utf-8"))
+    texts = [clean_name(text) for text in raw if len(text) <= 80 and clean_note(text)][:60]
+    store = a_store(tmp_path)
+    legend = (LEGEND[0], replace(LEGEND[1], label=texts[0], questions=(texts[1],)))
+    where = a_workshop(store, title=texts[2], legend=legend).workshop_id
+    for text in texts:
+        said = replace(content(note=text), answers=(text,))
+        store.append(operation(where, content=said, group=text, actor=text))
+    for kind in ExportFormat:
+        path = tmp_path / f"out.{kind}"
+        count = export_workshop(store, where, path)
+        match kind:
+            case ExportFormat.PHOTOS:
+                assert count == 0
+            case ExportFormat.XLSX:
+                cells = [cell for row in openpyxl.load_workbook(path).active for cell in row]
+                assert "f" not in {cell.data_type for cell in cells}
+                assert not any(cell.hyperlink for cell in cells)
+                assert set(texts) <= {cell.value for cell in cells}
+            case ExportFormat.CSV | ExportFormat.KOBO:
+                rows = csv.DictReader(path.read_text("utf-8-sig").splitlines(keepends=True))
+                assert [row["note"] for row in rows] == [safe_cell(text) for text in texts]
+            case ExportFormat.KML:
+                shown = ElementTree.parse(path).iter("{http://www.opengis.net/kml/2.2}description")
+                assert not any("<" in one.text for one in shown)  # it is read as HTML
+                assert set(texts) <= set(gpd.read_file(path)["note"])
+            case _:
+                layer = {"layer": "points"} if kind is ExportFormat.GEOPACKAGE else {}
+                assert list(gpd.read_file(path, **layer)["note"]) == texts
+    assert not list(tmp_path.rglob("lmp_pwned"))
+    store.close()
 
 
 def test_a_workshop_where_nothing_is_drawn_exports_empty_layers(store, workshop, tmp_path):
