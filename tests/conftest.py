@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from mapping.intake import isolated
 from tests import guards
+from tests.warm_reader import WarmReader
 
 pytest_plugins = ["tests.browser.fixtures", "tests.browser.hall", "tests.postgres"]
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_FIXTURES = {"chromium", "new_page", "page"}
+START_READER = isolated._run
 MOST_WORKERS = 8  # each with a browser and a server of its own
 KEPT_SETTINGS = {"LMP_CHROMIUM", "LMP_SHARED_DIR"}
 
@@ -62,6 +65,25 @@ def _fresh_machine(tmp_path_factory):
         patch.setenv("LMP_WORKSPACE_DIR", str(home / "lmp-workspace"))
         guards.allow_writing_to(tmp_path_factory.getbasetemp())
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_reader():
+    """Files from outside are read without waiting for a process to import its libraries anew."""
+    if sys.platform != "linux":
+        yield
+        return
+    reader = WarmReader(isolated._run)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(isolated, "_run", reader)
+        yield
+    reader.stop()
+
+
+@pytest.fixture
+def cold_reader(monkeypatch):
+    """Files from outside are read by a process of their own, as the tool starts it."""
+    monkeypatch.setattr(isolated, "_run", START_READER)
 
 
 @pytest.fixture(autouse=True)

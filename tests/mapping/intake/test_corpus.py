@@ -39,7 +39,10 @@ EXPECTED = {
     "any": set(Outcome),
 }
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder")
+pytestmark = [
+    pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder"),
+    pytest.mark.usefixtures("cold_reader"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ SHORT = Limits(cpu_seconds=3, wall_seconds=8.0)
 GRID = "mapping.rasters.cells:zonal_task"
 GRID_ARGUMENTS = {"places": [], "crs": "EPSG:4326", "band": 1, "stats": ["sum"]}
 
+pytestmark = pytest.mark.usefixtures("cold_reader")
 with_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no reference folder")
 
 
