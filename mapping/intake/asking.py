@@ -21,6 +21,8 @@ OF_TEXT: Final = frozenset({"encoding", "delimiter"})
 ANSWERS: Final = tuple(field.name for field in fields(Answers))
 SEVERAL: Final = frozenset({"columns", "keep_columns"})  # answers that may be given more than once
 YES: Final = "yes"
+LONGEST_HEADER: Final = 100  # lines
+LONGEST_PART: Final = 20  # characters of "3-4"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "decimal": (".", ","),
     "date_order": ("day", "month", AS_WRITTEN),
@@ -127,10 +129,12 @@ def header_lines(text: str) -> tuple[int, ...] | None:
     found: list[int] = []
     for part in text.replace(";", ",").replace("–", "-").split(","):
         first, dash, last = part.strip().partition("-")
-        if not first.strip().isdecimal() or (dash and not last.strip().isdecimal()):
+        written = first.strip().isdecimal() and (not dash or last.strip().isdecimal())
+        if not written or len(part) > LONGEST_PART:
             return None
-        found += range(int(first), int(last if dash else first) + 1)
-    return tuple(line for line in found if line > 0)
+        lines = range(int(first), int(last if dash else first) + 1)
+        found += lines[: LONGEST_HEADER + 1]
+    return tuple(line for line in found if line > 0) if len(found) <= LONGEST_HEADER else None
 
 
 def _headers(intake: Intake) -> Iterable[str]:

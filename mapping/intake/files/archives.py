@@ -50,6 +50,8 @@ def open_archive(data: bytes, *, most_entries: int = MOST_ENTRIES) -> zipfile.Zi
 def _check(entry: zipfile.ZipInfo, names: set[str]) -> None:
     name = entry.filename.replace("\\", "/")
     path = PurePosixPath(name)
+    if not name:
+        raise Refused("zip_damaged")
     if path.is_absolute() or ".." in path.parts or ":" in name or "\x00" in entry.orig_filename:
         raise Refused("zip_path", name=name[:100])
     if name.casefold() in names:

@@ -6,7 +6,11 @@ from mapping.intake.model import Intake, Kind, Layer, Reason
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    [("3", (3,)), ("3-4", (3, 4)), ("2, 3", (2, 3)), ("3–5", (3, 4, 5)), ("0", ()), ("x", None)],
+    [
+        *(("3", (3,)), ("3-4", (3, 4)), ("2, 3", (2, 3)), ("3–5", (3, 4, 5)), ("0", ())),
+        *(("x", None), ("2-2000000000", None), ("3-9999999999999999999", None)),
+        ("9" * 5000, None),
+    ],
 )
 def test_header_lines_are_read_as_people_write_them(text, lines):
     assert header_lines(text) == lines

@@ -114,6 +114,13 @@ def test_a_workbook_says_what_it_hides(tmp_path: Path) -> None:
     assert intake.of(Outcome.WARNED)[0].text()
 
 
+def test_a_file_without_a_name_in_an_archive_is_damage() -> None:
+    with pytest.raises(Refused) as caught:
+        open_archive(zipped(("q", b"x")).replace(b"q", b"\x00"))
+
+    assert caught.value.reason.code == "zip_damaged"
+
+
 def test_the_sheet_with_the_table_is_taken_unless_another_is_asked_for(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "w.xlsx",
