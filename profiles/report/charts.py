@@ -210,7 +210,8 @@ def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float) -> None:
         case Emphasis.PARENT | Emphasis.COUNTRY:
             drawing.line(x, middle - 13, x, middle + 20, kind=kind, colour=COLOURS[kind], wide=2)
             y, bold = middle + 31, False
-    text = f"{dot.label} {dot.text}"
+    (label,) = wrapped(dot.label, 0.93 * WIDTH - width_of(f" {dot.text}"), lines=1)
+    text = f"{label} {dot.text}"
     half = width_of(text, bold=bold) / 2
     drawing.text(min(max(x, half), WIDTH - half), y, text, anchor="middle", bold=bold)
 

@@ -21,11 +21,13 @@ NARROW_COLUMNS: Final = 3
 SIZES: Final = {True: 7.8, False: 8.4}  # of letters, in points: tables of text, tables of figures
 FIGURE: Final = 5.1  # points a letter of a column of figures
 NARROWEST_TEXT: Final = 60.0
+LEAST_TEXT: Final = 0.28  # of the table, for what its rows are about
 NARROWEST, WIDEST = 7, 70  # letters that a text column is given room for
 WIDEST_HEAD: Final = 16  # a longer head of a column of figures is broken into lines
 LEAST, MOST = 0.97, 1.03  # of a column: kerning is not measured
 MEASURED: Final = 0x250  # letters below are as wide in print as they are measured
 _PUNCTUATION: Final = frozenset("\u2212\u2013\u2019\u2026\u202f")  # of figures and names
+_WORDS: Final = re.compile(r"[^\s-]+-?")  # of a head: what stays on one line
 _BREAKS: Final = re.compile(r"(?<=[^\w\s])(?=\S)|(?<=\S)(?=[^\w\s])")  # where some line may end
 
 
@@ -64,10 +66,15 @@ def shown(cell: TableCell) -> str:
 def _widths(table: ProfileTable, whole: float, *, textual: bool) -> tuple[float, ...]:
     weights = [_weight(column, table, place) for place, column in enumerate(table.columns)]
     figures = [column.align is Align.END for column in table.columns]
-    taken = [
-        weight * FIGURE + 2 * INSET + 2 if figure else 0.0
-        for weight, figure in zip(weights, figures, strict=True)
-    ]
+    most = whole + 2 * INSET - (LEAST_TEXT * whole if not all(figures) else 0.0)
+    taken = _within(
+        most,
+        [_least(c, table, p) for p, c in enumerate(table.columns)],
+        [
+            weight * FIGURE + 2 * INSET + 2 if figure else 0.0
+            for weight, figure in zip(weights, figures, strict=True)
+        ],
+    )
     shares = [
         0.0 if figure else weight if textual else 1.0
         for weight, figure in zip(weights, figures, strict=True)
@@ -81,11 +88,29 @@ def _widths(table: ProfileTable, whole: float, *, textual: bool) -> tuple[float,
     return tuple(round(width, 2) for width in widths)
 
 
+def _within(most: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """Widths of columns of figures: less than wanted, but for the figures, where room is short."""
+    short = sum(wanted) - most
+    spare = sum(width - low for width, low in zip(wanted, least, strict=True))
+    if short <= 0.0 or spare <= 0.0:
+        return [*wanted]
+    kept = max(0.0, 1.0 - short / spare)
+    return [low + (width - low) * kept for width, low in zip(wanted, least, strict=True)]
+
+
+def _least(column: Column, table: ProfileTable, place: int) -> float:
+    """What the figures of a column need, whatever its head; nothing of a column of text."""
+    if column.align is Align.START:
+        return 0.0
+    longest = max((len(shown(row.cells[place])) for row in table.rows), default=1)
+    return longest * FIGURE + 2 * INSET + 2
+
+
 def _weight(column: Column, table: ProfileTable, place: int) -> float:
     """How wide a column is: figures in letters, text as a share of what is left."""
     longest = max((len(shown(row.cells[place])) for row in table.rows), default=1)
     if column.align is Align.END:
-        word = max((len(word) for word in column.label.split()), default=1)
+        word = max((len(word) for word in _WORDS.findall(column.label)), default=1)
         return float(max(longest, word, min(len(column.label), WIDEST_HEAD)))
     letters = min(max(longest, len(column.label), NARROWEST), WIDEST)
     return float(letters**0.75)

@@ -88,7 +88,7 @@ def to_document(
         origins=Origins(profile) if traced else None,
     )
     return {
-        key: fit(value, mirrored=translator.right_to_left)
+        key: fit(value, mirrored=translator.right_to_left, printed=printed)
         for key, value in printer.document().items()
     }
 

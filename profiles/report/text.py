@@ -11,6 +11,9 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+LONG_WORD: Final = 30  # letters
+_ENDLESS: Final = re.compile(f"[A-Za-z\u00c0-\u024f]{{{LONG_WORD},}}")
+_PIECES: Final = re.compile(".{1,8}")
 _BREAKS: Final = re.compile("[\t\n\r]+")
 
 
@@ -21,18 +24,33 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub(" ", text))
 
 
-def fit(value: Any, *, mirrored: bool) -> Any:  # noqa: ANN401 - any JSON
+def breakable(text: str) -> str:
+    """The text with places where a word may end a line that is longer than words are.
+
+    A picture is left alone.
+
+    >>> breakable("a" * 40).count("\u00ad")
+    4
+    """
+    if text.startswith("<svg"):
+        return text
+    return _ENDLESS.sub(lambda word: "\u00ad".join(_PIECES.findall(word[0])), text)
+
+
+def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: ANN401 - any JSON
     """Strings without characters that have no shape, whatever holds them; SVG is written fit.
 
-    Among words from right to left a minus would move behind its number: a mark holds it before.
+    Among words from right to left a minus would move behind its number: a mark holds it before. On
+    paper, words longer than a line would leave the page.
     """
     if isinstance(value, str):
-        if value.isprintable() and not mirrored:  # nearly all there is
-            return value
-        text = value if value.startswith("<svg") else visible(value)
+        text = breakable(value) if printed and len(value) >= LONG_WORD else value
+        if text.isprintable() and not mirrored:  # nearly all there is
+            return text
+        text = text if text.startswith("<svg") else visible(text)
         return text.replace(MINUS, f"\u200e{MINUS}") if mirrored else text
     if isinstance(value, dict):
-        return {key: fit(item, mirrored=mirrored) for key, item in value.items()}
+        return {key: fit(item, mirrored=mirrored, printed=printed) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [fit(item, mirrored=mirrored) for item in value]
+        return [fit(item, mirrored=mirrored, printed=printed) for item in value]
     return value

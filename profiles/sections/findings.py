@@ -42,6 +42,7 @@ LEADING: Final = (
 )
 WIDE: Final = frozenset({Circle.COUNTRY, Circle.PARENT})
 TRENDS: Final = frozenset({"pop_growth", "net_mig_rate"})  # above zero is a gain, below a loss
+ABOUT_THE_SAME: Final = (0.9, 1.1)  # times what a rate was: no change worth a word
 RELIABLE: Final = frozenset({Status.NORMAL, Status.PROVISIONAL})
 
 
@@ -149,18 +150,17 @@ def _now(facts: Facts, code: str) -> Cell:
 
 
 def _before(facts: Facts, code: str) -> Cell | None:
-    """The same figure one date earlier; a period that is a span already tells of a change."""
+    """The same figure one date earlier, where it was another; a span already tells of a change."""
     now = _now(facts, code)
-    if "/" in now.period or counted_anew(facts, code):
-        return None
-    if facts.tables.is_sampled(now):
-        return None  # by how much it grew beside others is not tested
-    earlier = [p for p in facts.pack.periods_of(code, facts.place.level) if p != now.period]
-    if not earlier:
-        return None
-    cell = replace(now, period=max(earlier, key=last_year))
+    if "/" in now.period or counted_anew(facts, code) or facts.tables.is_sampled(now):
+        return None  # by how much a sample grew beside others is not tested
+    earlier = {*facts.pack.periods_of(code, facts.place.level)} - {now.period}
+    cell = replace(now, period=max(earlier, key=last_year, default=""))
     found = facts.tables.look_up(cell)
-    return cell if found is not None and found.value is not None and found.value > 0 else None
+    if found is None or found.value is None or found.value <= 0:
+        return None
+    low, high = (0.0, 0.0) if is_count(facts, code) else ABOUT_THE_SAME
+    return None if low < (facts.cell(code).value or 0.0) / found.value < high else cell
 
 
 def _position(facts: Facts, now: Cell, before: Cell | None, peers: Peers) -> Position | None:

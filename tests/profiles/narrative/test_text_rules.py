@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from mapping.settings import Settings
+from profiles.indicators.model import Kind
 from profiles.narrative import Style
 from profiles.narrative.words import violations
 from profiles.pack import open_pack
@@ -50,9 +51,17 @@ def profiles(request):
     return made(request.param, "en", MOST_PLACES)
 
 
+@pytest.fixture(scope="module")
+def pack(profiles):
+    return open_pack(Settings.from_environment({}), profiles[0][0].iso3)
+
+
 @pytest.fixture(
     scope="module",
-    params=[*((iso3, language) for iso3 in PACKS for language in ("fr", "es")), ("NPL", "ne")],
+    params=[
+        *((iso3, language) for iso3 in PACKS for language in ("fr", "es")),
+        *(("NPL", language) for language in ("ne", "ar")),
+    ],
 )
 def translated(request):
     iso3, language = request.param
@@ -90,6 +99,23 @@ def test_findings_are_three_to_five_where_there_are_figures_and_name_their_compa
             assert all(number.origin.peers is not None for number in why.numbers)
 
 
+def test_a_rate_that_stayed_about_the_same_is_no_finding(profiles, pack):
+    for profile in profiles[0]:
+        for finding in profile.sections[0].findings:
+            figure = profile.sections[0].sentences[finding.sentence]
+            is_rate = pack.indicators[finding.indicator].kind is Kind.INTENSIVE
+            if finding.kind == "change" and is_rate:
+                before, now = (number.value for number in figure.numbers)
+                assert not 0.9 < now / before < 1.1, figure.text
+
+
+def test_counts_are_not_ranked(profiles, pack):
+    for sentence in sentences(profiles[0]):
+        if sentence.template_id.startswith("S3.3"):
+            ranked = pack.indicators[sentence.numbers[0].indicator]
+            assert ranked.kind is not Kind.EXTENSIVE, sentence.text
+
+
 def sentences(profiles):
     return [s for profile in profiles for section in profile.sections for s in section.sentences]
 
@@ -116,6 +142,18 @@ def test_no_text_holds_a_blocked_word(profiles):
         for violation in violations(text, "en", names=names)
     }
     assert not found
+
+
+def test_nothing_is_forecast_or_recommended(profiles):
+    said = r"(?i)\b(will|shall|should|must|expected|forecast|projected|recommend)\b"
+    assert not [s.text for s in sentences(profiles[0]) if re.search(said, s.text)]
+
+
+def test_numbers_are_written_as_the_language_writes_them(translated):
+    language, made_profiles, _ = translated
+    other = {"fr": r"\d\.\d", "es": r"\d\.\d(?!\d\d)", "ne": r"\d,\d\b", "ar": r"\d,\d\b"}[language]
+    for sentence in sentences(made_profiles):
+        assert not re.search(other, sentence.text), sentence.text
 
 
 def test_no_sentence_says_minus(profiles):

@@ -42,6 +42,13 @@ def test_few_figures_stand_near_their_names() -> None:
     assert sum(layout.widths) < 0.7 * PAGE_WIDTH
 
 
+@given(st.lists(st.text("abc -", min_size=1, max_size=120), min_size=3, max_size=6))
+def test_no_name_however_long_moves_a_table_off_the_page(names) -> None:
+    row = ("Total population", *("12,345,678" for _ in names))
+    layout = layout_of(table(("Indicator", *names), [row]))
+    assert sum(layout.widths) == pytest.approx(PAGE_WIDTH, abs=0.1)
+
+
 def test_figures_have_room_for_the_longest_of_them() -> None:
     layout = layout_of(table(("", "N"), [("a", "1"), ("b", "123,456,789")]))
     assert lines_of("123,456,789", layout.widths[1] - INSET, SIZE) == 1
