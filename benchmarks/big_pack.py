@@ -84,7 +84,21 @@ def make_pack(folder: Path, places: int) -> Path:
         make_country(folder, places)
         _write_boundaries(workspace / "boundaries", boundary_entry(folder, places).path)
         _write_indicators(workspace / "indicators", places)
+    _prepare(workspace)
     return workspace
+
+
+def _prepare(workspace: Path) -> None:
+    """What is done once: places measured, arcs made, what may be shown worked out."""
+    from mapping.render.prepare import ensure_prepared
+    from mapping.settings import CHECKOUT, Settings
+    from profiles.pack import open_pack
+
+    settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=workspace)
+    pack = open_pack(settings, ISO3)
+    for level in pack.levels:
+        entry = pack.boundaries.entry(ISO3, level)
+        ensure_prepared(entry, settings.data_dir, settings.workspace_dir)
 
 
 def _write_boundaries(folder: Path, cells: Path) -> None:

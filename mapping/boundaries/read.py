@@ -71,7 +71,7 @@ def read_gazetteer(catalogue: BoundaryCatalogue, iso3: str) -> Gazetteer:
     stale: set[Path] = set()
     for entry in entries:
         folder = entry.path.parent
-        if prepared[folder].files.get(entry.path.name) == file_hash(entry.path):
+        if prepared[folder].files.get(entry.path.name) == _hash_of(entry.path):
             found = [place for place in prepared[folder].places if place.level is entry.level]
         else:
             stale.add(folder)
@@ -92,6 +92,20 @@ def file_hash(path: Path) -> str:
         UnreadableFileError: the file is missing or may not be read.
     """
     return hashlib.sha256(_read_bytes(path)).hexdigest()
+
+
+def _hash_of(path: Path) -> str:
+    """The same, read once while the file stays as it is: polygons can be a hundred megabytes."""
+    try:
+        found = path.stat()
+    except OSError:
+        return file_hash(path)  # it says what is wrong
+    return _hashed(path, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=64)
+def _hashed(path: Path, stamp: tuple[int, int]) -> str:  # noqa: ARG001 - a key
+    return file_hash(path)
 
 
 def to_places_json(iso3: str, places: Iterable[Place], files: Iterable[Path]) -> str:

@@ -7,13 +7,15 @@ all of them as colour-blind readers, washed-out projectors and grey printers do.
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mapping.cartography.classify import Classification
 from mapping.cartography.layers import Mark
 from mapping.cartography.oklab import between, to_hex, to_lab
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_
+
+if TYPE_CHECKING:
+    from mapping.cartography.classify import Classification  # it computes, and loads what it needs
 
 
 class Surface(StrEnum):
@@ -173,7 +175,7 @@ def bivariate(
     )
 
 
-def palettes_of(classes: Classification) -> tuple[str, ...]:
+def palettes_of(classes: "Classification") -> tuple[str, ...]:
     """The palettes that fit some classes, the usual one first."""
     return SEQUENTIAL if classes.midpoint is None else DIVERGING
 
@@ -193,7 +195,7 @@ def palette_named(name: str, offered: Sequence[str]) -> str:
 
 
 def colours_for(
-    classes: Classification, surface: Surface = Surface.LIGHT, palette: str = ""
+    classes: "Classification", surface: Surface = Surface.LIGHT, palette: str = ""
 ) -> tuple[str, ...]:
     """One colour for each class: diverging around a midpoint, else more is stronger.
 

@@ -135,7 +135,7 @@ def _sorted_out(asked: Asked, table: "PublishedFlows", ends: Ends) -> _Found:
     within: dict[str, Shown] = {}
     streams, hidden = [], 0
     for (origin, destination, period, sex), (value, status) in table.cells.items():
-        if period != asked.period or sex != TOTAL or not {origin, destination} <= set(number):
+        if period != asked.period or sex != TOTAL or not {origin, destination} <= ends.keys():
             continue
         common = set(ends[origin].members) & set(ends[destination].members)
         if common:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mapping.cartography.layers import MapSpec
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
+from mapping.render.panel import PANEL_SCRIPTS, PANEL_STYLES
 from mapping.settings import Settings
 from profiles.maps.flows import REST
 from profiles.maps.frames import frames
@@ -17,27 +18,6 @@ if TYPE_CHECKING:
     from profiles.pack import Pack
 
 NO_PERIODS: Final[Mapping[str, MapSpec]] = MappingProxyType({})
-PANEL_SCRIPTS: Final = (
-    "explore/views.js",
-    "explore/search.js",
-    "explore/legend_editor.js",
-    "explore/square.js",
-    "explore/legend.js",
-    "explore/stream_table.js",
-    "explore/panel.js",
-    "explore/explore.js",
-    "explore/time.js",
-    "explore/compare.js",
-    "explore/projector.js",
-    "explore/drill.js",
-    "explore/vector.js",
-    "map/base_layers.js",
-    "explore/basemap.js",
-)
-# In a file on its own nothing is asked.
-SERVED_SCRIPTS: Final = (*PANEL_SCRIPTS, "explore/blink.js")
-PANEL_STYLES: Final = ("theme.css", "explore/explore.css", "explore/views.css")
-SERVED_STYLES: Final = ("fonts.css", *PANEL_STYLES)  # a file on its own takes the machine's fonts
 
 
 def page_message(  # noqa: PLR0913 - what a map needs comes from so many places

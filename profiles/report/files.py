@@ -13,22 +13,12 @@ from profiles.edits.kept import NO_EDITS, Edits
 from profiles.profile import build_profile
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.document import Pictures
-from profiles.report.names import file_stem
+from profiles.report.names import MIMES, file_stem
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
     from profiles.profile import Profile
 
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-MIMES: Final = {
-    "pdf": "application/pdf",
-    "docx": f"{_OFFICE}.wordprocessingml.document",
-    "html": "text/html",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    "json": "application/json",
-    "pptx": f"{_OFFICE}.presentationml.presentation",
-    "datapackage": "application/zip",
-}
 ENDINGS: Final = {"datapackage": "datapackage.zip"}  # of names; others end in their format
 FORMATS: Final = tuple(MIMES)
 USUAL: Final = FORMATS[:5]  # where nothing is said; others are asked for by name

@@ -17,6 +17,7 @@ from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.render.artefacts import artefact_folders
 from mapping.render.kit import places_of
+from mapping.render.panel import PANEL_SCRIPTS, PANEL_STYLES
 from mapping.render.web import offline_document
 from profiles.edits.kept import read_edits
 from profiles.indicators.model import Kind
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from profiles.indicators.model import Indicator
     from profiles.pack import Pack
 
-SCRIPTS: Final = (*map_page.PANEL_SCRIPTS, "kit/kit.js")
-STYLES: Final = (*map_page.PANEL_STYLES, "kit/kit.css")
+SCRIPTS: Final = (*PANEL_SCRIPTS, "kit/kit.js")
+STYLES: Final = (*PANEL_STYLES, "kit/kit.css")
 DATA_ID: Final = "lmp-kit"
 TOO_OLD: Final = N_("This browser is too old for this file. Open it in one of 2023 or later.")
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)

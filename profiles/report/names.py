@@ -1,10 +1,20 @@
-"""Names of files: codes and words in any script, of which none leads out of a folder."""
+"""Names of files, in any script, of which none leads out of a folder; and of their formats."""
 
 import unicodedata
 from typing import Final
 
 SLUG_CHARACTERS: Final = 60
 SLUG_BYTES: Final = 120
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+MIMES: Final = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "html": "text/html",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "json": "application/json",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "datapackage": "application/zip",
+}
 _IN_NAMES: Final = "LNM"  # letters, numbers and marks: without its vowel signs a name is broken
 
 

@@ -1,4 +1,7 @@
-"""Opens a country's pack while the browser still loads the scripts of the page it is for."""
+"""Opens a country's pack while the browser still loads the scripts of the page it is for.
+
+What the page itself is made of is loaded meanwhile, too: nothing of it is imported here at the top.
+"""
 
 import contextlib
 import threading
@@ -7,8 +10,6 @@ from urllib.parse import parse_qs
 
 from mapping.errors import ToolError
 from mapping.settings import Settings
-from profiles.ui import cache
-from profiles.ui.widgets.pickers import FIRST_COUNTRY
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -33,13 +34,17 @@ class OpenPackEarly:
             threading.Thread(target=self._open, args=(_country(scope),), daemon=True).start()
         await self._app(scope, receive, send)
 
-    def _open(self, iso3: str) -> None:
+    def _open(self, iso3: str | None) -> None:
         try:
+            from profiles.ui import cache
+            from profiles.ui.pages import explore  # noqa: F401 - loaded for the run to come
+            from profiles.ui.widgets.pickers import FIRST_COUNTRY
+
             with contextlib.suppress(ToolError):
-                _ = cache.pack(
-                    self._settings, iso3
-                ).fingerprint  # worked out once, the key of its maps
+                pack = cache.pack(self._settings, iso3 or FIRST_COUNTRY)
                 cache.pack_names(self._settings)
+                # Both are worked out once: the key of its maps, and what there is of it.
+                _ = pack.fingerprint, pack.indicators_at(pack.levels[-1])
         finally:
             self._opening.release()
 
@@ -50,8 +55,7 @@ def _asks_for_page(scope: "Scope") -> bool:
     return scope["type"] == "http" and scope["method"] == "GET" and not set(name) & set("./")
 
 
-def _country(scope: "Scope") -> str:
-    asked: list[str] = parse_qs(scope["query_string"].decode("latin-1")).get(
-        "country", [FIRST_COUNTRY]
-    )
-    return asked[0].upper()
+def _country(scope: "Scope") -> str | None:
+    """The country of an address; None where it names none."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("country")
+    return asked[0].upper() if asked else None

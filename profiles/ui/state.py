@@ -108,6 +108,12 @@ def coming(key: str, *, asked: str, is_new: bool) -> str:
     return asked if is_new else str(st.session_state.get(key, asked))
 
 
+def kept(key: str) -> str:
+    """What a seeded widget would hold that is not drawn; without this it is forgotten."""
+    st.session_state[key] = st.session_state[key]
+    return str(st.session_state[key])
+
+
 def chosen(key: str) -> str:
     """The value of a keyed widget, for callbacks."""
     return str(st.session_state[key])

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import Literal
 
 import streamlit as st
@@ -13,22 +14,9 @@ from mapping.i18n import Translator
 from mapping.render.web import ASSETS, asset_version
 from mapping.settings import Settings
 from mapping.ui.context import Context
-from mapping.ui.pages import staff, workshops, your_data
 from mapping.ui.people import is_staff
 from mapping.ui.widgets.page_style import wear_page_style
 from mapping.ui.widgets.sign_in import for_staff
-from profiles.own_area import keep_area
-from profiles.ui.grounds import figures_of
-from profiles.ui.pages import (
-    explore,
-    findings,
-    indicators,
-    join,
-    planning,
-    produce,
-    profile,
-    protection,
-)
 from profiles.ui.state import Address
 from profiles.ui.widgets.appearance import offer_appearance, read_appearance
 
@@ -66,42 +54,61 @@ def _pages(context: Context) -> list[StreamlitPage]:
     text = context.translator.text
     profile_page, planning_page = _profile_pages(context)
     map_page = st.Page(
-        partial(explore.render, context, profile_page),
+        _page("profiles", "explore", context, profile_page),
         title=text("Map"),
         url_path="map",
         default=True,
     )
     produce_page = _staff_page(
-        context, partial(produce.render, context), title=text("Many profiles"), url_path="produce"
+        context,
+        _page("profiles", "produce", context),
+        title=text("Many profiles"),
+        url_path="produce",
     )
     indicators_page = st.Page(
-        partial(indicators.render, context, map_page),
+        _page("profiles", "indicators", context, map_page),
         title=text("Indicators"),
         url_path="indicators",
     )
     community_page = st.Page(
-        partial(workshops.render, context, figures_of(context.settings)),
+        partial(_workshops, context),
         title=text("Community map"),
         url_path="community",
     )
     data_page = _staff_page(
         context,
-        partial(your_data.render, context, partial(keep_area, context.settings)),
+        partial(_your_data, context),
         title=text("Your data"),
         url_path="data",
     )
-    join_page = _staff_page(
-        context, partial(join.render, context), title=text("Join"), url_path="join"
-    )
+    show_join = _page("profiles", "join", context)
+    join_page = _staff_page(context, show_join, title=text("Join"), url_path="join")
+    show_rules = _page("profiles", "protection", context)
     rules_page = _staff_page(
-        context,
-        partial(protection.render, context),
-        title=text("What is not shown"),
-        url_path="protection",
+        context, show_rules, title=text("What is not shown"), url_path="protection"
     )
     own = [_findings_page(context), data_page, join_page, rules_page, _administrators_page(context)]
     shown = [map_page, profile_page, produce_page, indicators_page, community_page, *own]
     return [*shown, planning_page]
+
+
+def _page(package: str, name: str, *given: object) -> Callable[[], None]:
+    """What a page shows; it is loaded when it is first shown, as few readers open all of them."""
+    return lambda: import_module(f"{package}.ui.pages.{name}").render(*given)
+
+
+def _workshops(context: Context) -> None:
+    from mapping.ui.pages import workshops
+    from profiles.ui.grounds import figures_of
+
+    workshops.render(context, figures_of(context.settings))
+
+
+def _your_data(context: Context) -> None:
+    from mapping.ui.pages import your_data
+    from profiles.own_area import keep_area
+
+    your_data.render(context, partial(keep_area, context.settings))
 
 
 def _staff_page(
@@ -115,13 +122,15 @@ def _staff_page(
 
 def _findings_page(context: Context) -> StreamlitPage:
     title = context.translator.text("What was drawn")
-    return _staff_page(context, partial(findings.render, context), title=title, url_path="findings")
+    return _staff_page(
+        context, _page("profiles", "findings", context), title=title, url_path="findings"
+    )
 
 
 def _administrators_page(context: Context) -> StreamlitPage:
     title = context.translator.text("Staff and audit trail")
     return st.Page(
-        partial(staff.render, context), title=title, url_path="staff", visibility="hidden"
+        _page("mapping", "staff", context), title=title, url_path="staff", visibility="hidden"
     )
 
 
@@ -130,12 +139,12 @@ def _profile_pages(context: Context) -> tuple[StreamlitPage, StreamlitPage]:
     text = context.translator.text
     made: list[StreamlitPage] = []
     planning_page = st.Page(
-        lambda: for_staff(context, lambda: planning.render(context, made[0])),
+        lambda: for_staff(context, _page("profiles", "planning", context, made[0])),
         title=text("Comments and planning"),
         url_path="planning",
         visibility="hidden",
     )
-    show_profile = partial(profile.render, context, planning_page)
+    show_profile = _page("profiles", "profile", context, planning_page)
     made.append(st.Page(show_profile, title=text("Profile"), url_path="profile"))
     return made[0], planning_page
 

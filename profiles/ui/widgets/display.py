@@ -19,7 +19,7 @@ from profiles.maps.flows import flow_tables
 from profiles.maps.kinds import KIND_LABELS, chosen_kind, second_rates, usual_kind
 from profiles.maps.look import plain_title
 from profiles.pack import Pack
-from profiles.ui.state import Address, coming, seed_text
+from profiles.ui.state import Address, coming, kept, seed_text
 from profiles.ui.widgets.overlays import pick_overlay
 from profiles.ui.widgets.pick import pick
 
@@ -43,6 +43,15 @@ class MapOf(NamedTuple):
     period: str
 
 
+class _Menu(NamedTuple):
+    """Whose menu it is, what its address says, what of that there is not, whether it is seen."""
+
+    context: Context
+    address: Address
+    refused: list[ToolError]
+    is_open: bool
+
+
 def shows_streams(address: Address) -> bool:
     """Whether the map that is about to be picked is one of streams: these have no indicator."""
     return coming("pick_kind", asked=address.kind, is_new=address.is_new) == MapKind.FLOWS
@@ -61,15 +70,17 @@ def pick_display(
     The table of a map of streams stands where other maps have their indicator.
     """
     text = context.translator.text
-    with st.popover(text("Display"), width="stretch"):
-        kind = _pick_kind(context, shown, address, refused)
+    menu = st.popover(text("Display"), width="stretch", key="display", on_change="rerun")
+    asked = _Menu(context, address, refused, is_open=bool(menu.open))
+    with menu:
+        kind = _pick_kind(asked, shown)
         with place_of_indicator if kind is MapKind.FLOWS else nullcontext():
-            second = _pick_second(context, shown, kind, address, refused)
+            second = _pick_second(asked, shown, kind)
         has_classes = kind in {MapKind.CHOROPLETH, MapKind.BIVARIATE}
-        scheme = _pick_scheme(context, address, refused) if has_classes else address.scheme
-        breaks = _type_breaks(context, address, refused) if scheme == Scheme.MANUAL else ()
-        classes = _pick_classes(context, address, refused) if has_classes else DEFAULT_CLASSES
-        over = pick_overlay(context, shown.pack, address, refused)
+        scheme = _pick_scheme(asked) if has_classes else address.scheme
+        breaks = _type_breaks(asked) if scheme == Scheme.MANUAL else ()
+        classes = _pick_classes(asked) if has_classes else DEFAULT_CLASSES
+        over = pick_overlay(context, shown.pack, address, refused, is_seen=asked.is_open)
     usual = usual_kind(shown.pack.indicator(shown.indicator))
     look = Look(
         kind="" if kind is usual else kind.value,
@@ -83,10 +94,9 @@ def pick_display(
     return look, over
 
 
-def _pick_kind(
-    context: Context, shown: MapOf, address: Address, refused: list[ToolError]
-) -> MapKind:
+def _pick_kind(menu: _Menu, shown: MapOf) -> MapKind:
     """A kind that fits the figures; under it why the others do not."""
+    context, address, refused, is_open = menu
     text = context.translator.text
     every = offers(*shown)
     fitting = [str(offer.kind) for offer in every if offer.reason is None]
@@ -103,18 +113,18 @@ def _pick_kind(
         default=fitting[0],
         is_new=address.is_new,
         labelled=lambda code: text(KIND_LABELS[MapKind(code)]),
+        is_seen=is_open,
     )
     for offer in every:
-        if offer.reason is not None:
+        if is_open and offer.reason is not None:
             label, reason = text(KIND_LABELS[offer.kind]), text(offer.reason)
             st.caption(text("Not {kind}: {reason}.", kind=label, reason=reason))
     return MapKind(kind)
 
 
-def _pick_second(
-    context: Context, shown: MapOf, kind: MapKind, address: Address, refused: list[ToolError]
-) -> str:
+def _pick_second(menu: _Menu, shown: MapOf, kind: MapKind) -> str:
     """The second rate of two, or the table of streams; nothing for other kinds."""
+    context, address, refused, is_open = menu
     translator = context.translator
     if kind is MapKind.BIVARIATE:
         rates = second_rates(shown.pack, shown.level, shown.indicator)
@@ -138,10 +148,12 @@ def _pick_second(
         default=next(iter(labels)),
         is_new=address.is_new,
         labelled=labels.__getitem__,
+        is_seen=is_open or kind is MapKind.FLOWS,
     )
 
 
-def _pick_scheme(context: Context, address: Address, refused: list[ToolError]) -> str:
+def _pick_scheme(menu: _Menu) -> str:
+    context, address, refused, is_open = menu
     text = context.translator.text
     if address.asks_for_unknown(address.scheme, SCHEMES):
         refused.append(
@@ -157,10 +169,12 @@ def _pick_scheme(context: Context, address: Address, refused: list[ToolError]) -
         default=SCHEMES[0],
         is_new=address.is_new,
         labelled=lambda code: text(SCHEME_LABELS[code]),
+        is_seen=is_open,
     )
 
 
-def _pick_classes(context: Context, address: Address, refused: list[ToolError]) -> int:
+def _pick_classes(menu: _Menu) -> int:
+    context, address, refused, is_open = menu
     numbers = [str(n) for n in range(2, MOST_CLASSES + 1)]
     if address.asks_for_unknown(address.classes, numbers):
         kind = N_("number of classes")
@@ -175,20 +189,25 @@ def _pick_classes(context: Context, address: Address, refused: list[ToolError]) 
         default=str(DEFAULT_CLASSES),
         is_new=address.is_new,
         labelled=str,
+        is_seen=is_open,
     )
     return int(classes)
 
 
-def _type_breaks(context: Context, address: Address, refused: list[ToolError]) -> tuple[float, ...]:
+def _type_breaks(menu: _Menu) -> tuple[float, ...]:
     """Breaks of the reader's own; none while they cannot be used, and it is said why."""
+    context, address, refused, is_open = menu
     text = context.translator.text
     seed_text("pick_breaks", asked=address.breaks.replace(",", "; "), is_new=address.is_new)
-    typed = st.text_input(
-        text("Breaks between the classes"),
-        key="pick_breaks",
-        placeholder="10; 20; 40",
-        help=text("Rising numbers with a space or a semicolon between them"),
-    )
+    if is_open:
+        typed = st.text_input(
+            text("Breaks between the classes"),
+            key="pick_breaks",
+            placeholder="10; 20; 40",
+            help=text("Rising numbers with a space or a semicolon between them"),
+        )
+    else:
+        typed = kept("pick_breaks")
     try:
         return read_breaks(typed)
     except UnknownChoiceError as error:

@@ -10,8 +10,7 @@ from mapping.cartography.layers import MapSpec
 from mapping.ui.context import Context
 from profiles.maps.page import standalone_page
 from profiles.report import tables
-from profiles.report.files import MIMES
-from profiles.report.names import file_stem
+from profiles.report.names import MIMES, file_stem
 from profiles.ui import cache
 from profiles.ui.widgets.map_views import period_specs
 from profiles.ui.widgets.pickers import Choice

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.layers import FlowLayer, MapSpec, PointOverlay
 from mapping.render.message import point_numbers, point_texts
+from mapping.render.panel import EXPLORE_ROUTE
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_values
 from mapping.ui.widgets.map_view import map_view
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MAP_KEY: Final = "explore_map"
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-EXPLORE_ROUTE: Final = "/map/frame"
 
 
 def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:

@@ -18,7 +18,7 @@ from mapping.i18n import N_
 from mapping.ui.context import Context
 from profiles.community.positions import masks
 from profiles.pack import Pack
-from profiles.ui.state import Address
+from profiles.ui.state import Address, coming
 from profiles.ui.widgets.pick import pick
 
 if TYPE_CHECKING:
@@ -29,8 +29,15 @@ POINTS: Final = "points:"
 WORKSHOP: Final = "workshop:"
 
 
-def pick_overlay(context: Context, pack: Pack, address: Address, refused: list[ToolError]) -> str:
-    """One of the layers there are, by its code; empty for none."""
+def pick_overlay(
+    context: Context, pack: Pack, address: Address, refused: list[ToolError], *, is_seen: bool
+) -> str:
+    """One of the layers there are, by its code; empty for none.
+
+    Where none is chosen and none can be, nobody asks for them: a store may hold many workshops.
+    """
+    if not is_seen and not coming("pick_overlay", asked=address.over, is_new=address.is_new):
+        return ""
     text = context.translator.text
     names = {"": text(N_("Nothing")), **_offered(context, pack)}
     if address.asks_for_unknown(address.over, names):
@@ -49,6 +56,7 @@ def pick_overlay(context: Context, pack: Pack, address: Address, refused: list[T
         default="",
         is_new=address.is_new,
         labelled=names.__getitem__,
+        is_seen=is_seen,
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from mapping.cartography.layers import MapSpec
 from mapping.i18n import N_
 from mapping.ui.context import Context
-from profiles.report.files import MIMES
+from profiles.report.names import MIMES
 from profiles.ui import cache
 from profiles.ui.widgets.pickers import Choice
 

@@ -10,8 +10,8 @@ from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
 from profiles.outline.sections import OUTLINE
 from profiles.pack import Pack
-from profiles.report.files import FORMATS, MIMES
-from profiles.report.names import file_stem
+from profiles.report.files import FORMATS
+from profiles.report.names import MIMES, file_stem
 from profiles.report.productions import (
     ARCHIVE,
     FILES,

@@ -12,7 +12,8 @@ from mapping.ui.context import Context
 from profiles.editions.since import kept
 from profiles.edits.kept import Edits
 from profiles.pack import Pack
-from profiles.report.files import FORMATS, MIMES, file_names, profile_bytes
+from profiles.report.files import FORMATS, file_names, profile_bytes
+from profiles.report.names import MIMES
 from profiles.ui import cache
 
 

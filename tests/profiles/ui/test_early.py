@@ -19,7 +19,7 @@ def opened(tmp_path, monkeypatch):
         countries.append(iso3)
         return real(settings, iso3)
 
-    monkeypatch.setattr(early.cache, "pack", noted)
+    monkeypatch.setattr(cache, "pack", noted)
     settings = Settings(data_dir=CHECKOUT / "data", workspace_dir=tmp_path)
     return early.OpenPackEarly(serving([]), settings=settings), countries
 
