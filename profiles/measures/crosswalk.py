@@ -1,5 +1,7 @@
 """Figures of old areas on new boundaries, by the share of each old area that lies in each new one.
 
+Tables have one row a piece, or an area; a missing figure of an old area is missing in the new.
+
 Where old areas were only merged, shares are 0 and 1 and nothing is estimated: prefer that. All else
 is an estimate and says so, with the coverage.
 

@@ -2,6 +2,9 @@
 
 Everything takes and gives numpy arrays of one shape, or plain numbers. Missing is NaN and stays
 NaN; it is never taken for zero, and nothing is ever infinite.
+
+Sources: United Nations (1970), Manual VI: Methods of Measuring Internal Migration; Shryock & Siegel
+(1976), The Methods and Materials of Demography, for ratios of sexes and ages.
 """
 
 from typing import TypeAlias

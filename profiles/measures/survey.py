@@ -1,5 +1,7 @@
 """How sure a figure from a sample is. A census or a register has no such error: say nothing there.
 
+Arrays of any one shape; a share that is missing, or of nobody, is NaN and its class the worst.
+
 Sources: Wilson (1927), Probable inference, Journal of the American Statistical Association 22; Kish
 (1965), Survey Sampling; Demographic and Health Surveys (fewest cases); Statistics Canada (classes
 of the coefficient of variation).

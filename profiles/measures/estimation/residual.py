@@ -1,5 +1,7 @@
 """Net migration that nobody counted: what is left of population change.
 
+Arrays of any one shape, in persons; a missing number makes what it enters NaN.
+
 What these methods find holds internal and international migration, and every error of both
 censuses: it is always said to be net migration of all kinds.
 

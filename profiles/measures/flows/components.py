@@ -1,5 +1,7 @@
 """What a table of flows is made of: its size, its margins, and what margins do not explain.
 
+Flows are n by n. Where one is missing, or nobody moved, everything that follows is NaN.
+
 Source: Rogers, Willekens, Little & Raymer (2002), Describing migration spatial structure, Papers in
 Regional Science 81(1).
 """
@@ -63,7 +65,7 @@ class QuasiIndependence:
     fitted: Matrix  # persons; the diagonal is NaN
     ratio: Matrix  # counted over fitted; 1 as margins alone would give
     deviance: float
-    degrees_of_freedom: int
+    degrees_of_freedom: float  # a whole number
 
 
 def quasi_independence(flows: Matrix) -> QuasiIndependence:
@@ -76,7 +78,7 @@ def quasi_independence(flows: Matrix) -> QuasiIndependence:
     ...     np.array([[0.0, 100, 30, 70], [50, 0, 45, 5], [60, 35, 0, 40], [20, 25, 20, 0]])
     ... )
     >>> round(fit.deviance, 4), fit.degrees_of_freedom, round(float(fit.fitted[1, 0]), 4)
-    (66.9233, 5, 47.5546)
+    (66.9233, 5.0, 47.5546)
     """
     between = moved(flows)
     fitted = _fit(between.sum(axis=1), between.sum(axis=0))
@@ -111,9 +113,11 @@ def _factors(margin: Vector, other: Vector) -> Vector:
     return np.asarray(np.where(margin > 0, margin / np.where(rest > 0, rest, 1.0), margin))
 
 
-def _degrees_of_freedom(between: Matrix) -> int:
+def _degrees_of_freedom(between: Matrix) -> float:
     """Flows that may be other than zero, less the independent terms of the model."""
+    if not between.sum() > 0:
+        return float("nan")
     leaves, arrives = between.sum(axis=1) > 0, between.sum(axis=0) > 0
     cells = int(np.outer(leaves, arrives).sum() - (leaves & arrives).sum())
     terms = int(leaves.sum() + arrives.sum()) - 1
-    return max(cells - terms, 0)
+    return float(max(cells - terms, 0))

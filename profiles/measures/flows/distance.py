@@ -1,4 +1,11 @@
-"""How far people move, in kilometres between points that stand for places."""
+"""How far people move, in kilometres between points that stand for places.
+
+Flows and distances are n by n; the diagonal is never looked at. A flow or a distance that is
+missing makes the figures it enters NaN, and so does a place that nobody came to or left.
+
+Sources: Karney (2013), Algorithms for geodesics, Journal of Geodesy 87; Shryock & Siegel (1976),
+The Methods and Materials of Demography.
+"""
 
 from typing import TypeAlias
 

@@ -1,5 +1,8 @@
 """Measures of a whole system of places: intensity, impact and connectivity of migration.
 
+Flows are n by n, the population of each place n values. A missing flow or population makes the
+figure NaN, and so does a denominator of zero.
+
 Sources: Bell et al. (2002), Cross-national comparison of internal migration, Journal of the Royal
 Statistical Society A 165; Courgeau (1973), Migrants et migrations, Population 28; Shryock & Siegel
 (1976), The Methods and Materials of Demography.

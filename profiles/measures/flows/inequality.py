@@ -1,5 +1,7 @@
 """How unevenly flows are spread: coefficients of variation, concentration, index of inequality.
 
+Flows are n by n; results are one for each place, or one of the system.
+
 The diagonal is never looked at; a missing flow makes the figures it enters NaN.
 
 Sources: Rogers & Sweeney (1998), Measuring the spatial focus of migration patterns, The

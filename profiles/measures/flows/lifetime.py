@@ -1,5 +1,8 @@
 """Lifetime migration: where people were born by where they live.
 
+A matrix with one row a birthplace, one column a residence; a missing count makes the figures it
+enters NaN.
+
 Lifetime figures mix moves of all ages and times, and miss those who came back. They have no period
 and so no annual rate. Source: United Nations (1970), Manual VI: Methods of Measuring Internal
 Migration, chapter I.

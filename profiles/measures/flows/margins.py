@@ -1,7 +1,9 @@
 """Counts and rates of migrants by place, from one origin-destination matrix.
 
 `flows[i, j]` counts people from origin i to destination j; see `profiles.measures.flows.matrix`.
-What is counted between places never looks at the diagonal, so it may be missing.
+What is counted between places never looks at the diagonal, so it may be missing. Results have one
+value for each of the n places; a missing flow makes those it enters NaN, and so does a denominator
+that is not above zero.
 
 Sources: Shryock & Siegel (1976), The Methods and Materials of Demography; van de Walle (ed., 1982),
 Multilingual Demographic Dictionary, 2nd ed., 815-818; Bell et al. (2002), Cross-national comparison

@@ -1,5 +1,8 @@
 """Single streams: what is large, what is larger than population sizes alone would give.
 
+Flows are n by n, the population n values; results are n by n or one for each place, NaN where a
+flow or a population that they need is missing, or where nobody moved.
+
 Sources: van de Walle (ed., 1982), Multilingual Demographic Dictionary, 2nd ed., 818; Bogue, Shryock
 & Hoermann (1957), Subregional Migration in the United States, 1935-40, vol. 1.
 """

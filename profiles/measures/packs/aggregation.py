@@ -1,7 +1,11 @@
 """What a parent's figure is, given its places': added, worked out again from parts, or refused.
 
+Values are one for each child; a missing one makes the parent missing.
+
 In- and out-migration of a parent follow from its own matrix (`FlowMatrix.collapsed`), never from
 its places' ones.
+
+Source: Shryock & Siegel (1976), The Methods and Materials of Demography.
 """
 
 import numpy as np

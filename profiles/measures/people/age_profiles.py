@@ -1,5 +1,7 @@
 """Migration by age: the curve, its level and its peak.
 
+Ages and rates are arrays of one shape; a missing rate makes what it enters NaN.
+
 Source: Rogers & Castro (1981), Model Migration Schedules, IIASA RR-81-30; Rogers (1975),
 Introduction to Multiregional Mathematical Demography.
 """

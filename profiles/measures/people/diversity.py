@@ -1,5 +1,7 @@
 """How diverse a population is by birthplace, or by any groups that do not overlap.
 
+Results are one for each place.
+
 `groups` holds counts, the last axis being the groups of one place; one missing count makes the
 place NaN, and so does a place without anybody.
 

@@ -1,7 +1,12 @@
 """Remittances: what they are of income, and what households receive and pay.
 
+Arrays of any one shape; where an amount is missing or a denominator is not above zero, the figure
+is NaN.
+
 Sums of money come before the ratio, always: the ratio of a district is not the mean of its
 households' ratios, and that of a country not the mean of its districts'.
+
+Sources: United Nations Statistics Division, metadata of the SDG indicators 10.c.1 and 17.3.2.
 """
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Who moves: how migrants differ from residents.
 
+Arrays of any one shape; where a count is missing or nobody is in a group, the figure is NaN.
+
 Source: van de Walle (ed., 1982), Multilingual Demographic Dictionary, 2nd ed., 816; Shryock &
 Siegel (1976), The Methods and Materials of Demography.
 """

@@ -1,5 +1,8 @@
 """Where like lies beside like: local Moran and Getis-Ord statistics, and clusters for a map.
 
+Values, and results, are n numbers, one for each place. A place without neighbours is an island: it
+is NaN, and in no cluster.
+
 Sources: Anselin (1995), Local indicators of spatial association, Geographical Analysis 27(2); Ord &
 Getis (1995), Local spatial autocorrelation statistics, the same 27(4); Sokal, Oden & Thomson
 (1998), the same 30(4); Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57.

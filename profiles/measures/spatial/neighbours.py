@@ -1,7 +1,11 @@
 """Which places are neighbours, and how much each counts.
 
+A place without neighbours is an island, and stays among the places.
+
 A table of links: place `focal[k]` has the neighbour `other[k]` with `weight[k]`. A country of some
 thousand places has some thousand links, so no matrix of all pairs is ever made.
+
+Source: Cliff & Ord (1981), Spatial Processes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

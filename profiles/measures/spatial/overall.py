@@ -1,5 +1,7 @@
 """Whether like lies beside like: Moran's I, Geary's c and Getis and Ord's G of all places.
 
+Values are n numbers; what all places alike make undefined is refused or NaN.
+
 Values must be known for all places: take the others out with `Neighbours.among` first. Variances
 under randomisation assume that the values we have could have fallen on the places in any order.
 
