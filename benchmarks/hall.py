@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -90,6 +91,7 @@ class Phone(threading.Thread):
     def run(self) -> None:
         """Draw until all is drawn."""
         next_poll = time.monotonic() + _ANY.random() * POLL_S
+        time.sleep(_ANY.random() * self._pace_s)  # people do not begin in step
         for _ in range(self._count):
             pause_until = time.monotonic() + self._pace_s * (0.5 + _ANY.random())
             self._draw()
@@ -188,6 +190,7 @@ def _hall(
             for ticket in tickets[asked.browsers :]
         ]
         time.sleep(SETTLE_S)
+        print("drawing begins", file=sys.stderr, flush=True)
         for client in clients:
             client.start()
         for page in pages:

@@ -37,7 +37,7 @@ from mapping.i18n import N_
 NO_LOG = N_("its file system does not allow a write-ahead log")
 
 _BEGIN: Final = "sqlite_begin"  # an execution option: how a transaction begins
-_KEPT_OPEN: Final = 8
+_KEPT_OPEN: Final = 40  # as many as the server has threads: to open one takes longer than to use it
 
 
 class Database:
