@@ -32,6 +32,7 @@ ARGUMENTS = (
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    "--process-per-site",  # which keeps what was compiled of the app from page to page
     # Nothing but this machine can be found, whatever a page asks for.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )

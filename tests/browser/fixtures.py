@@ -13,11 +13,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.chromium import HOW_TO_GET_ONE, SharedBrowser, find_chromium
+from tests.browser.readers import Reader, Readers
 from tests.browser.server import AppServer
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-SCREEN = {"width": 1280, "height": 720}
-TIMEOUT_MS = 20_000
 LOCAL_SCHEMES = {"about", "blob", "data", "file", "chrome-error"}
 # On a link to a page, Streamlit looks for its server below the page's own path first.
 LOOKED_FOR = tuple(
@@ -35,6 +34,7 @@ RUN_AXE = """async () => {
 }"""
 
 _shared_browser = SharedBrowser()
+_readers = Readers()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -89,21 +89,24 @@ def page_faults() -> list[str]:
 
 @pytest.fixture
 def new_page(chromium, page_faults):
-    """Open a watched page of a reader of its own: `new_page(viewport={...}, locale="fr")`."""
-    contexts = []
+    """Open a watched page of a reader of its own: `new_page(viewport={...}, locale="fr")`.
 
-    def open_page(**options: object) -> Page:
-        context = chromium.new_context(**({"viewport": SCREEN} | options))
-        context.set_default_timeout(TIMEOUT_MS)
-        contexts.append(context)
-        page = context.new_page()
+    A reader who must not have the app's scripts from before is `new_page(has_been_here=False)`.
+    """
+    present: list[Reader] = []
+
+    def open_page(*, has_been_here: bool = True, **options: object) -> Page:
+        reader = _readers.come(chromium, options) if has_been_here else Reader(chromium, options)
+        present.append(reader)
+        page = reader.begin()
         watch(page, page_faults)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert not page_faults, "\n".join(page_faults)
+    seen = "\n".join(page_faults)  # not what a page says of an app that was stopped before it left
+    for reader in present:
+        _readers.go(reader)
+    assert not seen, seen
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_phones_vote_and_send_photos_and_the_wall_shows_both(session, assert_acc
     guide.get_by_role("button", name="Begin the vote").click()
     wait_until_saved(guide)
     opening = open_gate(settings_of(session.server.workspace)).open(session.workshop.workshop_id)
-    phone = come_in(session, opening.code, "Women")
+    phone = come_in(session, opening.code, "Women", has_been_here=False)
     loaded = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize ?? 0), 0)"
     assert 50_000 < phone.evaluate(loaded) < 300_000
     phone.get_by_role("button", name="2: One dot more").tap()

@@ -14,8 +14,6 @@ from tests.browser.map_app.country import HOSTILE, ISLET
 from tests.browser.server import NO_NETWORK, ROOT, AppServer
 
 RED, GREEN, BLUE = (255, 0, 0), (0, 170, 0), (0, 0, 255)
-REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
-    console.error(`violates ${event.violatedDirective}: ${event.blockedURI}`));"""
 PAINTED = "performance.getEntriesByName('lmp:painted').length"
 VIEW = """(() => {
     const { lat, lng } = lmp.coverage.map.getCenter();
@@ -71,7 +69,6 @@ def map_app(tmp_path_factory):
 def open_map(new_page, map_app):
     def opened(**options) -> tuple[Page, Frame]:
         page = new_page(**options)
-        page.add_init_script(REPORT_VIOLATIONS)
         page.goto(map_app)
         page.wait_for_selector("iframe")
         frame = page.query_selector("iframe").content_frame()

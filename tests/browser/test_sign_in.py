@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from mapping.community.access import Action, Role
 from mapping.community.gate import open_gate
-from tests.browser.fixtures import TIMEOUT_MS
 from tests.browser.identity_provider import IdentityProvider
+from tests.browser.readers import TIMEOUT_MS
 from tests.browser.server import AppServer
 from tests.mapping.community.drawing import a_store, a_workshop, settings_of
 
