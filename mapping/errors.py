@@ -10,9 +10,6 @@ ToolError                       what went wrong, and how to mend it
 │   ├── BadRecipeError          a recipe breaks its rules; names the keys
 │   ├── OtherPackError          a worker has other data than the run was asked from
 │   ├── UnknownPlacesError      a table names places that the boundary set does not have
-│   ├── UnsafeReleaseError      with what was published before, a table would tell hidden counts
-│   ├── SmallPieceError         a table on other boundaries than before tells the people between
-│   ├── MixedReleaseError       counts that were hidden are to be rounded, or the other way round
 │   ├── MeasureRefusedError     a measure cannot be taken of this table; says why
 │   ├── ConsentError            people agreed to less than what was asked for
 │   └── VerificationError       a profile's number does not follow from its tables
@@ -29,6 +26,8 @@ ToolError                       what went wrong, and how to mend it
 ├── BusyPortError               another program listens where the app was told to (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
     └── OperationRefusedError   something drawn is not acceptable as it is
+
+Releases that would tell too much with earlier ones have theirs in `profiles.protection.errors`.
 """
 
 from collections.abc import Iterable
@@ -181,38 +180,6 @@ class VerificationError(DataError):
     message = N_("{count} numbers of the profile do not follow from its tables: {examples}.")
     one = N_("A number of the profile does not follow from its tables: {examples}.")
     hint = N_("Make the profile again from the tables it names, or restore those tables.")
-
-
-class UnsafeReleaseError(DataError):
-    """Sums of a table and of earlier releases tell hidden counts. Facts: count, examples."""
-
-    message = N_(
-        "With what was published before, the totals of this table would tell {count} hidden"
-        " counts: {examples}."
-    )
-    hint = N_("Publish the same places and groups as before, or this table without its totals.")
-
-
-class SmallPieceError(DataError):
-    """A table on other boundaries than before tells the people between. Facts: fewest, examples."""
-
-    message = N_(
-        "The same people were published on other boundaries, and fewer than {fewest} of them live"
-        " between these places: {examples}."
-    )
-    hint = N_("Publish the table on one of the two boundaries, or join these places to others.")
-
-
-class MixedReleaseError(DataError):
-    """Counts that were hidden are to be rounded, or the other way. Facts: count, examples."""
-
-    message = N_(
-        "An earlier release of {count} of these counts was protected otherwise, and both together"
-        " would tell them: {examples}."
-    )
-    hint = N_(
-        "Give every release of the same figures the same protection, and one base of rounding."
-    )
 
 
 class ConsentError(DataError):

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from mapping.errors import MixedReleaseError, listed
+from mapping.errors import listed
 from profiles.indicators.model import Indicator, Kind
 from profiles.indicators.read import CellValue, IndicatorTable
+from profiles.protection.errors import MixedReleaseError
 from profiles.protection.policy import BASES
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from mapping.errors import SmallPieceError, UnsafeReleaseError, listed
+from mapping.errors import listed
+from profiles.protection.errors import SmallPieceError, UnsafeReleaseError
 from profiles.protection.releases.differencing import Outsider, given_away
 from profiles.protection.releases.register import Figure, Release, WeightedSum
 from profiles.protection.releases.relations import FEWEST_PEOPLE, related, small_pieces

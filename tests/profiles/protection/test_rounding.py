@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.errors import MixedReleaseError
 from mapping.settings import Settings
 from profiles.editions.verify import verify_profile
 from profiles.indicators.model import Kind, Status
 from profiles.pack import open_pack
 from profiles.profile import build_profile
+from profiles.protection.errors import MixedReleaseError
 from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.policy_file import write_policy
 from profiles.protection.rounding import randomly_rounded, refuse_mixed, rounded_release

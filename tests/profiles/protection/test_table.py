@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapping.errors import SmallPieceError, UnsafeReleaseError
+from profiles.protection.errors import SmallPieceError, UnsafeReleaseError
 from profiles.protection.table import CountTable, protect
 from tests.attack.linear import intervals
 
