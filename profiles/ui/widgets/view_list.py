@@ -7,6 +7,7 @@ import streamlit as st
 
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
+from mapping.ui.people import is_staff
 from profiles.maps.saved_views import (
     SavedView,
     moved_up,
@@ -82,4 +83,5 @@ def _show_view(view: SavedView, index: int, views: Sequence[SavedView], context:
 
 
 def _keep(context: Context, change: Callable[[], Sequence[SavedView]]) -> None:
-    write_saved_views(context.settings.workspace_dir, change())
+    if is_staff(context.settings):  # still: the page was made when they came
+        write_saved_views(context.settings.workspace_dir, change())
