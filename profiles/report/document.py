@@ -88,7 +88,8 @@ def to_document(
         origins=Origins(profile) if traced else None,
     )
     return {
-        key: fit(value, mirrored=translator.right_to_left, printed=printed)
+        # The title is what a reader of files shows: no lines end in it.
+        key: fit(value, mirrored=translator.right_to_left, printed=printed and key != "title")
         for key, value in printer.document().items()
     }
 

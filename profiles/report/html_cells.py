@@ -6,19 +6,14 @@ markup: a profile has thousands of cells.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import Any, Final
+from typing import Any
 
 from markupsafe import Markup
 
-WORD_JOINER: Final = "&#8288;"
-
 
 def number(text: str, ref: str) -> Markup:
-    """A number that opens where it comes from; without that, its text.
-
-    What follows a button may start a line: a word joiner keeps a percent sign with its number.
-    """
-    return Markup(_number(text, ref) + (WORD_JOINER if ref else ""))  # noqa: S704 - escaped
+    """A number that opens where it comes from; without that, its text."""
+    return Markup(_number(text, ref))  # noqa: S704 - escaped
 
 
 def _number(text: str, ref: str) -> str:

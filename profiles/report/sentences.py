@@ -7,6 +7,8 @@ from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence
 from profiles.sections.model import Section
 
+SIGN = "(?:[\u00a0\u202f]?[%\u066a])?"  # that stays with its number at the end of a line
+
 
 def together(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
     """Sentences with those that continue them."""
@@ -27,7 +29,9 @@ def pieces(sentence: Sentence, ref: Callable[[Number], str]) -> list[list[str]]:
     found: list[list[str]] = []
     rest = sentence.text
     for number in sorted(sentence.numbers, key=lambda n: sentence.text.find(n.text)):
-        at = re.search(rf"(?<![\w.,]){re.escape(number.text)}(?!\w)", rest)
+        at = re.search(
+            rf"(?<![\w.,]){re.escape(number.text)}(?!\w)(?:[\u00a0\u202f]?[%\u066a])?", rest
+        )
         if at is not None:
             found += [[rest[: at.start()], ""], [at[0], ref(number)]]
             rest = rest[at.end() :]
