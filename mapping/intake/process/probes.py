@@ -1,12 +1,16 @@
-"""What the isolated process is asked about itself: by `lmp doctor`, and by tests."""
+"""What the isolated process is asked about itself: by `lmp doctor`, benchmarks and tests."""
 
+import json
 import socket
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mapping.intake.limits import FileKind
+from mapping.intake.model import Reason, worst
+from mapping.intake.reader import check_task
 
 
 def confinement_task(path: Path) -> dict[str, Any]:
@@ -31,6 +35,19 @@ def drivers_task(path: Path, *, kind: str) -> dict[str, Any]:
     import pyogrio
 
     return {"drivers": sorted(pyogrio.list_drivers())}
+
+
+def cost_task(path: Path, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - those of the task
+    """What the door says of a file, and how much time and memory that took."""
+    import resource
+
+    began = time.perf_counter()
+    answer = check_task(path, **arguments)
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    outcome = worst(Reason(**reason).severity for reason in answer["reasons"])
+    said = json.dumps(answer)
+    return {"outcome": outcome.value, "said": said, "seconds": seconds, "peak_mb": peak}
 
 
 def endless_task(path: Path) -> dict[str, Any]:
