@@ -25,7 +25,7 @@
       Object.assign(this, { map, info });
       this.outbox = new Outbox();
       this.sketch = new Sketch(map);
-      this.ground = new Ground(map, coverage);
+      this.ground = new Ground(map, coverage, { isPhone: !changesAll });
       this.#layOut();
       coverage.refresh();
       lmpDraw.showBackdrop(map, coverage, info.backdrop, info.language)

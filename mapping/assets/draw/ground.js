@@ -12,15 +12,16 @@
     #painted = false; // whether the places have had figures
 
     // The choice of a reader, and the key of the indicator that is shown; both hidden while there is none.
-    constructor(map, coverage) {
-      Object.assign(this, { map, coverage, choices: [] });
+    // `isPhone`: not begun with the land of the world, which weighs as much as the page.
+    constructor(map, coverage, { isPhone }) {
+      Object.assign(this, { map, coverage, isPhone, choices: [] });
       this.root = make("label", "lmp-ground", word("ground"));
       this.picker = this.root.appendChild(make("select"));
-      this.picker.addEventListener("change", () => this.show(this.picker.value));
+      this.picker.addEventListener("change", () => this.#choose(this.picker.value));
       this.key = make("section", "lmp-ground-key");
       this.root.hidden = this.key.hidden = true;
       this.layerOf = lmp.baseLayers(map, coverage);
-      this.ready = this.#load();
+      this.#load();
     }
 
     async #load() {
@@ -31,20 +32,25 @@
       this.choices = [none, ...bases, ...figures];
       this.picker.append(...this.choices.map(({ code, name }) => Object.assign(make("option", "", name), { value: code })));
       this.root.hidden = false;
-      const kept = storage.get(KEPT_AS) ?? bases[0]?.code ?? "";
-      this.show(this.choices.some(({ code }) => code === kept) ? kept : "");
+      const first = bases.find(({ kind }) => !this.isPhone || kind !== "land");
+      const kept = storage.get(KEPT_AS) ?? first?.code ?? "";
+      this.#show(this.choices.some(({ code }) => code === kept) ? kept : "");
     }
 
     // The next choice after the one that is shown, the first after the last.
     next() {
       if (!this.choices.length) return;
       const at = this.choices.findIndex(({ code }) => code === this.#wanted);
-      this.show(this.choices[(at + 1) % this.choices.length].code);
+      this.#choose(this.choices[(at + 1) % this.choices.length].code);
     }
 
-    async show(wanted) {
-      this.#wanted = this.picker.value = wanted;
+    #choose(wanted) {
       storage.set(KEPT_AS, wanted);
+      this.#show(wanted);
+    }
+
+    async #show(wanted) {
+      this.#wanted = this.picker.value = wanted;
       const choice = this.choices.find(({ code }) => code === wanted);
       this.#showBase(choice?.kind ? choice : null);
       await this.#showFigures(choice?.indicator ?? null).catch(() => {});

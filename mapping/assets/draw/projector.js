@@ -37,7 +37,7 @@
       this.agenda = new Agenda(this.stage, info.workshop);
       this.sheets = new Sheets(this.stage, this.board, info, this.agenda);
       this.wayIn = lmpDraw.showWayIn(this.stage);
-      this.ground = new Ground(map, coverage);
+      this.ground = new Ground(map, coverage, { isPhone: false });
       this.stage.append(this.ground.key);
       this.#makeKeys();
       this.board.addEventListener("change", () => this.#count());
