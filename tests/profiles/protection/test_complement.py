@@ -160,6 +160,14 @@ def test_a_zero_is_hidden_only_where_nothing_else_protects():
     assert kept.tolist() == [True, False, False]
 
 
+def test_of_zeros_and_counts_that_both_would_do_the_counts_go():
+    values = [[5, 0, 30], [0, 40, 50], [60, 70, 0]]
+    hidden = hide_more(cube(values), cells(values, T), demand(values, T)).reshape(3, 3)
+    zeros = np.array(values) == 0
+    assert hidden[0, 0]
+    assert not (hidden & zeros).any() or hidden[~zeros].all()
+
+
 def test_nothing_is_hidden_where_nothing_is_small():
     values = [[10, 20], [30, 40]]
     assert not hide_more(cube(values), cells(values, T), demand(values, T)).any()

@@ -135,6 +135,14 @@ def test_the_inputs_of_a_figure_are_those_of_its_formula_or_of_what_it_stands_fo
     assert ratio_inputs(given, indicator("r")) is None
 
 
+def test_what_is_published_as_it_is_and_what_names_itself_have_no_inputs():
+    given = key("P", "n")
+    plain = indicator("n", parts=("a",))
+    assert formula_inputs(given, plain, None) == ()
+    itself = indicator("n", formula=Formula.SUM, parts=("n:female", "a"))
+    assert formula_inputs(given, itself, None) == (key("P", "a"),)
+
+
 def test_growth_follows_from_both_ends_of_its_period():
     growth = indicator("g", Kind.UNMERGEABLE, formula=Formula.GROWTH, numerator="n")
     found_inputs = formula_inputs(key("P", "g", period="2011/2021"), growth, None)
@@ -188,6 +196,8 @@ def test_who_came_left_stayed_and_was_born_are_sums_of_streams():
     lines = {(one.total[0], one.total[1]): one.members for one in of_flows(table, also=also)}
     assert lines["P1", "in_mig_n"] == streams(entry(), ("P2", "P1"))
     assert lines["P1", "out_mig_n"] == streams(entry(), ("P1", "P2"))
+    outside = flow_table(entry(), *PAIRS, ("abroad", "P1"), ("P1", "abroad"), ("P2", "unknown"))
+    assert of_flows(outside, also=also) == of_flows(table, also=also)
 
 
 def test_women_and_men_of_a_stream_are_everybody():

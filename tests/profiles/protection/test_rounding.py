@@ -1,5 +1,6 @@
 """Rounded at random: the right multiple, the right mean, the same every time."""
 
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,15 +12,24 @@ from hypothesis import strategies as st
 
 from mapping.settings import Settings
 from profiles.editions.verify import verify_profile
+from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Kind, Status
+from profiles.indicators.read import CellValue, IndicatorTable
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.protection.errors import MixedReleaseError
 from profiles.protection.policy import DEFAULT_POLICY, Policy
 from profiles.protection.policy_file import write_policy
-from profiles.protection.rounding import randomly_rounded, refuse_mixed, rounded_release
+from profiles.protection.rounding import (
+    randomly_rounded,
+    refuse_mixed,
+    rounded_figures,
+    rounded_flows,
+    rounded_release,
+)
 from profiles.protection.table import CountTable, protect
 from profiles.report.json_report import to_json
+from tests.profiles.tiny import tiny_pack
 
 SECRET = b"a secret of a test"
 TABLE = CountTable(
@@ -122,6 +132,27 @@ def test_the_counts_of_a_pack_are_multiples_and_near_the_true_ones(packs):
     assert all(value % 5 == 0 for _, value, _ in counts(shown))
     differ = [key for key, value, _ in counts(shown) if value != plain.published.cells[key][0]]
     assert differ
+
+
+def test_a_missing_flow_stays_missing_and_a_balance_keeps_its_sign():
+    entry = tiny_pack().flows[0].entry
+    cells = {("A", "B", "2020", "total"): None, ("B", "A", "2020", "total"): 7.0}
+    found = rounded_flows(FlowTable(entry=entry, cells=cells), base=5, secret=SECRET).cells
+    assert found["A", "B", "2020", "total"] is None
+    assert found["B", "A", "2020", "total"] in {5.0, 10.0}
+    net = replace(next(iter(tiny_pack().indicators.values())), code="net", protected=True)
+    rate = replace(net, code="rate", protected=False)
+    values = {("A", code, "2020", "total", str(n)): n for code in ("net", "rate") for n in (-8, 8)}
+    table = IndicatorTable(
+        cells={key: CellValue(float(n), Status.NORMAL) for key, n in values.items()}
+    )
+    described = {"net": net, "rate": rate}
+    shown = rounded_figures(table, described, base=5, secret=SECRET).cells
+    for key, value in values.items():
+        if key[1] == "rate":
+            assert shown[key].value == value
+        else:
+            assert shown[key].value in {math.copysign(5, value), math.copysign(10, value)}
 
 
 def test_rounding_hides_and_shows_the_same_figures(packs):

@@ -98,6 +98,13 @@ def test_c1_is_about_net_counts_below_zero_too():
     assert hidden({key("D", "net"): -40.0}) == set()
 
 
+def test_an_indicator_can_be_below_zero_where_one_of_its_figures_is():
+    given = figures({key("P", "net"): 0, key("D", "net"): 5, key("D", "people"): 0})
+    assert given.signed == frozenset()
+    given = figures({key("P", "net"): -0.5, key("D", "net"): 5, key("D", "people"): 0})
+    assert given.signed == {key("P", "net"), key("D", "net")}
+
+
 def test_c1_is_not_about_everybody_nor_about_rates():
     assert hidden({key("D", "people"): 4, key("D", "rate"): 4.2}) == set()
 
