@@ -20,15 +20,12 @@ from mapping.community.export import Request as ExportRequest
 from mapping.community.gate import open_gate
 from mapping.community.identifiers import WorkshopId
 from mapping.community.legend import Audience
-from mapping.community.model import Feature
 from mapping.community.release import Mask, Positions, widest_positions
-from mapping.community.remarks import Comment, Round, Vote
 from mapping.community.service import Service
 from mapping.community.store import Store
 from mapping.community.submitting import submit
 from mapping.community.wire import (
     ack_to_json,
-    feature_to_json,
     operation_from_json,
     parse_text,
 )
@@ -54,6 +51,7 @@ from mapping.ui.backdrop import read_backdrop
 from mapping.ui.people import is_same_origin, person_of, reader_of
 from mapping.ui.routes_geo import frame_cache, frame_route
 from mapping.ui.routes_join import hall_address
+from mapping.ui.told_community import changes_since
 from mapping.ui.words_community import drawing_words
 
 _SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names", "ground")
@@ -156,7 +154,7 @@ class _Desk:
             return self._refused(request, 400, BAD_NUMBER, NOT_JSON_HINT)
         where = WorkshopId(asked_workshop(request))
         body = await run_in_threadpool(
-            _changes, self._store, where, int(since), asking_person(request)
+            changes_since, self._store, where, int(since), asking_person(request)
         )
         return json_answer(body)
 
@@ -247,39 +245,6 @@ def _info(
         "direction": "rtl" if translator.right_to_left else "ltr",
         "words": drawing_words(translator),
     }
-
-
-def _changes(store: Store, where: WorkshopId, since: int, person: Person) -> dict[str, Any]:
-    changes = store.features(where, since_seq=since)
-    sees_all = store.workshop(where).phones_see_others
-    if person.may(Action.SEE_OTHERS, where):
-        Service(store, person).allow(Action.SEE_OTHERS, where)
-        sees_all = True
-    told = [
-        _without_author(feature)
-        for feature in changes.features
-        if _is_told(store, feature, person, sees_all=sees_all)
-    ]
-    return {"seq": changes.seq, "features": told, "redacted": changes.redacted}
-
-
-def _is_told(store: Store, feature: Feature, person: Person, *, sees_all: bool) -> bool:
-    """Whether a device is told of a feature: its own, what it may see, and never a vote."""
-    match feature.content:
-        case Vote():
-            return False
-        case Round():
-            return True
-        case Comment(about=about) if not sees_all:
-            drawn = store.feature(feature.workshop_id, about)
-            return drawn is not None and drawn.author == person.id
-        case _:
-            return sees_all or feature.author == person.id
-
-
-def _without_author(feature: Feature) -> dict[str, Any]:
-    """A feature as a device is told of it: who is who is for the server alone."""
-    return {name: part for name, part in feature_to_json(feature).items() if name != "author"}
 
 
 def for_those_who_may(handler: Handler, action: Action, settings: Settings) -> Handler:

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mapping.errors import UnknownChoiceError
-from mapping.i18n import N_, Translator
-from mapping.settings import Settings
+from mapping.i18n import N_
 from profiles.cli import asked, workshop_findings
-from profiles.cli.asked_workshop import AsJson, Identifier, say, service, store_of
+from profiles.cli.asked_workshop import (
+    AsJson,
+    Identifier,
+    legend_of,
+    plan_for,
+    read_plan,
+    say,
+    service,
+    store_of,
+)
 
 if TYPE_CHECKING:
     from mapping.community.identifiers import FeatureId, WorkshopId
-    from mapping.community.legend import Category
     from mapping.community.store import BackupReport, Store
-    from mapping.community.workshop import Bounds, Plan, Workshop
+    from mapping.community.workshop import Workshop
 
 app = typer.Typer(
     help="Workshops and what was drawn in them.", no_args_is_help=True, rich_markup_mode=None
@@ -49,9 +56,9 @@ def new(  # noqa: PLR0913 - one parameter an option
     """Open a workshop."""
     settings = asked.settings()
     if plan is not None:
-        prepared = _read_plan(plan)
+        prepared = read_plan(plan)
     elif title and pack:
-        prepared = _plan(settings, title, pack, place, _legend(legend, asked.language(lang)))
+        prepared = plan_for(settings, title, pack, place, legend_of(legend, asked.language(lang)))
     else:
         raise typer.BadParameter("give --title and --pack, or --plan", param_hint="new")
     opened = service(settings).create_workshop(prepared)
@@ -216,53 +223,6 @@ def redact(
     count = service(settings).redact(where, wanted)
     document = {"workshop_id": where, "features": wanted, "operations": count}
     say(as_json, document, f"Blanked {count} operations on {len(wanted)} drawings.")
-
-
-def _read_plan(path: Path) -> "Plan":
-    from mapping.community.wire import as_mapping, parse_text
-    from mapping.community.wire_plan import plan_from_json
-
-    if not path.is_file():
-        raise typer.BadParameter(f"there is no file {path}", param_hint="--plan")
-    return plan_from_json(as_mapping(parse_text(path.read_bytes())))
-
-
-def _plan(
-    settings: Settings,
-    title: str,
-    pack: str,
-    place_code: str | None,
-    legend: tuple["Category", ...],
-) -> "Plan":
-    from mapping.boundaries.packs import read_boundary_catalogue
-    from mapping.boundaries.read import read_gazetteer
-    from mapping.community.workshop import WORLD, Plan
-
-    catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
-    gazetteer = read_gazetteer(catalogue, pack)
-    place = gazetteer.place(place_code) if place_code else gazetteer.country
-    bounds: Bounds = place.bounds or WORLD
-    return Plan(
-        title=title,
-        iso3=gazetteer.iso3,
-        place_code=place.place_code if place_code else None,
-        bounds=bounds,
-        legend=legend,
-    )
-
-
-def _legend(asked_for: str, language: str) -> tuple["Category", ...]:
-    from mapping.community.legend_files import read_legend
-    from mapping.community.legends import STARTER_LEGENDS
-
-    starter = next((one for one in STARTER_LEGENDS if one.id == asked_for), None)
-    if starter is not None:
-        return starter.categories(Translator(language))
-    path = Path(asked_for)
-    if not path.is_file():
-        available = ", ".join(one.id for one in STARTER_LEGENDS)
-        raise UnknownChoiceError(kind=N_("legend"), asked=asked_for, available=available)
-    return read_legend(path)
 
 
 def _drawn_by(store: "Store", where: "WorkshopId", name: str) -> "list[FeatureId]":

@@ -61,12 +61,7 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
     st.subheader(text("What the figures are"))
     table = work.table.frame
     keys = {report.columns.code, report.columns.name, report.columns.parent}
-    title, _ = guess_source(work.table.intake.reasons, work.name)
-    year = guess_year(
-        [work.name, title, *map(str, table.columns)],
-        vintage=wanted.vintage,
-        today=str(datetime.datetime.now().astimezone().year),
-    )
+    year = _year(work, table, wanted)
     rows = pick_rows(table, keys, work.digest, context)
     guessed = guess_columns(table, {*keys, *rows.columns}, year=year)
     if not guessed:
@@ -99,6 +94,16 @@ def describe_and_keep(  # noqa: PLR0913 - what a page knows of a join
                 rows=rows,
             )
             _say_kept(len(codes), context)
+
+
+def _year(work: JoinWork, table: "pd.DataFrame", wanted: Wanted) -> str:
+    """The year that the figures are of, as far as a name or the boundaries tell."""
+    title = guess_source(work.table.intake.reasons, work.name)[0] if work.table else ""
+    return guess_year(
+        [work.name, title, *map(str, table.columns)],
+        vintage=wanted.vintage,
+        today=str(datetime.datetime.now().astimezone().year),
+    )
 
 
 def _say_kept(count: int, context: Context) -> None:

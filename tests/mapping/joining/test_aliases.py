@@ -2,8 +2,9 @@ import pytest
 
 from mapping.errors import UnreadableFileError
 from mapping.joining.aliases import Alias, Aliases, read_aliases, write_aliases
-from mapping.joining.join import accepted, join_values
+from mapping.joining.join import join_values
 from mapping.joining.model import Method
+from mapping.joining.report import accepted
 from tests.mapping.joining.tables import places, table
 
 
