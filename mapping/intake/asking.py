@@ -128,8 +128,8 @@ def header_lines(text: str) -> tuple[int, ...] | None:
     """
     found: list[int] = []
     for part in text.replace(";", ",").replace("–", "-").split(","):
-        first, dash, last = part.strip().partition("-")
-        written = first.strip().isdecimal() and (not dash or last.strip().isdecimal())
+        first, dash, last = map(str.strip, part.partition("-"))
+        written = first.isdecimal() and (not dash or last.isdecimal())
         if not written or len(part) > LONGEST_PART:
             return None
         lines = range(int(first), int(last if dash else first) + 1)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from mapping.intake.files.contents import Cell, Refused, Sheet, is_blank, to_text
 from mapping.intake.limits import MOST_COLUMNS
@@ -96,7 +96,8 @@ def _head(
 ) -> tuple[_Head, list[Reason]]:
     if asked is not None:
         chosen = tuple(n for n, line in enumerate(lines) if line in asked)
-        return _Head(rows=chosen, data=max(chosen, default=-1) + 1), []
+        reasons = [_title(rows, lines)] if min(chosen, default=0) else []
+        return _Head(rows=chosen, data=max(chosen, default=-1) + 1), reasons
     tags = next((n for n, row in enumerate(rows[:HEADER_WITHIN]) if _is_tags(row)), None)
     if tags is not None:
         above = (tags - 1,) if tags else (0,)
@@ -104,10 +105,7 @@ def _head(
     if sheet.has_header:
         return _Head(rows=(0,), data=1), []
     first = first_wide(rows, lines)
-    reasons = []
-    if first:
-        facts: dict[str, Any] = {"text": str(_first(rows[0]))[:80]}
-        reasons.append(Reason(code="title_rows", facts=facts, row=lines[0]))
+    reasons = [_title(rows, lines)] if first else []
     if _is_data(rows[first]):
         reasons.append(
             Reason(code="no_header", row=lines[first], facts={"text": _listed(rows[first])})
@@ -122,6 +120,11 @@ def _head(
         reasons.append(Reason(code="header_two_rows", facts=facts, row=lines[first]))
         return _Head(rows=(first, first + 1), data=first + 2), reasons
     return _Head(rows=(first,), data=first + 1), reasons
+
+
+def _title(rows: Rows, lines: Sequence[int]) -> Reason:
+    """What stands above the header."""
+    return Reason(code="title_rows", facts={"text": str(_first(rows[0]))[:80]}, row=lines[0])
 
 
 def _is_data(row: Sequence[Cell]) -> bool:

@@ -10,6 +10,7 @@ from mapping.intake.model import Intake, Kind, Layer, Reason
         *(("3", (3,)), ("3-4", (3, 4)), ("2, 3", (2, 3)), ("3–5", (3, 4, 5)), ("0", ())),
         *(("x", None), ("2-2000000000", None), ("3-9999999999999999999", None)),
         ("9" * 5000, None),
+        ("80\x1d- 82", (80, 81, 82)),
     ],
 )
 def test_header_lines_are_read_as_people_write_them(text, lines):

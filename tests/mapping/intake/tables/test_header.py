@@ -69,7 +69,7 @@ def test_the_answer_about_the_header_is_obeyed() -> None:
     table, codes = read("x,y\nname,n\nA,1\nB,2\n", header_rows=(2,))
 
     assert table.columns == {"name": ["A", "B"], "n": ["1", "2"]}
-    assert codes == []
+    assert codes == ["title_rows"]
 
 
 def test_a_table_without_header_is_asked_about_and_loses_no_row() -> None:
