@@ -141,6 +141,8 @@ def spellings_of(text: str) -> tuple[str, ...]:
 
 def in_brackets(text: str) -> tuple[str, ...]:
     """Other names in brackets: "Northern (Oro)" is "Oro" too, "Rukum (East)" is no "East"."""
+    if "(" not in text and "[" not in text:
+        return ()
     found = (part.strip() for part in _BRACKETS.findall(text))
     return tuple(part for part in found if part and _is_a_name(normalised(part)))
 
