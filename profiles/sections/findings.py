@@ -24,7 +24,7 @@ from profiles.sections.finding_words import (
     TOPS_AMONG,
 )
 from profiles.sections.formulas import last_year
-from profiles.sections.key_facts import tell_population
+from profiles.sections.key_facts import LEADING, tell_population
 from profiles.sections.model import Finding
 from profiles.sections.moves import SIGNED, tell_net, tell_signed
 from profiles.sections.tables import codes_of_section
@@ -34,12 +34,6 @@ from profiles.sections.unusual import Candidate, choose
 MOST_FINDINGS: Final = 4  # besides who lives here
 MAY_FAIL: Final = 4  # chosen, and nothing can be said of them
 FEWEST: Final = 3  # with fewer, what leads the sections fills up
-LEADING: Final = (
-    "hh_absent_share",
-    "born_other_district_share",
-    "pop_growth",
-    "foreign_born_share",
-)
 WIDE: Final = frozenset({Circle.COUNTRY, Circle.PARENT})
 TRENDS: Final = frozenset({"pop_growth", "net_mig_rate"})  # above zero is a gain, below a loss
 ABOUT_THE_SAME: Final = (0.9, 1.1)  # times what a rate was: no change worth a word

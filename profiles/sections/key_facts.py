@@ -14,6 +14,17 @@ from profiles.sections.gaps import name_of, reason_for, reason_text
 from profiles.sections.model import Beside, Tile
 from profiles.sections.tables import spoken_period
 
+LEADING = (  # told where too little stands out
+    "hh_absent_share",
+    "born_other_district_share",
+    "pop_growth",
+    "foreign_born_share",
+    "foreign_cit_share",
+    "pop_density",
+    "median_age",
+    "sex_ratio",
+)
+
 
 def tiles(facts: Facts) -> tuple[Tile, ...]:
     """The six key facts, each beside the parent's and the country's."""
