@@ -57,23 +57,8 @@ from mapping.ui.words_community import drawing_words
 _SHARED_SCRIPTS: Final = ("kit", "outbox", "shapes", "board", "names", "ground")
 _GROUND_SCRIPTS: Final = ("explore/vector.js", "map/base_layers.js")
 _DRAW_SCRIPTS: Final = (
-    *(
-        "marks",
-        "status",
-        "legend",
-        "sketch",
-        "photos",
-        "talk",
-        "card",
-        "list",
-        "log",
-        "changes",
-        "correcting",
-        "toolbar",
-        "ballot",
-        "rounds",
-    ),
-    *("keys", "welcome", "draw"),
+    *("marks", "status", "legend", "sketch", "photos", "talk", "card", "list", "log", "changes"),
+    *("correcting", "toolbar", "ballot", "rounds", "keys", "welcome", "draw"),
 )
 _BOARD_SCRIPTS: Final = ("marks", "way_in", "agenda", "sheets", "projector")
 DRAW_SCRIPTS: Final = (

@@ -29,12 +29,7 @@ app = typer.Typer(
     help="Workshops and what was drawn in them.", no_args_is_help=True, rich_markup_mode=None
 )
 
-for command in (
-    workshop_findings.record,
-    workshop_findings.figures,
-    workshop_findings.area,
-    workshop_findings.tell,
-):
+for command in workshop_findings.COMMANDS:
     app.command()(command)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -151,6 +151,9 @@ def area(  # noqa: PLR0913 - one parameter an option
         for one in (made.population, *made.figures)
     ]
     say(as_json, asdict(made), "\n".join(lines))
+
+
+COMMANDS: Final = (record, figures, area, tell)
 
 
 def _audience(name: str) -> "Audience":
