@@ -72,10 +72,10 @@ class ToolError(Exception):
 
 
 def listed(values: Iterable[object]) -> str:
-    """The first few of many values, for a message."""
+    """The first few of many values, for a message; a dash for none."""
     shown = [str(value) for value in values]
     more = len(shown) - EXAMPLES_SHOWN
-    return ", ".join(shown[:EXAMPLES_SHOWN]) + (f" … (+{more})" if more > 0 else "")
+    return (", ".join(shown[:EXAMPLES_SHOWN]) or "–") + (f" … (+{more})" if more > 0 else "")
 
 
 class DataError(ToolError):

@@ -1,6 +1,5 @@
 """A boundary set, the places in it, and what its catalogue says of it."""
 
-import difflib
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -93,15 +92,18 @@ class Gazetteer:
         """Names of places in a language, for callers that know codes alone."""
         return lambda code: self.places[code].name_in(language)
 
-    def _nearest_first(self, asked: str) -> list[PlaceCode]:
-        """Every code, those that look like the one asked for first."""
-        likeness = difflib.SequenceMatcher(b=asked.casefold())
+    def _nearest_first(self, asked: str) -> list[str]:
+        """Every code with its name, those first of which either is like what was asked for."""
+        from rapidfuzz.fuzz import ratio
 
-        def unlikeness(code: PlaceCode) -> float:
-            likeness.set_seq1(code.casefold())
-            return -likeness.ratio()
+        wanted = asked.casefold()
 
-        return sorted(self.places, key=unlikeness)
+        def unlikeness(place: Place) -> float:
+            known = (str(place.place_code), *place.all_names)
+            return -max(ratio(wanted, text.casefold()) for text in known)
+
+        nearest = sorted(self.places.values(), key=unlikeness)
+        return [f"{place.place_code} ({place.name})" for place in nearest]
 
     @cached_property
     def _by_level(self) -> Mapping[AdminLevel, tuple[Place, ...]]:

@@ -64,6 +64,10 @@ REASONS: Final[Mapping[str, str]] = {
     "unchecked": N_("The codes in {column} are plain numbers, and no names confirm them."),
     "repaired": N_("{count} codes were mended: {example} was read as {code}."),
     "wrong_level": N_("The table is of another level ({level}): join it to that one."),
+    "no_row_joined": N_(
+        "No row is about a place of these boundaries: are the country, the level and the column of"
+        " names the right ones?"
+    ),
     "mixed_levels": N_("{count} rows are of another level ({level}) and were left out."),
     "doubled": N_("{count} places have more than one row, as {place} has ({examples})."),
     "accepted": N_("{count} suggestions were accepted without a look: the first candidate each."),

@@ -41,6 +41,7 @@ ENGINE_SCRIPTS: Final = (
     "map/frame.js",
 )
 ENGINE_STYLES: Final = ("map/engine.css",)
+RELOAD: Final = "map/reload.js"  # first, for it watches whether the others come
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def frame_document(
     """
     html = _kept_page(
         cache_dir,
-        tuple(asset_url(path) for path in (*LEAFLET_SCRIPTS, *ENGINE_SCRIPTS, *scripts)),
+        tuple(asset_url(path) for path in (RELOAD, *LEAFLET_SCRIPTS, *ENGINE_SCRIPTS, *scripts)),
         tuple(asset_url(path) for path in (*LEAFLET_STYLES, *ENGINE_STYLES, *styles)),
         title,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapping.i18n import Translator
+from mapping.i18n import N_, Translator
 from profiles.cli import asked
 from profiles.cli.answers import OF_BOUNDARIES, Answered, BoundariesAnswered, how_to_answer
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from mapping.joining.model import JoinReport
     from mapping.joining.read import Destination
 
-
+SAY_YES = N_(
+    "Say yes to them on the page Join, or with the spellings in a file after --aliases; --accept"
+    " takes the first candidate of each."
+)
 Destined = Annotated[
     str, typer.Option(metavar="BOUNDARIES", help="A file, or PACK:LEVEL as in npl:ADM2.")
 ]
@@ -191,3 +194,5 @@ def _tell(
     for warning in report.warnings:
         asked.print_line(f"! {warning.text(translator)}")
     asked.print_line(report.summary(translator))
+    if report.suggested:
+        asked.print_line(translator.text(SAY_YES))

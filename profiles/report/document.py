@@ -66,7 +66,12 @@ class Pictures:
 
 
 def to_document(
-    profile: Profile, pictures: Pictures, *, printed: bool = False, traced: bool = False
+    profile: Profile,
+    pictures: Pictures,
+    *,
+    printed: bool = False,
+    traced: bool = False,
+    native: bool = False,
 ) -> Part:
     """Every word and picture of a profile, fit to be shown.
 
@@ -76,6 +81,7 @@ def to_document(
         printed: Maps in the sheets they are drawn on, and charts as shapes and the texts over
             them, as a page of print takes them. Otherwise each is one SVG.
         traced: With what opens for each number: where it comes from.
+        native: Without notes on marks of a drawing: another program makes the charts.
     """
     translator = profile.translator
     marks = {source.id: str(place) for place, source in enumerate(profile.sources, start=1)}
@@ -85,6 +91,7 @@ def to_document(
         marks=marks,
         translator=translator,
         printed=printed,
+        native=native,
         origins=Origins(profile) if traced else None,
     )
     return {
@@ -101,6 +108,7 @@ class _Printer:
     marks: Mapping[str, str]
     translator: Translator
     printed: bool
+    native: bool
     origins: Origins | None
 
     def document(self) -> Part:
@@ -164,7 +172,7 @@ class _Printer:
             "shown": shown,
             "ref": self.ref(tile.number),
             "proxy": self.translator.text(WORDS["proxy"]) if tile.proxy else "",
-            "reason": "" if shown else f"{tile.reason}: {tile.reason_text}",
+            "reason": "" if shown else tile.reason_text,
             "beside": [[beside.place, beside.number.text] for beside in tile.beside],
             "beside_refs": [self.ref(beside.number) for beside in tile.beside],
         }
@@ -248,7 +256,7 @@ class _Printer:
             "title": words.title,
             "unit": words.unit,
             "alt": words.alt,
-            "notes": list(words.notes),
+            "notes": [*words.notes, *(() if self.native else words.drawn_notes)],
             "source": self.source_line(words.source_ids),
         }
 

@@ -40,7 +40,10 @@ TITLES: Final = {
 }
 SPINE_NOTE: Final = N_(
     "The middle is the median of the {units} with data, the edge as far from it as the farthest of"
-    " them. On a line, the box holds the middle half, the dot is {place}, the upright mark {area}."
+    " them."
+)
+SPINE_MARKS: Final = N_(
+    "On a line, the box holds the middle half, the dot is {place}, the upright mark {area}."
 )
 
 
@@ -141,7 +144,8 @@ def spine(facts: Facts) -> SpineChart | None:
                 list=values_of(facts, ((line.label, line.text) for line in lines)),
             ),
             source_ids=tuple(dict.fromkeys(line.source_id for line in lines)),
-            notes=(facts.text(SPINE_NOTE, units=units, place=facts.name, area=area),),
+            notes=(facts.text(SPINE_NOTE, units=units),),
+            drawn_notes=(facts.text(SPINE_MARKS, place=facts.name, area=area),),
         ),
         lines=lines,
     )

@@ -87,6 +87,7 @@ class ChartWords:
     alt: str  # says in words what the chart shows
     source_ids: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    drawn_notes: tuple[str, ...] = ()  # of marks that the charts of Word do not have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ class BadNetwork:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self.lost = self.cut = 0
+        self.cuts = True  # whether connections end with what they lose
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -68,7 +69,7 @@ class BadNetwork:
                     if self._dice.random() < self._loss:
                         self.lost += 1
                         await asyncio.sleep(LATE_S)
-                        if self._dice.random() < CUT_SHARE:
+                        if self.cuts and self._dice.random() < CUT_SHARE:
                             self.cut += 1
                             writer.transport.abort()
                             return

@@ -30,9 +30,10 @@ def test_nothing_is_lost_to_a_phone_that_reloads_sleeps_and_is_out_of_reach(hall
 def test_nothing_is_lost_to_a_slow_network_that_loses_things(hall):
     page = hall.new_page(**PHONE)
     with BadNetwork(hall.server.port, loss=0.05) as network:
+        network.cuts = False  # a page that a script did not reach says so in its console
         page.goto(f"{network.url}/workshop/{hall.workshop.workshop_id}")
         faults.begin(page)
-        page.wait_for_timeout(300)
+        network.cuts = True
         drawn = 0
         for row in range(4):
             draw_points(page, 1, 0.2 + 0.1 * row)
@@ -42,6 +43,16 @@ def test_nothing_is_lost_to_a_slow_network_that_loses_things(hall):
         assert network.lost
         page.close()
     faults.assert_drawn_is_stored(hall, drawn)
+
+
+def test_a_page_that_a_script_did_not_reach_is_loaded_again(hall, page_faults):
+    page = hall.new_page(**PHONE)
+    page.route("**/map/engine.js*", lambda route: route.abort(), times=1)
+    hall.visit(page)
+    faults.begin(page)
+    assert page_faults, "the browser says that the script did not come"
+    page_faults.clear()
+    page.close()
 
 
 @pytest.mark.slow

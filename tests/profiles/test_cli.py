@@ -146,6 +146,7 @@ MAP = ("map", "wsm:ADM1", "--indicator", "pop_density")
 @pytest.mark.parametrize(
     ("arguments", "asked", "offered"),
     [
+        (("profile", "npl", "kathmndu"), "kathmndu", "NP0327 (Kathmandu)"),
         (("map", "zzz:ADM1", "--indicator", "pop_total"), "ZZZ", "WSM"),
         (("map", "wsm:ADM7", "--indicator", "pop_total"), "ADM7", "are: ADM0, ADM1."),
         (("map", "wsm", "--indicator", "pop_total"), "none given", "ADM1"),

@@ -84,7 +84,7 @@ lmp.ready(({ map, coverage }) => {
     sought = null;
     const places = await lmp.places();
     const index = places?.codes.indexOf(message.selected) ?? -1;
-    if (index >= 0) coverage.fit([index]);
+    if (index >= 0) coverage.fit([index], { around: 1 });
   });
 
   map.on("dblclick", ({ containerPoint }) => {

@@ -47,7 +47,7 @@ lmp.ready(({ map, coverage }) => {
   function select(index, { bringIntoView }) {
     coverage.select(index);
     hideTip();
-    if (bringIntoView) coverage.fit([index]);
+    if (bringIntoView) coverage.fit([index], { around: 1 });
     panel.setSelected(index);
     lmp.emit("selected", index);
     lmp.send({ type: "place_clicked", place_code: panel.places[index].code });

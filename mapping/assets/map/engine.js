@@ -148,12 +148,14 @@
       this.dispatchEvent(new CustomEvent("hover", { detail: { index, via, point: this.pointOf(index) } }));
     }
 
-    // Shows some places, or all.
-    fit(indices = null) {
+    // Shows some places, or all; with what lies around them, as often as they are wide and high.
+    fit(indices = null, { around = 0 } = {}) {
       if (!this.#scene.coarse) return;
       const { placeBox, frames } = this.#scene.coarse;
       // All frames of insets, the sea in them too.
-      this.#show(indices ? boxOf(placeBox, indices) : wholeBox([...placeBox, ...frames.flat()]));
+      const [left, top, right, bottom] = indices ? boxOf(placeBox, indices) : wholeBox([...placeBox, ...frames.flat()]);
+      const [beside, above] = [(right - left) * around, (bottom - top) * around];
+      this.#show([left - beside, top - above, right + beside, bottom + above]);
     }
 
     #show(box) {
@@ -192,6 +194,8 @@
       this.#drawVeil();
       if (isNew && this.#scene.coverage) this.#painter.drawMarks(); // symbols of small places
     }
+
+    radiusOf(index) { return this.#painter.radiusOf(index); }
 
     // Where a place's centre is on the map's container, in pixels; null for none.
     pointOf(index) {

@@ -10,6 +10,7 @@
   const MOST = 120; // names at once; more cannot be read
   const TRIED = 600; // places that are looked at, the largest in view first
   const GAP_PX = 3;
+  const HIDDEN_PX = 14; // about the height of a name
 
   class Labels {
     #map;
@@ -61,7 +62,7 @@
       for (const span of this.#spans.values()) span.hidden = true;
       if (!this.#on || this.#texts.length !== this.#coverage.places) return;
       const candidates = this.#candidates();
-      for (const { index, width } of candidates) this.#dress(index, width);
+      for (const { index, point, width } of candidates) this.#dress(index, point, width);
       // Measured all at once: a layout for each would take long.
       const sizes = candidates.map(({ index }) => {
         const span = this.#spans.get(index);
@@ -87,12 +88,15 @@
         const point = this.#coverage.pointOf(index);
         if (point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y) continue;
         const [width, height] = this.#coverage.sizeOf(index);
+        // A name stands below a circle that it would hide.
+        const radius = this.#inside ? 0 : this.#coverage.radiusOf(index);
+        if (radius && radius < HIDDEN_PX) point.y += radius + HIDDEN_PX / 2 + 1;
         found.push({ index, point, width, height, rank: index === this.#coverage.selected ? Infinity : width * height });
       }
       return found.sort((a, b) => b.rank - a.rank).slice(0, TRIED);
     }
 
-    #dress(index, width) {
+    #dress(index, point, width) {
       let span = this.#spans.get(index);
       if (!span) {
         span = document.createElement("span");
@@ -107,7 +111,7 @@
       }
       span.hidden = false;
       if (this.#inside) span.style.width = `${Math.max(width - 4, 0)}px`;
-      const at = this.#map.containerPointToLayerPoint(this.#coverage.pointOf(index)).round();
+      const at = this.#map.containerPointToLayerPoint(point).round();
       span.style.transform = `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)`;
     }
   }

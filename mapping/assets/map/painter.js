@@ -19,6 +19,7 @@
   const HATCH_PX = 8; // from one slanted line to the next
   const DENSE_PX2 = 400; // places smaller than this, on average, have thin borders
   const MOST_CANVAS_PX = 12e6;
+  const LEAST_RADIUS = 2.5; // of a circle that is still seen
   const LAYERS = ["fills", "veil", "lines", "marks", "overlay"];
 
   // The canvases: Leaflet moves and scales them while the map moves, and asks for a drawing after.
@@ -306,14 +307,20 @@
       for (const i of this.#tiny) if (hatched.has(i)) this.#dot(context, i, this.#least / 2, fill);
     }
 
+    // Of the circle of a place, in pixels; 0 on a map without circles.
+    radiusOf(index) {
+      const { sizes, largestRadius } = this.scene.values ?? {};
+      if (!sizes) return 0;
+      return Math.max((LETTERS.indexOf(sizes[index]) / (LETTERS.length - 1)) * largestRadius, LEAST_RADIUS);
+    }
+
     #circles() {
-      const { classes, sizes, largestRadius } = this.scene.values;
+      const { classes } = this.scene.values;
       const { kept } = this.scene;
       const circles = [];
       for (let index = 0; index < this.scene.coarse.places; index++) {
         if (!LETTERS.includes(classes[index]) || (kept && !kept.has(classes[index]))) continue;
-        const radius = (LETTERS.indexOf(sizes[index]) / (LETTERS.length - 1)) * largestRadius;
-        circles.push({ index, radius: Math.max(radius, 1.5) });
+        circles.push({ index, radius: this.radiusOf(index) });
       }
       return circles.sort((a, b) => b.radius - a.radius);
     }

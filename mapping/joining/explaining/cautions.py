@@ -28,6 +28,7 @@ def find_cautions(  # noqa: PLR0913 - all that a join knows
     found = (
         *_of_codes(rows, keys, matches, said, to),
         *_of_levels(report, matches),
+        *_of_nothing(report),
         *_of_duplicates(report),
         *_of_changes(report),
         *_of_aliases(aliases, to),
@@ -35,6 +36,13 @@ def find_cautions(  # noqa: PLR0913 - all that a join knows
     if keys.columns.name is None and keys.columns.code is None:
         found = (Reason(code="no_key"), *found)
     return replace(report, warnings=tuple(found))
+
+
+def _of_nothing(report: JoinReport) -> Iterable[Reason]:
+    """A table of another country is joined to nothing, and that is no success."""
+    is_about_places = any(entry.value for entry in report.unmatched)
+    if is_about_places and not (report.matched or report.suggested):
+        yield Reason(code="no_row_joined")
 
 
 def _of_codes(

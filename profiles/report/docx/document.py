@@ -48,7 +48,7 @@ class Drawing:
 
 def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
     """The whole profile as one Word file, the same bytes for the same profile."""
-    document = to_document(profile, pictures)
+    document = to_document(profile, pictures, native=True)
     translator = profile.translator
     drawings = _drawings(profile, pictures, document, translator)
     images = {d.rid: d.content for d in drawings.values() if isinstance(d.content, Image)}

@@ -16,6 +16,7 @@ from mapping.intake.limits import ALLOWED_DRIVERS, FileKind, Limits
 from mapping.intake.model import Outcome
 from tests.mapping.intake.corpus import SECRET, listening
 
+pytestmark = pytest.mark.usefixtures("cold_reader")
 HERE = "mapping.intake.process.probes"
 ELSEWHERE = """
 import importlib.util, sys, types

@@ -107,7 +107,7 @@ def test_titles_headings_captions_and_lists_have_the_styles_of_word(word, made):
 
 
 def test_every_table_holds_the_words_of_the_profile(word, made):
-    document = to_document(made[0], made[1])
+    document = to_document(made[0], made[1], native=True)
     printed = [b for s in document["sections"] for b in s["blocks"] if b["kind"] == "table"]
     _, *tables = word.tables  # the first holds the key facts
     for table, wanted in zip(tables, printed, strict=True):

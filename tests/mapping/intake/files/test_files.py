@@ -220,6 +220,7 @@ def test_errors_of_a_workbook_are_counted(tmp_path: Path) -> None:
     assert reason.facts == {"count": 2, "example": "#N/A"}
 
 
+@pytest.mark.usefixtures("cold_reader")
 def test_a_file_that_costs_too_much_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b\n" + "1,2\n" * 100_000, encoding="utf-8")
