@@ -53,6 +53,15 @@ def point_at(page, name: str) -> tuple[float, float]:
     return box["x"] + at[0], box["y"] + at[1]
 
 
+def settled(page, expression: str) -> float:
+    """A value of the map once it has come to rest."""
+    before, now = None, inside(page).evaluate(expression)
+    while before != now:
+        page.wait_for_timeout(400)
+        before, now = now, inside(page).evaluate(expression)
+    return now
+
+
 def choose(frame, name: str, value: str) -> None:
     frame.get_by_role("combobox", name=name).select_option(value)
 
@@ -84,10 +93,10 @@ def test_periods_switch_and_are_compared_without_loading_the_map_again(
     view = "lmp.coverage.map.getZoom()"
     for _ in range(3):
         frame.locator("#lmp_map").press("+")
-    near = inside(page).evaluate(view)
+    near = settled(page, view)
     choose(frame, "Compare periods", "side")
     frame.locator(".lmp-side .lmp-twin").wait_for()
-    assert inside(page).evaluate(view) == near
+    assert settled(page, view) == near
 
     choose(frame, "Compare periods", "difference")
     frame.locator(".lmp-legend h2", has_text="Change of").wait_for()

@@ -64,6 +64,7 @@ def test_further_scripts_come_after_the_engine():
     names = [address.split("?")[0].rpartition("/")[2] for address in addresses]
     scripts = [name for name in names if name.endswith(".js")]
     assert scripts == [
+        "reload.js",
         "leaflet.js",
         "arcs.js",
         "pixels.js",
