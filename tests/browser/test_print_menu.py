@@ -12,6 +12,8 @@ def test_a_map_is_printed_on_sheets_and_handed_over(page, served_app):
     page.get_by_role("combobox", name="Paper").click()
     page.get_by_role("option", name="A2").click()
     page.get_by_text("Cut into sheets of A4").click()
+    page.wait_for_timeout(300)  # the click is on its way: what is made before it is of one page
+    page.locator("[data-test-script-state='notRunning']").first.wait_for()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Make the file").click()
     pages = pypdf.PdfReader(io.BytesIO(waiting.value.path().read_bytes())).pages
