@@ -3,26 +3,19 @@
 import pytest
 
 from mapping.boundaries.model import Gazetteer
-from mapping.places import AdminLevel, Place, PlaceCode
+from mapping.places import AdminLevel
 from profiles.indicators.flows import FlowEntry, FlowTable, FlowType
 from profiles.indicators.model import Formula, Indicator, Kind, Series, Source
 from profiles.protection.flow_lines import flow_figures, flow_lines
 from profiles.protection.lines import Line, formula_inputs, indicator_lines, ratio_inputs
+from tests.profiles.protection.gazetteers import places_of
 
 WORDS = {"en": "x"}
 SOURCE = Source(id="s", title="t", publisher="p", year="2021")
 PLACES = {"N": (0, None), "P": (1, "N"), "Q": (1, "N"), "P1": (2, "P"), "P2": (2, "P")}
 GAZETTEER = Gazetteer(
     iso3="XXA",
-    places={
-        PlaceCode(code): Place(
-            place_code=PlaceCode(code),
-            name=code,
-            level=AdminLevel(f"ADM{level}"),
-            parent_code=None if parent is None else PlaceCode(parent),
-        )
-        for code, (level, parent) in PLACES.items()
-    },
+    places=places_of(PLACES),
 )
 
 

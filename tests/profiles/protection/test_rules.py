@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from mapping.boundaries.model import Gazetteer
-from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Formula, Indicator, Kind, Status
 from profiles.indicators.read import CellValue, IndicatorTable, Survey
@@ -14,6 +13,7 @@ from profiles.protection.policy import Policy
 from profiles.protection.reliability import Reliability
 from profiles.protection.rules import hidden_by_rules, hidden_with
 from profiles.protection.surveys import reliabilities, standard_errors
+from tests.profiles.protection.gazetteers import places_of
 from tests.profiles.tiny import tiny_pack
 
 WORDS = {"en": "x"}
@@ -63,15 +63,7 @@ def key(place, code, sex=TOTAL):
 
 
 def figures(values, surveys=None):
-    places = {
-        PlaceCode(code): Place(
-            place_code=PlaceCode(code),
-            name=code,
-            level=AdminLevel(f"ADM{level}"),
-            parent_code=None if parent is None else PlaceCode(parent),
-        )
-        for code, (level, parent) in PLACES.items()
-    }
+    places = places_of(PLACES)
     cells = {name: CellValue(float(value), Status.NORMAL) for name, value in values.items()}
     return PackFigures(
         table=IndicatorTable(cells=cells, surveys=surveys or {}),
