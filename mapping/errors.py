@@ -24,8 +24,8 @@ ToolError                       what went wrong, and how to mend it
 │   └── KindNotOfferedError     a kind of map that does not fit the figures; says why
 ├── ForbiddenError              somebody may not do this now (exit 1)
 ├── BusyPortError               another program listens where the app was told to (exit 1)
+├── OperationRefusedError       something drawn is not acceptable as it is (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
-    └── OperationRefusedError   something drawn is not acceptable as it is
 
 Releases that would tell too much with earlier ones have theirs in `profiles.protection.errors`.
 """
@@ -266,7 +266,7 @@ class StorageError(ToolError):
     hint = N_("Free some space or choose a folder you may write to; nothing there was changed.")
 
 
-class OperationRefusedError(StorageError):
+class OperationRefusedError(ToolError):
     """Something drawn is not acceptable as it is. Facts: reason."""
 
     message = N_("What was drawn was not kept: {reason}.")

@@ -41,8 +41,6 @@ def errors_in_words(handler: Handler, settings: Settings) -> Handler:
         except UnknownWorkshopError:
             # Not in its own words: they list the workshops there are.
             return refused(request, settings, 404, NO_WORKSHOP, NO_WORKSHOP_HINT)
-        except OperationRefusedError as error:  # a StorageError too, but the device's to mend
-            return _told(request, settings, error)
         except StorageError:  # its own words name a folder of the server
             return refused(request, settings, 503, NO_DISK, NO_DISK_HINT)
         except ToolError as error:

@@ -4,7 +4,8 @@
 (() => {
   const { ask, make, word } = lmpDraw;
   const { layersOf, turned } = lmpDraw.shapes;
-  const POLL_MS = 2000;
+  const PHONE_POLL_MS = 2000;
+  const WALL_POLL_MS = 1000; // one in a hall, and all look at it
   const LONGEST_POLL_MS = 8000;
 
   class Board extends EventTarget {
@@ -52,7 +53,7 @@
       if (this.#polling) return;
       this.#polling = true;
       clearTimeout(this.#timer);
-      let wait = POLL_MS;
+      let wait = this.interactive ? PHONE_POLL_MS : WALL_POLL_MS;
       try {
         this.#take(await ask(`features?since=${this.#seq}`));
         this.#report(true);
