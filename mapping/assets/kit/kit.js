@@ -6,7 +6,7 @@
   const { make } = lmp;
   let kits = null; // by language
   let language = "";
-  let profiles = null; // { pieces, documents } of all languages
+  let profiles = null; // { shared, own, documents } of all languages
   let kit = null; // { words, choices, views } of the language
   let first = null; // the message that stands in the file
   let at = 0; // number of the view shown
@@ -146,9 +146,11 @@
 
   function fill() {
     const { pick, frame } = dialog;
-    const { pieces, documents } = profiles;
+    const { shared, own, documents } = profiles;
+    const name = `${language} ${pick.value}`;
+    const rest = own[name].values();
     frame.title = pick.selectedOptions[0].textContent;
-    frame.srcdoc = [...documents[`${language} ${pick.value}`]].map((letter) => pieces[numberOf(letter)]).join("");
+    frame.srcdoc = [...documents[name]].map((letter) => letter === "!" ? rest.next().value : shared[numberOf(letter)]).join("");
   }
 
   // As profiles/report/pieces.py writes it.

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from profiles.profile import build_profile
 from profiles.report.html import to_html
 from profiles.report.kit import DATA_ID, build_kit
 from profiles.report.pictures import draw
-from profiles.report.pieces import in_pieces, letter_of
+from profiles.report.pieces import OWN, in_pieces, letter_of
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -79,34 +80,35 @@ def test_every_indicator_and_period_of_the_level_is_there(samoa, data, embedded)
         assert all(f"values/{key}" in data["values"] for key in keys)
 
 
-def whole(letters: str, pieces: list[str]) -> str:
-    number = {letter_of(number): number for number in range(len(pieces))}
-    return "".join(pieces[number[letter]] for letter in letters)
+def whole(name: str, packed: dict[str, Any]) -> str:
+    shared = {letter_of(number): piece for number, piece in enumerate(packed["shared"])}
+    own = iter(packed["own"][name])
+    letters = packed["documents"][name]
+    return "".join(next(own) if letter == OWN else shared[letter] for letter in letters)
 
 
 def test_each_profile_comes_back_as_the_document_it_is(samoa, data) -> None:
-    pieces, documents = data["profiles"]["pieces"], data["profiles"]["documents"]
+    documents = data["profiles"]["documents"]
     places = samoa.gazetteer.at_level(AdminLevel.ADM1)
 
     codes = [place.place_code for place in places]
     assert list(documents) == [f"{lang} {code}" for lang in ("en", "fr") for code in codes]
     code = places[3].place_code
     profile = build_profile(samoa, code, language="en", publisher="the publisher", today=TODAY)
-    again = whole(documents[f"en {code}"], pieces)
+    again = whole(f"en {code}", data["profiles"])
     assert again.splitlines()[-12:-4] == to_html(profile, draw(profile, samoa)).splitlines()[-12:-4]
 
 
 @given(st.dictionaries(st.text(max_size=2), st.text("<i>ab</i>\n", max_size=40), min_size=1))
 def test_documents_in_pieces_come_back_whole(documents) -> None:
     found = in_pieces(documents)
-    joined = {name: whole(letters, found["pieces"]) for name, letters in found["documents"].items()}
-    assert joined == documents
+    assert {name: whole(name, found) for name in found["documents"]} == documents
 
 
 def test_profiles_share_their_pieces(data) -> None:
     made_of = data["profiles"]["documents"].values()
 
-    assert len(data["profiles"]["pieces"]) < sum(map(len, made_of)) / 3
+    assert len(data["profiles"]["shared"]) < sum(map(len, made_of)) / 3
 
 
 def test_only_what_stands_in_the_file_may_run_or_be_shown(kit) -> None:
