@@ -13,6 +13,7 @@ from mapping.ui.errors import show_unexpected
 from mapping.ui.late_routes import LateRoutes
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
+from mapping.ui.send_at_once import send_at_once
 from profiles.ui.early import OpenPackEarly
 from profiles.ui.other_routes import BEGINNINGS, other_routes
 
@@ -36,6 +37,7 @@ app = App(
         ),
         LateRoutes(BEGINNINGS, partial(other_routes, settings)),
     ],
+    lifespan=send_at_once,
     middleware=[Middleware(SecurityHeaders), Middleware(OpenPackEarly, settings=settings)],
     on_script_error=show_unexpected,
 )
