@@ -36,6 +36,7 @@ EACH: Final = 25
 PAUSE_S: Final = 1.0
 PLAIN_SHAPES: Final = 40
 START_LIMIT_S: Final = 60
+SETTLE_S: Final = 20.0  # a hall opens long after the app, which opens its pack as it starts
 AREA: Final = {
     "type": "Polygon",
     "coordinates": [[[85 + i / 40, 27 + (i % 7) / 50] for i in range(24)] + [[85, 27]]],
@@ -63,6 +64,8 @@ def main() -> None:
         server = start_app(workspace, port)
         try:
             wait_for(port)
+            time.sleep(SETTLE_S)
+            drawn(port, workshop, pause_s=PAUSE_S / 10)  # what comes first has code to load
             rows = [
                 ("the app, without a pause", drawn(port, workshop, pause_s=0)),
                 ("the app, a shape a second each", drawn(port, workshop, pause_s=PAUSE_S)),
@@ -77,7 +80,7 @@ def main() -> None:
     print("|---|---|---|---|")
     for name, seconds in rows:
         print(f"| {name} | {len(seconds)} | {middle_ms(seconds):.0f} | {high_ms(seconds):.0f} |")
-    print(f"\nAcknowledged {2 * WRITERS * EACH}, in the log {stored}.")
+    print(f"\nAcknowledged {3 * WRITERS * EACH}, in the log {stored}.")
 
 
 def drawn(port: int, workshop: str, *, pause_s: float) -> Seconds:

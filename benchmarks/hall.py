@@ -21,7 +21,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, Final
 
-from drawn_feature import free_port, start_app, wait_for
+from drawn_feature import SETTLE_S, free_port, start_app, wait_for
 from driving import chromium as started_chromium
 from playwright.sync_api import Browser, Page
 
@@ -36,7 +36,6 @@ from mapping.ui.people import COOKIE
 CHECKOUT: Final = Path(__file__).resolve().parents[1]
 POLL_S: Final = 2.0
 MOST_TRIES: Final = 5
-SETTLE_S: Final = 20.0  # a hall opens long after the app, which opens its pack as it starts
 BOUNDS: Final = (84.9, 27.4, 86.3, 28.3)
 _ANY: Final = random.Random(7)  # noqa: S311 - where people draw
 GROUPS: Final = ("Women", "Youth", "Elders", "Ward")
