@@ -31,10 +31,18 @@ def symbol(parent: Element, name: str, kind: str) -> Element:
 
 
 def symbol_layer(
-    parent: Element, kind: str, options: Options, expressions: Options | None = None
+    parent: Element,
+    kind: str,
+    options: Options,
+    expressions: Options | None = None,
+    *,
+    level: int = 0,
 ) -> Element:
-    """One layer of a symbol; some of its options may be expressions."""
-    facts = {"class": kind, "enabled": "1", "locked": "0", "pass": "0"}
+    """One layer of a symbol; some of its options may be expressions.
+
+    Where a renderer has symbol levels, those of a higher level lie over all of a lower one.
+    """
+    facts = {"class": kind, "enabled": "1", "locked": "0", "pass": str(level)}
     layer = SubElement(parent, "layer", facts)
     option_map(layer, options)
     if expressions:
@@ -54,7 +62,15 @@ def _properties(layer: Element, expressions: Options) -> None:
     SubElement(outer, "Option", {"type": "QString", "name": "type", "value": "collection"})
 
 
-def fill(parent: Element, name: str, colour: str, border: str, *, style: str = "solid") -> Element:
+def fill(  # noqa: PLR0913 - what a fill has
+    parent: Element,
+    name: str,
+    colour: str,
+    border: str,
+    *,
+    style: str = "solid",
+    expressions: Options | None = None,
+) -> Element:
     """A symbol that fills places."""
     made = symbol(parent, name, "fill")
     options = {
@@ -66,5 +82,5 @@ def fill(parent: Element, name: str, colour: str, border: str, *, style: str = "
         "outline_width_unit": "MM",
         "joinstyle": "round",
     }
-    symbol_layer(made, "SimpleFill", options)
+    symbol_layer(made, "SimpleFill", options, expressions)
     return made

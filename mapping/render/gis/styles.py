@@ -136,7 +136,7 @@ def names() -> Element:
     style = SubElement(settings, "text-style", text)
     buffer = {"bufferDraw": "1", "bufferSize": "0.7", "bufferSizeUnits": "MM"}
     SubElement(style, "text-buffer", {**buffer, "bufferColor": rgba(WHITE)})
-    SubElement(settings, "placement", {"placement": "1", "quadOffset": "4"})
+    SubElement(settings, "placement", {"placement": "1", "quadOffset": "7"})
     SubElement(settings, "rendering", {"fitInPolygonOnly": "0", "drawLabels": "1"})
     return labeling
 
@@ -170,12 +170,15 @@ def _by_class(rows: Sequence[Category]) -> Element:
 
 
 def _circles(layer: SymbolLayer | FlowLayer) -> Element:
-    """Land, and in its middle a circle whose area is the value."""
-    root = _renderer("singleSymbol")
-    land = fill(SubElement(root, "symbols"), "0", LAND, BORDER)
-    centred = symbol_layer(
-        land, "CentroidFill", {"point_on_surface": "1", "point_on_all_parts": "0"}
-    )
+    """Land, and in its middle a circle whose area is the value.
+
+    The circles lie over the land of all places; where a place has a mark, its layer shows below.
+    """
+    root = _renderer("singleSymbol", symbollevels="1")
+    unmarked = {"fillColor": f"if(\"mark\" = '', '{rgba(LAND)}', '{rgba(LAND, 0)}')"}
+    land = fill(SubElement(root, "symbols"), "0", LAND, BORDER, expressions=unmarked)
+    options = {"point_on_surface": "1", "point_on_all_parts": "0"}
+    centred = symbol_layer(land, "CentroidFill", options, level=1)
     marker = symbol(centred, "@0@1", "marker")
     across = 2 * layer.largest_radius_px * MM_A_PX
     largest = layer.largest or 1.0

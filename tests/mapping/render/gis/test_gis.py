@@ -23,9 +23,11 @@ from mapping.cartography.layers import (
     MapSpec,
     Mark,
     Stream,
+    SymbolLayer,
 )
 from mapping.render.gis import to_bundle, to_geopackage, to_project
 from mapping.render.gis.elements import rgba
+from mapping.render.gis.styles import LAND
 from mapping.render.gis.tables import tables_of
 from tests.mapping.render.drawn import boundary_set, spec, squares
 
@@ -113,6 +115,18 @@ def test_a_place_has_the_colour_of_its_cell_under_two_rates(country) -> None:
 
     assert [one.get("label") for one in categories] == [cell.label for cell in CELLS]
     assert list(frame["class_label"][:4]) == ["", "", "", "cell <0>"]
+
+
+def test_circles_lie_over_all_land_and_a_mark_shows_below_them(country) -> None:
+    base = spec()
+    layer = SymbolLayer(legend=base.layer.legend, values=base.layer.values, largest=11.0)
+    project = project_of(replace(base, layer=layer), country)
+    renderer = project.find(".//maplayer[1]/renderer-v2")
+    land, circles = renderer.findall("./symbols/symbol/layer")
+
+    assert (renderer.get("symbollevels"), land.get("pass"), circles.get("pass")) == ("1", "0", "1")
+    (filled,) = [one.get("value") for one in land.iter("Option") if one.get("name") == "expression"]
+    assert filled == f"if(\"mark\" = '', '{rgba(LAND)}', '{rgba(LAND, 0)}')"
 
 
 def test_streams_are_lines_between_their_ends(country) -> None:
