@@ -177,8 +177,9 @@ def _circles(layer: SymbolLayer | FlowLayer) -> Element:
     root = _renderer("singleSymbol", symbollevels="1")
     unmarked = {"fillColor": f"if(\"mark\" = '', '{rgba(LAND)}', '{rgba(LAND, 0)}')"}
     land = fill(SubElement(root, "symbols"), "0", LAND, BORDER, expressions=unmarked)
-    options = {"point_on_surface": "1", "point_on_all_parts": "0"}
-    centred = symbol_layer(land, "CentroidFill", options, level=1)
+    # Worked out before the projection, as the ends of streams are: they meet in the circle.
+    middle = {"SymbolType": "Marker", "geometryModifier": "point_on_surface($geometry)"}
+    centred = symbol_layer(land, "GeometryGenerator", middle, level=1)
     marker = symbol(centred, "@0@1", "marker")
     across = 2 * layer.largest_radius_px * MM_A_PX
     largest = layer.largest or 1.0
