@@ -189,15 +189,16 @@ def to_numbers(cells: "pd.Series[str]", *, decimal: str = ".") -> "pd.Series[flo
     """
     import pandas as pd
 
-    plain = [
-        None if missing else str(cell) for cell, missing in zip(cells, cells.isna(), strict=True)
-    ]
+    blank = cells.isna().tolist()
+    plain = [None if no else str(cell) for cell, no in zip(cells.tolist(), blank, strict=True)]
     return pd.Series(to_numbers_list(plain, decimal=decimal), index=cells.index, name=cells.name)
 
 
 def to_numbers_list(cells: Sequence[str | None], *, decimal: str) -> npt.NDArray[np.float64]:
     """As `to_numbers`, without pandas."""
-    return np.array([math.nan if c is None else to_number(c, decimal=decimal) for c in cells])
+    # Each different text once: among a national table's flows few are.
+    read = {c: math.nan if c is None else to_number(c, decimal=decimal) for c in set(cells)}
+    return np.array([read[cell] for cell in cells])
 
 
 def share_of_numbers(cells: Sequence[str]) -> float:

@@ -1,6 +1,5 @@
 """`lmp measures` and `lmp estimate`: measures of migration from tables of people's own."""
 
-import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -148,10 +147,11 @@ def read_outside_table(path: Path) -> "TableRead":
 
 
 def _write(out: Path, document: Mapping[str, Any], summary: str) -> None:
-    from mapping.atomic import write_atomically
+    from mapping.atomic import atomic_path
+    from profiles.measures.summary.json_text import to_json
 
-    # Without indentation: a national table has some hundred thousand streams.
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
-    write_atomically(out, f"{text}\n")
+    with atomic_path(out) as temporary, temporary.open("wb") as file:
+        file.writelines(to_json(document))
+        file.write(b"\n")
     for line in (summary, *document["notes"]):
         asked.print_line(line)

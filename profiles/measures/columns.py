@@ -196,7 +196,7 @@ def periods_and_sexes(
         column = only_column(roles, path, name)
         if column is not None:
             found[name] = frame[column].fillna(ALL).str.strip()
-    return found.assign(sex=found["sex"].map({word: sex_of(word) for word in set(found["sex"])}))
+    return found.assign(sex=found["sex"].map({one: sex_of(one) for one in found["sex"].unique()}))
 
 
 def sex_of(word: str) -> str:
@@ -226,7 +226,8 @@ def numbers(
     from mapping.intake.number_cells import to_numbers
 
     values = to_numbers(cells, decimal=decimal)
-    words = values.isna() & cells.notna() & (cells.fillna("").str.strip() != "")
+    words = values.isna() & cells.notna()
+    words[words] = cells[words].str.strip() != ""
     small = values < least if least is not None else words & False
     return values, [
         Problem(row=int(row), column=str(cells.name), rule=rule, value=str(cell))

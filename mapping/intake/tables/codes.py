@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mapping.intake.columns import folded
@@ -22,7 +23,7 @@ _WORTH_A_LOOK: Final = 4  # rows
 def is_code(header: str, role: str | None, cells: Sequence[str | None]) -> bool:
     """Whether a column holds codes: by its header, if its cells are short and of one word."""
     if role in {"orig_pcode", "dest_pcode"}:  # "origin" heads names as often as codes
-        return all(any(c.isdecimal() for c in cell) for cell in cells if cell)
+        return all(any(c.isdecimal() for c in cell) for cell in set(cells) if cell)
     if role is not None and role.endswith(("pcode", "place_code", "_iso")):
         return True
     if role is not None and role not in {"boundary_id", "indicator_id"}:
@@ -31,7 +32,7 @@ def is_code(header: str, role: str | None, cells: Sequence[str | None]) -> bool:
         return "+code" in header
     if not _CODE_HEADER.search(folded(header)):
         return False
-    return all(len(cell) <= _LONG and len(cell.split()) < 3 for cell in cells if cell)  # noqa: PLR2004 - words
+    return all(len(cell) <= _LONG and len(cell.split()) < 3 for cell in set(cells) if cell)  # noqa: PLR2004 - words
 
 
 def tidied(code: str) -> str:
@@ -43,7 +44,7 @@ def tidy(name: str, cells: Column, lines: Sequence[int], answers: Answers) -> li
     """Tidy the codes of a column in place, and say what was odd in them."""
     reasons = _damaged(name, cells, lines, answers)
     clean = {cell: tidied(cell) for cell in set(cells) if cell is not None}
-    if _are_capitals([clean[cell] for cell in cells if cell is not None and clean[cell]]):
+    if _are_capitals(Counter(cells), clean):
         clean = {cell: code.upper() for cell, code in clean.items()}
     if any(cell != code for cell, code in clean.items()):
         changed = [n for n, cell in enumerate(cells) if cell is not None and cell != clean[cell]]
@@ -58,12 +59,18 @@ def tidy(name: str, cells: Column, lines: Sequence[int], answers: Answers) -> li
     return reasons + _lost_zeros(name, cells, lines)
 
 
-def _are_capitals(said: Sequence[str]) -> bool:
-    """Codes of letters and digits of which most are in capitals: then all are."""
-    lettered = [code for code in said if any(c.isalpha() for c in code)]
-    upper = sum(code.isupper() for code in lettered)
-    mixed = any(not code.isupper() and not code.islower() for code in lettered)
-    return bool(lettered) and not mixed and 2 * upper >= len(lettered) and upper < len(lettered)
+def _are_capitals(times: Counter[str | None], clean: Mapping[str, str]) -> bool:
+    """Codes of letters and digits of which most are in capitals: then all are.
+
+    Args:
+        times: How often each cell is there.
+        clean: Their codes.
+    """
+    lettered = [(c, times[cell]) for cell, c in clean.items() if any(map(str.isalpha, c))]
+    count = sum(often for _, often in lettered)
+    upper = sum(often for code, often in lettered if code.isupper())
+    mixed = any(not code.isupper() and not code.islower() for code, _ in lettered)
+    return not mixed and 2 * upper >= count > upper
 
 
 def _damaged(name: str, cells: Column, lines: Sequence[int], answers: Answers) -> list[Reason]:

@@ -1,6 +1,7 @@
 """A table looked at as a careful colleague would: what in it could mislead, said once each."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -98,8 +99,8 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
     )
 
 
-def _without(items: Sequence[Item], gone: Container[int]) -> list[Item]:
-    return [item for n, item in enumerate(items) if n not in gone]
+def _without(items: Sequence[Item], gone: AbstractSet[int]) -> list[Item]:
+    return [item for n, item in enumerate(items) if n not in gone] if gone else list(items)
 
 
 def _meant(roles: Mapping[str, str], answers: Answers) -> dict[str, str]:

@@ -110,7 +110,9 @@ def flow_frame(
     distance = only_column(roles, path, "distance")
     values, problems = numbers(frame[flow], decimal=decimal, least=0)
     found = pd.DataFrame({name: frame[column] for name, column in ends.items()})
-    found = found.apply(lambda cells: cells.str.strip()).assign(flow=values, distance=np.nan)
+    # Each different name once: a national table has them hundreds of times.
+    found = found.apply(lambda names: names.map({c: c.strip() for c in names.dropna().unique()}))
+    found = found.assign(flow=values, distance=np.nan)
     if distance is not None:
         found["distance"], faults = numbers(frame[distance], decimal=decimal, least=0)
         problems += faults
@@ -209,7 +211,9 @@ def _places(
     frame: "pd.DataFrame", known: frozenset[str], *, both_ends: bool
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """The places of the system in the order of the table, and why others are none."""
-    origins, destinations = dict.fromkeys(frame["origin"]), dict.fromkeys(frame["destination"])
+    origins, destinations = (
+        dict.fromkeys(frame[end].unique()) for end in ("origin", "destination")
+    )
     left_out: dict[str, str] = {}
     for code in origins | destinations:
         if is_total(code):
@@ -246,7 +250,8 @@ def _matrices(
     import pandas as pd
 
     index = pd.Index(places)
-    i, j = (index.get_indexer(pd.Index(rows[end])) for end in ("origin", "destination"))
+    ends = (pd.factorize(rows[end]) for end in ("origin", "destination"))
+    i, j = (index.get_indexer(pd.Index(names))[numbers] for numbers, names in ends)
     inside = (i >= 0) & (j >= 0)
     i, j = i[inside], j[inside]
     flows = np.full((len(places), len(places)), np.nan)

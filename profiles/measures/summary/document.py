@@ -10,6 +10,7 @@ from profiles.measures.flows.streams import is_printable
 from profiles.measures.flows.table import FlowFile, FlowGroup
 from profiles.measures.population import Populations
 from profiles.measures.summary.formulas import formulas_of
+from profiles.measures.summary.json_text import StreamRows
 from profiles.measures.summary.known import KnownFlows
 from profiles.measures.summary.pairs import stream_figures
 from profiles.measures.summary.places import place_figures
@@ -18,6 +19,8 @@ from profiles.measures.summary.system import system_figures
 
 def flow_document(found: FlowFile, people: Populations | None) -> dict[str, Any]:
     """All figures: of the latest period and both sexes at the top, of the others in `others`.
+
+    `json_text.to_json` writes it; its streams are columns still.
 
     Args:
         found: The matrices of a table.
@@ -45,7 +48,7 @@ def flow_document(found: FlowFile, people: Populations | None) -> dict[str, Any]
         **first,
         "others": others,
         "formulas": formulas_of(
-            [first["system"], *first["places"][:1], *first["streams"][:1]]  # one is as the next
+            [first["system"], *first["places"][:1], first["streams"].figures.figures]
         ),
         "left_out": dict(found.left_out),
         "notes": _notes(found, people),
@@ -67,17 +70,17 @@ def _group(group: FlowGroup, people: Populations | None) -> dict[str, Any]:
     }
 
 
-def _streams(group: FlowGroup, known: KnownFlows) -> list[dict[str, Any]]:
+def _streams(group: FlowGroup, known: KnownFlows) -> StreamRows:
     """The pairs of different places that have a row in the table."""
     codes = group.table.codes
     origins, destinations = np.nonzero(group.given & ~np.eye(len(codes), dtype=bool))
-    printable = is_printable(known.flows, known.people)[origins, destinations]
-    rows = stream_figures(known, origins, destinations).records()
-    ends = zip(origins.tolist(), destinations.tolist(), printable.tolist(), strict=True)
-    return [
-        {"origin": codes[i], "destination": codes[j], **row, "preference_printable": shown}
-        for (i, j, shown), row in zip(ends, rows, strict=True)
-    ]
+    return StreamRows(
+        codes=codes,
+        origins=origins,
+        destinations=destinations,
+        figures=stream_figures(known, origins, destinations),
+        printable=is_printable(known.flows, known.people)[origins, destinations],
+    )
 
 
 def _notes(found: FlowFile, people: Populations | None) -> list[str]:

@@ -43,6 +43,7 @@ class Need(StrEnum):
     INTERVAL = N_("the table has no interval")
 
 
+EXACT: Final = 2**53  # up to here a number can be told from the next whole one
 NO_DENOMINATOR: Final = N_("its denominator is zero")
 
 
@@ -62,15 +63,16 @@ class Rows:
         """The values of one figure, one for each row."""
         return np.atleast_1d(np.asarray(self.figures[name][0], dtype=float))
 
-    def reasons(self, name: str) -> Iterator[tuple[int, str]]:
-        """The rows where a figure is undefined, each with the first need that is not met."""
+    def reasons(self, name: str) -> Iterator[tuple[str, npt.NDArray[np.intp]]]:
+        """Why a figure is undefined, and in which rows: the first need that is not met there."""
         undefined = np.flatnonzero(~np.isfinite(self.values(name)))
         for need in self.figures[name][1]:
             met = self.met[need][undefined]
-            words = self.sentences.get(need) or need.value
-            yield from ((row, words) for row in undefined[~met].tolist())
+            if not met.all():
+                yield self.sentences.get(need) or need.value, undefined[~met]
             undefined = undefined[met]
-        yield from ((row, NO_DENOMINATOR) for row in undefined.tolist())
+        if len(undefined):
+            yield NO_DENOMINATOR, undefined
 
     def records(self) -> list[dict[str, object]]:
         """One mapping a row: each figure or None, and `reasons` by name where there are any.
@@ -87,8 +89,9 @@ class Rows:
         records: list[dict[str, object]] = [dict(zip(columns, row, strict=True)) for row in rows]
         reasons: dict[int, dict[str, str]] = {}
         for name in columns:
-            for row, why in self.reasons(name):
-                reasons.setdefault(row, {})[name] = why
+            for why, undefined in self.reasons(name):
+                for number in undefined.tolist():
+                    reasons.setdefault(number, {})[name] = why
         for row, of_row in reasons.items():
             records[row]["reasons"] = of_row
         return records
@@ -97,12 +100,24 @@ class Rows:
 def _plain(values: npt.NDArray[np.float64]) -> list[float | int | None]:
     """Numbers as JSON has them: a column of whole ones without a point, undefined ones as None."""
     known = np.isfinite(values)
-    whole = bool((values[known] % 1 == 0).all())
     filled = np.where(known, values, 0.0)
-    plain: list[float | int | None] = (filled.astype(np.int64) if whole else filled).tolist()
+    column = filled.astype(np.int64) if is_whole(values) else filled
+    plain: list[float | int | None] = column.tolist()
     for row in np.flatnonzero(~known).tolist():
         plain[row] = None
     return plain
+
+
+def is_whole(values: npt.NDArray[np.float64]) -> bool:
+    """Whether a column has whole numbers only, undefined ones left aside.
+
+    Beyond 2^53 none counts as whole: the next number is two or more away.
+
+    >>> is_whole(np.array([2.0, np.nan])), is_whole(np.array([2.5])), is_whole(np.array([1e20]))
+    (True, False, False)
+    """
+    known = values[np.isfinite(values)]
+    return bool(((known % 1 == 0) & (np.abs(known) <= EXACT)).all())
 
 
 def everywhere(count: int, *, met: bool) -> Met:
