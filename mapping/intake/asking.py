@@ -54,6 +54,7 @@ class Asking:
     personal: tuple[str, ...] = ()  # columns that were left out as personal data
     headers: tuple[str, ...] = ()  # lines that may be the header: "3-4", "3"
     columns: tuple[str, ...] = ()  # of which one is meant
+    questions: tuple[Reason, ...] = ()  # one for each field that was asked, as it was first put
     open: bool = False  # something is asked that has no answer yet
 
     def after(self, intake: Intake, name: str) -> "Asking":
@@ -66,6 +67,7 @@ class Asking:
         if len(parts) > 1:
             fields.add("sheet")
         personal = (r.column for r in intake.reasons if r.answer == "keep_columns" and r.column)
+        put = {one.answer: one for one in reversed((*self.questions, *open_questions(intake)))}
         rivals = (name for r in intake.reasons for name in r.facts.get("among", ()))
         return Asking(
             fields=self.fields | fields,
@@ -73,6 +75,7 @@ class Asking:
             personal=tuple(dict.fromkeys((*self.personal, *personal))),
             columns=tuple(dict.fromkeys((*self.columns, *rivals))),
             headers=self.headers or tuple(_headers(intake)),
+            questions=tuple(reversed(put.values())),
             open=bool(open_questions(intake)) or intake.outcome is Outcome.REFUSED,
         )
 

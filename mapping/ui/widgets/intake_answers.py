@@ -1,6 +1,6 @@
 """What a reader decides about a file of hers: one question for each field of `Answers`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -11,9 +11,14 @@ from mapping.i18n import N_, Translator
 from mapping.intake.asking import CHOICES, Asking, bounds, header_lines
 from mapping.intake.model import AS_WRITTEN, Answers
 from mapping.ui.context import Context
+from mapping.ui.errors import plain
 
 AS_FOUND: Final = N_("as found")
 COLUMNS: Final = 3
+NOTHING: Final = (None, "", False)  # of an answer
+BOTH_LINES: Final = N_("lines {lines}")
+ONE_LINE: Final = N_("line {lines} only")
+NO_LINE: Final = N_("the table has no header")
 
 
 class Form(Enum):
@@ -113,6 +118,9 @@ WORDS: Final = {
 def ask_answers(asking: Asking, key: str, context: Context) -> Answers:
     """What the reader decides; nothing where there is nothing to decide.
 
+    What the door asks stands first, in its own words and with its answers, one press each. Below is
+    all else that may be decided, which counts more where both are given.
+
     Args:
         asking: What makes sense for the file.
         key: Of the widgets; different for each file.
@@ -122,21 +130,53 @@ def ask_answers(asking: Asking, key: str, context: Context) -> Answers:
     if not asked:
         return Answers()
     choices = {
+        **CHOICES,
         "sheet": asking.parts,
         "keep_columns": asking.personal,
         "columns": asking.columns,
         "header_rows": asking.headers,
     }
+    translator = context.translator
     given: dict[str, object] = {}
-    with st.expander(context.translator.text("How the file is read"), expanded=asking.open):
+    pressed: set[str] = set()
+    with st.expander(translator.text("How the file is read"), expanded=asking.open):
+        for reason in asking.questions:
+            field, said = str(reason.answer), plain(reason.text(translator))
+            pressed |= {field} if QUESTIONS[field].form is Form.CHOICE else set()
+            options = choices.get(field, tuple(QUESTIONS[field].options or ()))
+            given[field] = _press(field, said, options, f"{key}_{field}_asked", translator)
         columns = st.columns(COLUMNS)
-        for n, field in enumerate(asked):
+        for n, field in enumerate(field for field in asked if field not in pressed):
             with columns[n % COLUMNS]:
-                offered = choices.get(field, CHOICES.get(field, ()))
+                offered = choices.get(field, ())
                 words = {choice: WORDS.get((field, choice), choice) for choice in offered}
-                given[field] = _ask(QUESTIONS[field], words, f"{key}_{field}", context.translator)
-    said = {field: value for field, value in given.items() if value not in {None, "", False}}
-    return Answers(**said)  # type: ignore[arg-type] # fields of Answers
+                written = _ask(QUESTIONS[field], words, f"{key}_{field}", translator)
+                given[field] = given.get(field) if written in NOTHING else written
+    answers = {field: value for field, value in given.items() if value not in NOTHING}
+    return Answers(**answers)  # type: ignore[arg-type] # fields of Answers
+
+
+def _press(
+    field: str, said: str, options: Sequence[str], key: str, translator: Translator
+) -> object:
+    """A question as the door puts it, with its answers beside each other where it has any."""
+    question = QUESTIONS[field]
+    if not options or question.form not in {Form.CHOICE, Form.WRITTEN}:
+        st.markdown(said)
+        return None
+    chosen = st.pills(
+        said, options, format_func=lambda option: _word(field, option, translator), key=key
+    )
+    return None if chosen is None else question.read(chosen)
+
+
+def _word(field: str, option: str, translator: Translator) -> str:
+    """What an answer is called."""
+    if field == "header_rows":
+        words = NO_LINE if option == "0" else BOTH_LINES if "-" in option else ONE_LINE
+        return translator.text(words, lines=option)
+    options = QUESTIONS[field].options or {}
+    return translator.text(options.get(option) or WORDS.get((field, option), option))
 
 
 def _ask(

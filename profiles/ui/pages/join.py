@@ -26,28 +26,32 @@ from profiles.ui.widgets.join_rows import (
 from profiles.ui.widgets.join_upload import Wanted, crosswalk, destination, pick_level, pick_table
 
 MAP_KEY: Final = "join_map"
+HEIGHT: Final = "max(24rem, calc(100vh - 12rem))"  # with the question above it on one screen
+WIDTHS: Final = (3, 2, 2, 2, 2)  # of the file, the level, and the columns that say the place
 
 
 def render(context: Context) -> None:
     """Show the join page."""
     st.title(context.translator.text("Join a table"))
     with shown_errors(context.translator):
-        work = pick_table(context)
+        given, level, *keys = st.columns(WIDTHS)
+        work = pick_table(context, given)
         if work is None or work.table is None:
             return
-        wanted = pick_level(context, work)
+        with level:
+            wanted = pick_level(context, work)
         to = destination(context.settings, wanted)
         joined, report = join_values(
             work.table.frame,
             to.places,
-            columns=pick_columns(work, to.places, context),
+            columns=pick_columns(work, to.places, keys, context),
             aliases=read_aliases(alias_file(context)),
             changes=to.changes,
         )
         show_warnings(report, context)
+        ask_next(report, work, to.places, context)
         beside, rows = st.columns([1, 1])
         with rows:
-            ask_next(report, work, to.places, context)
             show_rows(report, context)
             choose_place(report, work, to.places, context)
             st.code(report.summary(context.translator), language=None, wrap_lines=True)
@@ -77,4 +81,4 @@ def _show_map(report: JoinReport, work: JoinWork, wanted: Wanted, context: Conte
         selected=selected,
     )
     more = frame_extras(context.translator)
-    show_map(spec, boundaries, context, key=MAP_KEY, height="40rem", selected=selected, more=more)
+    show_map(spec, boundaries, context, key=MAP_KEY, height=HEIGHT, selected=selected, more=more)

@@ -1,7 +1,7 @@
 """The rows of a table beside the map: what is joined, what waits for a yes, what is left."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -44,43 +44,43 @@ def show_warnings(report: JoinReport, context: Context) -> None:
 
 
 def ask_next(report: JoinReport, work: JoinWork, to: PlaceList, context: Context) -> None:
-    """The next suggestion: one key press says yes."""
-    text = context.translator.text
+    """The next suggestion, above map and list: one key press says yes."""
     waiting = open_suggestions(report, work)
-    if waiting:
-        one = waiting[0]
-        best = one.candidates[0]
-        with st.container(border=True):
-            st.markdown(
-                text(
-                    "Row {row}: **{value}** → **{place}** ({reason})",
-                    row=one.row,
-                    value=plain(one.value),
-                    place=plain(best.name),
-                    reason=plain(best.reason.text(context.translator)),
-                )
-            )
-    columns = st.columns(4)
-    off = not waiting
-    if columns[0].button(
-        text("Yes"), key="join_yes", shortcut="y", type="primary", disabled=off, width="stretch"
-    ):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="join_ask"):
+        st.markdown(_question(waiting, context))
+        _buttons(waiting, report, work, to, context)
+
+
+def _question(waiting: Sequence[Suggested], context: Context) -> str:
+    text = context.translator.text
+    if not waiting:
+        return text("No row waits for a yes.")
+    one, best = waiting[0], waiting[0].candidates[0]
+    return text(
+        "Row {row}: **{value}** → **{place}** ({reason})",
+        row=one.row,
+        value=plain(one.value),
+        place=plain(best.name),
+        reason=plain(best.reason.text(context.translator)),
+    )
+
+
+def _buttons(
+    waiting: Sequence[Suggested],
+    report: JoinReport,
+    work: JoinWork,
+    to: PlaceList,
+    context: Context,
+) -> None:
+    text, off = context.translator.text, not waiting
+    if st.button(text("Yes"), key="join_yes", shortcut="y", type="primary", disabled=off):
         _confirm([waiting[0]], report, work, to, context)
-    if columns[1].button(
-        text("Later"), key="join_later", shortcut="n", disabled=off, width="stretch"
-    ):
+    if st.button(text("Later"), key="join_later", shortcut="n", disabled=off):
         work.with_(passed=(*work.passed, waiting[0].value)).write()
         st.rerun()
-    if columns[2].button(
-        text("Undo"), key="join_undo", shortcut="u", disabled=not work.confirmed, width="stretch"
-    ):
+    if st.button(text("Undo"), key="join_undo", shortcut="u", disabled=not work.confirmed):
         _undo(work, context)
-    if columns[3].button(
-        text("Yes to all {count}", count=len(waiting)),
-        key="join_all",
-        disabled=off,
-        width="stretch",
-    ):
+    if st.button(text("Yes to all {count}", count=len(waiting)), key="join_all", disabled=off):
         _confirm(waiting, report, work, to, context)
 
 

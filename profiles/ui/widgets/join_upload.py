@@ -1,7 +1,7 @@
 """A table from a reader's machine, through the door, and what it is probably about."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -17,6 +17,9 @@ from mapping.ui.errors import plain
 from mapping.ui.widgets.intake_upload import pick_upload, show_outcome
 from profiles.ui import cache
 from profiles.ui.join_state import JoinWork
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 KINDS: Final = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "parquet")
 LARGEST_MB: Final = 25
@@ -56,10 +59,10 @@ def crosswalk(settings: Settings, wanted: Wanted) -> Crosswalk:
     return read_crosswalk(catalogue, wanted.iso3, wanted.level, wanted.vintage)
 
 
-def pick_table(context: Context) -> JoinWork | None:
+def pick_table(context: Context, place: "DeltaGenerator") -> JoinWork | None:
     """The table the reader uploaded, once it came through the door."""
     label = context.translator.text("A table with one row a place")
-    upload = pick_upload(label, "join", context, kinds=KINDS, largest_mb=LARGEST_MB)
+    upload = pick_upload(label, "join", context, kinds=KINDS, largest_mb=LARGEST_MB, place=place)
     if upload is None or upload.read is None:
         return None
     table, intake = upload.read.table, upload.read.intake
@@ -115,8 +118,7 @@ def _likely(work: JoinWork, options: list[str], settings: Settings) -> str:
 
 
 def _tell(intake: Intake, context: Context) -> None:
-    """What the door says of the table."""
-    for reason in intake.of(Outcome.ASKED):
-        st.info(plain(reason.text(context.translator)), icon=":material/help:")
-    for reason in intake.of(Outcome.WARNED):
-        st.caption(f":material/info: {plain(reason.text(context.translator))}")
+    """What the door says of the table beside its questions, which stand above."""
+    notes = [plain(reason.text(context.translator)) for reason in intake.of(Outcome.WARNED)]
+    if notes:
+        st.caption("  \n".join(f":material/info: {note}" for note in notes))

@@ -34,6 +34,7 @@ def test_what_was_asked_once_stays_open_to_another_answer():
     assert then.fields == {"sheet", "header_rows", "decimal", "keep_columns"}
     assert then.parts == ("one", "two")
     assert then.personal == ("phone",)
+    assert [one.code for one in then.questions] == ["decimal_doubtful"]
 
 
 def test_a_text_file_may_be_read_in_another_encoding_and_a_picture_may_not():

@@ -46,11 +46,16 @@ def test_a_clean_table_is_accepted_and_its_rows_are_shown(app: AppTest, tmp_path
     assert list((tmp_path / "uploads").iterdir()) == []
 
 
+def pressed(app: AppTest, said: str):
+    """The answers beside a question of the door."""
+    return next(one for one in app.pills if said in one.label)
+
+
 def test_a_question_can_be_answered(app: AppTest) -> None:
     bring(app, "x.csv", b"pcode;pop\nA;1.234\nB;5.678\n")
     assert "questions" in app.info[0].value
 
-    next(box for box in app.selectbox if box.label == "Decimal mark").set_value(",").run()
+    pressed(app, "thousands or decimals").set_value(",").run()
     assert not app.exception
     assert app.success[0].value == "This file is accepted."
 
@@ -108,13 +113,13 @@ def test_boundaries_are_kept_as_a_pack(app: AppTest, tmp_path: Path) -> None:
 def test_every_question_of_a_table_has_an_answer_on_the_page(app: AppTest) -> None:
     table = "Register;;\nPlace;Count\n;2021;phone\nA;1.234;+4179000000\nB;5.678;+4179000001\n"
     bring(app, "x.csv", table.encode("cp1252"))
-    labels = {"Lines of the header", "Decimal mark", "Between the columns stands", "Encoding"}
+    labels = {"Lines of the header", "Between the columns stands", "Encoding"}
     assert labels | {"Columns that are no personal data"} <= {
         widget.label for widget in (*app.text_input, *app.selectbox, *app.multiselect)
     }
 
-    field(app, "Lines of the header").set_value("2-3")
-    field(app, "Decimal mark").set_value(",")
+    pressed(app, "header seems to have two rows").set_value("2-3")
+    pressed(app, "thousands or decimals").set_value(",")
     field(app, "Columns that are no personal data").set_value(["Count / phone"])
     app.run()
     assert not app.exception
