@@ -2,8 +2,9 @@
 
 The process has only the drivers of an allow-list, a proxy that leads nowhere, limits on memory,
 time and file size, and on Linux Landlock: it can read the one file and the Python installation,
-write nothing and connect to nothing. Where Landlock is missing, the rest still holds. What comes
-back is JSON, so that nothing from the process is ever executed here.
+write nothing and connect to nothing. Where Landlock is missing, the rest still holds; where a
+process cannot limit its memory, it is looked at from here and ended. What comes back is JSON, so
+that nothing from the process is ever executed here.
 """
 
 import json
@@ -11,6 +12,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +23,7 @@ from mapping.errors import ToolError, UnreadableFileError
 from mapping.i18n import N_
 from mapping.intake.limits import ALLOWED_DRIVERS, DEFAULT_LIMITS, FileKind, Limits
 from mapping.intake.process.drivers import KNOWN_DRIVERS
+from mapping.intake.process.memory import resident_mb
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ WORKER: Final = Path(__file__).parent / "process" / "worker.py"
 ROOT: Final = Path(__file__).resolve().parents[2]  # the folder that holds this package
 NOWHERE: Final = "http://127.0.0.1:1"
 SIDECARS: Final = (".shx", ".dbf", ".prj", ".cpg")
+LOOK_SECONDS: Final = 0.1  # how often the memory of a process is looked at
+TOO_LARGE: Final = {"reason": N_("it needs more memory than is allowed")}
 STARTS: Final = 2  # the second one without drivers that the first one found too many
 _UNIX_PATHS: Final = ("/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
 _DEVICES: Final = (
@@ -93,7 +98,9 @@ def call_isolated_each(
     if sys.platform == "linux" and calls:
         jobs = [_job(task, path, arguments, kind, limits) for path, arguments in calls]
         environment = _environment(kind, KNOWN_DRIVERS)
-        done = _run({"jobs": jobs}, environment, limits.wall_seconds * len(jobs))
+        done = _run(
+            {"jobs": jobs, "limits": asdict(limits)}, environment, limits.wall_seconds * len(jobs)
+        )
         answers = json.loads(done.stdout) if done is not None and done.returncode == 0 else []
     for n, (path, arguments) in enumerate(calls):
         answer = answers[n] if answers else {"unexpected_drivers": []}
@@ -150,18 +157,29 @@ def _run(
     job: Mapping[str, Any], environment: dict[str, str], seconds: float
 ) -> "subprocess.CompletedProcess[bytes] | None":
     """The worker's output; None if it took too long."""
-    try:
-        return subprocess.run(  # noqa: S603 - our own program, with no text from outside
-            [sys.executable, "-I", "-X", "utf8", str(WORKER)],
-            input=json.dumps(job, allow_nan=False).encode(),
-            capture_output=True,
-            env=environment,
-            timeout=seconds,
-            check=False,
-            cwd=Path(__file__).anchor or None,
-        )
-    except subprocess.TimeoutExpired:
-        return None
+    command = [sys.executable, "-I", "-X", "utf8", str(WORKER)]
+    given: bytes | None = json.dumps(job, allow_nan=False).encode()
+    most, deadline = float(job["limits"]["memory_mb"]), time.monotonic() + seconds
+    with subprocess.Popen(  # noqa: S603 - our own program, with no text from outside
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=Path(__file__).anchor or None,
+    ) as process:
+        while True:
+            try:
+                out, said = process.communicate(given, timeout=LOOK_SECONDS)
+                return subprocess.CompletedProcess(command, process.returncode, out, said)
+            except subprocess.TimeoutExpired:
+                given = None  # it has it
+            if resident_mb(process.pid) > most:
+                process.kill()
+                return subprocess.CompletedProcess(command, 0, json.dumps(TOO_LARGE).encode(), b"")
+            if time.monotonic() > deadline:
+                process.kill()
+                return None
 
 
 def _readable(path: Path) -> Iterable[Path]:

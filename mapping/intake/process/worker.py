@@ -114,7 +114,7 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def limit(limits: dict[str, float]) -> None:
-    """Limit memory, time and files; on Windows there is only the time limit of the starter."""
+    """Limit memory, time and files, as far as the system can; the starter looks at the rest."""
     if sys.platform == "win32":
         return
     import resource
@@ -198,6 +198,9 @@ def main() -> None:
     text = json.dumps(answered, allow_nan=False)
     with os.fdopen(out, "w", encoding="utf-8") as file:
         file.write(text)
+    os._exit(
+        0
+    )  # libraries that were damaged by a file need not tidy up, nor wait for their threads
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,8 +11,10 @@ import shapely
 from shapely import Polygon, box
 
 from mapping.errors import DataError, RefusedFileError, UnreadableFileError
+from mapping.intake import isolated
 from mapping.intake.isolated import call_isolated
 from mapping.intake.limits import ALLOWED_DRIVERS, FileKind, Limits
+from mapping.intake.process import memory
 from mapping.rasters.zones import read_outside_boundaries
 
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[3] / "../shared")
@@ -63,6 +66,25 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     limits = Limits(cpu_seconds=1, wall_seconds=5.0)
     with pytest.raises(UnreadableFileError, match="longer than"):
         call_isolated(f"{HERE}:endless_task", path, {}, kind=FileKind.VECTOR, limits=limits)
+
+
+def test_a_process_that_cannot_limit_its_memory_is_ended_from_outside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    greedy = tmp_path / "greedy.py"
+    greedy.write_text("import time\nheld = b'x' * (300 << 20)\ntime.sleep(60)\n")
+    monkeypatch.setattr(isolated, "WORKER", greedy)
+    began = time.monotonic()
+    with pytest.raises(UnreadableFileError, match="more memory than is allowed"):
+        call_isolated("", greedy, {}, kind=FileKind.ANY, limits=Limits(memory_mb=200))
+    assert time.monotonic() - began < 30
+
+
+@pytest.mark.skipif(not Path(memory.PS[0]).exists(), reason="no ps")
+@pytest.mark.parametrize("look", [memory.resident_mb, memory.of_ps])
+def test_memory_of_a_process_is_known(look) -> None:
+    assert 10 < look(os.getpid()) < 20_000
+    assert memory.resident_mb(2**30) == 0
 
 
 def test_only_functions_of_this_tool_are_called(tmp_path: Path) -> None:
