@@ -116,7 +116,7 @@ def _people(path: Path, flows: "pd.DataFrame") -> "Populations":
     from profiles.measures.population import populations
 
     read = read_outside_table(path)
-    ends = [*dict.fromkeys([*flows["origin"], *flows["destination"]])]
+    ends = [*dict.fromkeys([*flows["origin"].unique(), *flows["destination"].unique()])]
     return populations(read.frame, flow_ends=ends, path=path, decimal=read.decimal, tags=read.tags)
 
 

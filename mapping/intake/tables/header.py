@@ -74,8 +74,10 @@ def find_table(
     reasons += _uneven(sheet, rows, head, body, body_lines)
     names, said = _names(rows, head, width, body)
     reasons += said
-    columns = {
-        name: [row[n] if n < len(row) else None for row in body] for n, name in names.items()
+    narrowest = min(map(len, body), default=0)
+    columns: dict[str, Sequence[Cell]] = {
+        name: [row[n] for row in body] if n < narrowest else [_at(row, n) for row in body]
+        for n, name in names.items()
     }
     tags = {}
     if head.tags is not None:
@@ -194,9 +196,9 @@ def _uneven(
     if sheet.delimiter is None or not head.rows:
         return []
     width = len(rows[head.rows[-1]])
-    uneven = [line for row, line in zip(body, lines, strict=True) if len(row) != width]
-    if not uneven:
+    if set(map(len, body)) <= {width}:
         return []
+    uneven = [line for row, line in zip(body, lines, strict=True) if len(row) != width]
     return [Reason(code="ragged", facts={"count": len(uneven), "width": width}, row=uneven[0])]
 
 
