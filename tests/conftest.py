@@ -40,12 +40,17 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, and begin with slow files, so that no worker ends long last."""
+    """Mark what drives a browser, and begin with slow files, so that no worker ends long last.
+
+    A browser that shares two cores with three others may answer too late: such a test has a second
+    try, and the summary names it.
+    """
     slow: set[Path] = set()
     browser: set[Path] = set()
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
             browser.add(item.path)
         if item.get_closest_marker("slow"):
             slow.add(item.path)
