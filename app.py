@@ -11,6 +11,7 @@ from mapping.render.panel import EXPLORE_ROUTE, SERVED_SCRIPTS, SERVED_STYLES
 from mapping.settings import CHECKOUT, Settings
 from mapping.ui.errors import show_unexpected
 from mapping.ui.late_routes import LateRoutes
+from mapping.ui.page_head import PageHead
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
 from mapping.ui.send_at_once import send_at_once
@@ -38,7 +39,11 @@ app = App(
         LateRoutes(BEGINNINGS, partial(other_routes, settings)),
     ],
     lifespan=send_at_once,
-    middleware=[Middleware(SecurityHeaders), Middleware(OpenPackEarly, settings=settings)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(PageHead),
+        Middleware(OpenPackEarly, settings=settings),
+    ],
     on_script_error=show_unexpected,
 )
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 from mapping.errors import ToolError
 from mapping.settings import Settings
+from mapping.ui.page_head import asks_for_page
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -30,7 +31,7 @@ class OpenPackEarly:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass the request on; one for a page starts the opening of its country's pack."""
-        if _asks_for_page(scope) and self._opening.acquire(blocking=False):
+        if asks_for_page(scope) and self._opening.acquire(blocking=False):
             threading.Thread(target=self._open, args=(_country(scope),), daemon=True).start()
         await self._app(scope, receive, send)
 
@@ -47,12 +48,6 @@ class OpenPackEarly:
                 _ = pack.fingerprint, pack.indicators_at(pack.levels[-1])
         finally:
             self._opening.release()
-
-
-def _asks_for_page(scope: "Scope") -> bool:
-    """Whether this asks for one of the app's pages, which have one name and no ending."""
-    name = scope.get("path", "").strip("/")
-    return scope["type"] == "http" and scope["method"] == "GET" and not set(name) & set("./")
 
 
 def _country(scope: "Scope") -> str | None:

@@ -12,14 +12,12 @@ from mapping.ui.appearance import COOKIE, Appearance
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-_STYLE: Final = ASSETS / "page.css"
 _SCRIPT: Final = ASSETS / "page.js"
 
 
 @lru_cache(maxsize=1)
 def _component() -> "ComponentRenderer":
-    css, js = (path.read_text(encoding="utf-8") for path in (_STYLE, _SCRIPT))
-    return st.components.v2.component("lmp_page_style", css=css, js=js, isolate_styles=False)
+    return st.components.v2.component("lmp_page_style", js=_SCRIPT.read_text(encoding="utf-8"))
 
 
 def wear_page_style(appearance: Appearance, paths: Sequence[str]) -> None:
