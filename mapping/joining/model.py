@@ -16,7 +16,7 @@ class Method(StrEnum):
     CODE = "code"
     NAME = "name"
     ALIAS = "alias"  # a pair of the alias file
-    CONFIRMED = "confirmed"  # a suggestion somebody accepted just now
+    ACCEPTED = "accepted"  # the first candidate of a suggestion, taken without a look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,14 @@
 """What a person decides about a file on the command line, and how a question is to be answered."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
+from mapping.i18n import Translator
+
 if TYPE_CHECKING:
-    from mapping.i18n import Translator
     from mapping.intake.model import Reason
 
 Answered: TypeAlias = Annotated[
@@ -14,6 +17,7 @@ Answered: TypeAlias = Annotated[
         "--answer", metavar="NAME=VALUE", help="What you decide about the file; see `lmp check`."
     ),
 ]
+OF_FILE: Final = "--answer"
 OF_BOUNDARIES: Final = "--boundaries-answer"
 BoundariesAnswered: TypeAlias = Annotated[
     list[str] | None,
@@ -23,7 +27,7 @@ BoundariesAnswered: TypeAlias = Annotated[
 ]
 
 
-def how_to_answer(reason: "Reason", translator: "Translator", option: str = "--answer") -> str:
+def how_to_answer(reason: "Reason", translator: Translator, option: str = OF_FILE) -> str:
     """What to add to the command to answer a question; nothing where nothing is to be answered."""
     from mapping.intake.asking import CHOICES, EXAMPLES
 
@@ -33,3 +37,27 @@ def how_to_answer(reason: "Reason", translator: "Translator", option: str = "--a
     shown = " | ".join(choices) or "…"
     answer = f"{option} {reason.answer}={shown}"
     return " " + translator.text("To answer: {answer}", answer=answer)
+
+
+@contextmanager
+def answered_with(option: str) -> Iterator[None]:
+    """A file that is refused for want of an answer names the option of this command that gives it.
+
+    Raises:
+        RefusedFileError: with the option in its reason.
+    """
+    from mapping.errors import RefusedFileError
+    from mapping.intake.model import Intake, Outcome
+
+    try:
+        yield
+    except RefusedFileError as error:
+        intake = error.facts.get("intake")
+        reasons = intake.reasons if isinstance(intake, Intake) else ()
+        grave = (Outcome.REFUSED, Outcome.ASKED)
+        questions = [one for one in reasons if one.answer and one.severity in grave]
+        if not questions:
+            raise
+        how = how_to_answer(questions[0], Translator(), option).strip()
+        facts = error.facts | {"reason": f"{error.facts['reason']} ({how})"}
+        raise RefusedFileError(**facts) from error

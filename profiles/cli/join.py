@@ -8,7 +8,14 @@ import typer
 
 from mapping.i18n import N_, Translator
 from profiles.cli import asked
-from profiles.cli.answers import OF_BOUNDARIES, Answered, BoundariesAnswered, how_to_answer
+from profiles.cli.answers import (
+    OF_BOUNDARIES,
+    OF_FILE,
+    Answered,
+    BoundariesAnswered,
+    answered_with,
+    how_to_answer,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +92,8 @@ def join(  # noqa: PLR0913 - one parameter an option
     to = _destination(boundaries, place_code, place_name, as_of, of_boundaries)
     check_format(out, polygons=to.polygons is not None)
     answers = read_answers([*(answer or ()), *([] if sheet is None else [f"sheet={sheet}"])])
-    read = read_table(table, answers=answers)
+    with answered_with(OF_FILE):
+        read = read_table(table, answers=answers)
     joined, result = join_values(
         read.frame,
         to.places,
@@ -173,7 +181,8 @@ def _destination(
 
     path = Path(text)
     if path.is_file() or path.suffix or ":" not in text:
-        return read_places(path, answers=answers, place_code=place_code, place_name=place_name)
+        with answered_with(OF_BOUNDARIES):
+            return read_places(path, answers=answers, place_code=place_code, place_name=place_name)
     settings = asked.settings()
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
     iso3, level = asked.pack_and_level(text)
@@ -187,7 +196,7 @@ def _tell(
     report: "JoinReport", of_table: "Iterable[Reason]", of_boundaries: "Iterable[Reason]"
 ) -> None:
     translator = Translator(asked.settings().language)
-    for questions, option in ((of_table, "--answer"), (of_boundaries, OF_BOUNDARIES)):
+    for questions, option in ((of_table, OF_FILE), (of_boundaries, OF_BOUNDARIES)):
         for one in questions:
             how = how_to_answer(one, translator, option)
             asked.print_line(f"? {one.text(translator)}{how}")

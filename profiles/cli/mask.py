@@ -8,11 +8,15 @@ import typer
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_
 from profiles.cli import asked
+from profiles.cli.answers import OF_FILE, Answered, BoundariesAnswered, answered_with
 from profiles.cli.zonal import asked_boundaries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
 
+    from mapping.boundaries.model import BoundarySet
     from profiles.protection.points import PointColumns
 
 WAYS: Final = ("displace", "hexagons")
@@ -41,25 +45,37 @@ def mask(  # noqa: PLR0913 - one parameter an option
         list[str] | None, typer.Option(metavar="COLUMN", help="To write out; may be repeated.")
     ] = None,
     width_km: Annotated[float, typer.Option(metavar="KM", help="Of a hexagon.")] = 5.0,
+    answer: Answered = None,
+    boundaries_answer: BoundariesAnswered = None,
 ) -> None:
     """Move points so that nobody is found by them, or count their people in hexagons."""
+    from mapping.intake.asking import read_answers
     from mapping.intake.door import read_features
     from profiles.protection.points import PointColumns
 
     way = asked.one_of(N_("way"), how, WAYS)
     columns = PointColumns(id=id_column, setting=setting, people=people, keep=tuple(keep or ()))
-    found = read_features(points).frame
+    with answered_with(OF_FILE):
+        found = read_features(points, answers=read_answers(answer or ())).frame
     if way == "hexagons":
         said = _count(found, columns, width_km, points, out)
     else:
-        said = _move(found, columns, boundaries, points, out)
+        places = _stay_in(boundaries, boundaries_answer or ())
+        said = _move(found, columns, places, points, out)
     asked.print_line(f"{out}: {said}")
+
+
+def _stay_in(boundaries: str | None, said: "Iterable[str]") -> "BoundarySet":
+    if boundaries is None:
+        kind, available = N_("boundaries"), N_("--boundaries npl:ADM2, or a file")
+        raise UnknownChoiceError(kind=kind, asked="", available=available)
+    return asked_boundaries(boundaries, None, None, said)
 
 
 def _move(
     points: "gpd.GeoDataFrame",
     columns: "PointColumns",
-    boundaries: str | None,
+    places: "BoundarySet",
     path: Path,
     out: Path,
 ) -> str:
@@ -67,10 +83,6 @@ def _move(
     from profiles.protection.masking import project_secret
     from profiles.protection.points import moved_points
 
-    if boundaries is None:
-        kind, available = N_("boundaries"), N_("--boundaries npl:ADM2, or a file")
-        raise UnknownChoiceError(kind=kind, asked="", available=available)
-    places = asked_boundaries(boundaries, None, None)
     secret = project_secret(asked.settings().workspace_dir)
     moved = moved_points(points, places, columns, secret=secret, path=path)
     write_atomically(out, moved.to_json(drop_id=True, ensure_ascii=False))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from profiles.cli import asked
-from profiles.cli.answers import BoundariesAnswered
+from profiles.cli.answers import OF_BOUNDARIES, BoundariesAnswered, answered_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,9 +59,10 @@ def asked_boundaries(
 
     path = Path(text)
     if path.is_file() or path.suffix or ":" not in text:
-        return read_outside_boundaries(
-            path, answers=read_answers(said), place_code=place_code, place_name=place_name
-        )
+        with answered_with(OF_BOUNDARIES):
+            return read_outside_boundaries(
+                path, answers=read_answers(said), place_code=place_code, place_name=place_name
+            )
     iso3, level = asked.pack_and_level(text)
     pack = open_pack(asked.settings(), iso3)
     return read_boundaries(pack.boundaries.entry(iso3, level))

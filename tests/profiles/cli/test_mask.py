@@ -111,3 +111,21 @@ def test_a_shape_that_is_no_point_is_refused(tmp_path, capsys):
     code, frame = masked(path, "--how", "hexagons")
     assert (code, frame) == (1, None)
     assert "is no point" in capsys.readouterr().err
+
+
+def test_what_a_file_does_not_say_is_answered_for_points_and_for_boundaries(
+    points, districts, tmp_path, capsys
+):
+    frame = gpd.read_file(points()).to_crs(32645)
+    bare, edges = tmp_path / "bare.csv", tmp_path / "edges.geojson"
+    frame.assign(wkt=frame.geometry.to_wkt()).drop(columns="geometry").to_csv(bare, index=False)
+    moved = districts.reset_index()[["place_code", "geometry"]].to_crs(32645)
+    edges.write_text(json.dumps(json.loads(moved.to_json(to_wgs84=False)) | {"crs": None}))
+    options = ("--how", "displace", "--boundaries", str(edges))
+
+    assert masked(bare, *options)[0] == 1
+    assert "(To answer: --answer crs=EPSG:4326)" in capsys.readouterr().err
+    options = (*options, "--answer", "crs=EPSG:32645")
+    assert masked(bare, *options)[0] == 1
+    assert "(To answer: --boundaries-answer crs=EPSG:4326)" in capsys.readouterr().err
+    assert masked(bare, *options, "--boundaries-answer", "crs=EPSG:32645")[0] == 0
