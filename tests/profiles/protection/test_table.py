@@ -243,6 +243,27 @@ def test_places_of_other_names_are_the_same_land_and_corrected_counts_are_not():
     assert not protect(corrected, threshold=3, earlier=[first]).hidden
 
 
+@pytest.mark.parametrize(
+    ("larger", "is_refused"), [((4, 1, 2), True), ((40, 5, 5), False), ((25, 12, 12), True)]
+)
+def test_an_area_that_is_larger_by_a_piece_with_few_people_is_refused(larger, is_refused):
+    area = np.array([900, 1100, 800])
+    first = protect(table([area], places=["drawn"]), threshold=10, margins=False).release
+    again = table([area + larger], places=["drawn again"])
+    if is_refused:
+        with pytest.raises(SmallPieceError, match="drawn again / drawn"):
+            protect(again, threshold=10, margins=False, earlier=[first])
+    else:
+        assert not protect(again, threshold=10, margins=False, earlier=[first]).hidden
+
+
+def test_areas_that_are_no_more_than_alike_are_published():
+    first = protect(table([[900, 1100, 800]]), threshold=10, margins=False).release
+    for other in ([903, 1099, 801], [880, 1080, 780]):  # neither in the other; not that alike
+        found = protect(table([other], places=["E"]), threshold=10, margins=False, earlier=[first])
+        assert not found.hidden
+
+
 @settings(max_examples=5, deadline=None)
 @given(
     rows=st.lists(st.lists(st.integers(0, 40), min_size=4, max_size=4), min_size=4, max_size=4),
