@@ -16,7 +16,6 @@ from profiles.report.columns import shown
 from profiles.report.origins import Origins
 from profiles.report.printed import Part, for_print, laid_out, words_over
 from profiles.report.sentences import map_of, pieces, together
-from profiles.report.svg import Drawing
 from profiles.report.text import fit
 from profiles.sections.model import (
     Align,
@@ -81,7 +80,8 @@ def to_document(
         printed: Maps in the sheets they are drawn on, and charts as shapes and the texts over
             them, as a page of print takes them. Otherwise each is one SVG.
         traced: With what opens for each number: where it comes from.
-        native: Without notes on marks of a drawing: another program makes the charts.
+        native: Without drawings and notes on their marks: another program makes the charts, and
+            maps are painted.
     """
     translator = profile.translator
     marks = {source.id: str(place) for place, source in enumerate(profile.sources, start=1)}
@@ -221,12 +221,17 @@ class _Printer:
 
     def picture(self, drawn: "Stack") -> Part:
         """A map as one SVG, or as its sheets and the words over them."""
+        if self.native:
+            return {}
         if not self.printed:
             return {"svg": drawn.to_svg()}
         lines = words_over(drawn)
         return {"sheets": list(drawn.to_svgs()), "lines": lines, "width": drawn.width}
 
-    def drawn(self, drawing: Drawing, chart: Chart) -> Part:
+    def drawn(self, chart: Chart) -> Part:
+        if self.native:
+            return {}
+        drawing = draw(chart, self.profile.language)
         if self.printed:
             return for_print(drawing)
         return {"svg": drawing.document(chart.id, chart.words.title, chart.words.alt)}
@@ -248,11 +253,10 @@ class _Printer:
 
     def chart(self, chart: Chart) -> Part:
         words: ChartWords = chart.words
-        drawing = draw(chart, self.profile.language)
         return {
             "kind": "chart",
             "id": chart.id,
-            **self.drawn(drawing, chart),
+            **self.drawn(chart),
             "title": words.title,
             "unit": words.unit,
             "alt": words.alt,

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from profiles.report.columns import layout_of
-from profiles.report.svg import Drawing
-from profiles.report.text import visible
+from profiles.report.svg import Drawing, DrawnText
+from profiles.report.text import from_the_right, visible
 from profiles.sections.model import ProfileTable
 
 if TYPE_CHECKING:
     from mapping.render.still import Stack
+    from mapping.render.still.writer import Line
 
 Part = dict[str, Any]  # JSON: strings, numbers, lists and dicts only
 
@@ -30,7 +31,7 @@ def for_print(drawing: Drawing) -> Part:
         "width": drawing.width,
         "height": drawing.height,
         "texts": [
-            [t.x, t.y, visible(t.text), t.anchor, t.bold, t.colour, t.size, None]
+            [t.x, t.y, text := visible(t.text), *_look(t), None, from_the_right(text)]
             for t in drawing.texts
         ],
     }
@@ -39,6 +40,10 @@ def for_print(drawing: Drawing) -> Part:
 def words_over(drawn: "Stack") -> list[list[object]]:
     """The words of a map as a page sets them over its sheets."""
     return [
-        [line.x, line.y, line.text, line.anchor, line.bold, line.colour, line.size, line.halo]
+        [line.x, line.y, line.text, *_look(line), line.halo, from_the_right(line.text)]
         for line in drawn.lines
     ]
+
+
+def _look(text: "DrawnText | Line") -> tuple[str, bool, str, float]:
+    return text.anchor, text.bold, text.colour, text.size

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, Final
+from unicodedata import bidirectional
 
 from profiles.narrative.rounding import MINUS
 
@@ -14,6 +15,7 @@ _UNSEEN: Final = re.compile(
 LONG_WORD: Final = 30  # letters
 _ENDLESS: Final = re.compile(f"[A-Za-z\u00c0-\u024f]{{{LONG_WORD},}}")
 _PIECES: Final = re.compile(".{1,8}")
+LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
 _BREAKS: Final = re.compile("[\t\n\r]+")
 
 
@@ -22,6 +24,18 @@ def visible(text: str) -> str:
     if text.isprintable():  # nearly all there is
         return text
     return _UNSEEN.sub("", _BREAKS.sub(" ", text))
+
+
+def from_the_right(text: str) -> bool:
+    """Whether a text begins on the right: its first letter says so.
+
+    >>> from_the_right("1. \u0646\u064a\u0628\u0627\u0644"), from_the_right("Nepal")
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    letters = (way for way in map(bidirectional, text) if way in LETTERS)
+    return next(letters, "L") != "L"
 
 
 def breakable(text: str) -> str:

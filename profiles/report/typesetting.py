@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 FONTS: Final = Path(mapping.__file__).parent / "assets" / "fonts" / "print"
 TEMPLATES: Final = Path(__file__).parent / "templates"
 MAIN: Final = "main.typ"  # what a compiler takes for the template among the files it is given
+# Every file that is handed over is read as a template as well, used or not: as a comment it is
+# passed over, which takes a twentieth of a profile's time less. `given` of words.typ takes it off.
+COMMENT: Final = "//"
 _ONE_AT_A_TIME: Final = threading.Lock()  # a compiler refuses a second thread while it works
 
 
@@ -43,15 +46,15 @@ def compiled(
 
     Args:
         template: Of our own.
-        inputs: JSON by name, which it reads from files of that name. As inputs of the compiler they
-            would be part of all that it remembers, and nothing were found again.
+        inputs: JSON by name, on one line, which it reads from files of that name. As inputs of
+            the compiler they would be part of all that it remembers, and nothing were found again.
         **options: Of `typst.Compiler.compile`: `format`, `ppi`, `pdf_standards`, `timestamp`.
 
     Raises:
         typst.TypstError: the template cannot be set with these inputs.
     """
     files = {MAIN: _source(template)}
-    files |= {f"{name}.json": text.encode() for name, text in inputs.items()}
+    files |= {f"{name}.json": f"{COMMENT}{text}".encode() for name, text in inputs.items()}
     with _ONE_AT_A_TIME:
         made = _compiler(template).compile(input=files, **options)
     pages = made if isinstance(made, list) else [made]
