@@ -10,7 +10,7 @@ Source: Goodchild and Lam (1980), Areal interpolation, Geo-Processing 1.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from profiles.pack import Pack
 
 POPULATION: Final = "pop_total"
+LAND: Final = "area_km2"
 LEAST_POPULATION: Final = 1_000
 WHOLE: Final = 0.999  # of a place: it lies inside
 
@@ -98,9 +99,13 @@ def area_profile(
     if population.value < LEAST_POPULATION:
         raise MeasureRefusedError(measure=MEASURE, reason=FEW_PEOPLE)
     figures = (
-        _figure(pack, indicator, level, shares, counts) for indicator in pack.indicators.values()
+        _density(pack, indicator, level, shares, cut.land_km2)
+        if indicator.denominator == LAND
+        else _figure(pack, indicator, level, shares, counts)
+        for indicator in pack.indicators.values()
+        if indicator.code not in (POPULATION, LAND)
     )
-    kept = tuple(figure for figure in figures if figure and figure.indicator != POPULATION)
+    kept = tuple(figure for figure in figures if figure)
     return AreaProfile(
         area_km2=cut.area_km2,
         population=population,
@@ -146,6 +151,25 @@ def _figure(
     )
 
 
+def _density(
+    pack: "Pack",
+    indicator: Indicator,
+    level: AdminLevel,
+    shares: Mapping[str, float],
+    land_km2: float,
+) -> AreaFigure | None:
+    """A count by land: it is the count of the area on the area's own land."""
+    found = _values(pack, indicator.numerator or "", level, shares)
+    if found is None:
+        return None
+    period, values = found
+    count = _count(indicator.code, period, values, list(shares.values()))
+    by_land = indicator.multiplier / land_km2
+    return replace(
+        count, value=count.value * by_land, low=count.low * by_land, high=count.high * by_land
+    )
+
+
 def _count(code: str, period: str, values: Sequence[float], shares: Sequence[float]) -> AreaFigure:
     walk = crosswalk(_pieces(shares), [1.0] * len(values), targets=1, sliver=0)
     parted = list(zip(values, shares, strict=True))
@@ -183,6 +207,7 @@ class _Cut:
     area_km2: float
     parts: "Mapping[str, tuple[BaseGeometry, BaseGeometry]]"  # by code, EPSG:4326
     land: Mapping[str, float]  # share of each place, 0 to 1
+    land_km2: float  # of the area in those places: without sea and abroad
 
     def by_land(self) -> dict[str, float]:
         return dict(self.land)
@@ -213,14 +238,17 @@ def _cut(boundaries: "BoundarySet", drawn: Mapping[str, Any]) -> _Cut:
     codes = list(boundaries.frame["place_code"])
     parts: dict[str, tuple[BaseGeometry, BaseGeometry]] = {}
     land: dict[str, float] = {}
+    land_m2 = 0.0
     for index in sorted(STRtree(shapes).query(area, predicate="intersects")):
         place = transform(shapes[index], project, interleaved=False)
-        share = place.intersection(flat).area / place.area
+        inside_m2 = place.intersection(flat).area
+        share = inside_m2 / place.area
         if share >= SLIVER:
             code = str(codes[index])
             parts[code] = (shapes[index], shapes[index].intersection(area))
             land[code] = min(share, 1.0)
-    return _Cut(area_km2=flat.area / 1e6, parts=parts, land=land)
+            land_m2 += inside_m2
+    return _Cut(area_km2=flat.area / 1e6, parts=parts, land=land, land_km2=land_m2 / 1e6)
 
 
 def _equal_area() -> Any:  # noqa: ANN401 - what shapely's transform takes

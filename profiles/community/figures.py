@@ -84,17 +84,20 @@ def place_figures(
     return tuple(sorted(figures, key=lambda one: (-(one.marks or 0), one.place_code)))
 
 
-def hexagon_figures(marks: Sequence[Mark], *, hexagon_km: float) -> tuple[HexagonFigure, ...]:
-    """Hexagons with at least ten marks in them, and how dense they are."""
-    points = {mark.feature_id: (mark.longitude, mark.latitude, 1) for mark in marks}
+def hexagon_figures(
+    marks: Sequence[Mark], *, hexagon_km: float, least: int
+) -> tuple[HexagonFigure, ...]:
+    """Hexagons with at least `least` marks in them, 1 or ten, and how dense they are."""
+    weight = LEAST_PEOPLE // least  # the grid hides less than ten: one of one counts as ten
+    points = {mark.feature_id: (mark.longitude, mark.latitude, weight) for mark in marks}
     if not points:
         return ()
     area_km2 = math.sqrt(3) / 2 * hexagon_km**2
     return tuple(
         HexagonFigure(
             ring=tuple((float(x), float(y)) for x, y in polygon.exterior.coords),
-            marks=int(count),
-            per_100_km2=100 * int(count) / area_km2,
+            marks=count // weight,
+            per_100_km2=100 * (count // weight) / area_km2,
         )
         for polygon, count in hexagon_bins(points, width_m=hexagon_km * 1000).people
     )

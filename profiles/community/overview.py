@@ -25,7 +25,7 @@ from profiles.community.places import finest_places, marks_of, places_of
 class Overview:
     """Counts and agreement, as an audience may see them."""
 
-    least: int  # no count of a place below this one
+    least: int  # no count of a place or a hexagon below this one
     places: tuple[PlaceFigure, ...]
     hexagons: tuple[HexagonFigure, ...]
     agreements: tuple[Agreement, ...]
@@ -64,6 +64,6 @@ def build_overview(  # noqa: PLR0913 - what it depends on
     return Overview(
         least=least,
         places=place_figures(workshop, marks, boundaries, least=least),
-        hexagons=hexagon_figures(marks, hexagon_km=hexagon_km),
+        hexagons=hexagon_figures(marks, hexagon_km=hexagon_km, least=least),
         agreements=tuple(one for one in agreed if one.marks >= least),
     )

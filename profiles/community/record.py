@@ -8,6 +8,7 @@ from mapping.community.legend import Audience
 from mapping.community.model import Feature, LoggedOperation
 from mapping.community.register import GroupCount, RegisterLine, group_counts, register
 from mapping.community.release import SHOWN, Positions, Row, released_rows, widest_positions
+from mapping.community.remarks import Ballot
 from mapping.community.voting import RoundResult, round_results
 from mapping.community.workshop import Workshop
 from mapping.i18n import N_, Translator
@@ -177,21 +178,22 @@ def _round(
     one: RoundResult, record: Record, labels: dict[str, str], translator: Translator
 ) -> dict[str, Any]:
     seen = {row["feature_id"]: row for row in record.rows}
+    dots = one.asked.ballot is Ballot.DOTS
+    given = ("dots",) if dots else ("yes", "no")
     lines = [
         [
             str(mark.number),
             labels[seen[mark.feature_id]["category_id"]],
-            translator.number(mark.dots) if mark.dots else "",
-            translator.number(mark.yes) if mark.yes else "",
-            translator.number(mark.no) if mark.no else "",
+            *(translator.number(getattr(mark, name)) for name in given),
         ]
         for mark in sorted(
             one.marks, key=lambda mark: (-mark.dots - mark.yes + mark.no, mark.number)
         )
-        if mark.feature_id in seen
+        if mark.feature_id in seen and (mark.dots or mark.yes or mark.no)
     ]
     voters = translator.text(N_("Votes: {count}"), count=translator.number(one.voters))
-    return {"title": one.asked.title, "voters": voters, "lines": lines}
+    head = [translator.text(_WORDS[name]) for name in ("number", "category", *given)]
+    return {"title": one.asked.title, "voters": voters, "head": head, "lines": lines}
 
 
 _WORDS: Final = {

@@ -10,6 +10,7 @@ import streamlit as st
 from mapping.community.legend import Audience
 from mapping.community.model import Content, Feature
 from mapping.community.workshop import Workshop
+from mapping.errors import UnreadableFileError
 from mapping.i18n import N_
 from mapping.ui.context import Context
 from mapping.ui.widgets.intake_upload import kept_for_reading
@@ -72,7 +73,10 @@ def _population_grid(context: Context) -> Iterator[Path | None]:
         yield None
         return
     with kept_for_reading(given.getvalue(), given.name, context.settings) as path:
-        yield path
+        try:
+            yield path
+        except UnreadableFileError as error:  # which names a path of the server
+            raise UnreadableFileError(path=given.name, reason=error.facts["reason"]) from error
 
 
 def _name(workshop: Workshop, content: Content) -> str:

@@ -86,7 +86,8 @@ def _show_hexagons(overview: Overview, workshop: Workshop, context: Context) -> 
     text, number = context.translator.text, context.translator.number
     st.subheader(text("By hexagon"))
     if not overview.hexagons:
-        st.caption(text("No hexagon has ten marks or more."))
+        few, none = text("No hexagon has ten marks or more."), text("Nothing is drawn yet.")
+        st.caption(few if overview.least > 1 else none)
         return
     frame = finest_places(context.settings, workshop).frame
     picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True))

@@ -1,5 +1,6 @@
 """Figures of a drawn area: by hand on squares, guarded by a minimum, with the error beside them."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -11,6 +12,7 @@ from shapely import box
 from mapping.errors import MeasureRefusedError
 from mapping.places import AdminLevel
 from profiles.community.area import area_profile
+from profiles.indicators.model import Formula, Indicator, Kind
 from tests.mapping.rasters.test_zonal import grid
 from tests.profiles.tiny import PERIOD, tiny_pack
 
@@ -61,6 +63,29 @@ def test_a_grid_of_population_splits_counts_by_where_people_live(land, tmp_path)
         tiny_pack(), land, AdminLevel.ADM2, drawn(0, 1.5), population_grid=nobody
     )
     assert by_land.shares["ZZ0102"] == pytest.approx(0.5, rel=1e-6)
+
+
+def test_a_density_is_the_area_s_own_people_on_its_own_land(land, tmp_path):
+    pack = tiny_pack()
+    facts = {"labels": {}, "definitions": {}, "units": {}, "section": 1}
+    density = Indicator(
+        **facts,
+        code="pop_density",
+        kind=Kind.INTENSIVE,
+        formula=Formula.RATIO,
+        numerator="pop_total",
+        denominator="area_km2",
+    )
+    pack = replace(pack, indicators={**pack.indicators, "pop_density": density})
+    cells = np.ones((10, 20), "float32")
+    cells[:, 10] = 10  # dense where the area lies; half of it is sea
+    path = grid(tmp_path / "people.tif", cells, transform=Affine(0.1, 0, 0, 0, -0.1, 1))
+    shape = drawn(1, 1.1, south=-1)
+    found = area_profile(pack, land, AdminLevel.ADM2, shape, population_grid=path)
+    figure = next(one for one in found.figures if one.indicator == "pop_density")
+    assert found.population.value == pytest.approx(59_000 * 10 / 19, rel=1e-3)
+    assert figure.value == pytest.approx(found.population.value / (found.area_km2 / 2), rel=1e-3)
+    assert figure.low <= figure.value <= figure.high
 
 
 @pytest.mark.parametrize(

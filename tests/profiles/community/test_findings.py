@@ -136,7 +136,9 @@ def test_groups_agree_where_marks_of_two_lie_near_each_other(session):
     water, anything = agreements(plan, marks)
     assert (water.marks, water.groups, water.near_another, water.percent) == (5, 2, 2, 40.0)
     assert anything.percent is None  # one group alone cannot agree
-    assert hexagon_figures([], hexagon_km=10) == ()
+    assert hexagon_figures([], hexagon_km=10, least=1) == ()
+    assert sum(one.marks for one in hexagon_figures(marks, hexagon_km=10, least=1)) == 6
+    assert hexagon_figures(marks, hexagon_km=10, least=10) == ()
 
 
 def test_what_the_community_said_is_a_section_of_the_profile_in_every_format(session, tmp_path):
@@ -207,6 +209,7 @@ def test_the_record_says_what_its_audience_may_know_and_nothing_more(session, tm
     room = text_of(audience=Audience.ROOM, with_names=True)
     for word in ("#eval <script>", "secret field", "Sita Rai", "Water {{7*7}} <b>", "First?"):
         assert word in room
+    assert room.count("Secret") >= 1 + 3, "a key under the map of all and of each group"
     assert "Sita" not in text_of(audience=Audience.ROOM)
     public = text_of(audience=Audience.PUBLIC, with_names=True)
     for word in ("Secret", "secret", "Sita"):
