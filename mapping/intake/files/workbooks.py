@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.intake.files.archives import DAMAGED, members, unpacked
 from mapping.intake.files.contents import Cell, Contents, Refused, Sheet
+from mapping.intake.files.merged_cells import fill_down, header_rows
 from mapping.intake.limits import DEFAULT_LIMITS, MOST_COLUMNS
 from mapping.intake.model import Kind, Reason
 
@@ -60,9 +61,11 @@ def read_workbook(
     reasons += said
     sheets = []
     for name in chosen:
-        found = _sheet(book, name, most_rows)
+        found, filled = _sheet(book, name, most_rows)
         if found is not None:
             sheets.append(found)
+        if filled:
+            reasons.append(Reason(code="cells_merged", facts={"count": filled, "sheet": name}))
         if hidden_rows.get(name):
             rows = hidden_rows[name]
             facts = {"count": len(rows), "sheet": name}
@@ -100,7 +103,8 @@ def _chosen(book: "CalamineWorkbook", asked: str | None) -> tuple[list[str], lis
     return [meta.name for meta in tables if meta.name not in hidden], said
 
 
-def _sheet(book: "CalamineWorkbook", name: str, most_rows: int) -> Sheet | None:
+def _sheet(book: "CalamineWorkbook", name: str, most_rows: int) -> tuple[Sheet | None, int]:
+    """A sheet, and how many cells merged with others were filled."""
     from python_calamine import CalamineError
 
     try:
@@ -109,15 +113,15 @@ def _sheet(book: "CalamineWorkbook", name: str, most_rows: int) -> Sheet | None:
     except CalamineError:
         raise Refused("workbook_damaged") from None
     if not rows:
-        return None
-    start = sheet.start[0] if sheet.start else 0
-    merged = [last[0] + 1 for first, last in sheet.merged_cell_ranges or [] if first[0] < start + 5]
-    return Sheet(
-        name=name,
-        rows=rows,
-        lines=range(start + 1, start + 1 + len(rows)),
-        merged_rows=max(merged, default=0),
+        return None, 0
+    start = sheet.start or (0, 0)
+    merged = sorted(sheet.merged_cell_ranges or [])
+    header = header_rows(merged, start[0])
+    filled = fill_down(
+        rows, start, [one for one in merged if one[0][0] >= max(header, start[0] + 1)]
     )
+    lines = range(start[0] + 1, start[0] + 1 + len(rows))
+    return Sheet(name=name, rows=rows, lines=lines, merged_rows=header), filled
 
 
 def _rows(sheet: "CalamineSheet", most_rows: int) -> Iterator[list[Cell]]:

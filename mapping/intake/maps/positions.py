@@ -12,7 +12,7 @@ from mapping.intake.tables.table_checks import Examined
 
 _MOSTLY: Final = 0.8
 _LOOKED_AT: Final = 200  # cells
-_OF_ODK: Final = re.compile(r"^(.*)[-.:/](latitude|longitude)$", re.IGNORECASE)
+_OF_ODK: Final = re.compile(r"^(.*)[-.:/_](latitude|longitude)$", re.IGNORECASE)
 _WKT: Final = re.compile(
     r"^\s*(SRID=\d+;)?(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*[(E]", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from mapping.intake.model import Answers, Reason
 
 Column = list[str | None]
 _CODE_HEADER: Final = re.compile(
-    r"(p?code|geocode|pcod|iso\d?|iso3166.*|hasc|fips|gid|uuid|ubigeo|ine|insee|nis|lgd|clave|codigo|cod|kod)\w{0,3}$"
+    r"(p?code|geocode|pcod|psgc|iso\d?|iso3166.*|hasc|fips|gid|uuid|ubigeo|ine|insee|nis|lgd|clave|codigo|cod|kod)\w{0,3}$"
     r"|^(code|codigo|clave|kod|iso|id)"
 )
 _SCIENTIFIC: Final = re.compile(r"^\d(\.\d+)?[eE][+]?\d{1,2}$")

@@ -21,7 +21,11 @@ _WORDED: Final = re.compile(
     r"^(\d{1,2}\W+)?[^\W\d]{3,}\.?\W+(\d{1,2}\W+)?\d{4}$|^\d{1,2}\W[^\W\d]{3,}\W\d{2,4}$"
 )
 _SERIAL: Final = re.compile(r"^[2-6]\d{4}(\.\d+)?$")
-_OTHER_CALENDAR: Final = (range(1300, 1460), range(2050, 2100))  # Persian and Hijri; Bikram Sambat
+_OTHER_CALENDAR: Final = (
+    range(1300, 1460),  # Persian and Hijri
+    range(2050, 2100),  # Bikram Sambat
+    range(2400, 2700),  # Buddhist
+)
 _MOSTLY: Final = 0.5
 _SERIAL_START: Final = datetime.date(1899, 12, 30)
 
@@ -50,15 +54,20 @@ def form_of(cell: str) -> Form | None:
     if iso:
         return _iso_form(int(iso[1]), int(iso[2]), int(iso[3]))
     if slashed:
-        first, second = int(slashed[1]), int(slashed[2])
-        if max(first, second) > 31 or min(first, second) < 1 or min(first, second) > 12:  # noqa: PLR2004 - days, months
-            return Form.IMPOSSIBLE
-        if first == second or first > 12:  # noqa: PLR2004
-            return Form.SAME if first == second else Form.DAY_FIRST
-        return Form.MONTH_FIRST if second > 12 else Form.EITHER  # noqa: PLR2004
+        return _slashed_form(int(slashed[1]), int(slashed[2]), int(slashed[3]))
     if _WORDED.match(text):
         return Form.WORDS
     return Form.SERIAL if _SERIAL.match(text) else None
+
+
+def _slashed_form(first: int, second: int, year: int) -> Form:
+    if any(year in years for years in _OTHER_CALENDAR):
+        return Form.OTHER_CALENDAR
+    if max(first, second) > 31 or min(first, second) < 1 or min(first, second) > 12:  # noqa: PLR2004 - days, months
+        return Form.IMPOSSIBLE
+    if first == second or first > 12:  # noqa: PLR2004
+        return Form.SAME if first == second else Form.DAY_FIRST
+    return Form.MONTH_FIRST if second > 12 else Form.EITHER  # noqa: PLR2004
 
 
 def _iso_form(year: int, month: int, day: int) -> Form:

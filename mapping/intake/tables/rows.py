@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+
 from mapping.intake.columns import folded
 from mapping.intake.model import Answers, Reason
-from mapping.intake.number_cells import to_number
+from mapping.intake.number_cells import to_numbers_list
 
 Column = Sequence[str | None]
 _TOTAL: Final = re.compile(
     r"^(grand|sub|overall|all|nation(al|wide)?)?[ -]?(total|totals|totaux|totales|totais|sum)\b"
     r"|^(total|ensemble|toutes?|tout|gesamt|summe|jumlah|toplam|insgesamt|всего|итого)\b"
     r"|^(all (districts|provinces|regions|areas|states|countr.*)|whole country)$"
+    r"|^(kabuu?an|kabuoan|tot[aá]l|aofa.?i|нийт|жалпы|бардыгы)$"
+    r"|^(মোট|مجموعی|جمع|کل|ລວມ|ລວມທັງໝົດ|សរុប|စုစုပေါင်း|ޖުމްލަ|එකතුව|மொத்தம்|合計|総数|합계|총계)"
     r"|\btotal(es|s)?$|^(जम्मा|कुल|المجموع|الإجمالي|مجموع|合计|总计|총계|รวม|tổng)",
     re.IGNORECASE,
 )
@@ -37,20 +41,23 @@ _FEW_LEVELS: Final = 6
 _DIGITS_A_LEVEL: Final = 2
 _ROWS_OF_A_LIST: Final = 3  # per code
 _MOST_NAMED: Final = 8  # rows
+_LEAST_TOTAL: Final = 50  # smaller sums may be chance
+_LEAST_ROWS, _MOST_ROWS = 3, 5_000  # in which sums are looked for
 
 Found = tuple[list[Reason], set[int]]  # what is to be said, and which rows are left out
 
 
-def look_at_rows(
+def look_at_rows(  # noqa: PLR0913 - what is known of a table
     columns: Mapping[str, Column],
     lines: Sequence[int],
     roles: Mapping[str, str],
     *,
     numeric: set[str],
+    decimal: str,
     answers: Answers,
 ) -> Found:
     """What is to be said of rows. All of them stay but those a person has said to leave out."""
-    of_totals = _totals(columns, lines, numeric, answers)
+    of_totals = _totals(columns, lines, numeric, decimal, answers)
     of_rounds = _rounds(columns, roles, answers)
     of_codes = _duplicates(columns, lines, roles, numeric, answers)
     reasons = [*of_totals[0], *_levels(columns, roles), *of_rounds[0], *of_codes[0]]
@@ -65,9 +72,13 @@ def _named(lines: Sequence[int], rows: Iterable[int]) -> str:
 
 
 def _totals(
-    columns: Mapping[str, Column], lines: Sequence[int], numeric: set[str], answers: Answers
+    columns: Mapping[str, Column],
+    lines: Sequence[int],
+    numeric: set[str],
+    decimal: str,
+    answers: Answers,
 ) -> Found:
-    """Rows that add up others, by their label in one of the first columns of text."""
+    """Rows that add up others, by their label in one of the first columns, or by their sums."""
     labels = [name for name in columns if name not in numeric][:3]
     totals = {
         cell
@@ -75,16 +86,33 @@ def _totals(
         for cell in set(columns[name])
         if cell and _TOTAL.search(cell.strip())
     }
-    if not totals or answers.totals == "keep":
+    if answers.totals == "keep":
         return [], set()
     hits = [n for n in range(len(lines)) if any(columns[name][n] in totals for name in labels)]
+    if not hits and _LEAST_ROWS <= len(lines) <= _MOST_ROWS:
+        hits = _sums(columns, numeric, decimal)
     if not hits or len(hits) * 2 > len(lines):  # a column of categories, of which one is the total
         return [], set()
-    label = next(cell for name in labels if (cell := columns[name][hits[0]]) in totals)
+    label = next((cell for name in labels if (cell := columns[name][hits[0]])), "")
     facts = {"count": len(hits), "label": label[:60], "rows": _named(lines, hits)}
     if answers.totals == "leave_out":
         return [Reason(code="totals_left_out", facts=facts)], set(hits)
     return [Reason(code="totals", facts=facts, row=lines[hits[0]])], set()
+
+
+def _sums(columns: Mapping[str, Column], numeric: set[str], decimal: str) -> list[int]:
+    """The last row, or the first, if all of its figures are the sums of the others.
+
+    That is a total in any language.
+    """
+    figures = [to_numbers_list(columns[name], decimal=decimal) for name in numeric]
+    for at in (-1, 0):
+        said = [(column[at], np.nansum(np.delete(column, at))) for column in figures]
+        known = [(total, others) for total, others in said if np.isfinite(total)]
+        large = max((total for total, _ in known), default=0)
+        if large >= _LEAST_TOTAL and all(total == others for total, others in known):
+            return [range(len(figures[0]))[at]]
+    return []
 
 
 def _levels(columns: Mapping[str, Column], roles: Mapping[str, str]) -> list[Reason]:
@@ -137,12 +165,18 @@ def _earlier(columns: Mapping[str, Column], roles: Mapping[str, str], rounds: st
     places = list(zip(*(columns[name] for name in apart), strict=True)) or [()] * len(
         columns[rounds]
     )
-    numbers = [to_number(cell or "", decimal=".") for cell in columns[rounds]]
+    numbers = [_number_of(cell or "") for cell in columns[rounds]]
     latest: dict[tuple[str | None, ...], float] = {}
     for place, number in zip(places, numbers, strict=True):
         latest[place] = max(latest.get(place, number), number)
     pairs = enumerate(zip(places, numbers, strict=True))
     return {n for n, (place, number) in pairs if number < latest[place]}
+
+
+def _number_of(said: str) -> float:
+    """The number of a round: 3 of "R3" or "Round 3"."""
+    digits = re.search(r"\d+", said)
+    return float(digits[0]) if digits else 0.0
 
 
 def _duplicates(

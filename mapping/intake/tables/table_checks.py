@@ -81,6 +81,7 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
         table.lines,
         roles,
         numeric=set(kinds.numeric),
+        decimal=decimal,
         answers=Answers() if attributes else answers,
     )
     reasons += [reason for reason in of_rows if not attributes or reason.code not in _OF_TABLES]

@@ -69,6 +69,13 @@ TABLE: Final = {
             "A formula came without a result, so its cell is blank. Save it in a spreadsheet first."
         ),
     ),
+    "cells_merged": Words(
+        NOTE,
+        N_(
+            "In the sheet {sheet} names stand in cells merged over several rows; each is taken for"
+            " all of its rows ({count} cells filled)."
+        ),
+    ),
     "rows_hidden": Words(
         WARN,
         N_("{count} rows of the sheet {sheet} are hidden; they are taken in like the others."),

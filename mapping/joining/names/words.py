@@ -118,6 +118,9 @@ TOTALS: Final = frozenset(
         *("all regions", "all states", "whole country", "total general", "total national"),
         *("totaux", "ensemble", "todos", "nacional", "jumla", "jamma", "jmma", "kul", "jumlah"),
         *("tong", "tong cong", "tong so", "gesamt", "insgesamt", "not stated", "not available"),
+        *("kabuuan", "olgeta", "aofai", "itogo", "vsego", "niyt", "srob", "cucupean", "ektuv"),
+        *("mottm", "heji", "zongshu", "zongji", "habgye", "chonggye", "mjmwa", "ijmaly", "jma kl"),
+        *("lvm", "rwm", "lvm thanghmod", "rwm thanghmd"),
         *("unknown", "unspecified", "other", "others", "abroad", "foreign country"),
     )
 )

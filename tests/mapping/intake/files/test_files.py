@@ -211,6 +211,21 @@ def test_codes_of_other_systems_and_units_are_no_rivals(headers: list[str]) -> N
     assert doubled_roles(column_roles(headers)) == []
 
 
+def test_a_name_merged_over_rows_is_that_of_each_and_a_figure_is_not(tmp_path: Path) -> None:
+    head = [["Province", "Area", 2020, None], [None, None, "Male", "Female"]]
+    rows = [["Torba", "Torres", 4, 9], [None, "Gaua", 5, None], ["Sanma", "Malo", 6, 7]]
+    path = workbook(tmp_path / "w.xlsx", ("s", [*head, *rows]))
+    book = openpyxl.load_workbook(path)
+    for cells in ("A1:A2", "B1:B2", "C1:D1", "A3:A4", "D3:D4"):
+        book["s"].merge_cells(cells)
+    book.save(path)
+
+    read = read_table(path, answers=Answers(header_rows=(1, 2)))
+    assert read.frame["Province"].tolist() == ["Torba", "Torba", "Sanma"]
+    assert read.frame["2020 / Female"].tolist() == ["9", None, "7"]
+    assert read.intake.has("cells_merged")
+
+
 def test_errors_of_a_workbook_are_counted(tmp_path: Path) -> None:
     rows = [["district", "n"], ["A", "#N/A"], ["B", 5], ["C", "#DIV/0!"]]
 

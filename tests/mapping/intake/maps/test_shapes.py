@@ -282,6 +282,13 @@ def test_only_tables_of_a_geopackage_are_read_and_nothing_of_it_runs(tmp_path: P
     assert list(read.frame.columns) == ["fid", "ADM1_PCODE", "ADM1_EN", "geometry"]
 
 
+def test_a_position_in_a_group_of_questions_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("site,_where/gps_latitude,_where/gps_longitude\nA,-8.5,179.1\nB,-8.6,179.2\n")
+
+    assert read_features(path).frame.geometry.x.tolist() == [179.1, 179.2]
+
+
 def test_a_form_export_gives_places_without_what_the_tool_adds(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text(

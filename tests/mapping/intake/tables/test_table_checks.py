@@ -70,6 +70,15 @@ def test_a_district_is_no_total_for_its_name() -> None:
     assert look("district,n\nJumla,1\nTotness,2\nKathmandu,3\n")[1] == {}
 
 
+def test_a_row_that_adds_up_all_others_is_a_total_in_any_language() -> None:
+    rows = 'Makin;"1,990";12\nMarakei;"2,799";9\n'
+    assert look(f"Abamakoro;People;Others\n{rows}KABUTA;4,789;21\n")[1]["totals"].row == 4
+    assert look(f"Abamakoro;People;Others\nKABUTA;4,789;21\n{rows}")[1]["totals"].row == 2
+    assert "totals" not in look(f"Abamakoro;People;Others\n{rows}Nonouti;4,789;22\n")[1]
+    left = look(f"Island;n;m\n{rows}KABUTA;4,789;21\n", totals="leave_out")[0]
+    assert left.columns["Island"] == ["Makin", "Marakei"]
+
+
 def test_codes_that_lost_their_zeros_are_noticed() -> None:
     rows = "".join(f"{code},1\n" for code in ("1001", "1003", "48201", "72001", "9001"))
 
@@ -98,6 +107,9 @@ def test_levels_and_rounds_are_never_to_be_added_up() -> None:
     _, reasons = look(f"{header}A,0,1,5\nB,1,1,6\nB,1,2,7\n")
 
     assert {"levels_mixed", "rounds"} <= set(reasons)
+    table = "Round,PCODE,n\nR1,A,5\nR2,A,6\nR1,B,7\n"
+    assert "rounds" in look(table)[1]
+    assert look(table, rounds="latest")[0].columns["n"] == ["6", "7"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +120,7 @@ def test_levels_and_rounds_are_never_to_be_added_up() -> None:
         (["13/04/2024", "04/13/2024"], "dates_mixed"),
         (["2024-02-30", "2024-03-01"], "dates_impossible"),
         (["1403-01-15", "1403-02-11"], "dates_calendar"),
+        (["23/12/2564", "05/11/2564"], "dates_calendar"),
         (["45385", "45386"], "dates_serial"),
         (["01.01.2024", "01.01.2024"], "dates_read"),
     ],
@@ -228,6 +241,8 @@ def test_codes_that_only_a_spreadsheet_writes_are_damaged() -> None:
         "الاسم الكامل;رقم الهاتف;المحافظة",
         "姓名;身份证号;县",
         "Ad Soyad;Doğum Tarihi;İlçe",
+        "ນາມສະກຸນ;ເບີໂທ;ບ້ານ",
+        "Apelyido;Petsa ng kapanganakan;Barangay",
     ],
 )
 def test_lists_of_persons_are_known_in_other_languages(header: str) -> None:

@@ -82,7 +82,9 @@ def test_city_is_told_from_the_district_of_the_same_name():
     assert not normalised("Quezon").is_city
 
 
-@pytest.mark.parametrize("text", ["Total", "GRAND TOTAL", "Jumla", "Sub-total", "Not stated"])
+@pytest.mark.parametrize(
+    "text", ["Total", "GRAND TOTAL", "Jumla", "Sub-total", "Not stated", "ລວມ", "合計"]
+)
 def test_totals_are_known(text):
     assert is_total(normalised(text))
 
