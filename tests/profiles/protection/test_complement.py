@@ -104,6 +104,12 @@ def test_two_blocks_tied_by_one_hidden_figure_do_not_tell_it():
     _assert_as_uncertain_as_can_be(sums, given_cells, hidden)
 
 
+def test_as_few_zeros_are_hidden_as_will_do_however_large_the_counts_instead():
+    values = [[1, 0, 0], [12, 12, 60], [60, 60, 0]]  # two zeros less would do for two sixties
+    hidden = hide_more(cube(values), cells(values, T), demand(values, T))
+    assert np.flatnonzero(hidden).tolist() == [0, 1, 3, 4, 6, 7]
+
+
 def test_the_cheapest_other_figure_is_hidden():
     # The worked example of the method: a parent of 100 with children of 60, 33 and 7.
     values = [60, 33, 7]

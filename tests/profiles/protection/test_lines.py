@@ -143,12 +143,12 @@ def test_growth_follows_from_both_ends_of_its_period():
 
 
 def entry(origin="ADM2", destination="ADM2", measure="moves", **fields):
+    fields.setdefault("flow_type", FlowType.TRANSITION)
     return FlowEntry(
         iso3="XXA",
         file="flows_x.csv",
         measure=measure,
         labels=WORDS,
-        flow_type=FlowType.TRANSITION,
         interval_years=5,
         origin_level=origin,
         destination_level=destination,
@@ -184,13 +184,41 @@ def test_a_missing_flow_is_no_figure():
 
 def test_who_came_left_stayed_and_was_born_are_sums_of_streams():
     table = flow_table(entry(), *PAIRS)
-    codes = ("in_mig_n", "out_mig_n", "stayer_n", "born_here_n")
+    codes = ("in_mig_n", "out_mig_n", "stayers_n", "born_here_n")
     also = [key(place, code) for place in ("P1", "P2") for code in codes]
     lines = {(one.total[0], one.total[1]): one.members for one in of_flows(table, also=also)}
     assert lines["P1", "in_mig_n"] == streams(entry(), ("P2", "P1"))
     assert lines["P1", "out_mig_n"] == streams(entry(), ("P1", "P2"))
+    assert lines["P1", "stayers_n"] == streams(entry(), ("P1", "P1"))
+    assert not [name for name in lines if name[1] == "born_here_n"]  # of births, not of moves
     outside = flow_table(entry(), *PAIRS, ("abroad", "P1"), ("P1", "abroad"), ("P2", "unknown"))
     assert of_flows(outside, also=also) == of_flows(table, also=also)
+
+
+def test_who_was_born_at_a_place_stayed_there_or_left_for_another_place():
+    births = entry(flow_type=FlowType.LIFETIME)
+    also = [key("P1", code) for code in ("lifetime_in_n", "lifetime_out_n", "born_here_n")]
+    table = flow_table(births, *PAIRS, ("P1", "abroad"), ("abroad", "P1"))
+    lines = {one.total[1]: one.members for one in of_flows(table, also=also)}
+    assert lines == {
+        "lifetime_in_n": streams(births, ("P2", "P1")),
+        "lifetime_out_n": streams(births, ("P1", "P2")),
+        "born_here_n": streams(births, ("P1", "P1"), ("P1", "P2")),
+    }
+
+
+def test_the_three_largest_origins_are_a_sum_of_three_streams():
+    origins = {"P": 9.0, "Q": 5.0, "R": 7.0, "S": 6.0}
+    places = {"N": (0, None), **dict.fromkeys(("P1", *origins), (1, "N"))}
+    described = entry("ADM1", "ADM1")
+    cells = {(code, "P1", "2021", "total"): flow for code, flow in origins.items()}
+    cells["P1", "P1", "2021", "total"] = 1_000.0
+    table = FlowTable(entry=described, cells=cells)
+    gazetteer = Gazetteer(iso3="XXA", places=places_of(places))
+    total = key("P1", "inflow_top3_n")
+    lines = flow_lines({*flow_figures((table,)), total}, (table,), gazetteer)
+    [members] = [set(one.members) for one in lines if one.total == total]
+    assert members == set(streams(described, ("P", "P1"), ("R", "P1"), ("S", "P1")))
 
 
 def test_women_and_men_of_a_stream_are_everybody():

@@ -157,6 +157,20 @@ def test_a_mean_distance_is_hidden_with_any_stream_that_is_in_it():
     assert hidden_with({stayed}, given, Policy()) == set()
 
 
+def test_an_index_of_a_matrix_is_hidden_with_who_came_or_left_in_its_period_and_of_its_sex():
+    flow = FlowTable(entry=tiny_pack().flows[0].entry, cells={})
+    other = ("N", "mei", "2011", TOTAL, TOTAL)
+    values = {key("N", "mei"): 12, other: 13, key("N", "mei", "male"): 14}
+    values |= {key("D", "in_mig_n"): 7, key("D", "foreign"): 7, key("N", "people"): 900}
+    known = [indicator("mei", Kind.UNMERGEABLE, protected=False), indicator("in_mig_n")]
+    described = INDICATORS | {one.code: one for one in known}
+    given = replace(figures(values), flows=(flow,), indicators=described)
+    assert hidden_with({key("D", "in_mig_n")}, given, Policy()) == {key("N", "mei")}
+    assert hidden_with({key("D", "foreign")}, given, Policy()) == set()
+    elsewhere = {key("W", "in_mig_n", "male")}  # not in the table
+    assert hidden_with(elsewhere, given, Policy()) == set()
+
+
 def test_what_an_estimate_that_says_nothing_was_divided_from_is_hidden_with_it():
     values = {key("D", "rate"): 12.5, key("D", "foreign"): 50, key("D", "people"): 4_000}
     found = hidden(values, surveys={key("D", "rate"): Survey(12, None)})
@@ -208,6 +222,22 @@ def test_c6_all_or_none_of_a_small_group_is_not_said(part, whole, is_hidden):
         key("D", "share"): 100 * part / whole if whole else 0,
     }
     assert (key("D", "foreign") in hidden(values)) is is_hidden
+
+
+@pytest.mark.parametrize(("part", "whole"), [(0, 40), (40, 40), (35, 40)])
+def test_c6_and_c7_are_about_counts_that_the_rules_are_about_and_that_are_there(part, whole):
+    urban = indicator("urban", protected=False)
+    share = replace(INDICATORS["share"], code="urban_share", numerator="urban")
+    values = {
+        key("D", "urban"): part,
+        key("D", "people"): whole,
+        key("D", "urban_share"): 100 * part / whole,
+        key("P", "people"): whole,
+        key("P", "share"): 100 * part / whole,  # the table does not say of how many
+    }
+    described = INDICATORS | {one.code: one for one in (urban, share)}
+    given = replace(figures(values), indicators=described)
+    assert hidden_by_rules(given, Policy(), {}) == set()
 
 
 @pytest.mark.parametrize(

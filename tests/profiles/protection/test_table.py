@@ -207,13 +207,26 @@ def test_a_whole_is_recognised_though_its_parts_came_in_two_releases():
     assert attack([one.release, two.release, whole.release], 10) == []
 
 
-def test_parts_are_recognised_though_one_of_them_came_before_the_whole():
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_parts_are_recognised_whenever_the_whole_came(whole_first):
     rows = [[3, 20, 30, 40], [25, 26, 27, 28]]
-    part = protect(table(rows[1:], places=["D1"]), threshold=10, margins=False)
-    whole = protect(provinces(rows, halves=2), threshold=10, margins=False, earlier=[part.release])
+    tables = [table(rows[1:], places=["D1"]), provinces(rows, halves=2)]
+    earlier = []
+    for one in tables[::-1] if whole_first else tables:
+        earlier.append(protect(one, threshold=10, margins=False, earlier=earlier).release)
     rest = table(rows[:1], places=["D0"])
     with pytest.raises(UnsafeReleaseError, match="D0 c0"):
-        protect(rest, threshold=10, margins=False, earlier=[part.release, whole.release])
+        protect(rest, threshold=10, margins=False, earlier=earlier)
+
+
+def test_a_count_that_cannot_be_zero_is_said_to_be_open_however_large_it_could_be():
+    found = protect(table([[3, 50], [19, 2]]), threshold=10)  # the 3 is the 2 and one more
+    cells = {
+        (cell.place_code, cell.category): (cell.lower, cell.upper, cell.is_wide)
+        for cell in found.hidden
+        if cell.is_primary
+    }
+    assert cells == {("D0", "c0"): (1, 22, False), ("D1", "c1"): (0, 21, True)}
 
 
 OLD = [[200, 90, 40], [300, 120, 60]]
