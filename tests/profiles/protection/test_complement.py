@@ -186,6 +186,13 @@ def test_the_first_step_leaves_no_sum_with_one_hidden_figure():
         assert 1 not in hidden.sum(axis=axis)
 
 
+def test_the_first_step_prefers_what_closes_two_sums_to_what_opens_another():
+    # Beside the 3 the 20 is cheaper, but then its column has one hidden figure too.
+    values = np.array([[3, 30, 20], [90, 4, 80], [90, 90, 90]])
+    hidden = hide_beside(cube(values), cells(values, T)).reshape(3, 3)
+    assert hidden[0].tolist() == [True, True, False]
+
+
 def test_the_exact_answer_and_the_steps_are_the_same_every_time():
     values = np.random.default_rng(3).integers(1, 60, (12, 6))
     sums, given_cells, wanted = cube(values), cells(values, T), demand(values, T)
