@@ -35,7 +35,7 @@ def render(context: Context, profile_page: StreamlitPage) -> None:
         for error in refused:
             show_error(error, context.translator)
         spec = explore_map(choice, view, context)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key="take_away"):
             offer_downloads(choice, spec, context)
             if context.is_staff:
                 offer_view_list(view.on(choice.address), spec.title, context)
