@@ -43,7 +43,8 @@ def render(context: Context, profile_page: StreamlitPage) -> None:
 
 def _pick_all(context: Context, address: Address) -> pickers.Choice:
     refused: list[ToolError] = []
-    columns = st.columns([2, 2, 4.7, 1.4, 1.5], vertical_alignment="bottom")
+    row = st.container(key="choose")
+    columns = row.columns([2, 2, 4.7, 1.4, 1.5], vertical_alignment="bottom")
     with columns[0]:
         pack = pickers.pick_country(context, address, refused)
     with columns[1]:
