@@ -59,15 +59,16 @@ class FrameDocument:
     policy: str
 
 
-def asset_version(path: str) -> str:
-    """Hash of an asset's content, which its address carries so that it may be cached for good."""
-    file = ASSETS / path
-    return _file_hash(file, file.stat().st_mtime_ns)
+def asset_version(*paths: str) -> str:
+    """Hash of the content of assets, which their address carries so that it is cached for good."""
+    files = [ASSETS / path for path in paths]
+    hashes = [_file_hash(file, file.stat().st_mtime_ns) for file in files]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
-def asset_url(path: str) -> str:
-    """Address of an asset, relative to a frame one folder below the server's root."""
-    return f"../assets/{path}?v={asset_version(path)}"
+def asset_url(*paths: str) -> str:
+    """Address of assets in one answer, relative to a frame one folder below the server's root."""
+    return f"../assets/{','.join(paths)}?v={asset_version(*paths)}"
 
 
 def frame_document(
@@ -89,8 +90,9 @@ def frame_document(
     """
     html = _kept_page(
         cache_dir,
-        tuple(asset_url(path) for path in (RELOAD, *LEAFLET_SCRIPTS, *ENGINE_SCRIPTS, *scripts)),
-        tuple(asset_url(path) for path in (*LEAFLET_STYLES, *ENGINE_STYLES, *styles)),
+        # Ours in one answer each: thirty requests took as long as all else that a frame waits for.
+        (asset_url(RELOAD), asset_url(*LEAFLET_SCRIPTS), asset_url(*ENGINE_SCRIPTS, *scripts)),
+        (asset_url(*LEAFLET_STYLES), asset_url(*ENGINE_STYLES, *styles)),
         title,
     )
     policy = _policy(html, scripts="'self'", styles="'self'", connect="'self'")

@@ -181,20 +181,29 @@ def frame_route(  # noqa: PLR0913 - as frame_document
 
 
 def asset_routes() -> list[Route]:
-    """The files of `mapping/assets`: scripts, styles, fonts, icons."""
+    """The files of `mapping/assets`: scripts, styles, fonts, icons; several of a kind by commas."""
 
     async def asset(request: Request) -> Response:
-        name = request.path_params["path"]
-        path = await run_in_threadpool(_asset_path, name)
-        if path is None:
+        paths = await run_in_threadpool(_asset_paths, request.path_params["path"].split(","))
+        if not paths:
             return _missing()
-        version = await run_in_threadpool(asset_version, path.relative_to(ASSETS).as_posix())
+        names = [path.relative_to(ASSETS).as_posix() for path in paths]
+        version = await run_in_threadpool(asset_version, *names)
         known = request.query_params.get("v") == version
         headers = {"cache-control": FOR_GOOD if known else ASK_AGAIN}
-        body = await run_in_threadpool(path.read_bytes)
-        return _unless_known(request, f'"{version}"', body, _media_type(path), headers)
+        bodies = [await run_in_threadpool(path.read_bytes) for path in paths]
+        return _unless_known(
+            request, f'"{version}"', b"\n".join(bodies), _media_type(paths[0]), headers
+        )
 
     return [Route("/assets/{path:path}", asset)]
+
+
+def _asset_paths(names: Sequence[str]) -> list[Path]:
+    """The files of assets' names; none where one is missing, twice there or of another kind."""
+    paths = [path for name in names if (path := _asset_path(name))]
+    alike = len({path.suffix for path in paths}) == 1
+    return paths if alike and len(set(paths)) == len(names) else []
 
 
 def _asset_path(name: str) -> Path | None:

@@ -1,5 +1,7 @@
 """Drawn is stored, whatever goes wrong: with the network, the phone, the server and its disk."""
 
+import re
+
 import pytest
 
 from tests.browser import faults
@@ -47,7 +49,7 @@ def test_nothing_is_lost_to_a_slow_network_that_loses_things(hall):
 
 def test_a_page_that_a_script_did_not_reach_is_loaded_again(hall, page_faults):
     page = hall.new_page(**PHONE)
-    page.route("**/map/engine.js*", lambda route: route.abort(), times=1)
+    page.route(re.compile("map/engine.js"), lambda route: route.abort(), times=1)
     hall.visit(page)
     faults.begin(page)
     assert page_faults, "the browser says that the script did not come"

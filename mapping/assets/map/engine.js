@@ -78,9 +78,11 @@
       const scene = this.#scene;
       const before = scene.coarse && wholeBox(scene.coarse.placeBox);
       const groupBox = groupBoxes(coarse);
-      Object.assign(scene, { key, coarse, coverage: coarse, groupBox, values: null, parents: null, points: null });
+      // Nothing is drawn while the view is found, in several steps.
+      Object.assign(scene, { key, coarse, coverage: null, groupBox, values: null, parents: null, points: null });
       scene.selected = scene.hovered = -1;
       if (!before || !alike(before, wholeBox(coarse.placeBox))) this.fit();
+      scene.coverage = coarse;
       scene.focus = null;
       scene.hatched = [];
       this.#painter.stack._update();
@@ -277,8 +279,12 @@
     }
 
     #resize() {
+      const { coverage } = this.#scene;
+      this.#scene.coverage = null; // nothing is drawn before the new view is found
       this.#map.invalidateSize({ pan: false, debounceMoveend: false });
       if (this.#followsFit && this.#fitted) this.#show(this.#fitted);
+      this.#scene.coverage = coverage;
+      this.#painter.stack._update();
       if (this.#isLed) this.#map.fire("resized");
     }
 

@@ -113,6 +113,16 @@ def test_assets_are_kept_for_good_under_their_version_only():
     assert ask(app, "/assets/map/engine.js", if_none_match=f'"{version}"').status == 304
 
 
+def test_several_assets_of_a_kind_come_in_one_answer():
+    app = serving(asset_routes())
+    names = ["map/arcs.js", "map/engine.js"]
+    answer = ask(app, f"/assets/{','.join(names)}", query=f"v={asset_version(*names)}")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.body == b"\n".join(ask(app, f"/assets/{name}").body for name in names)
+    for wrong in ("map/arcs.js,map/arcs.js", "map/arcs.js,page.css", "map/arcs.js,no.js"):
+        assert ask(app, f"/assets/{wrong}").status == 404
+
+
 @pytest.mark.parametrize(
     "path",
     ["../render/web.py", "map/../../render/web.py", "map", "", ".hidden", "map/..\\..\\x", "no.js"],
