@@ -26,7 +26,11 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("LMP_CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-sync"]
+            executable_path=path,
+            args=[
+                *("--no-sandbox", "--disable-gpu", "--disable-sync"),
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            ],
         )
         yield browser
         browser.close()
@@ -82,11 +86,17 @@ class Bench:
         self._process.wait(timeout=20)
 
     @contextlib.contextmanager
-    def page(self) -> Iterator[tuple[Page, list[int]]]:
-        """A page and the sizes of what it receives."""
+    def page(self, *, asks_others: bool = False) -> Iterator[tuple[Page, list[int]]]:
+        """A page in a browser that holds nothing yet, and the sizes of what it receives.
+
+        Args:
+            asks_others: Whether other hosts are answered for, which stops at each request and turns
+                the browser's cache off.
+        """
         context = self._browser.new_context(viewport={"width": 1280, "height": 900})
         context.set_default_timeout(120_000)
-        context.route("**/*", _from_here)
+        if asks_others:
+            context.route("**/*", _from_here)
         page = context.new_page()
         traffic: list[int] = []
         page.on(
