@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -31,6 +31,9 @@ _LEVEL: Final = re.compile(r"adm(?:in)?_?([0-3])(?!\d)", re.IGNORECASE)
 _NAME_TAGGED: Final = re.compile(r"^(?:adm\d|name)_([a-z]{2})$")
 _NAME_NUMBERED: Final = re.compile(r"^adm\d_name(\d?)$")
 _LETTERS: Final = 3
+_LETTER: Final = r"[^\W\d_]"
+_COUNTERS: Final = ("fid", "ogc_fid", "objectid", "OBJECTID", "FID")
+_TOLD_APART: Final = 0.9  # of the rows; two municipalities may well have one name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,10 @@ def guess_own(frame: "pd.DataFrame", file_name: str) -> OwnGuess:
     known = {_plain(column): column for column in map(str, frame.columns)}
     found = _found(frame)
     stated = _level_in(_texts(frame, known, ("shapetype",)))
+    columns = None if found is None else _deepest(frame, _columns(frame, known, found))
     of_headers = None if found is None else found.level
-    levels = (stated, of_headers, _level_in([file_name]), 1)
+    least = 2 if columns is not None and columns.above else 1  # the one above is the first
+    levels = (stated, of_headers, _level_in([file_name]), least)
     code = _first(frame, known, _COUNTRY_CODES) or PurePath(file_name).stem[:_LETTERS]
     iso2 = _iso2(code) or ""
     name = _first(frame, known, _COUNTRY_NAMES)
@@ -67,9 +72,31 @@ def guess_own(frame: "pd.DataFrame", file_name: str) -> OwnGuess:
         country_code=code if iso2 and len(code) == 2 else iso2,  # noqa: PLR2004 - letters
         level=next(one for one in levels if one is not None),
         vintage=_date(_texts(frame, known, _DATES)) or _date([file_name]),
-        columns=None if found is None else _columns(frame, known, found),
+        columns=columns,
         choices=tuple(map(str, frame.columns)),
     )
+
+
+def _deepest(frame: "pd.DataFrame", found: OwnColumns) -> OwnColumns:
+    """The column of names that tells the rows apart, where the one that was found repeats.
+
+    In a file of municipalities with a column "District" the districts are the level above. A
+    counter of rows, as a GeoPackage has it, is no code.
+    """
+    code = None if found.code in _COUNTERS else found.code
+    repeats = not code and frame[found.name].dropna().duplicated().any()
+    apart = [
+        str(name)
+        for name in frame.columns
+        if str(name) not in _COUNTERS
+        and frame[name].notna().all()
+        and frame[name].nunique() > _TOLD_APART * len(frame)
+        and frame[name].str.contains(_LETTER).all()
+    ]
+    if not repeats or not apart:
+        return replace(found, code=code)
+    above = found.above or (AboveColumns(name=found.name),)
+    return OwnColumns(name=apart[0], code=code, above=above)
 
 
 def _found(frame: "pd.DataFrame") -> PlaceColumns | None:

@@ -73,3 +73,19 @@ def test_a_file_whose_columns_say_nothing_leaves_the_choice():
 
     assert guess.columns is None
     assert guess.choices == ("x",)
+
+
+def test_the_column_that_tells_the_rows_apart_holds_the_names_and_a_counter_is_no_code() -> None:
+    frame = pd.DataFrame(
+        {
+            "fid": [str(n) for n in range(1, 5)],
+            "Palika": ["Hetauda", "Nilakantha", "Jiri", "Bigu"],
+            "Type": ["city", "municipality", "municipality", "rural"],
+            "District": ["Makwanpur", "Dhading", "Dolakha", "Dolakha"],
+        }
+    )
+    guess = guess_own(frame, "palika_2017.gpkg")
+
+    assert (guess.columns.name, guess.columns.code) == ("Palika", None)
+    assert guess.columns.above == (AboveColumns(name="District"),)
+    assert (guess.level, guess.vintage) == (2, "2017")
