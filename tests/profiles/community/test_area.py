@@ -14,7 +14,7 @@ from mapping.places import AdminLevel
 from profiles.community.area import area_profile
 from profiles.indicators.model import Formula, Indicator, Kind
 from tests.mapping.rasters.test_zonal import grid
-from tests.profiles.tiny import PERIOD, tiny_pack
+from tests.profiles.tiny import PERIOD, STREAMS, tiny_pack
 
 SQUARES = {"ZZ0101": box(0, 0, 1, 1), "ZZ0102": box(1, 0, 2, 1)}  # 104,000 and 59,000 people
 
@@ -86,6 +86,24 @@ def test_a_density_is_the_area_s_own_people_on_its_own_land(land, tmp_path):
     assert found.population.value == pytest.approx(59_000 * 10 / 19, rel=1e-3)
     assert figure.value == pytest.approx(found.population.value / (found.area_km2 / 2), rel=1e-3)
     assert figure.low <= figure.value <= figure.high
+
+
+def test_areas_drawn_one_after_the_other_tell_nothing_that_their_places_hide(land):
+    # All of it follows from what is shown of whole places, whatever areas are drawn, and however
+    # many: the difference of two of them is of shown figures too.
+    few = [
+        [row if i == j else row % 7 for j, row in enumerate(line)] for i, line in enumerate(STREAMS)
+    ]
+    pack = tiny_pack(streams=few)
+    hidden = set()
+    for west, east in ((0, 1.5), (0, 1.4), (0, 1), (0.5, 2), (0, 2)):
+        found = area_profile(pack, land, AdminLevel.ADM2, drawn(west, east))
+        for figure in found.figures:
+            cells = [pack.published.value(p, figure.indicator, figure.period) for p in found.shares]
+            assert all(cell is not None and cell.is_shown for cell in cells)
+        told = {figure.indicator for figure in found.figures}
+        hidden |= {"in_mig_n", "out_mig_n"} - told
+    assert hidden
 
 
 @pytest.mark.parametrize(
