@@ -118,7 +118,9 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(run, capsys, row, said):
 def test_a_table_without_places_is_refused(run, capsys):
     code, rows, _ = run("work,family\n1,2\n3,4\n")
     assert (code, rows) == (1, None)
-    assert "place codes" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "place codes" in said
+    assert "row 1," in said
 
 
 def test_another_column_can_have_the_place_codes(run):
