@@ -31,14 +31,14 @@ def pick_submissions(workshop: Workshop, context: Context) -> None:
         kept_for_reading(given.getvalue(), given.name, context.settings) as path,
     ):
         sent = read_submissions(path, workshop, name=given.name)
-        _show(sent, context)
+        _show_counts(sent, context)
         if st.button(text("Put them on the map"), key=f"{where}_take", disabled=not sent.taken):
             new = service_of(context).take_in(workshop, sent)
             st.success(context.translator.plural("{count} new", "{count} new", new))
+        _show_problems(sent, context)  # below, where they may be many
 
 
-def _show(sent: Submissions, context: Context) -> None:
-    """How many drawings there are, and why a row gives none."""
+def _show_counts(sent: Submissions, context: Context) -> None:
     translator = context.translator
     st.caption(translator.plural("{count} drawing", "{count} drawings", len(sent.taken)))
     if sent.refused_rows:
@@ -49,6 +49,11 @@ def _show(sent: Submissions, context: Context) -> None:
                 sent.refused_rows,
             )
         )
+
+
+def _show_problems(sent: Submissions, context: Context) -> None:
+    """Why a row gives no drawing."""
+    translator = context.translator
     for problem in sent.problems[:_MOST_LINES]:
         reason = translator.text(problem.rule)
         st.text(translator.text("Row {row}: {reason}", row=problem.row, reason=reason))

@@ -27,6 +27,9 @@ def show_counts(
     overview = build_overview(
         context.settings, workshop, features, audience=audience, hexagon_km=float(width)
     )
+    if not overview.places and not overview.hexagons and not overview.agreements:
+        st.info(text("Nothing is drawn that this audience may see."))
+        return
     codes = [indicator.code for indicator in pack.indicators_at(level)]
     beside = st.selectbox(
         text("Beside the marks"),
