@@ -93,7 +93,10 @@ def _show_hexagons(overview: Overview, workshop: Workshop, context: Context) -> 
         st.caption(few if overview.least > 1 else none)
         return
     frame = finest_places(context.settings, workshop).frame
-    picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True))
+    whole = [
+        {"geometry": {"type": "Polygon", "coordinates": [one.ring]}} for one in overview.hexagons
+    ]
+    picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True), whole)
     st.image(picture.draw_hexagons(overview.hexagons), width=760)
     st.caption(text("The number of marks in each hexagon; the darker, the more per km²."))
     rows: list[dict[str, Any]] = [
