@@ -90,7 +90,7 @@ def frame_document(
     """
     html = _kept_page(
         cache_dir,
-        # Ours in one answer each: thirty requests took as long as all else that a frame waits for.
+        # Ours in one answer each: thirty requests took half of the time until a frame was painted.
         (asset_url(RELOAD), asset_url(*LEAFLET_SCRIPTS), asset_url(*ENGINE_SCRIPTS, *scripts)),
         (asset_url(*LEAFLET_STYLES), asset_url(*ENGINE_STYLES, *styles)),
         title,
