@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import HOW_TO_GET_ONE, SharedBrowser, find_chromium
-from tests.browser.readers import Reader, Readers
+from tests.browser.readers import TIMEOUT_MS, Reader, Readers
 from tests.browser.server import AppServer
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -33,6 +33,7 @@ RUN_AXE = """async () => {
             .map(node => `    ${node.target.join(" ")}: ${node.html.slice(0, 200)}`).join("\\n"));
 }"""
 
+expect.set_options(timeout=TIMEOUT_MS)  # five seconds are little beside three other workers
 _shared_browser = SharedBrowser()
 _readers = Readers()
 

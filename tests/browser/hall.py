@@ -10,7 +10,7 @@ from tests.mapping.community.drawing import a_store, a_workshop
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 BOUNDS = (84.9, 27.4, 86.3, 28.3)
-EMPTY_AFTER_S = 10
+EMPTY_AFTER_S = 60
 BROKEN_ON_PURPOSE = re.compile(
     r"status of 503|ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|CONNECTION_RESET|"
     r"EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|NETWORK_CHANGED|CONTENT_LENGTH_MISMATCH)"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Error, Page
 
 SCREEN = {"width": 1280, "height": 720}
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 60_000  # whoever waits is told of a fault late, but never of one that is none
 MOST_KEPT = 4  # each takes some hundred megabytes
 STORED = "local_storage,indexeddb"
 REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>

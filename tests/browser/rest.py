@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Frame, Page
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 LOOK = """() => {
     const app = document.querySelector("[data-test-script-state]");
     const runs = app && app.dataset.testScriptState !== "notRunning";
@@ -40,6 +40,14 @@ def until_still(page: Page, look: Callable[[], Any]) -> Any:
         assert time.monotonic() < end, f"it never came to rest: {str(now)[:500]}"
         page.wait_for_timeout(100)
     return before
+
+
+def until(page: Page, condition: Callable[[], bool]) -> None:
+    """Until something is as it should be."""
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end, "it never came to be"
+        page.wait_for_timeout(50)
 
 
 def _look(frame: Frame) -> str | None:

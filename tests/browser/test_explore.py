@@ -20,7 +20,7 @@ def explore(page, served_app):
     def open_at(query: str = ""):
         page.goto(f"{served_app}/{query}")
         frame = page.frame_locator(FRAME)
-        frame.locator(".lmp-table tbody tr").first.wait_for(timeout=60_000)
+        frame.locator(".lmp-table tbody tr").first.wait_for()
         at_rest(page)
         return frame
 
@@ -107,7 +107,7 @@ def test_a_link_reopens_the_same_view(explore, new_page):
     other = new_page()
     other.goto(explore.url)
     again = other.frame_locator(FRAME)
-    expect(again.locator(".lmp-card h2")).to_have_text("Bagmati", timeout=30_000)
+    expect(again.locator(".lmp-card h2")).to_have_text("Bagmati")
     title = frame.locator(".lmp-legend h2").inner_text()
     expect(again.locator(".lmp-legend h2")).to_have_text(title)
 
@@ -173,7 +173,8 @@ def test_what_a_link_names_and_does_not_exist_is_said_with_what_there_is(explore
 
 
 def _download(page, name: str) -> bytes:
-    with page.expect_download(timeout=60_000) as waiting:
+    at_rest(page)
+    with page.expect_download() as waiting:
         page.get_by_role("button", name=name).click()
     return waiting.value.path().read_bytes()
 

@@ -43,7 +43,7 @@ def _assert_as_uncertain_as_can_be(sums, given_cells, hidden):
             assert most >= min(T, upper) - 1e-5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TABLES)
 @example([[0, 1, 1], [1, 0, 1], [1, 10, 0]])  # where the ten is told unless zeros are hidden
 def test_no_hidden_figure_of_a_table_can_be_told_closely(rows):
@@ -53,7 +53,7 @@ def test_no_hidden_figure_of_a_table_can_be_told_closely(rows):
     _assert_as_uncertain_as_can_be(sums, given_cells, hidden)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(TABLES)
 def test_step_by_step_protects_as_well(rows):
     sums, given_cells = cube(rows), cells(rows, T)
