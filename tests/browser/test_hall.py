@@ -138,7 +138,7 @@ def test_phones_vote_and_send_photos_and_the_wall_shows_both(session, assert_acc
     expect(phone.locator(".lmp-state")).to_have_attribute("data-waiting", "1")
     phone.get_by_label("Note (optional)").fill("typed while the photo waits")
     phone.context.set_offline(False)
-    expect(phone.locator(".lmp-state")).to_have_attribute("data-waiting", "0", timeout=15_000)
+    expect(phone.locator(".lmp-state")).to_have_attribute("data-waiting", "0")
     phone.get_by_role("button", name="Save note").tap()
     wait_until_saved(phone)
     (drawn,) = [one for one in session.features() if one.is_drawn and one.content.photo]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.own_pack import ISO3, write_pack
+from tests.browser.rest import at_rest
 from tests.browser.server import AppServer
 from tests.browser.test_map_kinds import DRAWN, FRAME, inside
 
@@ -59,7 +60,8 @@ def test_hard_figures_are_a_map_whose_key_counts_every_place(hard_app, page) -> 
     for code, key in KEYS.items():
         page.goto(f"{hard_app}&indicator={code}")
         rows = page.frame_locator(FRAME).locator(".lmp-legend li")
-        rows.last.wait_for(timeout=30_000)
+        rows.last.wait_for()
+        at_rest(page)
         said = [
             tuple(text.replace("\n", " ").split(" places")[0].rsplit(" ", 1))
             for text in rows.all_inner_texts()
@@ -75,4 +77,4 @@ def test_hard_figures_are_a_map_whose_key_counts_every_place(hard_app, page) -> 
 )
 def test_what_cannot_be_drawn_is_said_with_what_can(hard_app, page, asked, said) -> None:
     page.goto(f"{hard_app}&indicator=one_value&{asked}")
-    page.get_by_text(said).first.wait_for(timeout=30_000)
+    page.get_by_text(said).first.wait_for()

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from tests.browser.own_pack import ISO3, write_pack
+from tests.browser.rest import at_rest
 
 FRAME = "iframe[src*='map/frame']"
 OWN = [
@@ -68,7 +69,8 @@ def test_hostile_names_and_labels_are_shown_as_typed_and_nothing_runs(
     _assert_shown(frame.locator("body"), names, label, note)
     _assert_nothing_ran(page)
 
-    with page.expect_download(timeout=60_000) as waiting:
+    at_rest(page)
+    with page.expect_download() as waiting:
         page.get_by_role("button", name="Map as HTML").click()
     kept = tmp_path / "map.html"
     kept.write_bytes(waiting.value.path().read_bytes())
@@ -89,7 +91,7 @@ def test_hostile_names_and_labels_are_shown_as_typed_and_nothing_runs(
 
 def _open_table(view) -> None:
     """Large sets keep the table closed, and show it in parts."""
-    view.locator(".lmp-more, .lmp-table tbody tr").first.wait_for(timeout=60_000)
+    view.locator(".lmp-more, .lmp-table tbody tr").first.wait_for()
     while view.locator(".lmp-more").count():
         view.locator(".lmp-more").click()
         view.locator(".lmp-table tbody tr").first.wait_for()

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.rest import at_rest
+
 FRAME = "iframe[src*='map/frame']"
 
 
@@ -13,7 +15,8 @@ def indicators(page, served_app):
 
     def open_at(query: str = ""):
         page.goto(f"{served_app}/indicators{query}")
-        page.locator("details").nth(5).wait_for(timeout=60_000)
+        page.locator("details").nth(5).wait_for()
+        at_rest(page)
 
     page.open_at = open_at
     return page
@@ -41,10 +44,12 @@ def _open(page, label: str) -> None:
 def test_an_indicator_is_found_by_words_and_says_what_it_is(indicators):
     indicators.open_at()
     indicators.locator("details summary", has_text="·").nth(24).wait_for()
+    at_rest(indicators)
     assert indicators.locator("details summary", has_text="·").count() == 25
     _search(indicators, "depend remittance", 1)
     _open(indicators, "Remittance dependency")
     indicators.get_by_text("100 × Remittances received ÷ Household income").wait_for()
+    at_rest(indicators)
     said = indicators.locator("details[open]").inner_text()
     assert "Neither more nor less is better" in said
     assert "Numerators and denominators are added up" in said
@@ -78,15 +83,14 @@ def test_a_link_opens_the_indicator_on_the_map(indicators):
     _open(indicators, "Population density")
     indicators.get_by_role("link", name="Tonga: open the map").click()
     frame = indicators.frame_locator(FRAME)
-    frame.locator(".lmp-legend h2", has_text="Population density").wait_for(timeout=30_000)
+    frame.locator(".lmp-legend h2", has_text="Population density").wait_for()
     assert "country=TON" in indicators.url
     assert "indicator=pop_density" in indicators.url
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (360, 740)])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("language", "size"), [("en", (1280, 720)), ("es", (360, 740))])
 def test_the_page_is_usable_and_accessible_on_a_screen(
-    indicators, size, language, assert_accessible
+    indicators, language, size, assert_accessible
 ):
     indicators.set_viewport_size({"width": size[0], "height": size[1]})
     indicators.open_at(f"?lang={language}")
@@ -94,7 +98,7 @@ def test_the_page_is_usable_and_accessible_on_a_screen(
     indicators.locator("form, [data-testid=stForm]").first.wait_for()
     indicators.locator("details summary").nth(2).press("Enter")
     indicators.locator("details[open]").nth(1).wait_for()
-    indicators.wait_for_timeout(800)
+    at_rest(indicators)
     assert indicators.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert_accessible(indicators)
 
@@ -102,7 +106,7 @@ def test_the_page_is_usable_and_accessible_on_a_screen(
 def test_one_of_ones_own_is_added_once_its_mistakes_are_mended(new_app, page):
     server = new_app()
     page.goto(f"{server.url}/indicators")
-    page.locator("details").nth(5).wait_for(timeout=60_000)
+    page.locator("details").nth(5).wait_for()
     _open(page, "Add an indicator of your own")
     form = page.get_by_test_id("stForm")
     form.get_by_label("Code", exact=True).fill("Wells in use")
@@ -110,6 +114,7 @@ def test_one_of_ones_own_is_added_once_its_mistakes_are_mended(new_app, page):
     form.get_by_label("Unit (English)").fill("wells")
     form.get_by_role("button", name="Add the indicator").press("Enter")
     page.get_by_text("2 mistakes to mend; nothing was written.").wait_for()
+    at_rest(page)
     faults = form.get_by_role("alert").all_inner_texts()
     assert any("Must be small letters, digits and underscores" in fault for fault in faults)
     assert any("Is missing." in fault for fault in faults)

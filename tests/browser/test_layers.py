@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from rasterio.io import MemoryFile
 
 from mapping.community.legend import Audience
+from tests.browser.rest import at_rest
 from tests.browser.server import AppServer
 from tests.mapping.community.drawing import a_plan, a_store, content, operation
 
@@ -62,7 +63,9 @@ def geotiff() -> bytes:
 def bring(page, name: str, body: bytes, button: str) -> None:
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": body}
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name=button).click(timeout=30_000)
+    page.get_by_role("button", name=button).wait_for()
+    at_rest(page)
+    page.get_by_role("button", name=button).click()
 
 
 def test_points_marks_and_a_grid_lie_over_and_under_the_places(page, own_app, assert_accessible):
@@ -70,14 +73,16 @@ def test_points_marks_and_a_grid_lie_over_and_under_the_places(page, own_app, as
     page.goto(url)
     page.get_by_role("link", name="Your data").click()
     bring(page, "services.geojson", geojson(), "Put the points on the map")
-    page.get_by_text("as points over the map").wait_for(timeout=30_000)
+    page.get_by_text("as points over the map").wait_for()
+    at_rest(page)
     page.get_by_role("button", name="Remove services.geojson").click()
     bring(page, "relief.tif", geotiff(), "Put the grid under the places")
-    page.get_by_text("among the base maps").wait_for(timeout=30_000)
+    page.get_by_text("among the base maps").wait_for()
 
     page.goto(f"{url}/?country=NPL&level=ADM2&indicator=pop_density&period=2021")
     frame = page.frame_locator(FRAME)
-    frame.locator(".lmp-legend h2").wait_for(timeout=30_000)
+    frame.locator(".lmp-legend h2").wait_for()
+    at_rest(page)
     page.get_by_role("button", name="Display").click()
     over = page.get_by_role("combobox", name="Over the places")
     over.click()
@@ -87,11 +92,13 @@ def test_points_marks_and_a_grid_lie_over_and_under_the_places(page, own_app, as
     expect(legend).to_contain_text("Help desk (1)")
     expect(frame.locator("#lmp-spoken")).to_contain_text("Clinic: 2; Help desk: 1")
 
+    at_rest(page)
     over.click()
     page.get_by_role("option", name="Wells <b>").click()
     expect(legend).to_contain_text(f"{label} (1)")  # and nothing of what only the room may see
     expect(legend).to_contain_text("Wells <b>")
-    assert legend.locator("canvas.lmp-point").count() == 1
+    expect(legend.locator("canvas.lmp-point")).to_have_count(1)
+    at_rest(page)
 
     page.keyboard.press("Escape")
     frame.get_by_role("combobox", name="Base map").select_option(label="relief")

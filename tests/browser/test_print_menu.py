@@ -5,21 +5,28 @@ import zipfile
 
 import pypdf
 
+from tests.browser.rest import at_rest
+
 
 def test_a_map_is_printed_on_sheets_and_handed_over(page, served_app):
     page.goto(f"{served_app}/?country=WSM")
-    page.get_by_role("button", name="Print…").click(timeout=60_000)
+    page.get_by_role("button", name="Print…").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Print…").click()
     page.get_by_role("combobox", name="Paper").click()
     page.get_by_role("option", name="A2").click()
     page.get_by_text("Cut into sheets of A4").click()
-    page.wait_for_timeout(300)  # the click is on its way: what is made before it is of one page
-    page.locator("[data-test-script-state='notRunning']").first.wait_for()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Make the file").click()
-    pages = pypdf.PdfReader(io.BytesIO(waiting.value.path().read_bytes())).pages
+    for _ in range(10):  # what is made while the click is on its way is of one page
+        at_rest(page)
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Make the file").click()
+        pages = pypdf.PdfReader(io.BytesIO(waiting.value.path().read_bytes())).pages
+        if len(pages) > 1:
+            break
     assert len(pages) == 1 + 8
 
     page.keyboard.press("Escape")
+    at_rest(page)
     page.get_by_role("button", name="More…").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="QGIS project").click()

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from mapping.community.access import Action, Role
 from mapping.community.gate import open_gate
 from tests.browser.identity_provider import IdentityProvider
-from tests.browser.readers import TIMEOUT_MS
 from tests.browser.server import AppServer
 from tests.mapping.community.drawing import a_store, a_workshop, settings_of
 
@@ -80,7 +79,7 @@ def test_a_phone_whose_code_has_ended_is_asked_for_the_new_one(app, page, page_f
     page.get_by_role("button", name="Go").click()
     page.wait_for_url(f"{app.url}/workshop/{where}*")
     way_back = page.get_by_role("link", name="type the new code")
-    expect(page.locator(".lmp-state")).to_contain_text("All saved", timeout=TIMEOUT_MS)
+    expect(page.locator(".lmp-state")).to_contain_text("All saved")
     way_back.wait_for(state="hidden")
     gate.close(where)
     way_back.wait_for()
@@ -89,7 +88,7 @@ def test_a_phone_whose_code_has_ended_is_asked_for_the_new_one(app, page, page_f
     page.locator("#code").fill(code)
     page.get_by_role("button", name="Go").click()
     page.wait_for_url(f"{app.url}/workshop/{where}*")
-    expect(page.locator(".lmp-state")).to_contain_text("All saved", timeout=TIMEOUT_MS)
+    expect(page.locator(".lmp-state")).to_contain_text("All saved")
     way_back.wait_for(state="hidden")
     joined = [line.entry.who for line in store.trail() if line.entry.action is Action.COME_IN]
     joined = [who for who in joined if "@" not in who]

@@ -20,6 +20,7 @@ from tests.browser.hall import (
     wait_until_saved,
     waiting,
 )
+from tests.browser.rest import at_rest, until
 from tests.browser.server import ROOT
 from tests.mapping.community.drawing import (
     AREA,
@@ -172,9 +173,7 @@ def test_a_reader_is_told_why_a_shape_was_not_kept_and_the_rest_goes_on(hall):
     page.keyboard.press("Escape")
     page.evaluate("lmpPage.category = { ...lmpPage.category, id: 'any' }")
     tap(page, 0.6, 0.6)
-    page.wait_for_timeout(500)
-    assert waiting(page) == 0
-    assert len(hall.features()) == 1
+    until(page, lambda: not waiting(page) and len(hall.features()) == 1)
     kept = page.evaluate(
         "Object.keys(localStorage).filter((key) => key.includes('refused')).length"
     )
@@ -235,13 +234,13 @@ def test_the_board_fills_while_others_draw_and_hides_its_legend(hall, assert_acc
     page = hall.open()
     choose(page, "Water point")
     tap(page, 0.4, 0.4)
-    board.locator(".lmp-board-legend li", has_text="Water point1").wait_for(timeout=6000)
+    board.locator(".lmp-board-legend li", has_text="Water point1").wait_for()
     expect(board.locator(".lmp-wall-bar")).to_have_css("opacity", "0")
     assert_accessible(board)
     board.keyboard.press("l")
-    assert not board.locator(".lmp-board-legend").is_visible()
+    expect(board.locator(".lmp-board-legend")).not_to_be_visible()
     board.keyboard.press("l")
-    assert board.locator(".lmp-board-legend").is_visible()
+    expect(board.locator(".lmp-board-legend")).to_be_visible()
 
 
 def test_the_drawing_view_is_accessible_in_each_of_its_states(hall, assert_accessible):
@@ -354,11 +353,14 @@ def test_a_facilitator_opens_a_workshop_and_finds_its_ways_in(hall, page_faults)
     page = hall.new_page()
     page.goto(f"{hall.server.url}/community")
     page.get_by_text("Projector").first.wait_for()  # the page is whole
+    at_rest(page)
     page.get_by_text("Open a workshop").click()
     page.get_by_label("Title of the workshop").fill("[x](javascript:1) *Hall* of Dhading")
     page.get_by_label("Title of the workshop").press("Tab")
+    at_rest(page)
     page.get_by_role("button", name="Open the workshop").click()
     page.get_by_text("[x](javascript:1) *Hall* of Dhading").wait_for()
+    at_rest(page)
     newest = hall.store.workshops()[0]
     assert newest.title == "[x](javascript:1) *Hall* of Dhading"
     link = page.locator(f"a[href*='workshop/{newest.workshop_id}']").first
@@ -366,6 +368,8 @@ def test_a_facilitator_opens_a_workshop_and_finds_its_ways_in(hall, page_faults)
         link.click()
     popup.value.locator(".lmp-category").first.wait_for()
     page.get_by_role("button", name="Take home").first.click()
+    page.locator(f"a[href*='{newest.workshop_id}/export/geojson']").wait_for()
+    at_rest(page)
     with page.expect_download() as download:
         page.locator(f"a[href*='{newest.workshop_id}/export/geojson']").click()
     assert download.value.suggested_filename.endswith(".geojson")
@@ -391,7 +395,7 @@ def test_two_phones_come_in_by_the_code_on_the_wall_and_see_their_own_marks_only
     assert board.locator(".lmp-way-in p").text_content().endswith("/enter")
     assert_accessible(board)
     board.keyboard.press("c")
-    assert not code.is_visible()
+    expect(code).not_to_be_visible()
     phones = [come_in(hall, opening.code, group) for group in groups]
     for number, phone in enumerate(phones):
         phone.locator(".lmp-category", has_text="Water point").tap()
@@ -399,7 +403,7 @@ def test_two_phones_come_in_by_the_code_on_the_wall_and_see_their_own_marks_only
         phone.get_by_label("When?").fill(f"in May {number}")
         phone.get_by_role("button", name="Save note").tap()
         wait_until_saved(phone)
-    board.locator(".lmp-board-legend li", has_text="2").first.wait_for(timeout=6000)
+    board.locator(".lmp-board-legend li", has_text="2").first.wait_for()
     for phone in phones:
         phone.wait_for_timeout(2100)  # one more look at the server
         assert phone.evaluate("lmpPage.board.drawn.length") == 1

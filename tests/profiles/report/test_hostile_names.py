@@ -58,11 +58,15 @@ EVERY = [*OWN, *hostile(), *naughty()]
 CODES = ("ZZ", "ZZ02", "ZZ0201", "ZZ0202", "ZZ0203")
 
 
+BETWEEN = " \N{MIDDLE DOT} "
+
+
 def batches():
-    """Hostile names five at a time: country, province and three districts of one pack."""
+    """Hostile names, two beside each other in each of the five places of one pack."""
     names = [text for text in EVERY if visible(text).strip()]
-    for start in range(0, len(names), len(CODES)):
-        yield names[start : start + len(CODES)]
+    pairs = [BETWEEN.join(names[start : start + 2]) for start in range(0, len(names), 2)]
+    for start in range(0, len(pairs), len(CODES)):
+        yield pairs[start : start + len(CODES)]
 
 
 def built(names):
