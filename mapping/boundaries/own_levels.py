@@ -91,7 +91,10 @@ class OwnLevels:
         if rows["name"].isna().any():
             raise self._refused(N_("rows have no name"), rows.index[rows["name"].isna()])
         if columns.code is None:
-            rows["place_code"] = self._made_codes(rows["name"], self.said.level)
+            keys = rows["name"]
+            for column in filter(None, (one.name or one.code for one in columns.above)):
+                keys = keys + "\n" + self._cells(column, rows).fillna("")
+            rows["place_code"] = self._made_codes(keys, self.said.level)
             example = rows["place_code"].iloc[0]
             self._note(N_("The file has no codes; they were made, as {example}."), example=example)
             return rows
@@ -101,7 +104,10 @@ class OwnLevels:
         return rows
 
     def _made_codes(self, keys: "Texts", level: AdminLevel) -> "Texts":
-        """Codes for places that have none: "VU-ADM1-01", in the order of their names."""
+        """Codes for places that have none: "VU-ADM1-01", in the order of their names.
+
+        Two places of one name in different units are two places.
+        """
         ordered = sorted(set(keys))
         start, width = self.said.country_code or self.said.iso3, len(str(len(ordered)))
         numbered = enumerate(ordered, start=1)

@@ -149,6 +149,16 @@ def test_places_without_codes_get_some(keep):
     assert pack.sets[1].frame["place_code"].tolist() == ["VU-ADM1-2", "VU-ADM1-1"]
 
 
+def test_places_of_one_name_in_two_units_are_two_places_without_codes_too(keep):
+    said = replace(
+        SAID, columns=replace(COLUMNS, code=None, above=(AboveColumns(name="adm1_name"),))
+    )
+    pack, _ = keep(districts(adm2_name=["Torres", "Gaua", "Malo", "Gaua"]), said)
+
+    assert pack.sets[-1].frame["name"].tolist().count("Gaua") == 2
+    assert len(pack.sets[-1].frame) == 4
+
+
 def test_the_same_level_and_date_is_replaced(keep):
     keep(districts())
     _, catalogue = keep(districts(adm2_name=["a", "b", "c", "d"]))
