@@ -11,5 +11,14 @@ def safe_cell(text: str) -> str:
     return f"'{cleaned}" if cleaned.lstrip(" ").startswith(_FORMULA_STARTS) else cleaned
 
 
+def plain_number(value: float | None) -> float | None:
+    """A number as files of text hold it: a whole one without a decimal point.
+
+    >>> plain_number(120590.0), plain_number(0.5), plain_number(None)
+    (120590, 0.5, None)
+    """
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _is_surrogate(character: str) -> bool:
     return "\ud800" <= character <= "\udfff"

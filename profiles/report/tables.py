@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from mapping.boundaries.model import Gazetteer
 from mapping.cartography.layers import BivariateLayer, FlowLayer, Legend, MapSpec, Mark, PlaceValue
-from mapping.spreadsheet_cells import safe_cell
+from mapping.spreadsheet_cells import plain_number, safe_cell
 
 _FIGURE: Final = {
     "indicator": "#indicator+name",
@@ -72,7 +72,7 @@ def _place_rows(
             safe_cell(legend.title),
             legend.period,
             safe_cell(legend.unit),
-            value.value,
+            plain_number(value.value),
             value.flag or _STATUS[value.mark],
         )
 
@@ -102,7 +102,7 @@ def _stream_rows(layer: FlowLayer) -> Iterator[Row]:
             safe_cell(layer.legend.title),
             layer.legend.period,
             safe_cell(layer.legend.unit),
-            stream.value,
+            plain_number(stream.value),
             _STATUS[None],
         )
 

@@ -1,7 +1,8 @@
 """How far the figures of a section carry: their age, what they stand for, how many there are.
 
-Each of the three is good, fair or weak. Evidence is limited when the figures are old or two of the
-three are weak, strong when nothing is weak and two are good, and moderate otherwise.
+Each of the three is good, fair or weak. Evidence is limited when the figures are old, hardly any
+are there, or two of the three are weak, strong when nothing is weak and two are good, and moderate
+otherwise.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from profiles.sections.gaps import gaps_of
 
 RECENT, OLD = 5.0, 10.0  # years
 FEW_PROXIES, MANY_PROXIES = 0.25, 0.6  # of the figures: proxies and estimates
-WELL_COVERED, HARDLY_COVERED = 0.6, 0.3  # of the indicators looked for
+WELL_COVERED, HARDLY_COVERED, HARDLY_ANY = 0.6, 0.3, 0.15  # of the indicators looked for
 
 
 class Grade(StrEnum):
@@ -54,6 +55,10 @@ INCOMPLETE: Final = N_(
     "The picture is incomplete: {have} of the {looked_for} indicators of this section are available"
     " for {place}."
 )
+ALONE: Final = N_(
+    "The picture is incomplete: only one of the {looked_for} indicators of this section is"
+    " available for {place}."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,8 @@ class Standing:
         'strong'
         >>> Standing(year=2001, age=23, stand_ins=0, have=8, looked_for=10).grade().value
         'limited'
+        >>> Standing(year=2021, age=3, stand_ins=0, have=1, looked_for=12).grade().value
+        'limited'
         """
         weak = [
             self.age > OLD,
@@ -89,7 +96,7 @@ class Standing:
             self.stand_ins <= FEW_PROXIES,
             self.coverage >= WELL_COVERED,
         ]
-        if weak[0] or sum(weak) > 1:
+        if weak[0] or sum(weak) > 1 or self.coverage < HARDLY_ANY:
             return Grade.LIMITED
         return Grade.STRONG if not any(weak) and sum(good) > 1 else Grade.MODERATE
 
@@ -137,12 +144,14 @@ def hedge(facts: Facts, found: Standing) -> tuple[Sentence, ...]:
     if found.stand_ins > MANY_PROXIES:
         told.append(facts.writer.say("S.proxies", STAND_INS, year=year, place=facts.name))
     if found.coverage < HARDLY_COVERED:
+        looked_for = facts.given(found.looked_for, code="indicators_applicable")
+        some = {"have": facts.given(found.have, code="indicators_shown")} if found.have > 1 else {}
         told.append(
             facts.writer.say(
-                "S.coverage",
-                INCOMPLETE,
-                have=facts.given(found.have, code="indicators_shown"),
-                looked_for=facts.given(found.looked_for, code="indicators_applicable"),
+                "S.coverage" if some else "S.coverage.1",
+                INCOMPLETE if some else ALONE,
+                **some,
+                looked_for=looked_for,
                 place=facts.name,
             )
         )

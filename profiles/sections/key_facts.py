@@ -27,11 +27,12 @@ LEADING = (  # told where too little stands out
 
 
 def tiles(facts: Facts) -> tuple[Tile, ...]:
-    """The six key facts, each beside the parent's and the country's."""
-    return tuple(
+    """The six key facts, each beside the parent's and the country's; those with a figure first."""
+    every = (
         completeness_tile(facts) if code == "data_complete" else _tile(facts, code)
         for code in KEY_FACTS
     )
+    return tuple(sorted(every, key=lambda tile: tile.number is None))
 
 
 def _tile(facts: Facts, code: str) -> Tile:

@@ -13,7 +13,7 @@ import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from mapping.spreadsheet_cells import safe_cell
+from mapping.spreadsheet_cells import plain_number, safe_cell
 from profiles.report.datapackage.tables import HASHTAGS, Table, Value, tables_behind
 from profiles.report.docx.package import packed
 from profiles.report.xlsx import SAFE
@@ -57,7 +57,7 @@ def _cell(value: Value) -> Value:
     if isinstance(value, str):
         text = safe_cell(value)
         return f"'{text}" if text.startswith(COMMENT) else text
-    return value
+    return plain_number(value)
 
 
 def _resource(table: Table, path: str, content: bytes, *, tagged: bool) -> Descriptor:

@@ -28,6 +28,7 @@ ALWAYS = {
     "S12.3",
     "S12.4",
     "S.coverage",
+    "S.coverage.1",
     "S.old",
     "S.proxies",
 }

@@ -78,8 +78,8 @@ def test_zero_no_data_and_not_shown_are_three_different_rows() -> None:
     text = to_csv(_spec(_values(4)), _gazetteer(["A", "B", "C", "D"])).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["value"], row["status"]) for row in rows] == [
-        ("-5.0", "A"),
-        ("0.0", "A"),
+        ("-5", "A"),
+        ("0", "A"),
         ("", "M"),
         ("", "Q"),
     ]
@@ -87,7 +87,7 @@ def test_zero_no_data_and_not_shown_are_three_different_rows() -> None:
 
 def test_a_negative_number_stays_a_number() -> None:
     text = to_csv(_spec(_values(1)), _gazetteer(["A"])).decode("utf-8-sig")
-    assert ",-5.0," in text
+    assert ",-5," in text
 
 
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(1)", " -2+3", "+1", "\t=1", "|cmd", "＝1"])
