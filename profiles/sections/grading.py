@@ -145,14 +145,15 @@ def hedge(facts: Facts, found: Standing) -> tuple[Sentence, ...]:
         told.append(facts.writer.say("S.proxies", STAND_INS, year=year, place=facts.name))
     if found.coverage < HARDLY_COVERED:
         looked_for = facts.given(found.looked_for, code="indicators_applicable")
-        some = {"have": facts.given(found.have, code="indicators_shown")} if found.have > 1 else {}
-        told.append(
-            facts.writer.say(
-                "S.coverage" if some else "S.coverage.1",
-                INCOMPLETE if some else ALONE,
-                **some,
-                looked_for=looked_for,
-                place=facts.name,
+        if found.have > 1:
+            have = facts.given(found.have, code="indicators_shown")
+            told.append(
+                facts.writer.say(
+                    "S.coverage", INCOMPLETE, have=have, looked_for=looked_for, place=facts.name
+                )
             )
-        )
+        else:
+            told.append(
+                facts.writer.say("S.coverage.1", ALONE, looked_for=looked_for, place=facts.name)
+            )
     return said(told)
