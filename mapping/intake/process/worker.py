@@ -198,9 +198,8 @@ def main() -> None:
     text = json.dumps(answered, allow_nan=False)
     with os.fdopen(out, "w", encoding="utf-8") as file:
         file.write(text)
-    os._exit(
-        0
-    )  # libraries that were damaged by a file need not tidy up, nor wait for their threads
+    # Libraries that were damaged by a file need not tidy up, nor wait for their threads.
+    os._exit(0)
 
 
 if __name__ == "__main__":

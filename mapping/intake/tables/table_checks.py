@@ -57,10 +57,8 @@ def examine(table: Table, answers: Answers, *, attributes: bool = False) -> Exam
     Raises:
         Refused: it looks like a list of persons.
     """
-    text: dict[str, Column] = {
-        name: _cleaned(cells, as_text=table.delimiter is not None)
-        for name, cells in table.columns.items()
-    }
+    typed = table.delimiter is None
+    text = {name: _cleaned(cells, as_text=not typed) for name, cells in table.columns.items()}
     text, reasons = without_personal(text, answers)
     roles = _meant(column_roles(text, table.tags), answers)
     kinds = _kinds(table, text, roles)

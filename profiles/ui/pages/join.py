@@ -12,17 +12,10 @@ from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
 from profiles.maps.joined import build_join_map, frame_extras
 from profiles.ui.join_state import JoinWork
+from profiles.ui.widgets import join_rows
 from profiles.ui.widgets.explore_map import show_map
 from profiles.ui.widgets.join_columns import pick_columns
 from profiles.ui.widgets.join_describe import describe_and_keep
-from profiles.ui.widgets.join_rows import (
-    alias_file,
-    ask_next,
-    choose_place,
-    open_suggestions,
-    show_rows,
-    show_warnings,
-)
 from profiles.ui.widgets.join_upload import Wanted, crosswalk, destination, pick_level, pick_table
 
 MAP_KEY: Final = "join_map"
@@ -45,16 +38,14 @@ def render(context: Context) -> None:
             work.table.frame,
             to.places,
             columns=pick_columns(work, to.places, keys, context),
-            aliases=read_aliases(alias_file(context)),
+            aliases=read_aliases(join_rows.alias_file(context)),
             changes=to.changes,
         )
-        show_warnings(report, context)
-        ask_next(report, work, to.places, context)
+        join_rows.show_warnings(report, context)
+        join_rows.ask_next(report, work, to.places, context)
         beside, rows = st.columns([1, 1])
         with rows:
-            show_rows(report, context)
-            choose_place(report, work, to.places, context)
-            st.code(report.summary(context.translator), language=None, wrap_lines=True)
+            join_rows.show_list(report, work, to.places, context)
         with beside:
             _show_map(report, work, wanted, context)
         if wanted.vintage:
@@ -68,7 +59,7 @@ def render(context: Context) -> None:
 def _show_map(report: JoinReport, work: JoinWork, wanted: Wanted, context: Context) -> None:
     """The places by what became of their rows; the one that is asked about is outlined."""
     settings = context.settings
-    waiting = open_suggestions(report, work)
+    waiting = join_rows.open_suggestions(report, work)
     boundaries = wanted.catalogue(settings)
     selected = waiting[0].candidates[0].place_code if waiting else None
     spec = build_join_map(

@@ -84,7 +84,7 @@ def _buttons(
         _confirm(waiting, report, work, to, context)
 
 
-def choose_place(report: JoinReport, work: JoinWork, to: PlaceList, context: Context) -> None:
+def _choose_place(report: JoinReport, work: JoinWork, to: PlaceList, context: Context) -> None:
     """A place of a person's own choice for a row that is left or wrongly suggested."""
     text = context.translator.text
     undecided: tuple[Suggested | Unmatched, ...] = (*report.unmatched, *report.suggested)
@@ -107,7 +107,14 @@ def choose_place(report: JoinReport, work: JoinWork, to: PlaceList, context: Con
             _keep([_alias(rows[value], code, names[code], parent, to)], work, context)
 
 
-def show_rows(report: JoinReport, context: Context) -> None:
+def show_list(report: JoinReport, work: JoinWork, to: PlaceList, context: Context) -> None:
+    """What became of each row, a choice for the one that is left, and the whole in a sentence."""
+    _show_rows(report, context)
+    _choose_place(report, work, to, context)
+    st.code(report.summary(context.translator), language=None, wrap_lines=True)
+
+
+def _show_rows(report: JoinReport, context: Context) -> None:
     """Every row, in the three lists that make the whole table."""
     text = context.translator.text
     waiting, left, joined = st.tabs(
