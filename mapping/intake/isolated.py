@@ -12,11 +12,13 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from mapping import errors
 from mapping.errors import ToolError, UnreadableFileError
@@ -158,28 +160,37 @@ def _run(
 ) -> "subprocess.CompletedProcess[bytes] | None":
     """The worker's output; None if it took too long."""
     command = [sys.executable, "-I", "-X", "utf8", str(WORKER)]
-    given: bytes | None = json.dumps(job, allow_nan=False).encode()
     most, deadline = float(job["limits"]["memory_mb"]), time.monotonic() + seconds
-    with subprocess.Popen(  # noqa: S603 - our own program, with no text from outside
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
-        cwd=Path(__file__).anchor or None,
-    ) as process:
+    with (
+        _written(job) as given,
+        subprocess.Popen(  # noqa: S603 - our own program, with no text from outside
+            command,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            cwd=Path(__file__).anchor or None,
+        ) as process,
+    ):
         while True:
-            try:
-                out, said = process.communicate(given, timeout=LOOK_SECONDS)
+            with suppress(subprocess.TimeoutExpired):
+                out, said = process.communicate(timeout=LOOK_SECONDS)
                 return subprocess.CompletedProcess(command, process.returncode, out, said)
-            except subprocess.TimeoutExpired:
-                given = None  # it has it
             if resident_mb(process.pid) > most:
                 process.kill()
                 return subprocess.CompletedProcess(command, 0, json.dumps(TOO_LARGE).encode(), b"")
             if time.monotonic() > deadline:
                 process.kill()
                 return None
+
+
+@contextmanager
+def _written(job: Mapping[str, Any]) -> Iterator[IO[bytes]]:
+    """The job as a file: what a pipe does not take before the first look would never be sent."""
+    with tempfile.TemporaryFile() as file:
+        file.write(json.dumps(job, allow_nan=False).encode())
+        file.seek(0)
+        yield file
 
 
 def _readable(path: Path) -> Iterable[Path]:

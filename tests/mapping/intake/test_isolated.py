@@ -68,6 +68,16 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
         call_isolated(f"{HERE}:endless_task", path, {}, kind=FileKind.VECTOR, limits=limits)
 
 
+def test_a_job_larger_than_a_pipe_reaches_a_process_that_starts_slowly(tmp_path: Path) -> None:
+    path = tmp_path / "none.tif"
+    path.write_text("no grid")
+    outline = shapely.Point(0, 0).buffer(1, quad_segs=6000)  # ten times what a pipe takes
+    much = {**GRID_ARGUMENTS, "places": [outline.wkb_hex]}
+    with pytest.raises(UnreadableFileError) as said:
+        call_isolated(GRID, path, much, kind=FileKind.RASTER, limits=SHORT)
+    assert "longer than" not in str(said.value)
+
+
 def test_a_process_that_cannot_limit_its_memory_is_ended_from_outside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
