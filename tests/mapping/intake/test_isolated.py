@@ -68,7 +68,10 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
         call_isolated(f"{HERE}:endless_task", path, {}, kind=FileKind.VECTOR, limits=limits)
 
 
-def test_a_job_larger_than_a_pipe_reaches_a_process_that_starts_slowly(tmp_path: Path) -> None:
+def test_a_job_larger_than_a_pipe_reaches_a_process_that_starts_slowly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolated, "LOOK_SECONDS", 0.001)  # looked at before it has begun
     path = tmp_path / "none.tif"
     path.write_text("no grid")
     outline = shapely.Point(0, 0).buffer(1, quad_segs=6000)  # ten times what a pipe takes
