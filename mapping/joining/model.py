@@ -16,7 +16,7 @@ class Method(StrEnum):
     CODE = "code"
     NAME = "name"
     ALIAS = "alias"  # a pair of the alias file
-    ACCEPTED = "accepted"  # the first candidate of a suggestion, taken without a look
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ def confirmed(report: JoinReport, choices: Mapping[int, PlaceCode], to: PlaceLis
     values = {entry.row: entry.value for entry in open_rows}
     added = [
         Matched(
-            row=row, value=values[row], place_code=code, name=names[code], method=Method.ACCEPTED
+            row=row, value=values[row], place_code=code, name=names[code], method=Method.CONFIRMED
         )
         for row, code in choices.items()
         if row in values

@@ -73,7 +73,7 @@ def test_accepting_takes_the_first_candidates_and_says_so():
     _, report = join_values(table(name=["Barisal", "Galle"]), to)
     taken = accepted(report, to)
     assert [(e.value, e.method) for e in taken.matched] == [
-        ("Barisal", Method.ACCEPTED),
+        ("Barisal", Method.CONFIRMED),
         ("Galle", Method.NAME),
     ]
     assert taken.warnings[-1].code == "accepted"

@@ -51,7 +51,7 @@ def test_the_report_accounts_for_every_row(tmp_path, districts, capsys):
 
 def test_accepting_joins_suggestions_and_says_so(tmp_path, districts):
     _, report = join(tmp_path, districts, "--accept", out="out.gpkg")
-    assert report["matched"][1]["method"] == "accepted"
+    assert report["matched"][1]["method"] == "confirmed"
     assert not report["suggested"]
     assert "accepted without a look" in report["warnings"][-1]
 
