@@ -184,8 +184,8 @@ def test_every_place_is_reached_by_keys_and_by_the_pointer(open_map):
         page.mouse.move(*point_of(page, frame, place))
         until(lambda: frame.evaluate("window.last?.index") == place)  # noqa: B023 - called at once
         assert frame.evaluate("window.last.via") == "pointer"
-    x, y = point_of(page, frame, 3)
-    page.mouse.move(x + 200, y - 5)
+    box = page.locator("iframe").bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + box["height"] / 2)  # beside all places
     until(lambda: frame.evaluate("window.last.index") == -1)
     page.mouse.click(*point_of(page, frame, 6))
     page.get_by_text("clicked X06 2").wait_for()
@@ -211,7 +211,9 @@ def _check_keys(page, frame) -> None:
     before = until_still(page, lambda: frame.evaluate(VIEW))
     page.keyboard.press("ArrowRight")
     until(lambda: frame.evaluate(VIEW)[1] > before[1])
+    until_still(page, lambda: frame.evaluate(VIEW))
     page.keyboard.press("ArrowLeft")
+    until(lambda: frame.evaluate(VIEW)[1] < before[1] + 0.01)
     until_still(page, lambda: frame.evaluate(VIEW))
 
 

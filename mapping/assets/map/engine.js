@@ -169,8 +169,11 @@
       if (!size.x || !size.y) return; // hidden: done when there is room
       const corner = (x, y) => this.#map.unproject([x * TILE, y * TILE], 0);
       const bounds = L.latLngBounds(corner(box[0], box[3]), corner(box[2], box[1]));
-      const pad = Math.min(24, size.x / 12, size.y / 12);
+      const pad = Math.min(24, size.x / 24, size.y / 24);
+      const steps = this.#map.options.zoomSnap;
+      this.#map.options.zoomSnap = 0; // as large as there is room, not the step of zoom below
       this.#map.fitBounds(bounds, { padding: [pad, pad], animate: false, maxZoom: 14 });
+      this.#map.options.zoomSnap = steps;
     }
 
     // Points at a place without telling anybody, as what another map points at.
