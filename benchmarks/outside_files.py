@@ -16,8 +16,9 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -25,13 +26,14 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from mapping.intake.door import check_file
+from mapping.intake.door import SHARED, check_file
 from mapping.intake.isolated import call_isolated_each
 from mapping.intake.limits import CHECK_LIMITS, FileKind
 from mapping.intake.model import Outcome
 from tests.mapping.intake.corpus import EXPECTED, OF_JSON, SECRET, UPSTREAM, armed, items
 
 SECONDS, MEGABYTES = 10, 1_500
+BATCH: Final = 100  # files a process; what was done is told after each
 TASK: Final = "mapping.intake.process.probes:cost_task"
 Expected = Mapping[str, set[Outcome]]
 
@@ -87,19 +89,26 @@ def together(suite: str, files: Sequence[tuple[Path, set[Outcome]]]) -> Iterator
     """Each file by a fork of one process."""
     arguments: dict[str, Any] = {"answers": {}, "limits": asdict(CHECK_LIMITS)}
     calls = [(path, {**arguments, "name": path.name}) for path, _ in files]
-    answers = call_isolated_each(TASK, calls, kind=FileKind.ANY, limits=CHECK_LIMITS)
-    for (path, expected), answer in zip(files, answers, strict=True):
-        if not isinstance(answer, dict):
-            raise SystemExit(f"{path.name}: {answer}")
-        yield Cost(
-            suite=suite,
-            name=path.name,
-            outcome=answer["outcome"],
-            said=answer["said"],
-            expected=Outcome(answer["outcome"]) in expected,
-            seconds=answer["seconds"],
-            megabytes=answer["peak_mb"],
+    for start in range(0, len(calls), BATCH):
+        answers = call_isolated_each(
+            TASK,
+            calls[start : start + BATCH],
+            kind=FileKind.ANY,
+            limits=CHECK_LIMITS,
+            shared=SHARED,
         )
+        for (path, expected), answer in zip(files[start : start + BATCH], answers, strict=True):
+            if not isinstance(answer, dict):
+                raise SystemExit(f"{path.name}: {answer}")
+            yield Cost(
+                suite=suite,
+                name=path.name,
+                outcome=answer["outcome"],
+                said=answer["said"],
+                expected=Outcome(answer["outcome"]) in expected,
+                seconds=answer["seconds"],
+                megabytes=answer["peak_mb"],
+            )
 
 
 def geometries(folder: Path) -> Iterator[tuple[Path, set[Outcome]]]:
@@ -125,12 +134,13 @@ def main() -> int:
     spectrum = sorted((UPSTREAM / "csv-spectrum/csvs").glob("*.csv"))
     with tempfile.TemporaryDirectory(prefix="lmp-benchmark-") as folder, armed(Path(folder)) as at:
         own = [(at.path(item["file"]), EXPECTED[item["expect"]]) for item in items()]
-        found = [
-            *alone("own", own),
-            *together("JSONTestSuite", [(path, OF_JSON[path.name[0]]) for path in suite]),
-            *together("csv-spectrum", [(path, set(Outcome)) for path in spectrum]),
-            *together("jts", list(geometries(Path(folder)))),
-        ]
+        costs = chain(
+            alone("own", own),
+            together("JSONTestSuite", [(path, OF_JSON[path.name[0]]) for path in suite]),
+            together("csv-spectrum", [(path, set(Outcome)) for path in spectrum]),
+            together("jts", list(geometries(Path(folder)))),
+        )
+        found = list(told(costs))
         visits = list(at.visits)
     show(found, options.slowest)
     print(f"\nCalls to the listening port: {len(visits)}.")
@@ -138,6 +148,15 @@ def main() -> int:
         if not one.is_well:
             print(f"- not well: {one.suite} {one.name}: {one.outcome}, {one.said[:300]}")
     return 1 if visits or not all(one.is_well for one in found) else 0
+
+
+def told(costs: Iterable[Cost]) -> Iterator[Cost]:
+    """The costs as they come; how far it is, on standard error."""
+    began = time.perf_counter()
+    for n, one in enumerate(costs, start=1):
+        if n % BATCH == 0:
+            print(f"{n} files, {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
+        yield one
 
 
 def show(found: Sequence[Cost], slowest: int) -> None:

@@ -23,6 +23,8 @@ from mapping.intake.model import (
 from mapping.intake.words.reasons import WORDS
 
 NOTHING_ANSWERED: Final = Answers()
+SHARED: Final = ("mapping.intake.files.geojson", "mapping.intake.maps.placing", "pyproj", "shapely")
+"""What is imported once for many files: without GDAL, of which each process has its own."""
 _TASK: Final = "mapping.intake.reader:check_task"
 
 
@@ -56,7 +58,8 @@ def check_files(paths: Sequence[Path], *, limits: Limits = CHECK_LIMITS) -> Iter
     for path in paths:
         _existing(path)
     calls = [(path, _arguments(path, NOTHING_ANSWERED, None, None, limits)) for path in paths]
-    for answer in call_isolated_each(_TASK, calls, kind=FileKind.ANY, limits=limits):
+    found = call_isolated_each(_TASK, calls, kind=FileKind.ANY, limits=limits, shared=SHARED)
+    for answer in found:
         yield _intake(_came_to_an_end(answer) if isinstance(answer, ToolError) else answer)
 
 

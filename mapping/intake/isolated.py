@@ -85,6 +85,7 @@ def call_isolated_each(
     *,
     kind: FileKind,
     limits: Limits = DEFAULT_LIMITS,
+    shared: Sequence[str] = (),
 ) -> Iterator[dict[str, Any] | ToolError]:
     """As `call_isolated` for many files, which are read one after the other.
 
@@ -95,13 +96,16 @@ def call_isolated_each(
         calls: The files, each with its arguments.
         kind: Which drivers there are.
         limits: What each of the files may cost.
+        shared: Modules that most of the files need: imported once, before the forks.
     """
     answers: list[dict[str, Any]] = []
     if sys.platform == "linux" and calls:
         jobs = [_job(task, path, arguments, kind, limits) for path, arguments in calls]
         environment = _environment(kind, KNOWN_DRIVERS)
         done = _run(
-            {"jobs": jobs, "limits": asdict(limits)}, environment, limits.wall_seconds * len(jobs)
+            {"jobs": jobs, "limits": asdict(limits), "shared": [*shared]},
+            environment,
+            limits.wall_seconds * len(jobs),
         )
         answers = json.loads(done.stdout) if done is not None and done.returncode == 0 else []
     for n, (path, arguments) in enumerate(calls):

@@ -47,11 +47,21 @@ _KML_STYLE: Final = frozenset(
         "snippet",
     }
 )
+_HEAD: Final = 100  # bytes before the first record of a .shp and a .shx
+_INDEXED: Final = 8  # bytes of a record of a .shx
+_DBF_HEAD: Final = 12
 _PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
 def read_topojson(document: Mapping[str, Any], name: str) -> Contents:
-    """TopoJSON, without a link to its projection, which GDAL would fetch."""
+    """TopoJSON, without a link to its projection, which GDAL would fetch.
+
+    Raises:
+        Refused: it is damaged, or has more layers than are read.
+    """
+    objects = document.get("objects")
+    if isinstance(objects, Mapping) and len(objects) > _MOST_LAYERS:
+        raise Refused("layers_many", count=len(objects), most=_MOST_LAYERS)
     plain = {key: value for key, value in document.items() if key != "crs"}
     data = json.dumps(plain).encode()
     reasons = [Reason(code="crs_link")] if "crs" in document else []
@@ -131,6 +141,7 @@ def _shapefile(parts: dict[str, bytes], name: str) -> Contents:
         )
     if ".shx" not in parts:
         parts[".shx"] = _index(parts[".shp"])
+    _check_rows(parts[".dbf"], shapes=(len(parts[".shx"]) - _HEAD) // _INDEXED)
     if ".prj" in parts and not _is_crs(parts[".prj"]):
         reasons.append(Reason(code="crs_unknown", facts={"crs": decode(parts.pop(".prj"))[0][:80]}))
     packed = io.BytesIO()
@@ -139,6 +150,19 @@ def _shapefile(parts: dict[str, bytes], name: str) -> Contents:
             if ending != ".cpg" or encoding is None:
                 archive.writestr("layer" + ending, data)
     return _contents(packed.getvalue(), "ESRI Shapefile", reasons, encoding=encoding, name=name)
+
+
+def _check_rows(dbf: bytes, *, shapes: int) -> None:
+    """A row of the table for each shape; GDAL leaves those blank that are not there.
+
+    Raises:
+        Refused: fewer or more, or the table ends before its last row.
+    """
+    if len(dbf) < _DBF_HEAD:
+        raise Refused("shapefile_damaged")
+    rows, start, width = struct.unpack_from("<IHH", dbf, 4)
+    if rows != shapes or len(dbf) < start + rows * width:
+        raise Refused("shapefile_damaged")
 
 
 def _is_crs(prj: bytes) -> bool:
@@ -158,14 +182,14 @@ def _index(shp: bytes) -> bytes:
     Source: ESRI Shapefile Technical Description (1998), pages 23 and 24; in 16-bit words.
     """
     records = []
-    at = 100
+    at = _HEAD
     while at + 8 <= len(shp):
         length = struct.unpack_from(">i", shp, at + 4)[0]
         if length < 0:
             raise Refused("shapefile_damaged")
         records.append(struct.pack(">ii", at // 2, length))
         at += 8 + 2 * length
-    head = bytearray(shp[:100])
+    head = bytearray(shp[:_HEAD])
     struct.pack_into(">i", head, 24, 50 + 4 * len(records))
     return bytes(head) + b"".join(records)
 

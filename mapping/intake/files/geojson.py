@@ -2,13 +2,13 @@
 
 import json
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from mapping.intake.files.contents import Cell, Contents, FeatureLayer, Refused
-from mapping.intake.limits import MOST_FEATURES, MOST_VERTICES
+from mapping.intake.limits import MOST_COLUMNS, MOST_FEATURES, MOST_VERTICES
 from mapping.intake.model import Reason
 
 if TYPE_CHECKING:
@@ -203,15 +203,29 @@ def _crs(document: Mapping[str, Any]) -> tuple[str | None, list[Reason]]:
 
 
 def _columns(features: Sequence[Mapping[str, Any]]) -> tuple[dict[str, list[Cell]], list[str]]:
-    columns: dict[str, list[Cell]] = {}
+    names = names_of(dict(_properties(feature)) for feature in features)
+    columns: dict[str, list[Cell]] = {name: [None] * len(features) for name in names}
     nested: dict[str, None] = {}
     for n, feature in enumerate(features):
         for key, value in _properties(feature):
             if isinstance(value, dict | list):
                 nested[key] = None
-            column = columns.setdefault(key, [None] * len(features))
-            column[n] = plain_cell(value)
+            columns[key][n] = plain_cell(value)
     return columns, list(nested)
+
+
+def names_of(records: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names in any of the records, in the order in which they come first.
+
+    Raises:
+        Refused: more than are read; before anything is made for each of them.
+    """
+    names: dict[str, None] = {}
+    for record in records:
+        names |= dict.fromkeys(record)
+        if len(names) > MOST_COLUMNS:
+            raise Refused("columns_many", count=len(names), most=MOST_COLUMNS)
+    return list(names)
 
 
 def _properties(feature: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -2,12 +2,13 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from mapping.intake.files.contents import Cell, Contents, Refused, Sheet
 from mapping.intake.files.decoding import decode
-from mapping.intake.files.geojson import TYPES, is_type, plain_cell, read_geojson
+from mapping.intake.files.geojson import TYPES, is_type, names_of, plain_cell, read_geojson
 from mapping.intake.limits import MOST_COLUMNS
 from mapping.intake.model import Kind, Reason
 
@@ -47,7 +48,7 @@ class _Parser:
         found = dict(pairs)
         if len(found) != len(pairs):
             keys = [key for key, _ in pairs]
-            self.twice = next(key for key in keys if keys.count(key) > 1)
+            self.twice = Counter(keys).most_common(1)[0][0]
         return found
 
     def _constant(self, text: str) -> float:
@@ -202,8 +203,8 @@ def _are_records(value: Any) -> bool:  # noqa: ANN401 - JSON
 
 
 def _from_records(records: Sequence[Mapping[str, Any]]) -> list[list[Cell]]:
-    names = list(dict.fromkeys(key for record in records for key in record))
-    return [list(names), *([plain_cell(record.get(name)) for name in names] for record in records)]
+    names = names_of(records)
+    return [[*names], *([plain_cell(record.get(name)) for name in names] for record in records)]
 
 
 def _limited(rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -64,7 +64,7 @@ def _geo(file: "pq.ParquetFile") -> dict[str, Any] | None:
     try:
         found = json.loads(text)
         column = found["columns"][found["primary_column"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused("parquet_damaged") from None
     if column.get("encoding") != "WKB":
         raise Refused("geoparquet_encoding", encoding=str(column.get("encoding"))[:40])

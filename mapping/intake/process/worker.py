@@ -48,14 +48,15 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     return _done(job)
 
 
-def answer_each(jobs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def answer_each(jobs: list[dict[str, Any]], shared: list[str]) -> Iterator[dict[str, Any]]:
     """Run jobs one after the other, each in a fork that is limited and confined like one alone.
 
     What they all import is imported once, which is most of what a small file costs.
     """
     confine(list({place: None for job in jobs for place in job["readable"]}))
     _make_importable(Path(jobs[0]["root"]) / "mapping")
-    importlib.import_module(jobs[0]["task"].partition(":")[0])
+    for module in (jobs[0]["task"].partition(":")[0], *shared):
+        importlib.import_module(module)
     for job in jobs:
         reading, writing = os.pipe()
         child = os.fork()
@@ -194,7 +195,7 @@ def main() -> None:
     job = json.load(sys.stdin)
     out = os.dup(1)
     os.dup2(2, 1)
-    answered = list(answer_each(job["jobs"])) if "jobs" in job else answer(job)
+    answered = list(answer_each(job["jobs"], job["shared"])) if "jobs" in job else answer(job)
     text = json.dumps(answered, allow_nan=False)
     with os.fdopen(out, "w", encoding="utf-8") as file:
         file.write(text)

@@ -118,6 +118,25 @@ TEXT: Final[Mapping[str, tuple[str | bytes, set[Outcome], str | None]]] = {
     ),
     "wide.csv": (",".join(["a"] * 100_000) + "\n1\n", NO, "columns_many"),
     "cell.csv": ('a,b\n"' + "x" * 2_000_000 + '",1\n', NO, "cell_long"),
+    "keys.json": (json.dumps([{f"k{n}": 1} for n in range(20_000)]), NO, "columns_many"),
+    "keys.geojson": (
+        json.dumps(
+            {
+                "type": "FeatureCollection",
+                "features": [
+                    {"type": "Feature", "geometry": None, "properties": {f"k{n}": 1}}
+                    for n in range(20_000)
+                ],
+            }
+        ),
+        NO,
+        "columns_many",
+    ),
+    "objects.topojson": (
+        json.dumps({"type": "Topology", "arcs": [], "objects": dict.fromkeys(map(str, range(99)))}),
+        NO,
+        "layers_many",
+    ),
     "surrogate.json": ('[{"d":"\\ud800x","n":1},{"d":"ok","n":2}]', GOOD | LOOK, None),
     "nan.json": ('[{"d":"a","n":NaN}]', NO, "json_damaged"),
     "deep.json": ("[" * 100_000 + "]" * 100_000, NO, "json_deep"),
@@ -161,13 +180,21 @@ def link() -> zipfile.ZipInfo:
     return found
 
 
-def shapefile(path: Path, *, without: str = "", prj: str | None = None) -> None:
-    """A zipped Shapefile, as people zip folders: with a folder and what a Mac adds."""
+def shapefile(
+    path: Path, *, without: str = "", prj: str | None = None, rows: int | None = None, cut: int = 0
+) -> None:
+    """A zipped Shapefile, as people zip folders: with a folder and what a Mac adds.
+
+    `rows` is how many its table says to have, `cut` the bytes that the table misses at its end.
+    """
     folder = path.with_suffix("")
     folder.mkdir()
     places().to_file(folder / "adm.shp")
     if prj is not None:
         (folder / "adm.prj").write_text(prj)
+    table = (folder / "adm.dbf").read_bytes()
+    count = table[4:8] if rows is None else struct.pack("<I", rows)
+    (folder / "adm.dbf").write_bytes(table[:4] + count + table[8 : len(table) - cut])
     parts = [(f"adm/{p.name}", p.read_bytes()) for p in folder.iterdir() if p.suffix != without]
     path.write_bytes(zipped(*parts, ("__MACOSX/adm/._adm.shp", b"\x00\x05\x16\x07")))
 
@@ -217,6 +244,11 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], set[Outcome], str | Non
     "folder.zip": (shapefile, GOOD, None),
     "no_prj.zip": (lambda path: shapefile(path, without=".prj"), ASKED, "crs_missing_degrees"),
     "bad_prj.zip": (lambda path: shapefile(path, prj='PROJCS["x"'), ASKED, None),
+    "no_index.zip": (lambda path: shapefile(path, without=".shx"), GOOD, None),
+    "half_table.zip": (lambda path: shapefile(path, cut=40), NO, "shapefile_damaged"),
+    "no_table.zip": (lambda path: shapefile(path, cut=10_000), NO, "shapefile_damaged"),
+    "less_rows.zip": (lambda path: shapefile(path, rows=1), NO, "shapefile_damaged"),
+    "more_rows.zip": (lambda path: shapefile(path, rows=2**31), NO, "shapefile_damaged"),
     "slip.zip": (lambda path: path.write_bytes(zipped(("../e.shp", b"x"))), NO, "zip_path"),
     "windows.zip": (lambda path: path.write_bytes(zipped(("..\\e.shp", b"x"))), NO, "zip_path"),
     "absolute.zip": (lambda path: path.write_bytes(zipped(("/etc/e.shp", b"x"))), NO, "zip_path"),
@@ -238,6 +270,13 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], set[Outcome], str | Non
     "metres.parquet": (lambda path: places().to_crs(32632).to_parquet(path), GOOD, None),
     "lists.parquet": (parquet(a=["x"], l=pa.array([[1, 2]])), GOOD, "nested"),
     "rows.parquet": (parquet(a=pa.nulls(3_000_000, pa.int8())), NO, "rows_many"),
+    "deep.parquet": (
+        lambda path: pq.write_table(
+            pa.table({"a": ["x"]}).replace_schema_metadata({"geo": "[" * 100_000}), path
+        ),
+        NO,
+        "parquet_damaged",
+    ),
     "bomb.parquet": (bomb, NO, None),
     "bomb.png": (lambda path: png(path, 40_000, 20_000), NO, "picture_large"),
     "good.png": (lambda path: png(path, 30, 20), GOOD, None),
