@@ -127,6 +127,7 @@ def _document(
         "threshold": threshold,
         "margins": "public" if margins else "hidden",
         "earlier_releases": earlier,
+        "perhaps_the_same_people_as": list(protected.perhaps_same),
         "primary": primary,
         "complementary": len(cells) - primary,
         "cost": protected.cost,
@@ -157,4 +158,11 @@ def _say(out: Path, document: dict[str, Any]) -> None:
         asked.print_line(
             f"{len(open_cells)} of them are bounded by the totals or by an earlier release"
             f" whatever is hidden here: {first}. Merge categories or places, or --hide-margins."
+        )
+    if document["perhaps_the_same_people_as"]:
+        releases = ", ".join(document["perhaps_the_same_people_as"])
+        asked.print_line(
+            f"Releases of as many people under other names: {releases}. If these are the same"
+            " people, do not publish the table yet: give its places or groups the names they have"
+            " there, and run this again."
         )

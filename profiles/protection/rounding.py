@@ -5,7 +5,7 @@ up or down at random, the nearer the likelier, keep their mean and tell nobody w
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from profiles.protection.table import CountTable
 
 ROUNDED: Final = "rounded to"
+PAIR: Final = 2  # figures of a sum that says that both are the same
 
 
 def randomly_rounded(count: int, *, base: int, name: str, secret: bytes) -> int:
@@ -92,14 +93,28 @@ def refuse_mixed(release: "Release", earlier: "Sequence[Release]") -> None:
     """
     told: dict[Figure, None] = {}
     for one in earlier:
-        both = (release, one)
-        if one.policy == release.policy or not any(_is_rounded(each) for each in both):
-            continue
-        same = release.figures.items() & one.figures.items()
-        told |= {name: None for name, _ in same if all(name in each.hidden for each in both)}
+        if _is_rounded(release) or _is_rounded(one):
+            told |= dict.fromkeys(_told_twice(release, one))
     if told:
         examples = listed(" ".join(figure) for figure in sorted(told))
         raise MixedReleaseError(count=len(told), examples=examples)
+
+
+def _told_twice(release: "Release", one: "Release") -> "Iterator[Figure]":
+    """Figures of a release that an earlier one tells in another way than it does."""
+    from profiles.protection.releases.relations import related
+
+    is_same_way = one.policy == release.policy
+    if not is_same_way:
+        same = release.table.items() & one.table.items()
+        yield from (name for name, _ in same if name in release.hidden & one.hidden)
+    for terms, _ in related(release.table, [one.table]):
+        names = [name for name, _ in terms]
+        # Totals are rounded by themselves; a count that is rounded under two names is not.
+        if not is_same_way or len(names) == PAIR:
+            ours, theirs = release.hidden & release.table.keys(), one.hidden & one.table.keys()
+            if not ours.isdisjoint(names) and not theirs.isdisjoint(names):
+                yield from ours.intersection(names)
 
 
 def _is_rounded(release: "Release") -> bool:

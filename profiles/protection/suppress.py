@@ -128,6 +128,7 @@ def _record(
     return Record(
         id=memory.release_id if memory else "",
         policy=repr(policy),
+        threshold=policy.minimum_count,
         figures=dict(figures.values.items()),
         hidden=frozenset(hidden & figures.values.keys()),
         sums=tuple(

@@ -11,8 +11,10 @@ import numpy.typing as npt
 from mapping.errors import listed
 from profiles.protection.errors import SmallPieceError, UnsafeReleaseError
 from profiles.protection.releases.differencing import Outsider, given_away
+from profiles.protection.releases.pieces import FEWEST_PEOPLE, small_pieces
 from profiles.protection.releases.register import Figure, Release, WeightedSum
-from profiles.protection.releases.relations import FEWEST_PEOPLE, related, small_pieces
+from profiles.protection.releases.relations import related
+from profiles.protection.releases.renamed import is_turned
 from profiles.protection.suppression.audit import DOWN, UP, Demand, intervals
 from profiles.protection.suppression.complement import hide_more
 from profiles.protection.suppression.linear import EPSILON, Flags
@@ -30,19 +32,25 @@ class CountTable:
         parents: The place above each; empty where there is none. None when the table does not say.
         categories: One a column, each once.
         counts: Rows by columns, whole numbers from zero on.
+        is_turned: Whether a row is a category and a column a place, as earlier tables name them.
     """
 
     place_codes: tuple[str, ...]
     parents: tuple[str, ...] | None
     categories: tuple[str, ...]
     counts: npt.NDArray[np.int64]
+    is_turned: bool = False
 
     @cached_property
     def figures(self) -> dict[Figure, float]:
         """The cells by place and category."""
         values = self.counts.ravel().tolist()
-        names = ((place, category) for place in self.place_codes for category in self.categories)
+        names = (self.name(row, column) for row in self.place_codes for column in self.categories)
         return {name: float(value) for name, value in zip(names, values, strict=True)}
+
+    def name(self, row: str, column: str) -> Figure:
+        """The figure of a row and a column; of a figure's name what it is called in the file."""
+        return (column, row) if self.is_turned else (row, column)
 
     def sums(self, *, margins: bool) -> tuple[WeightedSum, ...]:
         """What is known of sums of cells.
@@ -54,8 +62,9 @@ class CountTable:
         found = list(self._hierarchy(inside, margins=margins))
         if margins:
             tops = [place for place in self.place_codes if self._parent(place) not in inside]
-            found += [tuple(((p, c), 1.0) for c in self.categories) for p in self.place_codes]
-            found += [tuple(((p, c), 1.0) for p in tops) for c in self.categories]
+            rows, columns, name = self.place_codes, self.categories, self.name
+            found += [tuple((name(row, column), 1.0) for column in columns) for row in rows]
+            found += [tuple((name(row, column), 1.0) for row in tops) for column in columns]
         return tuple(found)
 
     def _parent(self, place: str) -> str:
@@ -74,8 +83,8 @@ class CountTable:
             if parent not in inside and not margins:
                 continue
             for category in self.categories:
-                below = tuple(((place, category), 1.0) for place in places)
-                whole = (((parent, category), -1.0),) if parent in inside else ()
+                below = tuple((self.name(place, category), 1.0) for place in places)
+                whole = ((self.name(parent, category), -1.0),) if parent in inside else ()
                 yield (*whole, *below)
 
 
@@ -107,11 +116,14 @@ class ProtectedTable:
         hidden: The cells that are not shown, in the order of the table.
         cost: The people in cells that are hidden for the others' sake.
         release: For the register.
+        perhaps_same: Earlier releases of as many people, in which nothing is called alike and no
+            sum was found: whether they are the same people cannot be told.
     """
 
     hidden: tuple[HiddenCell, ...]
     cost: int
     release: Release
+    perhaps_same: tuple[str, ...]
 
 
 def protect(
@@ -137,10 +149,11 @@ def protect(
         SmallPieceError: the table was published on other boundaries, and few people live between
             the two.
     """
+    table = replace(table, is_turned=is_turned(table.figures, [one.table for one in earlier]))
     _refuse_pieces(table, earlier)
-    draft = _draft(table, earlier, margins=margins)
+    draft = _draft(table, earlier, margins=margins, threshold=threshold)
     outsider = Outsider.of([*earlier, draft])
-    demand = Demand.of(outsider.sums.values, threshold)
+    demand = Demand.of(outsider.sums.values, outsider.thresholds)
     numbers = np.array([outsider.number[version] for version in table.figures.items()])
     before = _hidden_before(outsider, earlier)
     cells = _cells(outsider, before, numbers, threshold, zeros_last=zeros_last)
@@ -149,33 +162,46 @@ def protect(
     hidden = chosen | small  # those of the small that were shown before are not in `chosen`
     shown = {name for name, n in zip(table.figures, numbers, strict=True) if not hidden[n]}
     release = replace(draft, hidden=draft.hidden - shown)
-    told = given_away(release, earlier, threshold)
+    told = given_away(release, earlier)
     if told:
         examples = listed(" ".join(figure) for figure in told)
         raise UnsafeReleaseError(count=len(told), examples=examples)
     return ProtectedTable(
-        hidden=tuple(_hidden_cells(outsider, numbers, hidden, chosen, demand)),
+        hidden=tuple(_hidden_cells(table, outsider, hidden, chosen, demand)),
         cost=int(outsider.sums.values[numbers][(hidden & ~small)[numbers]].sum()),
         release=release,
+        perhaps_same=tuple(one.id for one in earlier if _is_perhaps_same(draft, one)),
     )
+
+
+def _is_perhaps_same(draft: Release, one: Release) -> bool:
+    total = sum(draft.table.values())
+    return draft.figures.keys().isdisjoint(one.table) and 0 < total == sum(one.table.values())
 
 
 def _refuse_pieces(table: CountTable, earlier: Sequence[Release]) -> None:
     """C10: the same people on two boundaries tell the people of every piece between them."""
-    found = [pair for release in earlier for pair in small_pieces(table.figures, release.figures)]
+    found = [pair for release in earlier for pair in small_pieces(table.figures, release.table)]
     if found:
         examples = listed(" / ".join(dict.fromkeys(pair)) for pair in found)
         raise SmallPieceError(fewest=FEWEST_PEOPLE, examples=examples)
 
 
-def _draft(table: CountTable, earlier: Sequence[Release], *, margins: bool) -> Release:
+def _draft(
+    table: CountTable, earlier: Sequence[Release], *, margins: bool, threshold: float
+) -> Release:
     """The release with everything hidden: what is known from its sums alone."""
     figures, sums = dict(table.figures), dict.fromkeys(table.sums(margins=margins))
-    for one, values in related(table.figures, [release.figures for release in earlier]):
+    for one, values in related(table.figures, [release.table for release in earlier]):
         sums[one] = None
         figures |= {name: value for name, value in values.items() if name not in figures}
     return Release(
-        id=str(len(earlier) + 1), figures=figures, hidden=frozenset(figures), sums=tuple(sums)
+        id=str(len(earlier) + 1),
+        figures=figures,
+        hidden=frozenset(figures),
+        sums=tuple(sums),
+        threshold=threshold,
+        own=len(table.figures),
     )
 
 
@@ -213,26 +239,23 @@ def _cells(
 
 
 def _hidden_cells(
-    outsider: Outsider,
-    numbers: npt.NDArray[np.intp],
-    hidden: Flags,
-    uncertain: Flags,
-    demand: Demand,
+    table: CountTable, outsider: Outsider, hidden: Flags, uncertain: Flags, demand: Demand
 ) -> Iterator[HiddenCell]:
     figures = np.flatnonzero(uncertain)
     found, wanted = intervals(outsider.sums, figures), demand.only(figures)
     narrow = found.short(wanted, UP) | found.short(wanted, DOWN)
     place = {int(figure): position for position, figure in enumerate(figures)}
-    for number in numbers.tolist():
+    for name, value in table.figures.items():
+        number = outsider.number[name, value]
         if not hidden[number]:
             continue
-        (place_code, category), value = outsider.versions[number]
         at = place.get(number)
         rise = 0.0 if at is None else float(found.rise[at])
         fall = 0.0 if at is None else float(found.fall[at])
+        row, column = table.name(*name)
         yield HiddenCell(
-            place_code=place_code,
-            category=category,
+            place_code=row,
+            category=column,
             is_primary=bool(demand.rise[number] > 0),
             # Counts are whole: what lies between two of them is none.
             lower=int(np.ceil(max(value - fall, 0.0) - EPSILON)),

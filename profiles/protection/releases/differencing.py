@@ -7,14 +7,14 @@ merged groups, of other levels.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
 from profiles.protection.releases.register import Figure, Release
 from profiles.protection.suppression.audit import Demand, too_certain
-from profiles.protection.suppression.linear import Flags
+from profiles.protection.suppression.linear import Flags, Numbers
 from profiles.protection.suppression.sums import Sums
 
 Version: TypeAlias = tuple[Figure, float]
@@ -31,6 +31,7 @@ class Outsider:
         sums: All sums.
         known: Which figures were shown.
         hidden: Which were published, and never shown.
+        thresholds: How uncertain each has to be: the highest threshold that it was hidden by.
     """
 
     versions: tuple[Version, ...]
@@ -38,6 +39,7 @@ class Outsider:
     sums: Sums
     known: Flags
     hidden: Flags
+    thresholds: Numbers
 
     @classmethod
     def of(cls, releases: Iterable[Release], signed: frozenset[Figure] = frozenset()) -> "Outsider":
@@ -50,11 +52,13 @@ class Outsider:
         number: dict[Version, int] = {}
         lines: dict[tuple[tuple[int, float], ...], None] = {}
         shown: set[int] = set()
+        asked: dict[int, float] = {}
         for release in releases:
             for version in release.figures.items():
                 position = number.setdefault(version, len(number))
                 if version[0] not in release.hidden:
                     shown.add(position)
+                asked[position] = max(asked.get(position, 0.0), release.threshold)
             for one in release.sums:
                 terms = ((number[figure, release.figures[figure]], w) for figure, w in one)
                 lines[tuple(sorted(terms))] = None
@@ -67,30 +71,28 @@ class Outsider:
             sums=Sums.of((value for _, value in number), lines, below),
             known=known,
             hidden=~known,
+            thresholds=np.array([asked[position] for position in range(len(number))]),
         )
 
-    def told(self, threshold: float) -> set[Version]:
+    def told(self) -> set[Version]:
         """The hidden figures that can be worked out too closely."""
-        demand = Demand.of(self.sums.values, threshold)
+        demand = Demand.of(self.sums.values, self.thresholds)
         short = too_certain(self.sums, self.hidden, demand)
         return {self.versions[figure] for figure in np.flatnonzero(short)}
 
 
-def given_away(
-    release: Release, earlier: Sequence[Release], threshold: float
-) -> tuple[Figure, ...]:
+def given_away(release: Release, earlier: Sequence[Release]) -> tuple[Figure, ...]:
     """The figures that a release and the earlier ones tell together, and neither of them alone.
 
     Args:
         release: What is about to be published.
         earlier: What has been.
-        threshold: How uncertain an outsider has to be.
     """
     if not earlier:
         return ()
-    together = Outsider.of([*earlier, release]).told(threshold)
-    before = Outsider.of(earlier).told(threshold)
-    all_hidden = frozenset(release.figures)
-    alone = Release(id="", figures=release.figures, hidden=all_hidden, sums=release.sums)
-    unavoidable = Outsider.of([alone]).told(threshold)
+    together = Outsider.of([*earlier, release]).told()
+    asked = [replace(one, threshold=max(one.threshold, release.threshold)) for one in earlier]
+    before = Outsider.of(asked).told()  # as closely as is not to be told now
+    alone = replace(release, hidden=frozenset(release.figures))
+    unavoidable = Outsider.of([alone]).told()
     return tuple(sorted(figure for figure, _ in together - before - unavoidable))

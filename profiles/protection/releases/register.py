@@ -9,6 +9,7 @@ is no part of a release.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -33,6 +34,9 @@ class Release:
         hidden: Those that were not shown.
         sums: What was known of sums: totals, parts, larger places.
         policy: Names the rules it was made by.
+        threshold: How uncertain an outsider had to be about what is hidden.
+        own: So many of the figures, the first ones, are the table's own; the others only stand in
+            its sums. None where all are.
     """
 
     id: str
@@ -40,6 +44,13 @@ class Release:
     hidden: frozenset[Figure]
     sums: tuple[WeightedSum, ...]
     policy: str = ""
+    threshold: float = 0.0
+    own: int | None = None
+
+    @property
+    def table(self) -> dict[Figure, float]:
+        """The figures of the table itself."""
+        return dict(islice(self.figures.items(), self.own))
 
     def to_json(self) -> str:
         """One line."""
@@ -47,6 +58,8 @@ class Release:
         document = {
             "release": self.id,
             "policy": self.policy,
+            "threshold": self.threshold,
+            "own": self.own,
             "figures": [[*figure, value] for figure, value in self.figures.items()],
             "hidden": sorted(number[figure] for figure in self.hidden),
             "sums": [[[number[figure], weight] for figure, weight in one] for one in self.sums],
@@ -64,6 +77,8 @@ class Release:
         return cls(
             id=str(document["release"]),
             policy=str(document.get("policy", "")),
+            threshold=float(document.get("threshold", 0.0)),
+            own=document.get("own"),
             figures=figures,
             hidden=frozenset(names[number] for number in document["hidden"]),
             sums=tuple(

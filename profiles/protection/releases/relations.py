@@ -1,25 +1,21 @@
-"""How tables hang together: groups merged, places joined, the same people on other boundaries.
+"""How tables hang together: groups merged, places joined, a whole and its parts.
 
 Nobody says so when a table with "displaced" follows one with "displaced by flood" and "displaced
 by war", but every reader sees it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from profiles.protection.releases.register import Figure, WeightedSum
+from profiles.protection.releases.renamed import Figures, names_of, same_figures
 from profiles.protection.suppression.linear import Numbers, Programme, TooHardError
 
 LEAST_VALUES: Final = 3  # in fewer it would be chance
 LEAST_ALIKE: Final = 2  # other than zero, of one figure under two names: likewise
-FEWEST_PEOPLE: Final = 50  # of a piece of land between two boundaries (rule C10)
-MOST_OF_AN_AREA: Final = 0.02  # that much alike, one of two areas lies in the other
 YES: Final = 0.5
-
-Figures: TypeAlias = Mapping[Figure, float]
-"""The true figures of a table, by place and category."""
 
 
 def related(new: Figures, earlier: Sequence[Figures]) -> Iterator[tuple[WeightedSum, Figures]]:
@@ -32,7 +28,7 @@ def related(new: Figures, earlier: Sequence[Figures]) -> Iterator[tuple[Weighted
         new: The figures of the table.
         earlier: Those of each release before it, oldest first.
     """
-    for found in _totals_of_columns(new):
+    for found in _totals_within(new):
         yield found, {name: new[name] for name, _ in found}
     pairs = [(new, one) for one in earlier]
     if len(earlier) > 1:
@@ -42,7 +38,7 @@ def related(new: Figures, earlier: Sequence[Figures]) -> Iterator[tuple[Weighted
             pairs.append((_together(others), one))
     for one, other in pairs:
         both = {**other, **one, **new}
-        for found in merged_sums(one, other):
+        for found in _sums_between(one, other):
             values = {name: both[name] for name, _ in found}
             # A figure may have been another in another release: then it is no sum of these.
             is_true = abs(sum(weight * values[name] for name, weight in found)) < YES
@@ -50,56 +46,18 @@ def related(new: Figures, earlier: Sequence[Figures]) -> Iterator[tuple[Weighted
                 yield found, values
 
 
+def _sums_between(one: Figures, other: Figures) -> Iterator[WeightedSum]:
+    for name, same in same_figures(one, other):
+        yield (name, -1.0), (same, 1.0)
+    yield from merged_sums(one, other)
+    yield from _rests(one, other)
+    for axis in (0, 1):
+        for finer, coarser in ((one, other), (other, one)):
+            yield from _merged_both_ways(finer, coarser, axis)
+
+
 def _together(tables: Iterable[Figures]) -> dict[Figure, float]:
     return {name: value for table in tables for name, value in table.items()}
-
-
-def small_pieces(
-    new: Figures, old: Figures, *, fewest: float = FEWEST_PEOPLE
-) -> Iterator[tuple[str, str]]:
-    """Places of two tables of the same people that differ by a piece with few of them.
-
-    The tables are of the same people where what has changed comes to the same in each category.
-    Two areas, as people draw them, lie in one another where all counts are almost the same.
-
-    Args:
-        new: The figures of one table.
-        old: Those of another.
-        fewest: People of a piece that may be known.
-    """
-    shared = sorted(_names(new, 1) & _names(old, 1))
-    rows, before = _vectors(new, 0, shared), _vectors(old, 0, shared)
-    changed = {name: row for name, row in rows.items() if not _is_among(row, before)}
-    gone = {name: row for name, row in before.items() if not _is_among(row, rows)}
-    if not shared or not changed or not gone:
-        return
-    same_people = np.array_equal(sum(changed.values()), sum(gone.values()))
-    places = np.array([*changed.values(), *gone.values()])
-    for name, row in changed.items():
-        for other, people in gone.items():
-            piece = np.abs(row - people)
-            is_inside = piece.sum() == abs(row.sum() - people.sum())
-            is_few = 0 < piece.sum() < fewest
-            renamed = name not in before and other not in rows  # else it is a corrected count
-            if not same_people and not (renamed and _is_alike(row, people)):
-                continue
-            if is_inside and is_few and not _is_of_places(piece, places):
-                yield name, other
-
-
-def _is_alike(row: Numbers, other: Numbers) -> bool:
-    most = max(row.sum(), other.sum())
-    return len(row) >= LEAST_VALUES and bool(np.abs(row - other).sum() <= MOST_OF_AN_AREA * most)
-
-
-def _is_of_places(piece: Numbers, places: Numbers) -> bool:
-    """Whether a piece is a place of one of the tables, or several: then it is in their sums."""
-    return bool((places == piece).all(axis=1).any()) or bool(parts_of(piece, places))
-
-
-def _is_among(row: Numbers, rows: Mapping[str, Numbers]) -> bool:
-    """Whether a table has the row, under whatever name."""
-    return any(np.array_equal(row, one) for one in rows.values())
 
 
 def parts_of(total: Numbers, candidates: Numbers) -> tuple[int, ...]:
@@ -142,34 +100,103 @@ def merged_sums(new: Figures, old: Figures) -> Iterator[WeightedSum]:
         old: Those of another.
     """
     for axis in (0, 1):  # merged places, merged categories
-        shared = _names(new, 1 - axis) & _names(old, 1 - axis)
-        vectors = [_vectors(table, axis, sorted(shared)) for table in (new, old)]
+        shared = _shared(new, old, axis)
+        vectors = [vectors_of(table, axis, shared) for table in (new, old)]
         for wholes, parts in (vectors, vectors[::-1]):
             for whole, members in _merged(wholes, parts):
-                for one in sorted(shared):
+                for one in shared:
                     terms = ((_figure(one, part, axis), 1.0) for part in members)
                     yield ((_figure(one, whole, axis), -1.0), *terms)
 
 
-def _totals_of_columns(table: Figures) -> Iterator[WeightedSum]:
-    """Categories that others of the same table add up to. Of places, their parents say it."""
-    places = sorted(_names(table, 0))
-    columns = _vectors(table, 1, places)
-    for name, column in columns.items():
-        others = {other: values for other, values in columns.items() if other != name}
-        for whole, members in _merged({name: column}, others):
-            for place in places:
-                yield ((place, whole), -1.0), *(((place, part), 1.0) for part in members)
+def _rests(new: Figures, old: Figures) -> Iterator[WeightedSum]:
+    """Wholes of an earlier table of which it has one part, and the new table the other."""
+    for axis in (0, 1):
+        shared = _shared(new, old, axis)
+        before = vectors_of(old, axis, shared)
+        if len(shared) < LEAST_VALUES:
+            continue
+        known = {values.tobytes(): name for name, values in before.items() if values.any()}
+        for name, values in vectors_of(new, axis, shared).items():
+            for whole, total in before.items() if name not in before and values.any() else ():
+                rest = known.get((total - values).tobytes())
+                for one in shared if rest is not None else ():
+                    terms = ((_figure(one, part, axis), 1.0) for part in (name, str(rest)))
+                    yield ((_figure(one, whole, axis), -1.0), *terms)
 
 
-def _names(figures: Iterable[Figure], axis: int) -> set[str]:
-    return {figure[axis] for figure in figures}
+def _merged_both_ways(finer: Figures, coarser: Figures, axis: int) -> Iterator[WeightedSum]:
+    """Sums of a table of larger places and one of merged groups, or of one that has both.
+
+    Which rows were joined is seen by the columns that both tables have and by the row totals, where
+    the tables have as many people in all.
+    """
+    shared = _shared(finer, coarser, axis)
+    of_finer, of_coarser = (_with_total(one, axis, shared) for one in (finer, coarser))
+    if not shared or of_finer.keys() & of_coarser.keys() or not _same_people(finer, coarser):
+        return
+    rows = dict(_merged(of_coarser, of_finer))
+    columns = [names_of(one, 1 - axis) for one in (finer, coarser)]
+
+    def joined(whole: str, column: str) -> WeightedSum:
+        return tuple((_figure(column, one, axis), 1.0) for one in rows[whole])
+
+    for whole in rows:
+        for column in shared:
+            yield (_figure(column, whole, axis), -1.0), *joined(whole, column)
+        total = ((_figure(column, whole, axis), -1.0) for column in sorted(columns[1]))
+        yield *total, *(term for column in sorted(columns[0]) for term in joined(whole, column))
+    values = {
+        _figure(column, whole, axis): sum(finer[name] for name, _ in joined(whole, column))
+        for whole in rows
+        for column in columns[0]
+    }
+    for found in merged_sums(coarser, values):
+        yield tuple(
+            (term, weight)
+            for name, weight in found
+            for term, _ in (
+                ((name, 1.0),)
+                if name[1 - axis] in columns[1]
+                else joined(name[axis], name[1 - axis])
+            )
+        )
 
 
-def _vectors(table: Figures, axis: int, shared: list[str]) -> dict[str, Numbers]:
+def _with_total(table: Figures, axis: int, shared: Sequence[str]) -> dict[str, Numbers]:
+    """Rows or columns over some others, and over all others together."""
+    everything = sorted(names_of(table, 1 - axis))
+    total = {name: row.sum() for name, row in vectors_of(table, axis, everything).items()}
+    found = vectors_of(table, axis, shared)
+    return {name: np.append(row, total[name]) for name, row in found.items() if name in total}
+
+
+def _same_people(one: Figures, other: Figures) -> bool:
+    return sum(one.values()) == sum(other.values())
+
+
+def _totals_within(table: Figures) -> Iterator[WeightedSum]:
+    """Rows or columns of a table that others of it add up to, whatever it says of parents."""
+    for axis in (0, 1):
+        others = sorted(names_of(table, 1 - axis))
+        lines = vectors_of(table, axis, others)
+        for name, line in lines.items():
+            parts = {other: values for other, values in lines.items() if other != name}
+            for whole, members in _merged({name: line}, parts):
+                for one in others:
+                    terms = ((_figure(one, part, axis), 1.0) for part in members)
+                    yield ((_figure(one, whole, axis), -1.0), *terms)
+
+
+def _shared(one: Figures, other: Figures, axis: int) -> list[str]:
+    """The columns that two tables have in common, where rows are compared; or the rows."""
+    return sorted(names_of(one, 1 - axis) & names_of(other, 1 - axis))
+
+
+def vectors_of(table: Figures, axis: int, shared: Sequence[str]) -> dict[str, Numbers]:
     """Rows or columns by name, in one order; without those that a table has in part only."""
     found = {}
-    for name in sorted(_names(table, axis)):
+    for name in sorted(names_of(table, axis)):
         figures = [_figure(one, name, axis) for one in shared]
         if all(figure in table for figure in figures):
             found[name] = np.array([table[figure] for figure in figures])

@@ -33,8 +33,8 @@ class Demand:
     width: Numbers
 
     @classmethod
-    def of(cls, values: Numbers, threshold: float) -> "Demand":
-        """What hides a count below a threshold.
+    def of(cls, values: Numbers, threshold: Numbers | float) -> "Demand":
+        """What hides a count below a threshold, or each below its own.
 
         It could be none at all, and it could be no small one. Other hidden figures are not known to
         within the threshold.
@@ -43,7 +43,7 @@ class Demand:
         return cls(
             rise=np.where(small, threshold - values, 0.0),
             fall=np.where(small, values, 0.0),
-            width=np.full(len(values), float(threshold)),
+            width=np.full(len(values), threshold, dtype=float),
         )
 
     def only(self, figures: Indices) -> "Demand":

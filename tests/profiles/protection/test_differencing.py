@@ -7,7 +7,9 @@ from profiles.protection.releases.register import Release
 
 
 def release(figures, hidden=(), sums=()):
-    return Release(id="1", figures=figures, hidden=frozenset(hidden), sums=tuple(sums))
+    return Release(
+        id="1", figures=figures, hidden=frozenset(hidden), sums=tuple(sums), threshold=10
+    )
 
 
 A, B, C = ("A",), ("B",), ("C",)
@@ -29,6 +31,6 @@ def test_a_corrected_figure_is_another_one():
 def test_the_difference_of_two_totals_is_found():
     first = release({A: 7.0, B: 20.0, C: 30.0}, [A, B, C], [((A, 1.0), (B, 1.0), (C, 1.0))])
     second = release({B: 20.0, C: 30.0}, [B, C], [((B, 1.0), (C, 1.0))])
-    assert given_away(second, [first], 10) == (A,)
-    assert given_away(second, [], 10) == ()
-    assert given_away(replace(second, sums=()), [first], 10) == ()
+    assert given_away(second, [first]) == (A,)
+    assert given_away(second, []) == ()
+    assert given_away(replace(second, sums=()), [first]) == ()

@@ -173,6 +173,50 @@ def test_another_year_is_another_table():
     assert attack([found.release], 5) == []
 
 
+def test_a_table_of_as_many_people_under_other_names_is_named():
+    first = protect(table(SENSITIVE), threshold=5).release
+    rows = np.array(SENSITIVE)
+    merged = [rows[:3].sum(axis=0), rows[3:].sum(axis=0)]
+    merged = np.column_stack(
+        [np.array(merged)[:, :2].sum(axis=1), np.array(merged)[:, 2:].sum(axis=1)]
+    )
+    other = table(merged, categories=("any", "rest"), places=("N", "S"))
+    assert protect(other, threshold=5, earlier=[first]).perhaps_same == ("1",)
+    more = table(merged + 1, categories=("any", "rest"), places=("N", "S"))
+    assert protect(more, threshold=5, earlier=[first]).perhaps_same == ()
+    assert protect(provinces(SENSITIVE), threshold=5, earlier=[first]).perhaps_same == ()
+    nothing = table([[0, 0]], places=("N",))
+    empty = protect(table([[0, 0, 0]]), threshold=5).release
+    assert protect(nothing, threshold=5, earlier=[empty]).perhaps_same == ()
+
+
+def test_what_was_hidden_by_a_higher_threshold_stays_as_uncertain():
+    rows = [[7, 30, 40], [31, 9, 41], [32, 33, 42]]
+    first = protect(table(rows), threshold=10).release
+    lower = protect(table(rows), threshold=3, earlier=[first])
+    assert all(cell.is_wide for cell in lower.hidden)
+    assert {(c.place_code, c.category) for c in lower.hidden if c.is_primary} == {
+        ("D0", "c0"),
+        ("D1", "c1"),
+    }
+    merged = [[37, 40], [40, 41], [65, 42]]  # the 37 would tell the 7 to within 3 and no closer
+    either = table(merged, categories=("either", "c2"))
+    found = protect(either, threshold=3, earlier=[first, lower.release])
+    assert attack([first, lower.release, found.release], 10) == []
+
+
+def test_a_table_turned_round_is_the_same_one():
+    rows = np.array(SENSITIVE)
+    first = protect(table(rows), threshold=5).release
+    exchanged = table(
+        rows.T, categories=[f"D{n}" for n in range(6)], places=[f"c{n}" for n in range(5)]
+    )
+    found = protect(exchanged, threshold=5, earlier=[first])
+    assert {(c.category, c.place_code) for c in found.hidden} == first.hidden
+    assert found.release.hidden == first.hidden
+    assert found.release.figures == first.figures
+
+
 def provinces(rows, halves=3):
     """The table of the level above: so many districts a province."""
     rows = np.array(rows)
