@@ -1,7 +1,7 @@
 """A Word file from the parts of a page: templates filled in, with pictures and charts beside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from locale import windows_locale
 from typing import TYPE_CHECKING, Final
 
@@ -12,9 +12,9 @@ from profiles.report.brand import Brand
 from profiles.report.brand.pictures import size_of
 from profiles.report.document import PAGE, PAGES, Pictures, to_document
 from profiles.report.docx.charts import to_native
-from profiles.report.docx.images import Image, to_images
+from profiles.report.docx.images import Image, to_image
 from profiles.report.docx.native import NativeChart
-from profiles.report.docx.package import filled, packed
+from profiles.report.docx.package import escaped, filled, packed
 from profiles.report.docx.styles import with_styles
 from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, widths_of
 from profiles.report.printed import Part
@@ -43,7 +43,7 @@ class Drawing:
     rid: str
     cx: int
     cy: int
-    content: Image | NativeChart
+    content: Image | NativeChart | None  # None where only its place is asked for
 
 
 def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
@@ -54,17 +54,17 @@ def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
     images = {d.rid: d.content for d in drawings.values() if isinstance(d.content, Image)}
     charts = {d.rid: d.content for d in drawings.values() if isinstance(d.content, NativeChart)}
     shared = {
-        "d": document,
+        "d": escaped(document),
         "made_on": profile.made_on.isoformat(),
         "accent": pictures.brand.colour.lstrip("#").upper(),
         **marked(profile.language),
     }
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": filled("content_types", charts=charts),
+        "[Content_Types].xml": filled("content_types", charts=[*charts]),
         "_rels/.rels": filled("package_rels"),
         "docProps/core.xml": filled("core", **shared),
         "word/document.xml": filled("document", **shared, **_layout(translator, drawings)),
-        "word/_rels/document.xml.rels": filled("document_rels", charts=charts, images=images),
+        "word/_rels/document.xml.rels": filled("document_rels", charts=[*charts], images=[*images]),
         "word/styles.xml": with_styles(
             filled(
                 "styles",
@@ -89,8 +89,9 @@ def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
 
 
 def _layout(translator: Translator, drawings: Mapping[str, Drawing]) -> dict[str, object]:
+    places = {name: replace(drawing, content=None) for name, drawing in drawings.items()}
     return {
-        "drawings": drawings,
+        "drawings": places,
         "table_words": _around_number(translator.text(TABLE, number=NUMBER, title="")),
         "figure_words": _around_number(translator.text(FIGURE, number=NUMBER, title="")),
         "text_width": TEXT_WIDTH,
@@ -106,7 +107,7 @@ def _drawings(
 ) -> dict[str, Drawing]:
     """Every picture and chart by the id of its block, in the order of the document."""
     stacks = {**pictures.maps} | ({"locator": pictures.locator} if pictures.locator else {})
-    images = dict(zip(stacks, to_images([*stacks.values()]), strict=True))
+    images = dict(zip(stacks, map(to_image, stacks.values()), strict=True))
     charts = {chart.id: chart for section in profile.sections for chart in section.charts}
     blocks = [b["id"] for s in document["sections"] for b in s["blocks"] if b["kind"] != "table"]
     made: dict[str, Drawing] = {}

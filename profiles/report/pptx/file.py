@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from profiles.report.document import WORDS, Pictures
 from profiles.report.docx.charts import to_native
 from profiles.report.docx.document import marked
-from profiles.report.docx.images import to_images
+from profiles.report.docx.images import to_image
 from profiles.report.docx.package import filled, packed
 from profiles.report.pptx.deck import Fact, Figure, Slide, slides_of
 from profiles.report.pptx.template import EMU_AN_INCH, MARGIN, layouts, open_template
@@ -96,7 +96,7 @@ class _Writer:
         drawn = self._pictures.locator
         if drawn is None:
             return
-        (image,) = to_images([drawn])
+        image = to_image(drawn)
         width = round(self._width * LOCATOR_SHARE)
         height = min(round(width * image.height / image.width), self._height - 2 * MARGIN)
         width = round(height * image.width / image.height)
@@ -219,7 +219,7 @@ class _Writer:
         drawn = self._pictures.maps.get(figure.id)
         if drawn is None:
             return
-        (image,) = to_images([drawn])
+        image = to_image(drawn)
         height = end - top
         width = min(self._room, round(height * image.width / image.height))
         height = round(width * image.height / image.width)
