@@ -49,10 +49,14 @@ def pictures(page, frame):
 
 def test_a_table_is_joined_mended_described_and_on_the_map(joining):
     page = joining
-    level = page.get_by_role("combobox", name="Country and level")
-    expect(level).to_have_value("Nepal: districts")  # guessed from the names
     frame = page.frame_locator(FRAME)
     frame.locator(".lmp-table tbody tr").first.wait_for(timeout=30_000)
+    # In one window: what is joined to what (guessed from the names), list, map and the summary.
+    page.set_viewport_size({"width": 1280, "height": 720})
+    summary = page.get_by_text("Rows: 8; joined: 4", exact=False)
+    expect(page.get_by_text("register_2019.csv → Nepal: districts")).to_be_in_viewport(ratio=1)
+    for whole in (summary, page.get_by_test_id("stDataFrame").first, frame.locator("#lmp_map")):
+        expect(whole).to_be_in_viewport(ratio=1)
     expect(page.get_by_text("Places have changed since: Rukum", exact=False)).to_be_visible()
     expect(page.get_by_role("button", name="Keep in my workspace")).to_be_visible()
 

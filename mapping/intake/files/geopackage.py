@@ -41,7 +41,7 @@ def read_geopackage(path: Path, *, layer: str | None = None) -> Contents:
         connection.set_progress_handler(_Steps().too_many, 1_000_000)
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         return _read(connection, layer)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # of what SQLite says of a damaged file
         raise Refused("geopackage_damaged") from None
     finally:
         connection.close()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 
@@ -21,9 +21,6 @@ from mapping.settings import Settings
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from mapping.ui.widgets.intake_answers import ask_answers
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 UPLOADS: Final = "uploads"  # in the workspace; nothing stays there
 VERDICTS: Final = {
@@ -52,14 +49,13 @@ class Upload:
         return hashlib.sha256(whole.encode()).hexdigest()[:DIGITS]
 
 
-def pick_upload(  # noqa: PLR0913 - what a page asks for, and where
+def pick_upload(
     label: str,
     key: str,
     context: Context,
     *,
     kinds: Sequence[str] | None,
     largest_mb: int,
-    place: "DeltaGenerator | None" = None,
 ) -> Upload | None:
     """The file the reader gives, opened once for each set of answers.
 
@@ -69,9 +65,8 @@ def pick_upload(  # noqa: PLR0913 - what a page asks for, and where
         context: Of the page.
         kinds: Endings that may be chosen; any if none.
         largest_mb: In megabytes.
-        place: Where the uploader stands; questions stand below in any case.
     """
-    given = (place or st).file_uploader(
+    given = st.file_uploader(
         label,
         type=None if kinds is None else list(kinds),
         key=f"{key}_file",

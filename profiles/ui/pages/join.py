@@ -5,7 +5,6 @@ from typing import Final
 import streamlit as st
 
 from mapping.joining.aliases import read_aliases
-from mapping.joining.explaining.mends import find_mends
 from mapping.joining.join import join_values
 from mapping.joining.model import JoinReport
 from mapping.ui.context import Context
@@ -16,43 +15,49 @@ from profiles.ui.widgets import join_rows
 from profiles.ui.widgets.explore_map import show_map
 from profiles.ui.widgets.join_columns import pick_columns
 from profiles.ui.widgets.join_describe import describe_and_keep
-from profiles.ui.widgets.join_upload import Wanted, crosswalk, destination, pick_level, pick_table
+from profiles.ui.widgets.join_upload import (
+    Wanted,
+    asked_for,
+    destination,
+    in_today,
+    pick_level,
+    pick_table,
+    show_notes,
+)
 
 MAP_KEY: Final = "join_map"
-HEIGHT: Final = "max(24rem, calc(100vh - 12rem))"  # with the question above it on one screen
-WIDTHS: Final = (3, 2, 2, 2, 2)  # of the file, the level, and the columns that say the place
+HEIGHT: Final = "max(24rem, calc(100vh - 9.5rem))"  # to the lower edge of the window
+HEAD: Final = (1, 3)  # of the title, and of what is joined to what
 
 
 def render(context: Context) -> None:
-    """Show the join page."""
-    st.title(context.translator.text("Join a table"))
+    """Show the join page: what is joined in a line, then list and map side by side."""
+    title, given = st.columns(HEAD)
+    title.title(context.translator.text("Join a table"))
     with shown_errors(context.translator):
-        given, level, *keys = st.columns(WIDTHS)
-        work = pick_table(context, given)
-        if work is None or work.table is None:
-            return
-        with level:
+        with given, asked_for(context):
+            work = pick_table(context)
+            if work is None or work.table is None:
+                return
             wanted = pick_level(context, work)
-        to = destination(context.settings, wanted)
+            to = destination(context.settings, wanted)
+            columns = pick_columns(work, to.places, context)
         joined, report = join_values(
             work.table.frame,
             to.places,
-            columns=pick_columns(work, to.places, keys, context),
+            columns=columns,
             aliases=read_aliases(join_rows.alias_file(context)),
             changes=to.changes,
         )
-        join_rows.show_warnings(report, context)
-        join_rows.ask_next(report, work, to.places, context)
-        beside, rows = st.columns([1, 1])
+        rows, beside = st.columns(2)
         with rows:
+            join_rows.show_warnings(report, context)
+            join_rows.ask_next(report, work, to.places, context)
             join_rows.show_list(report, work, to.places, context)
         with beside:
             _show_map(report, work, wanted, context)
-        if wanted.vintage:
-            walk = crosswalk(context.settings, wanted)
-            joined, mends = walk.in_today(joined), walk.mends(report)
-        else:
-            mends = find_mends(report, to.changes, to.places)
+            show_notes(work.table.intake, context)
+        joined, mends = in_today(joined, report, to, wanted, context.settings)
         describe_and_keep(work, joined, report, mends, wanted, context)
 
 

@@ -1,6 +1,6 @@
 """Which columns of a table say the place: as found, and as a reader says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -14,19 +14,13 @@ from profiles.ui.join_state import JoinWork
 
 if TYPE_CHECKING:
     import pandas as pd
-    from streamlit.delta_generator import DeltaGenerator
 
 NONE: Final = ""
 NOTHING_ASKED: Final = KeyColumns()
 
 
-def pick_columns(
-    work: JoinWork, to: PlaceList, places: Sequence["DeltaGenerator"], context: Context
-) -> KeyColumns:
-    """The columns of names, codes and units above, those that were found chosen already.
-
-    Each stands in a place of its own.
-    """
+def pick_columns(work: JoinWork, to: PlaceList, context: Context) -> KeyColumns:
+    """The columns of names, codes and units above, those that were found chosen already."""
     if work.table is None:
         return NOTHING_ASKED
     text = context.translator.text
@@ -46,7 +40,7 @@ def pick_columns(
             key=f"{key}_{role}",
         )
 
-    names, codes, parents = places
+    names, codes, parents = st.columns(3)
     with names:
         name = pick(text("Column of names"), found.name, "name")
     with codes:

@@ -15,7 +15,7 @@ from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from profiles.ui.join_state import JoinWork
 
-LIST_HEIGHT: Final = 320
+LIST_HEIGHT: Final = 212  # pixels: a header and five rows; what is asked and the summary beside it
 
 
 def alias_file(context: Context) -> Path:
@@ -44,7 +44,7 @@ def show_warnings(report: JoinReport, context: Context) -> None:
 
 
 def ask_next(report: JoinReport, work: JoinWork, to: PlaceList, context: Context) -> None:
-    """The next suggestion, above map and list: one key press says yes."""
+    """The next suggestion, above the list: one key press says yes."""
     waiting = open_suggestions(report, work)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="join_ask"):
         st.markdown(_question(waiting, context))
@@ -108,10 +108,10 @@ def _choose_place(report: JoinReport, work: JoinWork, to: PlaceList, context: Co
 
 
 def show_list(report: JoinReport, work: JoinWork, to: PlaceList, context: Context) -> None:
-    """What became of each row, a choice for the one that is left, and the whole in a sentence."""
+    """What became of each row, the whole in a sentence, and a choice for what is left."""
     _show_rows(report, context)
-    _choose_place(report, work, to, context)
     st.code(report.summary(context.translator), language=None, wrap_lines=True)
+    _choose_place(report, work, to, context)
 
 
 def _show_rows(report: JoinReport, context: Context) -> None:

@@ -217,6 +217,12 @@ def geopackage(path: Path) -> None:
     store.close()
 
 
+def not_unicode(path: Path) -> None:
+    """A GeoPackage whose own description is no text, which SQLite complains of in its words."""
+    places().to_file(path, layer="adm1", driver="GPKG")
+    path.write_bytes(path.read_bytes().replace(b'"adm1" (', b'"adm1" \x96'))
+
+
 def png(path: Path, width: int, height: int) -> None:
     """All black, and far larger in memory than in the file."""
 
@@ -266,6 +272,7 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], set[Outcome], str | Non
         None,
     ),
     "evil.gpkg": (geopackage, GOOD, "tables_beside"),
+    "not_unicode.gpkg": (not_unicode, NO, "geopackage_damaged"),
     "good.fgb": (lambda path: places().to_file(path, driver="FlatGeobuf"), GOOD, None),
     "metres.parquet": (lambda path: places().to_crs(32632).to_parquet(path), GOOD, None),
     "lists.parquet": (parquet(a=["x"], l=pa.array([[1, 2]])), GOOD, "nested"),
