@@ -20,6 +20,7 @@ SYSTEM_COLUMNS: Final = re.compile(
 )
 """What KoboToolbox and ODK add to every form; says nothing of places."""
 _KIND_OF_CODE: Final = re.compile(r"gid|hasc|iso|district|province|region")
+_ENDS: Final = frozenset({"orig_pcode", "dest_pcode"})
 _ALIASES: Final = Path(__file__).parent / "assets" / "column_aliases.toml"
 
 
@@ -48,10 +49,15 @@ def column_roles(columns: Iterable[str], tags: Mapping[str, str] | None = None) 
 
 
 def doubled_roles(roles: Mapping[str, str]) -> list[Reason]:
-    """What to ask where two columns claim to be the same thing."""
+    """What to ask where two columns claim to be the same thing.
+
+    A country may well be told by its name and three codes, and persons and migrants are the same
+    thing only where the table says whence and whither.
+    """
     by_role: dict[tuple[str, str], list[str]] = {}
+    are_flows = set(roles.values()) >= _ENDS
     for column, role in roles.items():
-        if not role.startswith("adm0_"):  # a country may well be told by its name and three codes
+        if not role.startswith("adm0_") and (role != "flow" or are_flows):
             by_role.setdefault((role, _kind_of_code(column, role)), []).append(column)
     return [
         Reason(

@@ -29,6 +29,7 @@ from mapping.intake.tables.rows import look_at_rows
 Column = list[str | None]
 Item = TypeVar("Item")
 HALF: Final = 0.5
+_AROUND_NUMBERS: Final = " ()[]<>≤≥~*†‡"
 MOSTLY: Final = 0.8  # share of numbers that makes a column one of numbers
 # The joiners of Persian and of Indian scripts (200C, 200D) are letters there, and not among these.
 _OF_TABLES: Final = frozenset({"codes_repeated", "rows_repeated", "totals"})
@@ -182,11 +183,14 @@ def _odd_characters(columns: Mapping[str, Column], lines: Sequence[int]) -> list
 
 
 def _words_among_numbers(columns: Mapping[str, Column]) -> list[Reason]:
-    """Columns of which more than half is numbers, but too little to take them for numbers."""
+    """Columns of which more than half is numbers, but too little to take them for numbers.
+
+    A number in brackets may be a loss, or rest on few cases; one with a mark has a footnote.
+    """
     return [
         Reason(code="words_among_numbers", column=name, facts={"example": example[:60]})
         for name, cells in columns.items()
-        if share_of_numbers(_said(cells)) > HALF
+        if share_of_numbers([cell.strip(_AROUND_NUMBERS) for cell in _said(cells)]) > HALF
         and (example := next(c for c in _said(cells) if not is_number(c) and not is_missing(c)))
     ]
 

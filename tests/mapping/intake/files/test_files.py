@@ -197,6 +197,7 @@ def test_two_columns_for_one_thing_are_asked_about() -> None:
 
     assert reason.facts["columns"] == "population, T_TL"
     assert doubled_roles(column_roles(["ADM1_EN", "ADM1_FR"])) == []
+    assert doubled_roles(column_roles(["origin", "destination", "persons", "migrants"]))
 
 
 @pytest.mark.parametrize(
@@ -205,6 +206,7 @@ def test_two_columns_for_one_thing_are_asked_about() -> None:
         ["adm1_pcode", "adm0_pcode", "iso2", "iso3"],  # COD-AB of today
         ["GID_0", "COUNTRY", "GID_1", "NAME_1", "HASC_1"],  # GADM
         ["province_code", "district_code", "population"],
+        ["State", "Persons", "Migrants"],  # no flows, as nothing says whence
     ],
 )
 def test_codes_of_other_systems_and_units_are_no_rivals(headers: list[str]) -> None:

@@ -53,8 +53,9 @@ def test_odd_cells_among_numbers_are_named_with_their_row() -> None:
     assert reasons["not_a_number"].row == 6
 
 
-def test_a_column_of_numbers_and_words_is_named() -> None:
-    _, reasons = look("d,n\nA,(123)\nB,5\nC,7\n")
+@pytest.mark.parametrize("second", ["5", "(1,234)", "<5", "6*"])
+def test_a_column_of_numbers_and_words_is_named(second: str) -> None:
+    _, reasons = look(f'd,n\nA,(123)\nB,"{second}"\nC,7\n')
 
     assert reasons["words_among_numbers"].facts["example"] == "(123)"
 
