@@ -1,7 +1,8 @@
-"""One synthetic country on a page, drawn in one of four ways: `python map_app.py PORT FOLDER`.
+"""One synthetic country on a page, drawn in one of three ways: `python map_app.py PORT FOLDER`.
 
-The page takes `?places=7000&way=engine`; ways are `engine`, `plain` (st_folium of a GeoJson),
-`group` (a simplified GeoJson on canvas in `feature_group_to_add`) and `trivial` (no map at all).
+The page takes `?places=7000&way=engine`; ways are `engine`, `plain` (st_folium of a GeoJson)
+and `group` (a simplified GeoJson on canvas in `feature_group_to_add`). Of the first there are
+kinds, too: `&kind=symbols`, `bivariate` or `flows`.
 """
 
 import os

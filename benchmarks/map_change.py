@@ -2,11 +2,11 @@
 
     python benchmarks/map_change.py                       all sizes, this project's map
     python benchmarks/map_change.py --sizes 1000 --ways app engine group plain
-    python benchmarks/map_change.py --sizes 7000 --kinds choropleth symbols bivariate flows
+    python benchmarks/map_change.py --sizes 7000 --ways engine app --kinds symbols bivariate flows
 
 Prints a Markdown table. `engine` is the map alone on a page, `app` the whole app with a pack of so
-many places. `plain` takes half a minute a change at 7,000 places. With `--kinds` the app is
-measured with other kinds of map; `flows` has 1,000 streams, all drawn, and changes of table.
+many places. `plain` takes half a minute a change at 7,000 places. With `--kinds` both are measured
+with other kinds of map; `flows` has 1,000 streams, all drawn, and the app changes the table.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from big_pack import COUNT_LABEL, ISO3, LABEL, STREAMS_LABEL, make_pack
@@ -91,12 +92,12 @@ def served(browser: Browser, way: str, folder: Path, places: int, kind: str) -> 
         workspace = make_pack(folder, places)
         return Bench(browser, partial(whole_app, workspace)), f"?country={ISO3}&{KINDS[kind][0]}"
     command = partial(map_app, folder, policy=way == "engine")
-    return Bench(browser, command), f"?places={places}&way={way}"
+    return Bench(browser, command), f"?places={places}&way={way}&kind={kind}"
 
 
-def prepare(page: Page, kind: str) -> None:
-    """Draw all streams."""
-    if kind != "flows":
+def prepare(page: Page, way: str, kind: str) -> None:
+    """Draw all streams; on the page of the map alone they are."""
+    if way != "app" or kind != "flows":
         return
     frame = map_frame(page)
     if frame is not None:
@@ -106,8 +107,8 @@ def prepare(page: Page, kind: str) -> None:
 
 def change(page: Page, way: str, turn: int, kind: str) -> None:
     """Choose another indicator by the keyboard, up to the key that takes it."""
-    _, label, names = KINDS[kind]
-    name = f"{names} {turn}" if way == "app" else str(turn)
+    _, label, names = KINDS[kind] if way == "app" else ("", "Indicator", "")
+    name = f"{names} {turn}".strip()
     box = page.get_by_role("combobox", name=label, exact=True)
     box.click()
     box.fill(name)
@@ -126,7 +127,7 @@ def measure(bench: Bench, path: str, way: str, places: int, kind: str) -> Measur
         pixels = painted(page, None)
         first = time.perf_counter() - began
         page.wait_for_timeout(1500)
-        prepare(page, kind)
+        prepare(page, way, kind)
         page.wait_for_timeout(500)
         pixels = painted(page, None)
         times, sizes = [], []
@@ -140,7 +141,7 @@ def measure(bench: Bench, path: str, way: str, places: int, kind: str) -> Measur
             page.wait_for_timeout(400)
             sizes.append(sum(traffic))
     return Measured(
-        way=way if kind == "choropleth" else kind,
+        way=way if kind == "choropleth" else f"{way}, {kind}",
         places=places,
         first_ms=first * 1000,
         change_ms=statistics.median(times) * 1000,
@@ -153,7 +154,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 7000, 40000])
     parser.add_argument("--ways", nargs="+", choices=CHANGES, default=["engine"])
-    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=[])
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=["choropleth"])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "lmp-bench")
     options = parser.parse_args()
     for places in options.sizes:
@@ -164,8 +165,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for places in options.sizes:
         engine = None
-        ways = [("app", kind) for kind in options.kinds]
-        for way, kind in ways or [(way, "choropleth") for way in options.ways]:
+        for way, kind in product(options.ways, options.kinds):
             with chromium() as browser:
                 server, path = served(browser, way, options.folder, places, kind)
                 with server as bench:

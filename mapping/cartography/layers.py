@@ -1,11 +1,14 @@
 """A map as data. The renderers (screen, picture, print, offline file) only read it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mapping.places import AdminLevel, PlaceCode
+
+_ROOM_FOR: Final = 300  # places: so many have room for circles of the usual size
 
 
 class MapKind(StrEnum):
@@ -82,6 +85,14 @@ class ChoroplethLayer:
     values: tuple[PlaceValue, ...]  # in the order of the boundary set
 
 
+def _radius_among(places: int, usual_px: float) -> float:
+    """The radius of the largest circle: smaller on a map of many places, where each has less room.
+
+    By the cube root, so that the circles of 7,000 places neither hide the map nor become alike.
+    """
+    return usual_px * math.cbrt(min(1.0, _ROOM_FOR / max(places, 1)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class SymbolLayer:
     """Circles whose area is proportional to a count, on each place's centre."""
@@ -89,7 +100,11 @@ class SymbolLayer:
     legend: Legend  # its classes are the circles shown in the key
     values: tuple[PlaceValue, ...]
     largest: float  # the value of the largest circle
-    largest_radius_px: float = 26.0
+
+    @property
+    def largest_radius_px(self) -> float:
+        """Radius of the largest circle on a screen."""
+        return _radius_among(len(self.values), 26.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +179,11 @@ class FlowLayer:
     circles: str  # what a circle is, in words; "" where there are none
     origins_on_map: bool  # whether an origin is one place of the map, so that there is out and in
     largest_width_px: float = 14.0
-    largest_radius_px: float = 18.0
+
+    @property
+    def largest_radius_px(self) -> float:
+        """Radius of the largest circle on a screen."""
+        return _radius_among(len(self.values), 18.0)
 
 
 MapLayer = ChoroplethLayer | SymbolLayer | BivariateLayer | ClusterLayer | FlowLayer

@@ -2,7 +2,7 @@
 //
 //   const coverage = new lmp.CoverageMap(map, { fetchGeometry });   // fetchGeometry(key) -> ArrayBuffer
 //   await coverage.setGeometry([{ key, tolerance }, ...]);          // coarse first
-//   coverage.setValues({ classes: "AB.~=", colours: ["#..."], sizes: null, largestRadius: 26 });
+//   coverage.setValues({ classes: "AB.~=", colours: ["#..."], radii: null });
 //   coverage.select(3); coverage.highlight(5); coverage.fit([3, 4]); await coverage.toImage();
 //   coverage.addEventListener("hover" | "select" | "drawn" | "geometry", ...)
 //
@@ -89,12 +89,12 @@
       this.dispatchEvent(new CustomEvent("geometry", { detail: { places: coarse.places } }));
     }
 
-    // One letter a place, the colours of the classes, for circles a letter of size a place, and for
-    // streams their ends and widths: see lmp.drawing.
+    // One letter a place, the colours of the classes, for circles their radii, and for streams their
+    // ends and widths: see lmp.drawing.
     setValues(values) {
       const { length } = values.classes;
       if (length !== this.places) throw new Error(`${length} of ${this.places} values`);
-      this.#scene.values = { sizes: null, largestRadius: 26, streams: null, ...values };
+      this.#scene.values = { radii: null, streams: null, ...values };
       this.#scene.kept = null;
       this.#painter.drawValues();
       this.dispatchEvent(new Event("drawn"));
@@ -200,7 +200,8 @@
       if (isNew && this.#scene.coverage) this.#painter.drawMarks(); // symbols of small places
     }
 
-    radiusOf(index) { return this.#painter.radiusOf(index); }
+    // Of the circle of a place, in pixels; 0 on a map without circles.
+    radiusOf(index) { return this.#scene.values?.radii?.[index] ?? 0; }
 
     // Where a place's centre is on the map's container, in pixels; null for none.
     pointOf(index) {

@@ -1,10 +1,10 @@
 // What the map is to draw of a message: one shape for every kind of map.
 //
-//   { classes, colours, dark, sizes, largestRadius, streams }
+//   { classes, colours, dark, radii, streams }
 //
 // `classes` is a letter a place, `colours` and `dark` the colours of the letters on a light and on a
-// dark ground, `sizes` a letter of size a place where amounts are circles. `streams` holds for each
-// stream its ends, as numbers of places or of groups behind them, and its width in pixels.
+// dark ground, `radii` pixels a place where amounts are circles. `streams` holds for each stream its
+// ends, as numbers of places or of groups behind them, and its width in pixels.
 "use strict";
 
 (() => {
@@ -13,6 +13,7 @@
   const END = 3; // letters of an end
   const FULL_PX = 720; // on a map narrower than this, circles and lines are smaller
   const LEAST_SCALE = 0.5;
+  const LEAST_SHARE = 0.1; // of the largest radius: a circle that is still seen
 
   // By how much circles and lines are smaller than the message says, on the map and in its key.
   lmp.sizeScale = () => {
@@ -24,10 +25,17 @@
     classes: message.classes,
     colours: message.legend.classes.map(({ colour }) => colour),
     dark: message.legend.classes.map(({ colour, dark }) => dark ?? colour),
-    sizes: message.sizes === "" ? LETTERS[0].repeat(message.classes.length) : message.sizes ?? null,
-    largestRadius: message.largest_radius * lmp.sizeScale(),
+    radii: radii(message),
     streams: message.streams ? unpacked(message.streams) : null,
   });
+
+  // Null where nothing is a circle; all of them as small as can be where there are no amounts.
+  function radii({ classes, sizes, largest_radius }) {
+    if (typeof sizes !== "string") return null;
+    const largest = largest_radius * lmp.sizeScale();
+    const ofLetter = [...LETTERS].map((_, index) => largest * Math.max(index / (LETTERS.length - 1), LEAST_SHARE));
+    return Float32Array.from(sizes || { length: classes.length }, (letter) => ofLetter[values.get(letter) ?? 0]);
+  }
 
   function unpacked({ origins, destinations, widths, groups, largest_width, drawn, colours, dark }) {
     const [count, scale] = [widths.length, lmp.sizeScale()];

@@ -11,6 +11,7 @@
   const ZERO = "=";
   const NO_DATA = ".";
   const NOT_SHOWN = "~";
+  const MARKS = new Set([ZERO, NO_DATA, NOT_SHOWN]);
   const TILE = 256; // pixels of the world's width at zoom 0
   const LEAST_PX = 8; // a place that is drawn smaller gets a symbol of this size,
   const LEAST_OF_FEW_PX = 12; // or of this where there is room
@@ -19,7 +20,8 @@
   const HATCH_PX = 8; // from one slanted line to the next
   const DENSE_PX2 = 400; // places smaller than this, on average, have thin borders
   const MOST_CANVAS_PX = 12e6;
-  const LEAST_RADIUS = 2.5; // of a circle that is still seen
+  const ROUND_PX = 1.3;
+  const OUTLINED_PX = 3; // circles smaller than this have no outline, which would hide their colour
   const LAYERS = ["fills", "veil", "lines", "marks", "overlay"];
 
   // The canvases: Leaflet moves and scales them while the map moves, and asks for a drawing after.
@@ -178,7 +180,7 @@
 
     #letter(i) {
       const { values, kept } = this.scene;
-      if (!values || values.sizes || (kept && !kept.has(values.classes[i]))) return "land";
+      if (!values || values.radii || (kept && !kept.has(values.classes[i]))) return "land";
       return values.classes[i];
     }
 
@@ -283,16 +285,14 @@
     drawMarks() {
       if (!this.scene.coverage || !this.stack.view) return;
       const context = this.stack.context("marks");
-      const circles = this.scene.values?.sizes ? this.#circles() : [];
-      if (!this.scene.values?.sizes) {
+      const circles = this.scene.values?.radii ? this.#circles() : [];
+      if (!this.scene.values?.radii) {
         for (const i of this.#tiny) this.#dot(context, i, this.#least / 2, this.#fill(context, this.#letter(i)));
         this.#hatchTiny(context);
       }
       const { streams } = this.scene.values ?? {};
       context.globalAlpha = streams ? 0.32 : 0.82; // streams are read over the circles
-      for (const { index, radius } of circles) {
-        this.#dot(context, index, radius, this.#fill(context, this.scene.values.classes[index]));
-      }
+      if (circles.length) this.#drawCircles(context, circles);
       context.globalAlpha = 1;
       if (streams) lmp.streams.draw(context, this.scene, this.stack.view, this.#colours);
       this.marks = circles.length
@@ -307,31 +307,40 @@
       for (const i of this.#tiny) if (hatched.has(i)) this.#dot(context, i, this.#least / 2, fill);
     }
 
-    // Of the circle of a place, in pixels; 0 on a map without circles.
-    radiusOf(index) {
-      const { sizes, largestRadius } = this.scene.values ?? {};
-      if (!sizes) return 0;
-      return Math.max((LETTERS.indexOf(sizes[index]) / (LETTERS.length - 1)) * largestRadius, LEAST_RADIUS);
+    // The largest first; there are few sizes, and sorting them is faster than sorting circles.
+    #circles() {
+      const { classes, radii } = this.scene.values;
+      const { kept } = this.scene;
+      const byRadius = new Map();
+      for (let index = 0; index < radii.length; index++) {
+        const letter = classes[index];
+        if (MARKS.has(letter) || (kept && !kept.has(letter))) continue;
+        const radius = radii[index];
+        if (!byRadius.has(radius)) byRadius.set(radius, []);
+        byRadius.get(radius).push({ index, radius });
+      }
+      return [...byRadius].sort(([one], [other]) => other - one).flatMap(([, circles]) => circles);
     }
 
-    #circles() {
+    #drawCircles(context, circles) {
+      const fills = new Map([...LETTERS].map((letter) => [letter, this.#fill(context, letter)]));
       const { classes } = this.scene.values;
-      const { kept } = this.scene;
-      const circles = [];
-      for (let index = 0; index < this.scene.coarse.places; index++) {
-        if (!LETTERS.includes(classes[index]) || (kept && !kept.has(classes[index]))) continue;
-        circles.push({ index, radius: this.radiusOf(index) });
-      }
-      return circles.sort((a, b) => b.radius - a.radius);
+      for (const { index, radius } of circles) this.#dot(context, index, radius, fills.get(classes[index]));
     }
 
     #dot(context, index, radius, fill) {
       const { scale, left, top } = this.stack.view;
-      context.beginPath();
-      const [x, y] = [this.scene.coarse.centreX[index] * scale - left, this.scene.coarse.centreY[index] * scale - top];
-      context.arc(x, y, radius, 0, 2 * Math.PI);
+      const { centreX, centreY } = this.scene.coarse;
+      const [x, y] = [centreX[index] * scale - left, centreY[index] * scale - top];
       context.fillStyle = fill;
+      if (radius < ROUND_PX) { // too small to be seen as round
+        context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+        return;
+      }
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fill();
+      if (radius < OUTLINED_PX) return;
       context.strokeStyle = this.#colours.coast;
       context.lineWidth = this.#colours.lineScale;
       context.stroke();

@@ -3,9 +3,10 @@
 "use strict";
 
 (() => {
-  const STEPS = 18; // straight pieces of a curve
   const BEND = 0.18; // of the distance
   const LEAST_PX = 1; // of a line's width
+  const OUTLINED_PX = 2; // thinner lines have no outline, which would hide their colour,
+  const [BROAD, THIN] = [0.78, 0.5]; // and are paler: how much is seen of lines
   const [COMING, LEAVING, ANY] = [0, 1, 2];
 
   // Numbers of the streams to draw, the largest first: of the selected place, or of all.
@@ -26,11 +27,13 @@
   function draw(context, scene, view, colours) {
     const { streams } = scene.values;
     const inks = colours.isDark ? streams.dark : streams.colours;
-    context.globalAlpha = 0.78;
     for (const i of chosen(scene).reverse()) {
+      const isThin = streams.widths[i] < OUTLINED_PX;
+      context.globalAlpha = isThin ? THIN : BROAD;
       shape(context, scene, i, view, colours.lineScale);
       context.fillStyle = inks[scene.selected < 0 ? ANY : sideOf(streams, i, scene.selected)];
       context.fill();
+      if (isThin) continue;
       context.strokeStyle = colours.halo;
       context.lineWidth = 0.6;
       context.stroke();
@@ -55,21 +58,13 @@
     const [dx, dy] = [x1 - x0, y1 - y0];
     const [bendX, bendY] = [(x0 + x1) / 2 - dy * BEND, (y0 + y1) / 2 + dx * BEND];
     const half = (Math.max(streams.widths[i], LEAST_PX) * lineScale) / 2;
-    const back = [];
+    const [startX, startY] = [bendX - x0, bendY - y0];
+    const atStart = half / (Math.hypot(startX, startY) || 1);
+    const inMiddle = half / 2 / (Math.hypot(dx, dy) || 1);
     context.beginPath();
-    for (let k = 0; k <= STEPS; k++) {
-      const t = k / STEPS;
-      const u = 1 - t;
-      const x = u * u * x0 + 2 * u * t * bendX + t * t * x1;
-      const y = u * u * y0 + 2 * u * t * bendY + t * t * y1;
-      const alongX = u * (bendX - x0) + t * (x1 - bendX);
-      const alongY = u * (bendY - y0) + t * (y1 - bendY);
-      const reach = (half * (1 - t)) / (Math.hypot(alongX, alongY) || 1);
-      if (k) context.lineTo(x - alongY * reach, y + alongX * reach);
-      else context.moveTo(x - alongY * reach, y + alongX * reach);
-      back.push(x + alongY * reach, y - alongX * reach);
-    }
-    for (let k = back.length - 2; k >= 0; k -= 2) context.lineTo(back[k], back[k + 1]);
+    context.moveTo(x0 - startY * atStart, y0 + startX * atStart);
+    context.quadraticCurveTo(bendX - dy * inMiddle, bendY + dx * inMiddle, x1, y1);
+    context.quadraticCurveTo(bendX + dy * inMiddle, bendY - dx * inMiddle, x0 + startY * atStart, y0 - startX * atStart);
     context.closePath();
   }
 

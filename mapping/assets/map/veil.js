@@ -38,7 +38,7 @@
 
   // Where the lines are seen: not on places that the key leaves out, nor where amounts are circles.
   function hatchedOf({ hatched = [], kept, values }) {
-    if (values?.sizes) return [];
+    if (values?.radii) return [];
     return kept ? hatched.filter((place) => kept.has(values.classes[place])) : hatched;
   }
 
