@@ -1,5 +1,5 @@
 // Gives the page the colours and the size of text that its reader chose, and lets the browser keep
-// the choice for the next visit.
+// the choice for the next visit. Files wait for what was chosen last.
 const YEAR_S = 365 * 24 * 3600;
 const BASES = { light: "Light", dark: "Dark", contrast: "Light", projector: "Light" };
 
@@ -14,6 +14,23 @@ export default function ({ data }) {
   }
   wearBase(BASES[theme] ?? "System", paths);
 }
+
+// A button for a file that is pressed while the page still follows another choice would give the file
+// of the choice before, or none: it is pressed again once the page is what the choice made of it.
+const DOWNLOAD = "[data-testid='stDownloadButton'] button";
+const HEARD_MS = 150; // until the server has heard of a choice, and says that it is at work
+const BUSY = "[data-test-script-state='running'], [data-test-script-state='rerunRequested']";
+
+document.addEventListener("click", (event) => {
+  const button = event.isTrusted && event.target.closest?.(DOWNLOAD); // not what is pressed below
+  if (!button) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  setTimeout(function press() {
+    if (document.querySelector(BUSY)) setTimeout(press, HEARD_MS);
+    else button.click();
+  }, HEARD_MS);
+}, true);
 
 function readCookie(name) {
   const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
