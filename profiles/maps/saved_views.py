@@ -1,5 +1,6 @@
 """Views of the map that people keep in their workspace, in the order in which they show them."""
 
+import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -72,6 +73,11 @@ def moved_up(views: Sequence[SavedView], index: int) -> tuple[SavedView, ...]:
 def without(views: Sequence[SavedView], index: int) -> tuple[SavedView, ...]:
     """The views without one of them."""
     return tuple(view for at, view in enumerate(views) if at != index)
+
+
+def fingerprint_of(views: Sequence[SavedView]) -> str:
+    """A short text that differs from that of another list, or another order."""
+    return hashlib.sha256(_VIEWS.dump_json(tuple(views))).hexdigest()[:8] if views else ""
 
 
 def position_of(views: Sequence[SavedView], query: Mapping[str, str]) -> int | None:

@@ -181,6 +181,14 @@ def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(at, page, new_p
     frame.locator(".lmp-legend h2", has_text="member abroad").wait_for()
     until(page, lambda: "breaks" not in page.url)
 
+    at_rest(page)
+    usual = pixels(page)
+    inside(page).evaluate("lmp.send = () => {}")  # other colours need no answer of the page
+    frame.get_by_label("Violet").check()
+    frame.get_by_role("button", name="Apply").click()
+    wait_for_other_pixels(page, usual)
+    expect(frame.get_by_label("Violet")).to_be_checked()
+
 
 SIZES = {"screen": WIDE, "phone": PHONE, "twice": {"width": 640, "height": 360}}
 NEPAL = "?country=NPL&level=ADM2&indicator=hh_absent_share&period=2021"

@@ -1,5 +1,5 @@
 /* Edits the key in place: its title, where classes part, and its colours. What was entered goes to the
-   page, which puts it into the address and draws the map anew. */
+   page, which puts it into the address and draws the map anew; other colours are seen before that. */
 "use strict";
 (() => {
   const { make } = lmp;
@@ -22,7 +22,7 @@
       const fill = async () => {
         const found = await lmp.resource(`values/${editor.palettes}`);
         if (!place.isConnected || !this.isOpen) return;
-        place.replaceChildren(this.#form(words, { ...editor, palettes: found?.palettes ?? [] }, message.legend));
+        place.replaceChildren(this.#form(message, found?.palettes ?? []));
       };
       open.addEventListener("click", async () => {
         this.isOpen = !this.isOpen;
@@ -34,7 +34,9 @@
       if (this.isOpen) fill();
     }
 
-    #form(words, editor, legend) {
+    #form(message, choices) {
+      const { words, legend } = message;
+      const editor = { ...message.editor, palettes: choices };
       const form = make("form", "lmp-editor");
       const title = field(form, words.legendTitle, editor.title || legend.title);
       title.maxLength = editor.longest;
@@ -49,6 +51,8 @@
       reset.type = "button";
       form.addEventListener("submit", (event) => {
         event.preventDefault();
+        const chosen = choices.find(({ name }) => name === form.querySelector("input:checked")?.value);
+        if (chosen && (!breaks || breaks.value === inner)) lmp.show(recoloured(message, chosen));
         this.apply({
           title: title.value.trim() === legend.title && !editor.title ? "" : title.value.trim(),
           breaks: !breaks || (breaks.value === inner && !editor.breaks) ? "" : numbers(breaks.value),
@@ -78,6 +82,17 @@
         return chosen === usual ? "" : chosen;
       };
     }
+  }
+
+  // The message of a map in the colours of a palette; those of two rates stand in rows of the first.
+  function recoloured(message, { name, colours, dark }) {
+    const inked = (classes, at) => classes.map((entry, index) => (
+      { ...entry, colour: colours[at(index)] ?? entry.colour, dark: dark[at(index)] ?? entry.dark }));
+    const columns = message.axes?.[0].classes.length;
+    const axes = message.axes?.map((axis, which) => (
+      { ...axis, classes: inked(axis.classes, (index) => (which ? index * columns : index)) }));
+    const classes = inked(message.legend.classes, (index) => index);
+    return { ...message, axes, legend: { ...message.legend, palette: name, classes } };
   }
 
   function field(form, name, value) {

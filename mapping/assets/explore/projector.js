@@ -1,10 +1,15 @@
 /* The wall: one key gives large type and high contrast and hides what can be pressed. There a clicker's
    page keys step through the saved views, and L or the clicker's key for a blank screen hides the legend,
-   so that a group can guess first, and shows it again. */
+   so that a group can guess first, and shows it again. A view that was seen is shown again at once, and
+   the page is told a moment later. */
 "use strict";
 
 lmp.ready(({ map, coverage }) => {
   const { make } = lmp;
+  const TELL_AFTER_MS = 700;
+  const seen = new Map(); // messages of the saved views, by their place in the list
+  let seenOf = ""; // which list, and in which language
+  let telling = null; // a timer
   const root = document.documentElement;
   const stage = map.getContainer();
   const title = document.body.appendChild(make("h1", "lmp-wall-title"));
@@ -41,8 +46,19 @@ lmp.ready(({ map, coverage }) => {
     const { length, at } = lmp.message()?.saved ?? { length: 0 };
     if (!length) return;
     const next = at === null ? (by > 0 ? 0 : length - 1) : at + by;
-    if (next >= 0 && next < length) lmp.send({ type: "saved_view_asked", number: next });
+    if (next < 0 || next >= length) return;
+    clearTimeout(telling);
+    telling = setTimeout(() => lmp.send({ type: "saved_view_asked", number: next }), seen.has(next) ? TELL_AFTER_MS : 0);
+    if (seen.has(next)) lmp.receive(seen.get(next));
   }
+
+  lmp.on("sent", (message) => {
+    const { list, at } = message.saved ?? {};
+    const known = `${list} ${message.language}`;
+    if (known !== seenOf) seen.clear();
+    seenOf = known;
+    if (Number.isInteger(at)) seen.set(at, message);
+  });
 
   function heed(event) {
     if (event.key.toLowerCase() === "p" && event.altKey) toggle();

@@ -11,6 +11,8 @@
 //   lmp.describe = (index) => "..."            what is read out for a place
 //   lmp.derive = async (message) => message     what is shown of a message of the page
 //   await lmp.show(message)                    shows one made here, such as another period
+//   lmp.on("sent", (message) => ...)           for each message as the page sends it
+//   await lmp.receive(message)                 takes such a one again
 //   lmp.hold({ "values/KEY": ... })              what a file without a server has unpacked
 //   await lmp.resource("values/KEY")           anything the page registered, as JSON; null when gone
 "use strict";
@@ -42,6 +44,7 @@
   lmp.describe = describe;
   lmp.derive = async (message) => message;
   lmp.show = show;
+  lmp.receive = receive;
   lmp.resource = (path) => fetched(path, "json");
   lmp.hold = (found) => (held = found);
   lmp.geometry = (key) => fetched(`geo/${key}`, "arrayBuffer");
@@ -79,6 +82,7 @@
     addEventListener("message", ({ source, origin, data }) => {
       if (source !== parent || origin !== location.origin || data?.type !== "lmp:show") return;
       dress(data.theme, data.message);
+      emit("sent", data.message);
       receive(data.message);
     });
     if (parent !== window) parent.postMessage({ type: "lmp:ready" }, location.origin);

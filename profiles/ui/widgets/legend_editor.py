@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapSpec
+from mapping.cartography.breaks import Scheme
+from mapping.cartography.classify import Classification
+from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapLayer, MapSpec
 from mapping.cartography.palettes import (
     BIVARIATE,
     DIVERGING,
@@ -11,8 +13,7 @@ from mapping.cartography.palettes import (
     SEQUENTIAL,
     Surface,
     bivariate,
-    diverging,
-    sequential,
+    colours_for,
 )
 from mapping.i18n import Translator
 from mapping.ui.routes_geo import register_data
@@ -35,20 +36,20 @@ def editor_message(spec: MapSpec, look: Look, translator: Translator) -> Mapping
 
 
 def _palettes(spec: MapSpec, translator: Translator) -> list[dict[str, Any]]:
+    """The palettes that fit a map, the usual one first, each with the colours of its classes."""
     return [
         {
             "name": name,
             "label": translator.text(PALETTE_LABELS[name]),
-            "colours": _strip(name, Surface.LIGHT),
-            "dark": _strip(name, Surface.DARK),
+            "colours": _colours(spec.layer, name, Surface.LIGHT),
+            "dark": _colours(spec.layer, name, Surface.DARK),
         }
-        for name in _fitting(spec)
+        for name in _fitting(spec.layer)
     ]
 
 
-def _fitting(spec: MapSpec) -> tuple[str, ...]:
-    """The palettes for the figures of a map, the usual one first."""
-    match spec.layer:
+def _fitting(layer: MapLayer) -> tuple[str, ...]:
+    match layer:
         case BivariateLayer():
             return BIVARIATE
         case ChoroplethLayer(legend=legend):
@@ -57,10 +58,14 @@ def _fitting(spec: MapSpec) -> tuple[str, ...]:
             return ()
 
 
-def _strip(palette: str, surface: Surface) -> tuple[str, ...]:
-    """A few colours by which a palette is known."""
-    if palette in SEQUENTIAL:
-        return sequential(5, surface, palette)
-    if palette in DIVERGING:
-        return diverging(2, 2, centre=True, surface=surface, palette=palette)
-    return bivariate(2, 2, surface, palette)
+def _colours(layer: MapLayer, palette: str, surface: Surface) -> tuple[str, ...]:
+    if isinstance(layer, BivariateLayer):
+        return bivariate(len(layer.first.classes), len(layer.second.classes), surface, palette)
+    classes = layer.legend.classes
+    if not classes:
+        return ()
+    breaks = (classes[0].lower, *(one.upper for one in classes))
+    known = Classification(
+        scheme=Scheme.MANUAL, breaks=breaks, decimals=0, midpoint=layer.legend.midpoint
+    )
+    return colours_for(known, surface, palette)

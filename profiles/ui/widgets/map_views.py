@@ -11,7 +11,7 @@ from mapping.ui.base_maps import base_maps
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_data
 from profiles.maps.frames import can_switch, frames, timeline
-from profiles.maps.saved_views import position_of, read_saved_views
+from profiles.maps.saved_views import fingerprint_of, position_of, read_saved_views
 from profiles.ui import cache
 from profiles.ui.state import Address
 from profiles.ui.widgets.drill import drill_message, read_within
@@ -113,7 +113,11 @@ def view_message(choice: Choice, view: View, context: Context) -> Mapping[str, A
     message: dict[str, Any] = {
         "timeline": _timeline(choice, context),
         "bases": base_maps(context.settings, context.translator),
-        "saved": {"length": len(saved), "at": position_of(saved, here)},
+        "saved": {
+            "length": len(saved),
+            "at": position_of(saved, here),
+            "list": fingerprint_of(saved),
+        },
         "view": {
             "period": choice.period,
             "compare": view.compare,
