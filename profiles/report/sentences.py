@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
+from typing import Final
 
 from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence
 from profiles.sections.model import Section
 
-SIGN = "(?:[\u00a0\u202f]?[%\u066a])?"  # that stays with its number at the end of a line
+_SIGN: Final = re.compile("(?:[\u00a0\u202f]?[%\u066a])?")  # stays with its number on a line
+_JOINED: Final = frozenset("_.,")  # before a number they are part of a longer one
 
 
 def together(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
@@ -29,13 +31,26 @@ def pieces(sentence: Sentence, ref: Callable[[Number], str]) -> list[list[str]]:
     found: list[list[str]] = []
     rest = sentence.text
     for number in sorted(sentence.numbers, key=lambda n: sentence.text.find(n.text)):
-        at = re.search(
-            rf"(?<![\w.,]){re.escape(number.text)}(?!\w)(?:[\u00a0\u202f]?[%\u066a])?", rest
-        )
+        at = _place_of(number.text, rest)
         if at is not None:
-            found += [[rest[: at.start()], ""], [at[0], ref(number)]]
-            rest = rest[at.end() :]
+            start, end = at
+            found += [[rest[:start], ""], [rest[start:end], ref(number)]]
+            rest = rest[end:]
     return [*found, [f"{rest} ", ""]]
+
+
+def _place_of(number: str, text: str) -> tuple[int, int] | None:
+    """Where a number stands by itself, the sign behind it included."""
+    start = text.find(number) if number else -1
+    while start >= 0:
+        end = start + len(number)
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        alone = not (before.isalnum() or before in _JOINED or after.isalnum() or after == "_")
+        sign = _SIGN.match(text, end)
+        if alone and sign is not None:
+            return start, sign.end()
+        start = text.find(number, start + 1)
+    return None
 
 
 def map_of(

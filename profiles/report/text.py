@@ -13,6 +13,7 @@ _UNSEEN: Final = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 LONG_WORD: Final = 30  # letters
+MOST_LETTERS: Final = 1_000_000  # no text is as long
 _ENDLESS: Final = re.compile(f"[A-Za-z\u00c0-\u024f]{{{LONG_WORD},}}")
 _PIECES: Final = re.compile(".{1,8}")
 LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
@@ -66,5 +67,11 @@ def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: A
     if isinstance(value, dict):
         return {key: fit(item, mirrored=mirrored, printed=printed) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [fit(item, mirrored=mirrored, printed=printed) for item in value]
+        shortest = 0 if mirrored else LONG_WORD if printed else MOST_LETTERS
+        return [
+            item  # nearly all there is: to ask for each cell apart takes twice as long
+            if isinstance(item, str) and len(item) < shortest and item.isprintable()
+            else fit(item, mirrored=mirrored, printed=printed)
+            for item in value
+        ]
     return value

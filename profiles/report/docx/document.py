@@ -181,7 +181,9 @@ def marked(language: str) -> dict[str, object]:
     likely = get_global("likely_subtags").get(language, f"{language}_Latn_{language}")
     _, script, country = ("en", "Latn", "GB") if language == "en" else likely.split("_")
     country = country.upper()
-    named = f"{language}_{country}"
+    # What a computer takes for Arabic numbers differs from ours, which are written as in English.
+    as_english = Translator(language).number(1234.5, 1) == Translator("en").number(1234.5, 1)
+    named = "en_GB" if as_english else f"{language}_{country}"
     code = next((code for code, name in windows_locale.items() if name == named), None)
     return {
         "tag": f"{language}-{country}",
