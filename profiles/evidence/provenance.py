@@ -30,6 +30,8 @@ class Method(StrEnum):
     # Of estimates from a sample, whose order is not sure:
     AMONG_HIGH = "among-high"  # how many peers are not clearly below the first cell, it included
     AMONG_LOW = "among-low"  # how many are not clearly above it
+    INTERVAL_LOW = "interval-low"  # the lower end of its 95 % interval
+    INTERVAL_HIGH = "interval-high"  # the upper end
     PEERS = "peers"  # how many peers have a value that may be shown
     ABOVE_ZERO = "above-zero"  # how many of these values are above zero
     BELOW_ZERO = "below-zero"  # how many are below it

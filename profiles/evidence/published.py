@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mapping.places import AdminLevel, PlaceCode
 from profiles.evidence.provenance import Cell, Input, Method, Number, Origin, Peers
+from profiles.evidence.samples import INTERVAL, interval_end, not_clearly
 from profiles.indicators.model import Status
 from profiles.protection.reliability import Reliability
 
@@ -94,7 +95,7 @@ class Tables:
     def reliability(self, origin: Origin) -> Reliability:
         """Of the worst estimate that a number is made of."""
         marks = self.pack.published.reliability
-        if not marks:
+        if not marks or origin.method in INTERVAL:  # an interval says itself how sure it is
             return Reliability.GOOD
         cells = (*origin.cells, *origin.less, *origin.over, *origin.over_less)
         keys = ((c.place_code, c.indicator, c.period, c.sex, c.age) for c in cells if not c.flow)
@@ -190,6 +191,10 @@ class Tables:
         """Whether a figure is an estimate from a sample, not a full count."""
         return _key(cell) in self.pack.published.errors
 
+    def error_of(self, cell: Cell) -> float | None:
+        """The standard error of a figure: 0 of a full count, None where it is not known."""
+        return self.pack.published.errors.get(_key(cell), 0.0)
+
     def differ(self, one: Cell, other: Cell) -> bool | None:
         """Whether two figures are different; None where that cannot be said.
 
@@ -205,26 +210,11 @@ class Tables:
             return None
         if not (self.is_sampled(one) or self.is_sampled(other)):
             return values[0] != values[1]
-        errors = [self.pack.published.errors.get(_key(cell), 0.0) for cell in (one, other)]
+        errors = [self.error_of(cell) for cell in (one, other)]
         known = [error for error in errors if error is not None]
         if len(known) < len(errors):
             return None
         return compare(values[0], known[0], values[1], known[1]).significant
-
-    def _not_clearly(self, origin: Origin) -> float | None:
-        """How many peers are not clearly below a place, or above it; itself is one of them."""
-        if origin.peers is None:
-            raise ValueError("a rank needs peers")
-        (cell,) = origin.cells
-        values = self.peer_values(cell, origin.peers)
-        if cell.place_code not in values:
-            return None
-        sign = 1.0 if origin.method is Method.AMONG_HIGH else -1.0
-        farther_in = [c for c, v in values.items() if sign * v < sign * values[cell.place_code]]
-        clearly = sum(
-            self.differ(cell, replace(cell, place_code=code)) is True for code in farther_in
-        )
-        return float(len(values) - clearly)
 
     def hidden(self, place_code: str) -> int:
         """How many values of a place are protected, streams into and out of it included."""
@@ -253,7 +243,9 @@ class Tables:
             case Method.GIVEN:
                 return None
             case Method.AMONG_HIGH | Method.AMONG_LOW:
-                return self._not_clearly(origin)
+                return not_clearly(self, origin)
+            case Method.INTERVAL_LOW | Method.INTERVAL_HIGH:
+                return interval_end(self, origin)
             case _:
                 return self._among_peers(origin)
 

@@ -18,6 +18,7 @@ from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of, statement
 from profiles.sections.grading import Standing, hedge, reference, standing
 from profiles.sections.identity import Identity, identity_table, tell_identity
+from profiles.sections.intervals import with_intervals
 from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
 from profiles.sections.moves import tell_moves
 from profiles.sections.stream_parts import stream_sentences, stream_table
@@ -213,7 +214,7 @@ def _sentences(
     told += [sentence for stream in streams for sentence in stream_sentences(facts, stream)]
     told += [tell(facts, code) for code in spoken if code not in outline.main]
     unique = {sentence.text: sentence for sentence in said(told)}
-    return tuple(unique.values())[:MOST_SENTENCES]
+    return tuple(with_intervals(facts, [*unique.values()][:MOST_SENTENCES]))
 
 
 def _stands_out(facts: Facts, code: str) -> bool:

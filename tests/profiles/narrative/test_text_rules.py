@@ -1,25 +1,51 @@
 """The rules every generated text keeps, tried on places of every level of every shipped pack.
 
-A few places of each pack are tried; with `LMP_EVERY_PLACE=1` in the environment every one of them.
+A few places of each pack are tried; with `LMP_EVERY_PLACE=1` in the environment every one of them,
+and `benchmarks/every_profile.py` looks at every profile of every pack in every language.
+
+Where each rule of METHOD.md 7.2 is tested, here unless a module is named:
+
+T1 test_no_sentence_holds_a_number_that_is_not_shown
+T2 test_every_sentence_about_the_place_says_a_period_and_a_source
+T3 test_a_sentence_has_two_numbers_at_most
+T4 sections/test_sampled: an estimate is followed by its interval
+T5, T16 test_rounding
+T6 test_differences_are_left_to_the_two_values
+T7 sections/test_sampled; test_census_figures_stand_side_by_side_without_higher_or_lower
+T8 test_ranks_are_among_five_places_or_more; sections/test_sampled: a rank of what is clear
+T9 test_no_sentence_says_minus
+T10, T11 test_no_text_holds_a_blocked_word
+T12 test_nothing_is_forecast_or_recommended
+T13 test_missing_hidden_and_none_are_three_things
+T14 mapping/test_i18n; test_writer: no sentence for many about none or one
+T15 test_numbers_are_written_as_the_language_writes_them
+T17 test_the_code_stands_in_brackets_at_the_first_mention
+T18 test_writer: template and hash; test_profile: the same pack gives the same profile
+T19 test_the_median_sentence_is_short
+T20 test_every_chart_and_map_has_an_alternative_text_with_a_figure
 """
 
 import os
 import re
 import statistics
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mapping.settings import Settings
-from profiles.indicators.model import Kind
+from profiles.indicators.model import Kind, Status
 from profiles.narrative import Style
 from profiles.narrative.words import violations
 from profiles.pack import open_pack
 from profiles.profile import build_profile
+from profiles.protection.published import PublishedTable
+from tests.profiles.tiny import PERIOD, tiny_pack
 
 TODAY = date(2026, 11, 22)
 PACKS = ["FJI", "LKA", "NPL", "PLW", "SLB", "TLS", "TON", "WSM", "XXE"]
 MOST_WORDS = 22
+SHARE = "foreign_born_share"
 ALWAYS = {
     "S12.1",
     "S12.2",
@@ -227,3 +253,42 @@ def test_no_sentence_is_told_twice_in_one_section(profiles):
         for section in profile.sections:
             told = [one.text for one in section.sentences if not one.continues]
             assert len(told) == len(set(told))
+
+
+def test_differences_are_left_to_the_two_values(profiles):
+    """No share is taken from another in words, and none is so many times another."""
+    said = r"(?i)\bpoints?\b|\btimes\b|\btwice\b|\bdouble\b|\bthe difference\b"
+    assert not [s.text for s in sentences(profiles[0]) if re.search(said, s.text)]
+
+
+def test_missing_hidden_and_none_are_three_things():
+    pack = tiny_pack()
+    keys = [("ZZ0101", code, PERIOD, "total", "total") for code in ("foreign_born_n", SHARE)]
+    told = {}
+    for name, cell in (
+        ("missing", (None, Status.MISSING)),
+        ("hidden", (None, Status.SUPPRESSED)),
+        ("none", (0.0, Status.NORMAL)),
+    ):
+        cells = dict(pack.published.cells) | dict.fromkeys(keys, cell)
+        shown = replace(pack, published=PublishedTable._made_by_publish(cells, {}))
+        profile = build_profile(shown, "ZZ0101", language="en", publisher="x", today=TODAY)
+        section = profile.sections[6]
+        told[name] = (
+            [s.text for s in section.sentences if s.template_id == "S6.1"],
+            [g.text for g in section.gaps if g.indicator == "foreign_born_n"],
+            {
+                cell.text
+                for table in section.tables
+                for row in table.rows
+                for cell in row.cells
+                if getattr(cell, "indicator", "") == "foreign_born_n"
+                and cell.place_code == "ZZ0101"
+            },
+        )
+    assert told["none"][0], "none is a figure, and has a sentence"
+    assert not told["missing"][0]
+    assert not told["hidden"][0]
+    assert told["missing"][2] == {".."}
+    assert told["hidden"][2] == {"x"}
+    assert told["none"][2] == {"0"}

@@ -1,15 +1,19 @@
 """Estimates from samples are compared only as far as their margins of error allow."""
 
 import datetime
+import json
 from dataclasses import replace
 
 import pytest
 
 from mapping.places import AdminLevel
+from profiles.editions.verify import verify_document
 from profiles.evidence.provenance import Cell, Method, Origin, Peers
 from profiles.evidence.published import tables_of
+from profiles.profile import build_profile
 from profiles.protection.published import PublishedTable
 from profiles.protection.surveys import standard_errors
+from profiles.report.json_report import to_json
 from profiles.sections.comparable import HIGHER, LOWER, NOT_CLEAR, NOT_TESTED, remark_on
 from profiles.sections.facts import Facts
 from profiles.sections.findings import candidates, findings
@@ -125,3 +129,36 @@ def test_the_error_of_a_hidden_figure_is_not_published(census):
     made = PublishedTable._made_by_publish(census.published.cells, {}, errors)
     assert hidden
     assert made.errors == {}
+
+
+def paragraph(pack, place):
+    """The section on people abroad, where the estimate stands."""
+    profile = build_profile(
+        pack, place, language="en", publisher="Office", today=datetime.date(2026, 11, 22)
+    )
+    return profile, profile.sections[6].sentences
+
+
+def test_an_estimate_is_followed_by_its_interval_once_and_the_check_works_it_out(census):
+    pack = sampled(census, 3.0)
+    profile, told = paragraph(pack, "ZZ0201")
+    (at,) = [i for i, one in enumerate(told) if one.template_id == "S.interval"]
+    assert told[at].text == "This is an estimate from a sample: the 95% interval is 2.1% to 13.9%."
+    assert told[at].continues
+    assert "8.0%" in told[at - 1].text
+    document = json.loads(to_json(profile))
+    assert verify_document(document, pack).is_right
+    document["sections"][6]["sentences"][at]["numbers"][0]["value"] += 1.0
+    assert not verify_document(document, pack).is_right
+
+
+@pytest.mark.parametrize("error", [None, 30.0])  # not known; wider than shares can be
+def test_no_interval_is_told_that_is_not_known_or_not_possible(census, error):
+    _, told = paragraph(sampled(census, error), "ZZ0201")
+    assert not [one for one in told if one.template_id == "S.interval"]
+
+
+def test_a_full_count_has_no_interval(census):
+    _, told = paragraph(census, "ZZ0201")
+    assert told
+    assert not [one for one in told if one.template_id == "S.interval"]
