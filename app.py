@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from functools import partial
 
 from starlette.middleware import Middleware
@@ -15,12 +16,15 @@ from mapping.ui.page_head import PageHead
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
 from mapping.ui.send_at_once import send_at_once
+from mapping.ui.send_files import SendFilesWhole
 from profiles.ui.early import OpenPackEarly
 from profiles.ui.other_routes import BEGINNINGS, other_routes
 
 # An opened pack is many small values that stay; looking through them for garbage costs a quarter of
 # the time it takes to open it.
 gc.set_threshold(50_000, 20, 100)
+# Who opens a pack or works out a map gives way sooner to what answers the browsers: 0.5 ms, not 5.
+sys.setswitchinterval(0.0005)
 
 settings = Settings.from_environment(os.environ)
 
@@ -41,6 +45,7 @@ app = App(
     lifespan=send_at_once,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(SendFilesWhole),
         Middleware(PageHead),
         Middleware(OpenPackEarly, settings=settings),
     ],

@@ -18,6 +18,7 @@ def ask(app, path: str, *, query: str = "", **headers: str) -> Answer:
     messages = []
     scope = {
         "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},  # a file need not watch who leaves
         "method": "GET",
         "path": path,
         "raw_path": path.encode(),
