@@ -114,8 +114,10 @@ def _judged(
     """The decision for a key; `near` has the place it is assigned to first."""
     if not near:
         return Decision(left=Reason(code="nothing"))
-    first, others = near[0], near[1:]
-    margin = first.likeness - _nearest(others)
+    first = _of_same_kind(near)
+    others = [one for one in near if one is not first]
+    rivals = [one for one in others if not _is_of_other_kind(one, first)]
+    margin = first.likeness - _nearest(rivals)
     enough = ENOUGH if first.place in free or not free else TAKEN_ENOUGH
     if (first.likeness >= enough and margin >= MARGIN) or _stands_out(first, margin, free):
         reason = _why(first, index)
@@ -131,6 +133,33 @@ def _judged(
         if one.likeness >= floor
     ]
     return Decision(guesses=tuple(guesses))
+
+
+def _of_same_kind(near: Sequence[Near]) -> Near:
+    """The nearest; of places with its name, the one that is a town, or an area, as the row says.
+
+    "Toshkent shahri" is the town and not the region around it, however both are spelled.
+    """
+    namesakes = [one for one in near if _share_a_name(one, near[0])]
+    fits = [_fits_kind(one) for one in namesakes]
+    best = max(fits)
+    return namesakes[fits.index(best)] if fits.count(best) == 1 else near[0]
+
+
+def _is_of_other_kind(one: Near, first: Near) -> bool:
+    return _share_a_name(one, first) and _fits_kind(one) < _fits_kind(first)
+
+
+def _share_a_name(one: Near, other: Near) -> bool:
+    return one.entry.name.base == other.entry.name.base
+
+
+def _fits_kind(one: Near) -> int:
+    """1 if row and place both are towns or both areas, -1 if one is either, 0 if not said."""
+    name, other = one.name, one.entry.name
+    if not name.units or not other.units:
+        return 0
+    return 1 if name.is_city is other.is_city else -1
 
 
 def _why(one: Near, index: NameIndex) -> Reason:

@@ -21,19 +21,25 @@ from mapping.joining.names.words import (
     DIRECTIONS,
     DOTTED,
     GLUED,
+    LINKING,
     TOTALS,
 )
 
 _APOSTROPHES: Final = re.compile(r"['`´‘’ʻʼʽʾʿˈ′]")
 _ELIDED: Final = re.compile(r"\b([dl])['’](?=\w)")
 _FOOTNOTE: Final = re.compile(r"[\s*†‡§#]+$|\s*\[\w{1,2}\]$|[⁰¹²³⁴-⁹]+$|(?<=\w)\s*\d\)$")
-_DOTTED: Final = re.compile(r"\b([nsewc]|no|so)\.\s*(?=[a-z]{3})")
+_DOTTED: Final = re.compile(r"\b([nsewc]|no|so)\.\s*(?=(?:d[aeou]\s+)?[a-z]{3})")
 _TOWN_DOTTED: Final = re.compile(r"(?<!\w)[гм]\.\s*(?=\w)")  # "г. Ош", "м. Київ"
 _NUMBER: Final = re.compile(r"\b(no|nr|n)[.°º]*\s*(?=\d)")
 _ARABIC_ARTICLE: Final = re.compile(r"(?<!\w)ال(?=\w\w)")
 _ARABIC: Final = str.maketrans("اأآةىعإ", "aaaaaai")
 """Letters that are vowels in names and that a transliteration letter by letter leaves out."""
 _ADJECTIVE: Final = re.compile(r"(?:ская|ский|ское|skaya|skaia|skiy)\b")
+_HARD: Final = {"x": "kh", "X": "Kh", "ج": "گ"}
+_SOFT: Final = re.compile("|".join(_HARD))
+_SILENT: Final = re.compile("ห(?=[งญนมยรลว])|ຫ(?=[ງຍນມຣລວ])")
+_VOWEL_FIRST: Final = re.compile("([เแโใไ])([ก-ฮ])|([ເແໂໃໄ])([ກ-ຮ])")
+"""Thai and Lao: an h that is not spoken, and vowels that are written before what they follow."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _BETWEEN: Final = re.compile(r"\s*[/;,+&|]\s*|\s+(?:and|et|y|with)\s+|\s+-\s+")
@@ -88,7 +94,11 @@ def normalised(text: str) -> Name:
     words = _WORD.findall(latin)
     words = [ABBREVIATIONS.get(word, word) for word in words] if len(words) > 1 else words
     units = _UNITS.intersection(words)
-    kept = [word for word in words if word not in units and word not in ARTICLES]
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if word not in units and (word not in ARTICLES or (at == 0 and word in LINKING))
+    ]
     kept = [word for at, word in enumerate(kept) if not _is_assimilated(kept, at)]
     kept = kept or [word for word in words if word not in ARTICLES] or words
     meanings = _meanings(kept, has_unit=bool(units))
@@ -134,9 +144,14 @@ def without_brackets(text: str) -> str:
 
 
 def spellings_of(text: str) -> tuple[str, ...]:
-    """What a row may have meant: its text, without brackets, and a Slavic adjective's noun."""
+    """What a row may have meant: its text, without brackets, and a Slavic adjective's noun.
+
+    An x is a kh in Uzbek and its like; the Arabic letter of j is a g in Egypt.
+    """
     plain = without_brackets(text) or text
-    return tuple(dict.fromkeys((text, plain, _ADJECTIVE.sub("", plain).strip() or plain)))
+    noun = _ADJECTIVE.sub("", plain).strip() or plain
+    hard = _SOFT.sub(lambda found: _HARD[found[0]], plain)
+    return tuple(dict.fromkeys((text, plain, noun, hard)))
 
 
 def in_brackets(text: str) -> tuple[str, ...]:
@@ -171,7 +186,7 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 def sound_of(base: str) -> str:
     """How a name sounds: "jessore" and "jashore" both give "jsr"."""
-    base = base.replace("dzh", "j").replace("dz", "z")
+    base = base.replace("dzh", "j").replace("zh", "j").replace("dz", "z")
     if "h" in base:
         for letters, sound in _ASPIRATED:
             base = base.replace(letters, sound)
@@ -196,10 +211,16 @@ def _latin(text: str) -> tuple[str, bool]:
         foreign = any(_is_foreign(character) for character in text)
     text = _APOSTROPHES.sub("", _ELIDED.sub(r"\1 ", text))
     if not text.isascii():
+        text = _VOWEL_FIRST.sub(_turned, _SILENT.sub("", text))
         text = anyascii(_ARABIC_ARTICLE.sub("", text).translate(_ARABIC)).lower()
         text = _APOSTROPHES.sub("", text)
     text = _NUMBER.sub(" ", text.replace("&", " and "))
     return _DOTTED.sub(lambda found: f"{DOTTED[found[1]]} ", text), foreign
+
+
+def _turned(found: re.Match[str]) -> str:
+    """Two letters the other way round."""
+    return found[0][::-1]
 
 
 def _is_foreign(character: str) -> bool:

@@ -23,6 +23,7 @@ AREAS: Final = _split("""
     kabupaten kecamatan negeri daerah viloyat viloyati aimag aymag woreda upazila upazilla thana
     taluk taluka tehsil subdistrict parish parishes canton cantons voivodeship wojewodztwo judet
     county territory territories area areas administrative mkoa jamoat sheng prov dist reg
+    oblusu velayat welayat vilayet ili peoples respublikasi respublikasy
     atoll atolls island islands isle isles ile iles isla islas ilha ilhas pulau kepulauan motu
 """)
 """Units that may stand before or after a name and change nothing: "Central Province"."""
@@ -31,6 +32,7 @@ CITIES: Final = _split("""
     city cities municipality municipalities municipal municipio municipios municipality muni
     metropolitan metropolis submetropolitan town township towns urban rural kota shahri shaari
     ciudad cidade ville commune communes comuna comunas council borough
+    gorod misto shahar shaar tp
     nagarpalika gaunpalika gaupalika mahanagarpalika upamahanagarpalika palika shi
 """)
 """Units of a town. "Quezon City" does not lie in the province Quezon, so these tell apart."""
@@ -39,15 +41,30 @@ ARTICLES: Final = _split("""
     the of and de del la las le les los el al du des da do dos das di d l et y ko ka ki e
 """)
 
+LINKING: Final = _split("da di do ka ki ko")
+"""Articles that stand between two words only: where they come first they are a name's own."""
+
 ASSIMILATED: Final = _split("""
-    ad adh an ar as ash at ath az ed edh en er es esh et eth ez
+    ad adh aj an ar as ash at ath az ed edh en er es esh et eth ez
 """)
 """Forms of the Arabic article before a letter that it takes the sound of: "Ar Raqqa"."""
 
-_NORTH = "north northern nord norte norden utara uttar uttari sever severnaya"
-_SOUTH = "south southern sud sur sul selatan dakshin dakshini meridional"
-_EAST = "east eastern est este leste oriental timur purba purva purbi purvi"
-_WEST = "west western ouest oeste occidental barat paschim pashchim pashchimi paschimi"
+_NORTH = (
+    "north northern nord norte norden utara uttar uttari sever severnaya severo septentrional"
+    " shimoliy shamali shmaly soltustik kuzey kaskazini hilaga hilagang semien"
+)
+_SOUTH = (
+    "south southern sud sur sul selatan dakshin dakshini meridional yuzhno yuzhnaya janubiy janubi"
+    " jnwby jnuby ongtustik ontustik guney kusini timog debub"
+)
+_EAST = (
+    "east eastern est este leste oriental timur purba purva purbi purvi vostochno vostochnaya"
+    " sharqiy sharqi sharghi shrqy shygys dogu mashariki silangan silangang misraq"
+)
+_WEST = (
+    "west western ouest oeste occidental barat paschim pashchim pashchimi paschimi zapadno"
+    " zapadnaya garbiy gharbi ghrby batys magharibi kanluran kanlurang mirab"
+)
 _CENTRE = "central centre center centro centrale tengah madhya middle mid"
 _OTHERS: Final[Mapping[str, str]] = {
     "upper": "upper haut haute alto alta bala balla olya ulya uluu",
@@ -131,6 +148,7 @@ _GLUED: Final = """
     | อำเภอ amphoe | ខេត្ត khet | ແຂວງ province | 省 province | 県 prefecture | 州 state
     | محافظة muhafazah | ولاية wilayah | ولایت wilayat | استان province | область oblast
     | обл. oblast | облысы oblysy | район rayon | р-н rayon | аймаг aimag
+    | облусу oblusu
 """
 GLUED: Final[Mapping[str, str]] = dict(pair.split() for pair in _GLUED.split("|"))
 """Units written in another script, often without a space, and what they are in Latin letters."""

@@ -222,6 +222,12 @@ OTHERS = ("Kabul", "Parwan", "Logar", "Balkh", "Takhar", "Zabul", "Farah", "Ghaz
         ("Keiyo-Marakwet", "Elgeyo-Marakwet"),
         ("Urozgan", "Oruzgan"),
         ("Dahuk", "Duhok"),
+        ("เชียงใหม่", "Chiang Mai"),
+        ("Xorazm", "Khorezm"),
+        ("الجيزة", "Giza"),
+        ("Zhambyl", "Jambyl Region"),
+        ("Северо-Казахстанская область", "North Kazakhstan Region"),
+        ("Danang", "Da Nang city"),
     ],
 )
 def test_names_of_other_scripts_and_short_forms_find_their_place(value, name):
@@ -235,6 +241,13 @@ def test_a_town_and_the_unit_around_it_are_both_asked_where_one_place_has_their_
     found = outcome(report)
     assert found["Kyiv oblast"].startswith("?")
     assert found["Kyiv city"] == "? Kyiv"
+
+
+def test_of_a_town_and_the_region_around_it_the_one_of_the_same_kind_is_suggested():
+    names = ("Tashkent city", "Tashkent", "Almaty", "Almaty Region")
+    rows = ["Toshkent shahri", "Toshkent viloyati", "Алматинская область"]
+    found = outcome(joined([*rows, *OTHERS], places(*names, *OTHERS)))
+    assert [found[row] for row in rows] == ["? Tashkent city", "? Tashkent", "? Almaty Region"]
 
 
 def test_a_table_in_another_script_without_a_telling_header_finds_its_names():

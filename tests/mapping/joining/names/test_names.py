@@ -64,7 +64,13 @@ def test_directions_and_numbers_tell_places_apart(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Nord-Est", "North East"), ("Jawa Timur", "Timur Jawa"), ("Region IV", "Region 4")],
+    [
+        ("Nord-Est", "North East"),
+        ("Jawa Timur", "Timur Jawa"),
+        ("Region IV", "Region 4"),
+        ("Hilagang Samar", "Northern Samar"),
+        ("N. de Santander", "Norte de Santander"),
+    ],
 )
 def test_words_have_one_meaning_in_every_language_and_order(one, other):
     assert normalised(one).words == normalised(other).words
