@@ -140,6 +140,8 @@ def _of_same_kind(near: Sequence[Near]) -> Near:
 
     "Toshkent shahri" is the town and not the region around it, however both are spelled.
     """
+    if not near[0].name.units:
+        return near[0]
     namesakes = [one for one in near if _share_a_name(one, near[0])]
     fits = [_fits_kind(one) for one in namesakes]
     best = max(fits)

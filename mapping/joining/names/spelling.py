@@ -53,7 +53,9 @@ _ROMAN: Final = dict(
 _TOTALS: Final = frozenset(words.replace(" ", "") for words in TOTALS)
 _UNITS: Final = AREAS | CITIES
 _NOTHING: Final = frozenset[str]()
-_TELLING: Final = _UNITS | ARTICLES | DIRECTIONS.keys()
+_TELLING: Final = frozenset().union(
+    _UNITS, ARTICLES, ASSIMILATED, DIRECTIONS, ABBREVIATIONS, _ROMAN, ("no", "nr", "n")
+)
 """Words that are more than a name."""
 _MEANINGS: Final = frozenset(word for words in DIRECTIONS.values() for word in words.split())
 _ASPIRATED: Final = (
@@ -88,8 +90,9 @@ class Name:
 @lru_cache(maxsize=100_000)
 def normalised(text: str) -> Name:
     """The forms of a name in which it is compared with others."""
-    if text.isascii() and text.isalpha() and (word := text.lower()) not in _TELLING:
-        return _of_one_word(word)
+    plain = text.lower().split() if text.isascii() else []
+    if "".join(plain).isalpha() and _TELLING.isdisjoint(plain):
+        return _of_plain_words(plain)
     latin, foreign = _latin(text)
     words = _WORD.findall(latin)
     words = [ABBREVIATIONS.get(word, word) for word in words] if len(words) > 1 else words
@@ -114,15 +117,16 @@ def normalised(text: str) -> Name:
     )
 
 
-def _of_one_word(word: str) -> Name:
-    """The name of one plain word, as most are."""
+def _of_plain_words(words: list[str]) -> Name:
+    """The name of words that are nothing but a name, as most are."""
+    base = "".join(words)
     return Name(
-        full=word,
-        base=word,
-        words=(word,),
+        full=base,
+        base=base,
+        words=tuple(sorted(words)),
         units=_NOTHING,
         tells_apart=_NOTHING,
-        sound=sound_of(word),
+        sound=sound_of(base),
         foreign=False,
     )
 
@@ -176,6 +180,8 @@ def initials_of(text: str) -> frozenset[str]:
 
 def parts_of(text: str) -> tuple[str, ...]:
     """The names in a cell that holds several: "A / B", "A and B", "A & B", "A (B)"."""
+    if text.isalpha():
+        return ()
     opened = _BRACKETS.sub(r" / \1 ", text) if "(" in text or "[" in text else text
     if not _BETWEEN.search(opened):
         return ()
