@@ -106,6 +106,16 @@ def test_periods_switch_and_are_compared_without_loading_the_map_again(
     page.wait_for_url(re.compile("compare=difference"))
     assert inside(page).evaluate("window.stillHere") is True
 
+    opened(page, f"{served_app}/{SLB}&compare=multiples")
+    at_rest(page)
+    assert inside(page).evaluate(
+        """() => {
+            const { x, y } = lmp.coverage.map.getSize();
+            return Array.from({ length: lmp.coverage.places }, (_, i) => lmp.coverage.pointOf(i))
+                .every((at) => at.x > 0 && at.y > 0 && at.x < x && at.y < y);
+        }"""
+    ), "a small map shows the whole country"
+
 
 def test_one_goes_down_to_the_districts_of_a_province_and_up_again(page, served_app):
     frame = opened(page, f"{served_app}/?country=NPL&level=ADM1&indicator=hh_absent_share")

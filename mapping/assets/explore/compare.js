@@ -31,7 +31,7 @@ lmp.ready(({ map, coverage }) => {
       this.box.tabIndex = -1;
       this.coverage = new lmp.CoverageMap(this.map, { fetchGeometry: lmp.geometry, isLed: true });
       this.caption = this.box.appendChild(make("div", "lmp-caption", entry.label));
-      this.map.on("move", () => follow(this.map));
+      this.map.on("move", () => this.coverage.isResizing || follow(this.map));
       this.map.on("resized", () => follow(map));
       this.coverage.addEventListener("hover", ({ detail }) => this.point(detail.index));
       this.coverage.addEventListener("select", ({ detail }) => coverage.choose(detail.index));
@@ -70,7 +70,11 @@ lmp.ready(({ map, coverage }) => {
     if (moving) return;
     moving = true;
     for (const other of [map, ...twins.map((twin) => twin.map)]) {
-      if (other !== leader) other.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+      if (other === leader) continue;
+      const { zoomSnap } = other.options;
+      other.options.zoomSnap = 0; // exactly the same view
+      other.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+      other.options.zoomSnap = zoomSnap;
     }
     moving = false;
   }

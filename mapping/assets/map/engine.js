@@ -38,6 +38,7 @@
     #isLed;
     #resized; // the observer of the container's size; null when closed
     #byHand = false; // whether the next movement is a person's
+    isResizing = false;
 
     // isLed: the view is set from outside, as that of a second map which follows the first.
     constructor(map, { fetchGeometry, isLed = false }) {
@@ -285,7 +286,9 @@
     #resize() {
       const { coverage } = this.#scene;
       this.#scene.coverage = null; // nothing is drawn before the new view is found
+      this.isResizing = true; // Leaflet tells of it as of a movement
       this.#map.invalidateSize({ pan: false, debounceMoveend: false });
+      this.isResizing = false;
       if (this.#followsFit && this.#fitted) this.#show(this.#fitted);
       this.#scene.coverage = coverage;
       this.#painter.stack._update();

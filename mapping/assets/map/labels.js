@@ -102,7 +102,7 @@
         span = document.createElement("span");
         const { name, value, ink } = this.#texts[index];
         const bold = span.appendChild(document.createElement("bdi"));
-        bold.textContent = name;
+        bold.textContent = this.#inside ? breakable(name) : name;
         if (value && this.#inside) span.appendChild(document.createElement("small")).textContent = value;
         if (ink && this.#inside) span.style.color = ink;
         span.classList.toggle("lmp-inside", this.#inside);
@@ -114,6 +114,13 @@
       const at = this.#map.containerPointToLayerPoint(point).round();
       span.style.transform = `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)`;
     }
+  }
+
+  // With soft hyphens in long words, four letters from their start and three from their end. Other
+  // scripts than Latin are not cut: their signs belong together.
+  function breakable(name) {
+    return name.replace(/\p{Script=Latin}{9,}/gu, (word) => (
+      `${word.slice(0, 3)}${[...word.slice(3, -2)].join("\u00AD")}${word.slice(-2)}`));
   }
 
   function isFree([left, top, right, bottom], taken) {
