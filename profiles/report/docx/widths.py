@@ -14,7 +14,7 @@ WIDEST: Final = 70  # letters that a column of text is given room for
 LEAST_SHARE: Final = 0.1  # of the width, for a column of text
 NARROW_SHARE: Final = 0.66  # of the width: few figures in a wide table are hard to follow
 FEW_COLUMNS: Final = 3
-MOST_FIGURES_SHARE: Final = 0.72  # of the width, where there is text as well
+MOST_FIGURES_SHARE: Final = 0.8  # of the width, where there is text as well
 
 
 def widths_of(table: Part) -> list[int]:
