@@ -45,7 +45,7 @@ class BoundaryEntry:
 class BoundarySet:
     """Polygons of one level. The frame is shared between readers and never changed.
 
-    Columns: see `mapping.boundaries.schema.BoundaryFrame`; geometry in EPSG:4326.
+    Columns: see `mapping.boundaries.schema.COLUMNS`; geometry in EPSG:4326.
     """
 
     entry: BoundaryEntry

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import pandera.pandas as pa
-from pandera.typing import Series
 
 from mapping.boundaries.model import BoundaryEntry, BoundarySet
 from mapping.errors import BadBoundariesError, listed
@@ -21,27 +20,27 @@ OTHER_CODE_COLUMN: Final = r"^code_[a-z0-9]+$"
 PROBE_WIDTH: Final = 1e-7  # degrees, 1 cm: gaps narrower than this are rounding
 
 
-class BoundaryFrame(pa.DataFrameModel):
-    """One row per place of one level, beside its polygon (`geometry`, EPSG:4326)."""
+def _is_trimmed(texts: "pd.Series[str]") -> "pd.Series[bool]":
+    return texts == texts.str.strip()
 
-    place_code: Series[str] = pa.Field(unique=True, str_length={"min_value": 1})
-    name: Series[str] = pa.Field(str_length={"min_value": 1})  # what the source leads with
-    names: Series[str] | None = pa.Field(alias=LANGUAGE_COLUMN, regex=True, nullable=True)
-    parent_code: Series[str] = pa.Field(nullable=True)  # null for the country alone
-    level: Series[str] = pa.Field(isin=[level.value for level in AdminLevel])
-    codes: Series[str] | None = pa.Field(alias=OTHER_CODE_COLUMN, regex=True, nullable=True)
-    area_km2: Series[float] | None = pa.Field(gt=0)  # as published; measured where absent
 
-    class Config:
-        """No other columns: a misspelled one would be lost in silence."""
-
-        strict = True
-
-    @pa.check("place_code", "name", error="starts or ends with a space")
-    @classmethod
-    def trimmed(cls, texts: Series[str]) -> "pd.Series[bool]":
-        """Codes and names have no spaces around them."""
-        return texts == texts.str.strip()
+_SOME: Final = pa.Check.str_length(min_value=1)
+_TRIMMED: Final = pa.Check(_is_trimmed, error="starts or ends with a space")
+# Not a DataFrameModel: the first of those imports Dask, if it is there, for two seconds.
+COLUMNS: Final = pa.DataFrameSchema(
+    {
+        "place_code": pa.Column(str, [_SOME, _TRIMMED], unique=True),
+        "name": pa.Column(str, [_SOME, _TRIMMED]),  # what the source leads with
+        LANGUAGE_COLUMN: pa.Column(str, regex=True, required=False, nullable=True),
+        "parent_code": pa.Column(str, nullable=True),  # null for the country alone
+        "level": pa.Column(str, pa.Check.isin([level.value for level in AdminLevel])),
+        OTHER_CODE_COLUMN: pa.Column(str, regex=True, required=False, nullable=True),
+        # As published; measured where absent.
+        "area_km2": pa.Column(float, pa.Check.gt(0), required=False),
+    },
+    strict=True,  # a misspelled one would be lost in silence
+)
+"""One row per place of one level, beside its polygon (`geometry`, EPSG:4326)."""
 
 
 def checked(frame: "gpd.GeoDataFrame", entry: BoundaryEntry) -> BoundarySet:
@@ -66,7 +65,7 @@ def _check_columns(frame: "gpd.GeoDataFrame", entry: BoundaryEntry) -> None:
         raise _refused(entry, "it has no polygons")
     attributes = pd.DataFrame(frame.drop(columns="geometry"))
     try:
-        BoundaryFrame.validate(attributes, lazy=True)
+        COLUMNS.validate(attributes, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases
         examples = listed(
