@@ -21,7 +21,7 @@ from mapping.joining.explaining.mends import MendKind
 from mapping.settings import Settings
 from mapping.toml_text import block
 from profiles.indicators.catalogue import FILE_NAME, read_indicator_catalogue
-from profiles.indicators.model import Indicator, Kind, Status
+from profiles.indicators.model import Kind, Status
 from profiles.indicators.read import COLUMNS, PERIOD, SEXES, SURVEY_COLUMNS, TOTAL
 from profiles.own_columns import (
     OwnColumn,
@@ -228,7 +228,8 @@ def _describe(
 ) -> None:
     """Add to the catalogue what the figures are; it must still keep every rule afterwards."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    known = _known(path, settings)
+    shipped = read_indicator_catalogue(settings.data_dir / FOLDER / FILE_NAME).indicators
+    known = read_indicator_catalogue(path, known=shipped).indicators if before else shipped
     source_id = f"{PREFIX}{slug(source.title)}_{source.year}"
     blocks = [] if f'id = "{source_id}"' in before else [_source_block(source_id, source)]
     for code, column in described.items():
@@ -238,19 +239,10 @@ def _describe(
             blocks.append(block("series", {"iso3": iso3, "indicator": code, "source": source_id}))
     write_atomically(path, "\n".join([before, *blocks]))
     try:
-        read_indicator_catalogue(path, known=_shipped(settings))
+        read_indicator_catalogue(path, known=shipped)
     except DataError:
         write_atomically(path, before)
         raise
-
-
-def _shipped(settings: Settings) -> Mapping[str, Indicator]:
-    return read_indicator_catalogue(settings.data_dir / FOLDER / FILE_NAME).indicators
-
-
-def _known(path: Path, settings: Settings) -> Mapping[str, Indicator]:
-    shipped = _shipped(settings)
-    return read_indicator_catalogue(path, known=shipped).indicators if path.exists() else shipped
 
 
 def _source_block(source_id: str, source: OwnSource) -> str:
