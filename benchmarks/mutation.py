@@ -198,7 +198,7 @@ def sample(package: str, count: int, seed: int, again: Path | None) -> Sequence[
 
 
 def main() -> None:
-    """Print a line a change that survived, a module and a package."""
+    """Print a line a change, a module and a package."""
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--packages", default=",".join(PACKAGES))
     words.add_argument("--mutants", type=int, default=60, help="of each package")
@@ -213,11 +213,9 @@ def main() -> None:
         killed, survived = Counter[str](), Counter[str]()
         watch = watched(package)
         for one in sample(package, asked.mutants, asked.seed, asked.again):
-            if is_killed(one, watch):
-                killed[one.name] += 1
-                continue
-            survived[one.name] += 1
-            print(f"survived: {one.name}:{one.line} #{one.number} {one.change}", flush=True)
+            outcome, count = ("killed", killed) if is_killed(one, watch) else ("survived", survived)
+            count[one.name] += 1
+            print(f"{outcome}: {one.name}:{one.line} #{one.number} {one.change}", flush=True)
         for name in sorted(killed | survived):
             print(f"  {name}: {killed[name]} killed, {survived[name]} survived")
         total = killed.total() + survived.total()

@@ -175,12 +175,12 @@ def _hexagon_of(x: float, y: float, width_m: float) -> tuple[int, int]:
     size = width_m / math.sqrt(3)
     q = (math.sqrt(3) / 3 * x - y / 3) / size
     r = (2 / 3 * y) / size
-    s = -q - r
-    rounded_q, rounded_r, rounded_s = round(q), round(r), round(s)
-    off_q, off_r, off_s = abs(rounded_q - q), abs(rounded_r - r), abs(rounded_s - s)
-    if off_q > off_r and off_q > off_s:
-        return -rounded_r - rounded_s, rounded_r
-    return (rounded_q, -rounded_q - rounded_s) if off_r > off_s else (rounded_q, rounded_r)
+    exact = [q, r, -q - r]
+    whole = [round(one) for one in exact]
+    off = [abs(one - other) for one, other in zip(whole, exact, strict=True)]
+    farthest = off.index(max(off))
+    whole[farthest] -= sum(whole)  # the three of a hexagon add up to zero
+    return whole[0], whole[1]
 
 
 def _polygon(hexagon: tuple[int, int], width_m: float, project: "Transformer") -> "Polygon":

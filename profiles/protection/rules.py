@@ -7,6 +7,7 @@ One function a rule, numbered as in the method. What follows from them is found 
 from collections.abc import Iterator, Mapping
 
 from mapping.places import AdminLevel
+from profiles.indicators.model import Indicator, Kind, parse_part
 from profiles.indicators.read import TOTAL
 from profiles.measures.packs.od import DISTANCE, MEI, has_measures, in_code, out_code
 from profiles.protection.figures import PackFigures
@@ -74,7 +75,7 @@ def _unreliable(figures: PackFigures, estimates: Mapping[Key, Reliability]) -> I
         if found is Reliability.UNRELIABLE:
             yield key
             inputs = ratio_inputs(key, figures.indicators[key[1]])
-            if inputs is not None and inputs[0] in figures.in_table:
+            if inputs is not None:
                 yield inputs[0]
 
 
@@ -108,15 +109,31 @@ def hidden_with(hidden: set[Key], figures: PackFigures, policy: Policy) -> set[K
     """C7: shares, rates and indices of hidden figures, and shares of very few people."""
     found: set[Key] = set()
     for key in figures.in_table:
-        inputs = ratio_inputs(key, figures.indicators[key[1]])
-        if inputs is None:
-            continue
-        is_of_few = figures.indicators[inputs[0][1]].protected and policy.is_small(
-            figures.values.get(inputs[1], 0.0)
+        indicator = figures.indicators[key[1]]
+        inputs = ratio_inputs(key, indicator)
+        is_of_few = (
+            inputs is not None
+            and figures.indicators[inputs[0][1]].protected
+            and policy.is_small(figures.values.get(inputs[1], 0.0))
         )
-        if is_of_few or any(one in hidden for one in inputs):
+        if is_of_few or not hidden.isdisjoint(_operands(key, indicator)):
             found.add(key)
     return found | _indices(hidden, figures) | set(_distances(hidden, figures))
+
+
+def _operands(key: Key, indicator: Indicator) -> Iterator[Key]:
+    """What a figure that is no count was worked out of, here or where it comes from.
+
+    Sums of counts are looked at with everything else that is known.
+    """
+    if indicator.kind is Kind.EXTENSIVE:
+        return
+    place_code, _, period, sex, age = key
+    for text in (indicator.numerator, indicator.denominator, *indicator.parts):
+        if text:
+            part = parse_part(text)
+            for when in (period, *period.split("/")):
+                yield place_code, part.code, when, part.sex or sex, age
 
 
 def _distances(hidden: set[Key], figures: PackFigures) -> Iterator[Key]:

@@ -175,8 +175,8 @@ def protect(
 
 
 def _is_perhaps_same(draft: Release, one: Release) -> bool:
-    total = sum(draft.table.values())
-    return draft.figures.keys().isdisjoint(one.table) and 0 < total == sum(one.table.values())
+    is_as_many = sum(draft.table.values()) == sum(one.table.values())
+    return is_as_many and draft.figures.keys().isdisjoint(one.table)
 
 
 def _refuse_pieces(table: CountTable, earlier: Sequence[Release]) -> None:

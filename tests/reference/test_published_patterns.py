@@ -66,6 +66,11 @@ def test_pysal_agrees_on_columbus_and_st_louis(columbus, load, published):
     test = overall.moran(values, links.row_standardised())
     assert test.statistic == _exact(known["columbus"]["I"])
     assert test.z == _exact(known["columbus"]["z_rand"])
+    assert test.variance == _exact(known["columbus"]["VI_rand"])
+    normal = overall.moran(values, links.row_standardised(), normal=True)
+    assert (normal.variance, normal.z) == _exact(
+        (known["columbus"]["VI_norm"], known["columbus"]["z_norm"])
+    )
     geary = overall.geary(values, links.row_standardised(), normal=True)
     assert geary.statistic == _exact(known["columbus"]["C"])
     assert geary.z == _exact(known["columbus"]["geary_z_norm"])
@@ -169,6 +174,10 @@ def test_incongruent_zones_are_weighted_by_area(reference, published):
     lost = crosswalk(parts, sources.area, targets=len(targets), sliver=0)
     kept = crosswalk(parts, sources.area, targets=len(targets), sliver=0, keep_all=True)
     assert lost.counts(values) == pytest.approx(known["target_extensive"], rel=1e-6)
+    assert lost.counts(values) == pytest.approx(known["tobler_allocate_total_false"], rel=1e-6)
+    assert lost.counts(values).sum() == pytest.approx(known["target_extensive_total"], rel=1e-6)
+    # What is a mean and no count is weighted by the area of its pieces.
+    assert lost.rates(values, sources.area) == pytest.approx(known["target_intensive"], rel=1e-6)
     assert kept.counts(values) == pytest.approx(known["tobler_allocate_total_true"], rel=1e-5)
     assert kept.counts(values).sum() == pytest.approx(known["source_total"])
     assert pd.Series(lost.coverage).between(0.9, 1.001).all()

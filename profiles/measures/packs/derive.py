@@ -116,19 +116,19 @@ def _at_once(indicator: Indicator, cells: Cells) -> Iterator[tuple[Where, CellVa
     given = [table for table in tables if table]
     one_sex = any(part.sex for part in inputs)
     combine = _COMBINE[indicator.formula or Formula.SUM]
-    lead = inputs[0].sex
-    for place, period, sex, age in given[0]:
-        if (lead and sex != lead) or (one_sex and not lead and sex != TOTAL):
-            continue
-        result_sex = TOTAL if one_sex else sex
+    # What is worked out of one sex is no figure of that sex: all of its rows are about everybody.
+    wanted = dict.fromkeys(
+        (place, period, TOTAL if one_sex else sex, age) for place, period, sex, age in given[0]
+    )
+    for place, period, sex, age in wanted:
         found = [
-            table.get((place, period, part.sex or result_sex, age))
+            table.get((place, period, part.sex or sex, age))
             for table, part in zip(given, inputs, strict=True)
         ]
         values = [value for value in found if value is not None]
         if len(values) == len(inputs):
-            where = (place, period, result_sex, age)
-            yield where, _result(values, lambda v: combine(v, indicator.multiplier))
+            result = _result(values, lambda v: combine(v, indicator.multiplier))
+            yield (place, period, sex, age), result
 
 
 def _between(

@@ -85,7 +85,7 @@ def test_shipped_caveats_are_there_in_every_language_or_not_at_all(catalogue):
     for one in catalogue.indicators.values():
         assert set(one.caveats) in ({"en", "fr", "es"}, set()), one.code
     density = catalogue.indicators["pop_density"]
-    assert density.caveat_in("fr").startswith("Superficie donnée")
+    assert density.caveat_in("fr").startswith("D’après la superficie")
     assert density.caveat == density.caveat_in("en") == density.caveat_in("de")
     assert catalogue.indicators["dep_youth"].caveat_in("fr") == ""
 

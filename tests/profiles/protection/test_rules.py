@@ -269,6 +269,32 @@ def test_c7_shares_and_rates_of_hidden_counts_go_with_them():
     assert hidden_with(first, given, Policy()) == {key("D", "share"), key("D", "rate")}
 
 
+@pytest.mark.parametrize(
+    ("secret", "goes"),
+    [
+        (key("D", "foreign"), {"index", "share"}),
+        (key("D", "foreign_women"), {"index"}),
+        (key("D", "foreign", "female"), {"women_share"}),
+        (("D", "people", "2011", TOTAL, TOTAL), {"growth"}),
+        (key("P", "foreign"), set()),
+    ],
+)
+def test_c7_an_index_or_growth_goes_with_a_hidden_count_that_follows_from_it(secret, goes):
+    # An index that came as it is, of which the catalogue only names the parts.
+    more = (
+        indicator("index", Kind.UNMERGEABLE, protected=False, parts=("foreign_women", "foreign")),
+        indicator("women_share", Kind.UNMERGEABLE, protected=False, parts=("foreign:female",)),
+        indicator("growth", Kind.UNMERGEABLE, protected=False, parts=("people",)),
+        indicator("foreign_women"),
+    )
+    between = ("D", "growth", "2011/2021", TOTAL, TOTAL)
+    values = {key("D", "index"): 0.7, key("D", "women_share"): 7.0, between: 1.2}
+    values |= {key("D", "share"): 0.8, key("D", "people"): 900}
+    given = figures(values)
+    given = replace(given, indicators={**INDICATORS, **{one.code: one for one in more}})
+    assert {name[1] for name in hidden_with({secret}, given, Policy())} == goes
+
+
 def test_c7_shares_of_very_few_people_are_hidden():
     given = figures({key("D", "foreign"): 0, key("D", "people"): 9, key("D", "share"): 0.0})
     assert key("D", "share") in hidden_with(set(), given, Policy())

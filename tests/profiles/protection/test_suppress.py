@@ -17,6 +17,8 @@ from profiles.measures.packs.derive import derive
 from profiles.pack import open_pack
 from profiles.protection.policy import Policy
 from profiles.protection.published import PublishedTable
+from profiles.protection.releases.memory import PackMemory
+from profiles.protection.releases.register import Register
 from profiles.protection.suppress import publish, publish_pack
 from profiles.protection.suppression.audit import Demand, too_certain
 from tests.attack.published import figures_of, hidden_in, sums_of
@@ -155,6 +157,30 @@ def test_of_places_alike_the_smaller_figure_goes_with_a_small_one(second, third,
     values = {("A1", "n"): 5, ("A2", "n"): second, ("A3", "n"): third}
     values["A", "n"] = 5 + second + third
     assert _hidden_of(values, [_indicator("n")]) == {("A1", "n"), (goes, "n")}
+
+
+@pytest.mark.parametrize("zeros_last", [True, False])
+def test_a_zero_is_hidden_where_nothing_else_is_left_and_the_policy_allows_it(tmp_path, zeros_last):
+    # The five were published before anybody said of what group they are.
+    parts = [_indicator(code, parts_of="all", dimension="x") for code in ("small", "none")]
+    indicators = {one.code: one for one in [_indicator("all", protected=False), *parts]}
+    values = {"all": 5.0, "small": 5.0, "none": 0.0}
+    shown = []
+    for release_id, codes in (("1", ["all"]), ("2", ["all", "small", "none"])):
+        cells = {
+            ("A1", code, "2021", "total", "total"): CellValue(values[code], Status.NORMAL)
+            for code in codes
+        }
+        memory = PackMemory(
+            release_id=release_id,
+            shortcut=tmp_path / release_id,
+            shipped=tmp_path / "none",
+            register=Register(path=tmp_path / "register.jsonl"),
+        )
+        given = (IndicatorTable(cells=cells), (), indicators, {}, _gazetteer())
+        found = publish_pack(*given, Policy(zeros_last=zeros_last), memory=memory)
+        shown.append({key[1] for key, (value, _) in found.table.cells.items() if value is not None})
+    assert shown == [{"all"}, {"all"} if zeros_last else {"all", "none"}]
 
 
 def test_a_larger_place_is_kept_before_a_larger_figure():
