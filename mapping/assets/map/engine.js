@@ -70,6 +70,11 @@
       return this.#arriving;
     }
 
+    // Fetches the coarsest level, unless it is here: it is going to be wanted.
+    prefetch([coarsest]) {
+      if (coarsest) this.#load(coarsest.key).catch(() => {}); // said when it is wanted
+    }
+
     async #arrive(key) {
       const coarse = await this.#load(key).catch((error) => {
         if (this.#key === key) this.#key = null; // asked for again with the next message

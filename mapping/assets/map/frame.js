@@ -91,6 +91,7 @@
   // A message of the page, unpacked, and as what a person chose to see of it.
   async function receive(packed) {
     newest = packed;
+    context.coverage.prefetch(packed.geo ?? []); // while the rest of the message comes
     const seldom = packed.seldom ? await fetched(`values/${packed.seldom}`, "json") : null;
     const message = { words: {}, ...seldom, ...packed, classes: unpackedClasses(packed) };
     const wanted = await lmp.derive(message);

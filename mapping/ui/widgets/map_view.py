@@ -32,7 +32,6 @@ export default function (component) {{
 # Parts of a message that stay when another indicator or period is chosen.
 _SELDOM: Final = (
     "words",
-    "geo",
     "shapes",
     "bases",
     "levels",
