@@ -1,0 +1,149 @@
+"""Many people at once, each of whom chooses another indicator again and again.
+
+    python benchmarks/people.py                      10 and 30 people, one change each two seconds
+    python benchmarks/people.py --people 10 --every 2 --changes 4
+
+A browser chooses each indicator once; what it sent is sent again by so many sessions of their own.
+Measured is the time from there to the message with the map of 7,000 places. Periods of a map, its
+colours and views that were seen are changed in the browser: they cost the server nothing.
+"""
+
+import argparse
+import asyncio
+import random
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import websockets
+from big_pack import INDICATORS, ISO3, make_pack
+from driving import Bench, chromium, whole_app
+from map_change import change, painted
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PLACES = 7_000
+SETTLED_S = 3  # after opening the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What one person's browser does."""
+
+    url: str
+    opening: bytes  # the first message of a browser
+    choices: Sequence[bytes]  # the messages of choosing each indicator
+    every_s: float
+    changes: int
+
+
+def recorded(bench: Bench) -> tuple[bytes, list[bytes]]:
+    """What a browser sends when it opens the page, and when each indicator is chosen."""
+    sent: list[bytes] = []
+
+    def keep(frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            sent.append(frame)
+
+    with bench.page() as (page, _):
+        page.on("websocket", lambda socket: socket.on("framesent", keep))
+        page.goto(f"{bench.url}/?country={ISO3}&indicator=made_0")
+        pixels = painted(page, None)
+        page.wait_for_timeout(2000)
+        opening, choices = sent[0], []
+        for number in [*range(1, INDICATORS), 0]:
+            sent.clear()
+            change(page, "app", number, "choropleth")
+            page.keyboard.press("Enter")
+            pixels = painted(page, pixels)
+            page.wait_for_timeout(800)
+            choices.append(sent[-1])
+    return opening, choices
+
+
+async def one_person(number: int, session: Session) -> list[float]:
+    """Seconds from each choice to the map's message."""
+    address = session.url.replace("http", "ws") + "/_stcore/stream"
+    chance = random.Random(number)  # noqa: S311 - people are not in step
+    times = []
+    async with websockets.connect(
+        address, subprotocols=["streamlit"], max_size=None, origin=session.url
+    ) as socket:
+        await socket.send(session.opening)
+        while not _has_ended(_read(await socket.recv())):
+            pass
+        await asyncio.sleep(SETTLED_S + chance.uniform(0, session.every_s))
+        for turn in range(session.changes):
+            began = time.perf_counter()
+            await socket.send(session.choices[(number + turn) % len(session.choices)])
+            took = None
+            while not _has_ended(message := _read(await socket.recv())):
+                if took is None and _has_map(message):
+                    took = time.perf_counter() - began
+            times.append(took or time.perf_counter() - began)
+            await asyncio.sleep(session.every_s * chance.uniform(0.5, 1.5))
+    return times
+
+
+def _read(body: str | bytes) -> ForwardMsg:
+    message = ForwardMsg()
+    message.ParseFromString(body)
+    return message
+
+
+def _has_ended(message: ForwardMsg) -> bool:
+    return message.WhichOneof("type") == "script_finished"
+
+
+def _has_map(message: ForwardMsg) -> bool:
+    element = message.delta.new_element
+    return element.bidi_component.component_name.endswith("lmp_map")
+
+
+async def together(people: int, session: Session) -> list[float]:
+    """What everybody waited, in seconds."""
+    waited = await asyncio.gather(*(one_person(number, session) for number in range(people)))
+    return sorted(second for times in waited for second in times)
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--people", type=int, nargs="+", default=[10, 30])
+    parser.add_argument("--every", type=float, default=2.0, help="seconds between two choices")
+    parser.add_argument("--changes", type=int, default=4, help="of each person")
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "lmp-bench")
+    options = parser.parse_args()
+    workspace = make_pack(options.folder, PLACES)
+    print("| people | changes | median ms | 95th percentile ms |")
+    print("|---|---|---|---|")
+    with chromium() as browser, Bench(browser, partial(whole_app, workspace)) as bench:
+        opening, choices = recorded(bench)
+        for people in options.people:
+            session = Session(
+                url=bench.url,
+                opening=opening,
+                choices=choices,
+                every_s=options.every,
+                changes=options.changes,
+            )
+            waited = _in_a_thread(people, session)
+            middle, high = statistics.median(waited), waited[int(0.95 * len(waited))]
+            print(f"| {people} | {len(waited)} | {1000 * middle:.0f} | {1000 * high:.0f} |")
+
+
+def _in_a_thread(people: int, session: Session) -> list[float]:
+    """The browser's driver has a loop of its own in this one."""
+    found: list[list[float]] = []
+    thread = threading.Thread(target=lambda: found.append(asyncio.run(together(people, session))))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+if __name__ == "__main__":
+    main()
