@@ -8,7 +8,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -240,15 +240,24 @@ def _outcomes(
         return
     # A copy of this process would share its threads' locks; a new one does not.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context) as pool:
-        yield from _as_they_come(pool, order, work)
+    languages = [*dict.fromkeys(language for _, language in work)]
+    # A process that keeps to one language draws its maps and sets its words once.
+    apart = len(languages) if processes % len(languages) == 0 else 1
+    with ExitStack() as opened:
+        pools = [
+            opened.enter_context(ProcessPoolExecutor(processes // apart, context))
+            for _ in range(apart)
+        ]
+        by_language = {code: pools[n % apart] for n, code in enumerate(languages)}
+        yield from _as_they_come(by_language, order, work)
 
 
 def _as_they_come(
-    pool: Executor, order: Order, work: Sequence[tuple[str, str]]
+    pools: Mapping[str, Executor], order: Order, work: Sequence[tuple[str, str]]
 ) -> Generator[Outcome, None, None]:
+    """Outcomes of a run; `pools` by language."""
     running: list[Future[Outcome]] = [
-        pool.submit(make_and_write, order, code, language) for code, language in work
+        pools[language].submit(make_and_write, order, code, language) for code, language in work
     ]
     try:
         for future in as_completed(running):
