@@ -32,7 +32,7 @@ CITIES: Final = _split("""
     city cities municipality municipalities municipal municipio municipios municipality muni
     metropolitan metropolis submetropolitan town township towns urban rural kota shahri shaari
     ciudad cidade ville commune communes comuna comunas council borough
-    gorod misto shahar shaar tp
+    gorod misto tp
     nagarpalika gaunpalika gaupalika mahanagarpalika upamahanagarpalika palika shi
 """)
 """Units of a town. "Quezon City" does not lie in the province Quezon, so these tell apart."""
