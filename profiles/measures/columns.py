@@ -21,18 +21,26 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "orig_pcode": (
         *("origin", "origin_code", "origin_id", "orig_code", "orig_id", "from", "from_code"),
         *("from_pcode", "from_id", "previous_residence", "residence_before"),
-        *("place_of_origin", "region_of_origin", "origine", "origen"),
+        *("place_of_origin", "region_of_origin", "origine", "origen", "lugar_de_origen"),
+        *("residence_anterieure", "residencia_anterior"),
     ),
-    BIRTHPLACE: ("birthplace", "place_of_birth", "birth_place", "born_in", "birth_code"),
+    BIRTHPLACE: (
+        *("birthplace", "place_of_birth", "birth_place", "born_in", "birth_code"),
+        *("lieu_de_naissance", "lugar_de_nacimiento"),
+    ),
     "dest_pcode": (
         *("destination", "destination_code", "destination_id", "dest_code", "dest_id", "to"),
         *("to_code", "to_pcode", "to_id", "residence", "current_residence"),
         *("place_of_residence", "place_of_destination", "region_of_destination", "destino"),
+        *("lieu_de_residence", "residence_actuelle", "lugar_de_residencia", "residencia_actual"),
     ),
     "flow": (
         *("flow", "persons", "flows", "movers", "moves", "people", "effectif", "personas"),
         *("number_of_migrants", "number_of_movers", "number_of_people"),
+        *("personnes", "migrantes", "flux", "flujo"),
     ),
+    "sex": ("sexe", "sexo", "genre", "género"),
+    "age": ("âge", "edad", "groupe d’âges", "grupo de edad", "grupos de edad"),
     "period": ("interval", "time_period", "période", "periodo", "years", "census"),
     "distance": ("distance", "distance_km", "dist", "dist_km", "km"),
     "place_code": ("code", "area", "district", "region", "province", "municipality"),
@@ -79,8 +87,14 @@ _TOTAL_OF: Final = re.compile(r"(grand |sub-?)?tota(l|ls|ux)\b", re.IGNORECASE)
 ALL: Final = "total"  # the sex of a figure for everybody; the period of a table without any
 SEXES: Final = ("male", "female")
 _SEX_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "male": ("m", "males", "man", "men", "masculin", "masculino", "hommes", "hombres"),
-    "female": ("f", "females", "woman", "women", "féminin", "femenino", "femmes", "mujeres"),
+    "male": (
+        *("m", "males", "man", "men", "masculin", "masculino"),
+        *("homme", "hommes", "hombre", "hombres", "varón", "varones"),
+    ),
+    "female": (
+        *("f", "females", "woman", "women", "féminin", "femenino"),
+        *("femme", "femmes", "mujer", "mujeres"),
+    ),
 }
 _SEX: Final = {folded(word): sex for sex, words in _SEX_WORDS.items() for word in words}
 

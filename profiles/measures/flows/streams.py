@@ -123,5 +123,6 @@ def top_destinations(flows: Matrix, place: int, *, count: int = 5) -> tuple[tupl
 
 
 def _top(line: Vector, count: int) -> tuple[tuple[int, float], ...]:
-    order = np.argsort(-np.nan_to_num(line, nan=0.0), kind="stable")[:count]
-    return tuple((int(index), float(line[index])) for index in order if line[index] > 0)
+    there = np.flatnonzero(line > 0)
+    order = there[np.argsort(-line[there], kind="stable")][:count]
+    return tuple((int(index), float(line[index])) for index in order)

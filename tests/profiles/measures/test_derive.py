@@ -1,5 +1,7 @@
 """Figures that follow from others: never instead of published ones, never half a sum."""
 
+from dataclasses import replace
+
 import pytest
 
 from mapping.boundaries.model import Gazetteer
@@ -9,6 +11,7 @@ from profiles.indicators.model import Formula, Indicator, Kind, Series, Source, 
 from profiles.indicators.read import CellValue, IndicatorTable
 from profiles.measures import rates
 from profiles.measures.packs.derive import derive
+from profiles.measures.packs.od import counts_of
 
 SOURCE = Source(id="s", title="t", publisher="p", year="2021")
 WORDS = {"en": "x"}
@@ -210,6 +213,13 @@ def _flows(level, cells):
     )
     full = {(o, d, "2016/2021", "total"): value for (o, d), value in cells.items()}
     return FlowTable(entry=entry, cells=full)
+
+
+def test_a_table_of_stocks_is_not_counted_from_and_one_of_moves_is():
+    moves = _flows("ADM1", {}).entry
+    assert {"in_mig_n", "out_mig_n", "mei"} <= counts_of(moves)
+    stock = replace(moves, flow_type=FlowType.STOCK, origin_total="abroad", cells={"x": "women"})
+    assert counts_of(stock) == {"abroad", "women"}
 
 
 def test_in_migrants_are_counted_from_the_flows_of_their_own_level():

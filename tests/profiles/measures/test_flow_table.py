@@ -61,7 +61,23 @@ def test_headers_of_every_standard_are_understood(head):
     assert found.flow_type is None
 
 
+@pytest.mark.parametrize(
+    ("head", "male", "female"),
+    [
+        ("origen,destino,sexo,migrantes", "Hombres", "Mujeres"),
+        ("residence_anterieure,residence_actuelle,sexe,personnes", "homme", "femme"),
+    ],
+)
+def test_headers_and_sexes_are_understood_in_french_and_spanish(head, male, female):
+    rows = [f"{a},{b},{sex},{n}" for (a, b), n in THREE.items() for sex in (male, female)]
+    found = read("\n".join([head, *rows]))
+    assert {group.sex for group in found.groups} == {"total", "male", "female"}
+
+
 def test_a_column_of_birthplaces_makes_a_lifetime_table():
+    assert read(long(THREE, "lugar_de_nacimiento,residencia_actual,flujo")).flow_type is (
+        FlowType.LIFETIME
+    )
     assert read(long(THREE, "place of birth,residence,persons")).flow_type is FlowType.LIFETIME
 
 

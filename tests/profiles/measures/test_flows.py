@@ -213,3 +213,9 @@ def test_a_place_that_nobody_left_does_not_disturb_the_fit():
     assert fit.fitted[3, :3].tolist() == [0, 0, 0]
     assert fit.degrees_of_freedom == 9 - 6
     assert np.isfinite(fit.deviance)
+
+
+def test_the_largest_origins_and_destinations_leave_out_what_is_missing_or_none():
+    matrix = np.array([[9.0, np.nan, 0.5, 0.0], [2.0, 9, 1, 1], [7, 3, 9, 1], [7, 1, 1, 9]])
+    assert streams.top_destinations(matrix, 0, count=1) == ((2, 0.5),)
+    assert streams.top_origins(matrix, 0, count=2) == ((2, 7.0), (3, 7.0))
