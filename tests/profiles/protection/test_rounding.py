@@ -102,6 +102,30 @@ def test_counts_that_all_were_shown_or_are_others_may_be_rounded():
     rounded(5, [protect(other, threshold=10).release])
 
 
+RENAMED = replace(TABLE, categories=("job", "school"))
+ADDED = replace(TABLE, categories=("all",), counts=TABLE.counts.sum(axis=1, keepdims=True))
+
+
+def test_counts_under_another_name_are_the_same_counts():
+    hidden = protect(TABLE, threshold=10).release
+    with pytest.raises(MixedReleaseError, match="A job"):
+        rounded_release(RENAMED, base=5, earlier=[hidden])
+    with pytest.raises(MixedReleaseError, match="of 6 of these counts"):
+        rounded_release(RENAMED, base=5, earlier=[rounded(5)])
+
+
+def test_a_total_is_rounded_by_itself_but_not_where_its_parts_are_hidden():
+    assert rounded_release(ADDED, base=5, earlier=[rounded(5)]).id == "2"
+    with pytest.raises(MixedReleaseError, match="A all"):
+        rounded_release(ADDED, base=5, earlier=[rounded(3)])
+    hidden = protect(TABLE, threshold=10).release
+    with pytest.raises(MixedReleaseError, match="A all"):
+        rounded_release(ADDED, base=5, earlier=[hidden])
+    shown = protect(TABLE, threshold=3).release
+    assert rounded_release(ADDED, base=5, earlier=[shown]).id == "2"
+    assert rounded_release(RENAMED, base=5, earlier=[shown]).id == "2"
+
+
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
     workspace = tmp_path_factory.mktemp("rounded")
