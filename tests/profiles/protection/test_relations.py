@@ -158,3 +158,10 @@ def test_the_fewest_parts_are_taken_and_zeros_are_none():
     # One count alone under another name would be chance; two are not.
     assert parts_of(np.array([0, 0, 7]), np.array([[0, 0, 7]])) == ()
     assert parts_of(np.array([0, 1, 7]), np.array([[0, 1, 7]])) == (0,)
+
+
+def test_a_table_renamed_at_both_ends_is_tied_cell_by_cell():
+    renamed = {(f"X{place}", f"Y{group}"): value for (place, group), value in WHOLE.items()}
+    found = ties(renamed, WHOLE)
+    assert {("XA", "Yw"): -1.0, ("A", "w"): 1.0} in found
+    assert len(found) == 16
