@@ -26,6 +26,7 @@ KEPT_SETTINGS = {"LMP_CHROMIUM", "LMP_SHARED_DIR"}
 
 def pytest_configure() -> None:
     """Put the guards in place before any test module is imported; a slow machine is no fault."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what a worker compiles of tests is for all
     guards.install()
     settings.register_profile(
         "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
