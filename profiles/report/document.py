@@ -46,6 +46,7 @@ WORDS: Final = {
     "of": N_("{page} of {pages}"),
     "area": N_("Area of the boundaries used"),
     "population": N_("Population"),
+    "published_area": N_("Published area"),
     "density": N_("Density"),
     "boundaries": N_("Boundaries of"),
     "below": N_("Units below"),
@@ -143,6 +144,7 @@ class _Printer:
         numbers = [
             (words(WORDS["population"]), head.population),
             (words(WORDS["area"]), head.area_km2),
+            (words(WORDS["published_area"]), head.published_area),
             (words(WORDS["density"]), head.density),
         ]
         facts = [[label, f"{n.text} {n.unit}"] for label, n in numbers if n is not None]

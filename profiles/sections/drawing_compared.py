@@ -124,7 +124,7 @@ def waffle(facts: Facts, code: str, *, chart_id: str) -> WaffleChart | None:
                 alt, label=label, list=values_of(facts, ((bar.label, bar.text) for bar in bars))
             ),
             source_ids=(own.source_id,),
-            notes=(facts.text(N_("Each square is one in a hundred.")),),
+            drawn_notes=(facts.text(N_("Each square is one in a hundred.")),),
         ),
         part_label=label,
         rest_label=facts.text(N_("All others")),

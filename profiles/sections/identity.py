@@ -1,6 +1,7 @@
 """Who the place is: names, code, parents, size, and the boundaries that are meant."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel, Place
@@ -8,9 +9,10 @@ from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
-from profiles.sections.model import Align, Column, ProfileTable, Row
+from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
 
 AREA_DECIMALS_BELOW = 100.0
+PUBLISHED_AREA: Final = "area_km2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Identity:
     area_km2: Number | None
     population: Number | None
     density: Number | None
+    published_area: Number | None  # what the density was worked out by
     vintage: str
     boundary_source: str
     boundary_licence: str
@@ -49,6 +52,7 @@ def identity(facts: Facts) -> Identity:
     entry = facts.pack.boundaries.entry(facts.pack.iso3, place.level)
     children = facts.pack.gazetteer.children(place.place_code)
     lower = children[0].level if children else None
+    density = _shown(facts, "pop_density")
     return Identity(
         place_code=place.place_code,
         name=facts.name,
@@ -62,7 +66,8 @@ def identity(facts: Facts) -> Identity:
         lower_unit_name=facts.units(lower) if lower else "",
         area_km2=_area(facts),
         population=_shown(facts, "pop_total"),
-        density=_shown(facts, "pop_density"),
+        density=density,
+        published_area=_divided_by(facts, density),
         vintage=entry.vintage,
         boundary_source=entry.source,
         boundary_licence=entry.licence,
@@ -102,9 +107,17 @@ def _shown(facts: Facts, code: str) -> Number | None:
     return facts.cell(code) if known else None
 
 
+def _divided_by(facts: Facts, density: Number | None) -> Number | None:
+    """The area that a source prints, where the density is worked out by it."""
+    inputs = density.inputs if density else ()
+    areas = (one.cell for one in inputs if one.cell.indicator == PUBLISHED_AREA)
+    return next((facts.cell(PUBLISHED_AREA, period=area.period) for area in areas), None)
+
+
 def identity_table(facts: Facts, head: Identity) -> ProfileTable:
     """Names, codes, descent, area and boundaries, one line each."""
-    lines = [
+    published = head.published_area
+    lines: list[tuple[str, Cell]] = [
         (facts.text(N_("Name")), head.name),
         (facts.text(N_("Other names")), ", ".join(name for _, name in head.names)),
         (facts.text(N_("Code")), head.place_code),
@@ -117,6 +130,7 @@ def identity_table(facts: Facts, head: Identity) -> ProfileTable:
             facts.text(N_("Area of the boundaries used")),
             f"{head.area_km2.text} {head.area_km2.unit}" if head.area_km2 else "",
         ),
+        (facts.text(N_("Published area, used for the density (km²)")), published or ""),
         (
             facts.text(N_("Boundaries")),
             facts.text(
@@ -132,7 +146,7 @@ def identity_table(facts: Facts, head: Identity) -> ProfileTable:
         title=facts.text(N_("Administrative identity")),
         columns=(Column(label="", align=Align.START), Column(label="", align=Align.START)),
         rows=tuple(Row(cells=line) for line in lines if line[1]),
-        source_ids=(),
+        source_ids=(published.source_id,) if published else (),
     )
 
 

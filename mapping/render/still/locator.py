@@ -17,6 +17,8 @@ PLACE: Final = "#1f6491"
 LINE: Final = "#ffffff"
 OUTLINE: Final = "#8b949d"
 FINDER_PX: Final = 14.0  # a place drawn smaller than this gets a ring around it
+RING_PX: Final = 10.5  # radius of the ring
+EDGE_PX: Final = 12  # left free around the country, so that no ring is cut
 
 
 def locator_svg(
@@ -55,7 +57,7 @@ def locator(
     in_main = {projected.codes[i] for i in main.members}
     group = 0 if place_code in in_main else WHOLE  # an outlying island is seen in the whole country
     height = height_px or round(width_px / max(projected.aspect, 0.6))
-    panel = fit(boundaries, group, width_px - 8, height - 8)
+    panel = fit(boundaries, group, width_px - 2 * EDGE_PX, height - 2 * EDGE_PX)
     parents = dict(zip(projected.codes, projected.parents, strict=True))
     left, top = (width_px - panel.width) / 2, (height - panel.height) / 2
     land, borders = _country(panel)
@@ -115,5 +117,5 @@ def _finder(panel: Panel, place_code: str) -> str:
         svg.shape("circle", cx=x, cy=y, r=2.5, fill=PLACE)
     if place.size_px < FINDER_PX:
         ring = {"fill": "none", "stroke": PLACE, "stroke_width": 1.5}
-        svg.shape("circle", cx=x, cy=y, r=FINDER_PX * 0.75, **ring)
+        svg.shape("circle", cx=x, cy=y, r=RING_PX, **ring)
     return "".join(svg.parts)

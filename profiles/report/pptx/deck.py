@@ -124,12 +124,13 @@ class _Teller:
         """A chart or map of what a sentence counts; charts first, for their data can be edited."""
         if not sentence.numbers:
             return None
-        code = sentence.numbers[0].indicator
+        number = sentence.numbers[0]
+        code = number.indicator
         label = self._labels.get(code, "")
         sections = self._profile.sections
         charts = (chart for section in sections for chart in section.charts)
         maps = (figure for section in sections for figure in section.maps)
-        about = (c for c in charts if (label and c.words.title.startswith(label)) or _of(c, code))
+        about = (c for c in charts if (label and c.words.title.startswith(label)) or _of(c, number))
         found: Iterator[Figure] = (figure for one in (about, _mapped(maps, code)) for figure in one)
         return next((figure for figure in found if figure.id not in self._told), None)
 
@@ -244,9 +245,12 @@ def _named(chart: Chart) -> str:
     return f"{words.title} ({words.unit})" if words.unit else words.title
 
 
-def _of(chart: Chart, code: str) -> bool:
-    """Whether a chart is of a table of flows: its id begins with what the table counts."""
-    return chart.id.startswith(f"{code}-")
+def _of(chart: Chart, number: Number) -> bool:
+    """Whether a chart is of the streams that a number counts: those that come, or those that go."""
+    cell = next((cell for cell in number.cells() if cell.flow), None)
+    if cell is None:
+        return chart.id.startswith(f"{number.indicator}-")
+    return f"{cell.flow}-{'out' if cell.outward else 'in'}" in chart.id
 
 
 def _mapped(figures: Iterable[MapFigure], code: str) -> Iterator[MapFigure]:

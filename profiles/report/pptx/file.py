@@ -29,6 +29,8 @@ ROW_SHARE: Final = 0.55  # of a row, taken by its letters
 SOURCE_POINTS: Final = 12.0
 CAPTION_POINTS: Final = 16.0
 LINE_POINTS: Final = 22.0
+TITLE_POINTS: Final = (34.0, 30.0, 26.0, 22.0, 18.0, 15.0)
+LINES_POINTS: Final = (LINE_POINTS, 20.0, 18.0, 16.0, 14.0, 12.0, 10.0)
 FACTS_A_ROW: Final = 3
 LOGO_HEIGHT: Final = EMU_AN_INCH * 7 // 10
 LOCATOR_SHARE: Final = 0.32  # of the width of a cover
@@ -75,7 +77,7 @@ class _Writer:
         profile, head, brand = self._profile, self._profile.identity, self._pictures.brand
         page = self._presentation.slides.add_slide(self._cover)
         title, *others = page.placeholders
-        self._words.fill(title, [head.name], _title_points(head.name) + 12, bold=True)
+        self._words.fill(title, [head.name], _name_points(head.name) + 12, bold=True)
         made_on = profile.translator.text(
             WORDS["made_on"], date=profile.translator.date(profile.made_on)
         )
@@ -124,7 +126,9 @@ class _Writer:
         """One slide: title, what shows it, where it is from, and notes."""
         page = self._presentation.slides.add_slide(self._plain)
         title = page.shapes.title
-        self._words.fill(title, [slide.title], _title_points(slide.title), bold=True)
+        said, space = (slide.title,), (title.width, title.height)
+        points = _points_that_fit(said, self._words, *space, TITLE_POINTS)
+        self._words.fill(title, said, points, bold=True)
         top = title.top + title.height + MARGIN // 6
         end = self._height - MARGIN // 2
         if slide.source:
@@ -132,7 +136,7 @@ class _Writer:
             self._box(page, end - tall, tall, [slide.source], SOURCE_POINTS, quiet=True)
             end -= tall + MARGIN // 6
         if slide.lines:
-            points = _points_that_fit(slide.lines, self._words, self._room, end - top)
+            points = _points_that_fit(slide.lines, self._words, self._room, end - top, LINES_POINTS)
             tall = sum(self._words.height_of(line, points, self._room) for line in slide.lines)
             if slide.figure or slide.facts:
                 end -= tall
@@ -235,15 +239,17 @@ def _describe(shape: Shape, words: str) -> None:
     named.set("descr", visible(words))
 
 
-def _title_points(text: str) -> float:
-    """The size in which a title has room on three lines."""
+def _name_points(text: str) -> float:
+    """The size in which the name of a place has room beside its map."""
     steps = ((90, 34.0), (150, 30.0), (210, 26.0))
     return next((points for most, points in steps if len(text) <= most), 22.0)
 
 
-def _points_that_fit(lines: tuple[str, ...], words: Words, width: int, height: int) -> float:
-    """The largest letters with which lines have room."""
-    for points in (LINE_POINTS, 20.0, 18.0, 16.0, 14.0, 12.0):
+def _points_that_fit(
+    lines: tuple[str, ...], words: Words, width: int, height: int, sizes: tuple[float, ...]
+) -> float:
+    """The first of the sizes in which lines have room; the last where none gives it."""
+    for points in sizes:
         if sum(words.height_of(line, points, width) for line in lines) <= height:
             return points
-    return 10.0
+    return sizes[-1]

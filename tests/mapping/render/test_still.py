@@ -4,6 +4,7 @@ import io
 import json
 import math
 import os
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -275,3 +276,18 @@ def test_a_locator_puts_a_ring_around_a_speck() -> None:
         if n.tag.endswith("circle") and n.get("stroke")
     ]
     assert len(rings) == 1
+
+
+@pytest.mark.parametrize("side", [-20.0, 40.0])
+def test_the_ring_around_a_speck_at_the_edge_is_whole(side) -> None:
+    boundaries = boundary_set([*squares(8, 3), Point(side, 1).buffer(0.002)])
+    picture = ElementTree.fromstring(
+        locator_svg(boundaries, "P24", width_px=200, label="speck at the edge")
+    )
+    for group in picture.iter():
+        for ring in group.findall("{*}circle[@stroke]"):
+            moved = float(re.search(r"translate\(([-\d.]+)", group.get("transform"))[1])
+            reach = float(ring.get("r")) + float(ring.get("stroke-width")) / 2
+            assert reach <= moved + float(ring.get("cx")) <= 200 - reach
+            return
+    pytest.fail("there is no ring")

@@ -168,6 +168,14 @@ def test_charts_are_native_and_show_what_their_workbooks_hold(made):
             assert cached(reference) == held(sheet, reference.find(f"{C}f").text)
 
 
+def test_every_bar_has_its_label_however_long_the_others_are(made):
+    with zipfile.ZipFile(io.BytesIO(made[2])) as archive:
+        charts = [archive.read(name) for name in archive.namelist() if "charts/chart" in name]
+    axes = [axis for chart in charts for axis in ElementTree.fromstring(chart).iter(f"{C}catAx")]
+    assert axes
+    assert all(axis.find(f"{C}tickLblSkip").get("val") == "1" for axis in axes)
+
+
 def cached(reference):
     (cache,) = [node for node in reference if node.tag in {f"{C}numCache", f"{C}strCache"}]
     values = [None] * int(cache.find(f"{C}ptCount").get("val"))

@@ -2,11 +2,12 @@
 
 import dataclasses
 import io
+import math
 
 import openpyxl
 import pytest
 from pptx import Presentation
-from pptx.util import Pt
+from pptx.util import Emu, Pt
 
 from profiles.edits.kept import Comment, Edits, Plan
 from profiles.pack import open_pack
@@ -65,6 +66,30 @@ def test_no_message_and_no_figure_is_shown_twice(made):
     figures = [slide.figure.id for slide in slides if slide.figure]
     assert len(set(titles)) == len(titles)
     assert len(set(figures)) == len(figures) > 3
+
+
+def test_streams_are_shown_under_the_sentence_that_tells_of_them(made):
+    told = {s.text: s.numbers[0] for one in made[0].sections for s in one.sentences if s.numbers}
+    shown = 0
+    for slide in slides_of(made[0]):
+        cells = told[slide.title].cells() if slide.title in told and slide.figure else ()
+        for cell in (cell for cell in cells if cell.flow):
+            assert f"{cell.flow}-{'out' if cell.outward else 'in'}" in slide.figure.id
+            shown += 1
+    assert shown
+
+
+def test_a_title_has_room_however_long_the_name_of_the_place_is():
+    name = ("Municipality of the Holy Saint and the Seven Springs upon the Upper River " * 2)[:110]
+    pack = tiny_pack({"ZZ0203": name, "ZZ02": name})
+    profile = build_profile(pack, "ZZ0203", language="en", publisher="Office", today=TODAY)
+    _, *pages = Presentation(io.BytesIO(to_pptx(profile, NO_PICTURES))).slides
+    titles = [page.shapes.title for page in pages]
+    assert max(len(title.text_frame.text) for title in titles) > 250
+    for title in titles:
+        points = title.text_frame.paragraphs[0].runs[0].font.size.pt
+        lines = len(title.text_frame.text) * 0.5 * points / Emu(title.width).pt  # half as wide
+        assert math.ceil(lines) * 1.2 * points <= Emu(title.height).pt
 
 
 def test_charts_can_be_edited_with_their_data(pages):

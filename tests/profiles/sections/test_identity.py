@@ -1,0 +1,42 @@
+"""The head of a profile: areas that a reader can work the density out from."""
+
+from datetime import date
+
+import pytest
+
+from mapping.settings import Settings
+from profiles.evidence.provenance import Number
+from profiles.pack import open_pack
+from profiles.profile import build_profile
+from tests.profiles.tiny import tiny_pack
+
+TODAY = date(2026, 11, 22)
+
+
+def head_of(pack, place_code):
+    profile = build_profile(pack, place_code, language="en", publisher="x", today=TODAY)
+    tables = {table.id: table for section in profile.sections for table in section.tables}
+    return profile.identity, tables["identity"]
+
+
+@pytest.fixture(scope="module")
+def palau():
+    return open_pack(Settings.from_environment({}), "PLW")
+
+
+@pytest.mark.parametrize("place_code", ["PW-050", "PW-150", "PW"])
+def test_the_density_follows_from_the_population_and_the_area_beside_it(palau, place_code):
+    head, table = head_of(palau, place_code)
+    density = head.population.value / head.published_area.value
+    assert density == pytest.approx(head.density.value)
+    assert [cell for row in table.rows for cell in row.cells if isinstance(cell, Number)] == [
+        head.published_area
+    ]
+    assert table.source_ids == (head.published_area.source_id,)
+
+
+def test_without_a_density_no_published_area_is_shown():
+    head, table = head_of(tiny_pack(), "ZZ0203")
+    assert head.area_km2 is not None
+    assert head.published_area is None
+    assert table.source_ids == ()
