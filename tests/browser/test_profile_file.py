@@ -1,0 +1,35 @@
+"""A profile in one HTML file, opened on a phone."""
+
+from datetime import date
+
+import pytest
+
+from profiles.profile import build_profile
+from profiles.report.document import Pictures
+from profiles.report.html import to_html
+from tests.profiles.tiny import tiny_pack
+
+NAME = ("Municipality of the Holy Saint and the Seven Springs upon the Upper River " * 2)[:110]
+PHONE = {"width": 360, "height": 740}
+MOST_PX = 336  # the page without its margins, and a little for rounding
+LEAST_PX = 100  # a line of a head holds a word or two
+WIDTHS = "found => found.map(one => one.getBoundingClientRect().width)"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_tables_are_readable_on_a_phone_however_long_the_names(page, tmp_path, language):
+    pack = tiny_pack({"ZZ0203": NAME, "ZZ02": NAME})
+    profile = build_profile(
+        pack, "ZZ0203", language=language, publisher="x", today=date(2026, 11, 22)
+    )
+    content = to_html(profile, Pictures(locator=None, locator_alt="", maps={}))
+    (tmp_path / "profile.html").write_text(content, encoding="utf-8")
+    page.set_viewport_size(PHONE)
+    page.goto((tmp_path / "profile.html").as_uri())
+
+    heads = page.locator("table:has(thead) tbody th").evaluate_all(WIDTHS)
+    titles = page.locator("caption").evaluate_all(WIDTHS)
+    assert len(heads) > len(titles) > 5
+    assert min(heads) >= LEAST_PX
+    assert max(titles) <= MOST_PX
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
