@@ -65,7 +65,7 @@ def planning_table(facts: Facts, evidence: tuple[str, ...]) -> ProfileTable:
         id="planning",
         title=facts.text(N_("Planning matrix, to be completed")),
         columns=tuple(Column(label=facts.text(head), align=Align.START) for head in heads),
-        rows=tuple(rows),
+        rows=tuple(rows or [Row(cells=("",) * len(heads))]),  # without findings: a line to fill in
         source_ids=(),
     )
 

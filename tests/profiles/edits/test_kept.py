@@ -140,3 +140,9 @@ def test_the_score_counts_partly_as_half_and_leaves_out_what_does_not_apply():
 
 def test_blank_lines_of_a_plan_are_dropped():
     assert without_blanks([Plan(), Plan(issue=" "), Plan(who="A")]) == (Plan(who="A"),)
+
+
+def test_without_findings_the_planning_matrix_has_a_line_to_fill_in():
+    empty = replace(tiny_pack(), indicators={}, flows=())
+    profile = build_profile(empty, "ZZ0203", language="en", publisher="x", today=date(2026, 11, 22))
+    assert [set(row.cells) for row in table(profile, 13, "planning").rows] == [{""}]
