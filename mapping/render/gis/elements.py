@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
-QGIS_VERSION: Final = "3.34.0-Prizren"
+QGIS_VERSION: Final = "3.22.0-Białowieża"  # newer ones open it without a warning too
 LINE_MM: Final = "0.2"
 
 Options = Mapping[str, str]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+GEOPACKAGE_VERSION: Final = "1.2"  # the latest that QGIS 3.22 and its GDAL read without a warning
 _USAGE: Final = 2
 
 
@@ -34,6 +35,7 @@ def write_geopackage(folder: Path, out: Path) -> None:
             geometry_type="LineString" if are_lines else "MultiPolygon",
             promote_to_multi=not are_lines,
             append=False,
+            dataset_options={"VERSION": GEOPACKAGE_VERSION},
         )
     _write_styles(facts["styles"], out, made_on)
 
