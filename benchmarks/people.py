@@ -2,22 +2,26 @@
 
     python benchmarks/people.py                      10 and 30 people, one change each two seconds
     python benchmarks/people.py --people 10 --every 2 --changes 4
+    python benchmarks/people.py --people 30 --pages 3
 
 A browser chooses each indicator once; what it sent is sent again by so many sessions of their own.
-Measured is the time from there to the message with the map of 7,000 places. Periods of a map, its
-colours and views that were seen are changed in the browser: they cost the server nothing.
+Measured is the time from there to the message with the map of 7,000 places. With `--pages` so many
+real pages are open meanwhile, which change the colours of a map that is loaded: measured is the
+time to the painted pixels, and how many answers of the server came until then.
 """
 
 import argparse
 import asyncio
+import contextlib
 import random
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import websockets
@@ -89,6 +93,36 @@ async def one_person(number: int, session: Session) -> list[float]:
     return times
 
 
+def recolour(bench: Bench, pages: int, turns: int) -> tuple[list[float], int]:
+    """What each change of colours took in real pages, in seconds, and how many answers came.
+
+    The message by which the page keeps the colours in its address is held back, so that nothing
+    from the server can be what is painted.
+    """
+    waited, asked = [], 0
+    with contextlib.ExitStack() as stack:
+        opened = [stack.enter_context(bench.page()) for _ in range(pages)]
+        for page, _ in opened:
+            page.goto(f"{bench.url}/?country={ISO3}&indicator=made_0")
+            painted(page, None)
+            page.wait_for_timeout(SETTLED_S * 1000)
+            frame = page.frame_locator("iframe").first
+            frame.locator("html").evaluate("() => { lmp.send = () => {}; }")
+            frame.get_by_role("button", name="Edit").click()
+            frame.locator(".lmp-palette").first.wait_for()
+        for turn, (page, traffic) in product(range(1, turns + 1), opened):
+            editor = page.frame_locator("iframe").first.locator(".lmp-editor")
+            editor.locator(".lmp-palette input").nth(turn).check()
+            pixels = painted(page, None)
+            traffic.clear()
+            began = time.perf_counter()
+            editor.locator("[type=submit]").click()
+            painted(page, pixels)
+            waited.append(time.perf_counter() - began)
+            asked += len(traffic)
+    return sorted(waited), asked
+
+
 def _read(body: str | bytes) -> ForwardMsg:
     message = ForwardMsg()
     message.ParseFromString(body)
@@ -116,6 +150,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, nargs="+", default=[10, 30])
     parser.add_argument("--every", type=float, default=2.0, help="seconds between two choices")
     parser.add_argument("--changes", type=int, default=4, help="of each person")
+    parser.add_argument("--pages", type=int, default=0, help="of the people, in real browsers")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "lmp-bench")
     options = parser.parse_args()
     workspace = make_pack(options.folder, PLACES)
@@ -131,18 +166,17 @@ def main() -> None:
                 every_s=options.every,
                 changes=options.changes,
             )
-            waited = _in_a_thread(people, session)
-            middle, high = statistics.median(waited), waited[int(0.95 * len(waited))]
-            print(f"| {people} | {len(waited)} | {1000 * middle:.0f} | {1000 * high:.0f} |")
+            with ThreadPoolExecutor(1) as pool:  # the browser's driver has a loop of its own here
+                run = pool.submit(asyncio.run, together(people - options.pages, session))
+                if options.pages:
+                    waited, asked = recolour(bench, options.pages, options.changes)
+                    print(_row(f"{options.pages} in browsers, which got {asked} answers", waited))
+                print(_row(f"{people - options.pages}", run.result()), flush=True)
 
 
-def _in_a_thread(people: int, session: Session) -> list[float]:
-    """The browser's driver has a loop of its own in this one."""
-    found: list[list[float]] = []
-    thread = threading.Thread(target=lambda: found.append(asyncio.run(together(people, session))))
-    thread.start()
-    thread.join()
-    return found[0]
+def _row(people: str, waited: list[float]) -> str:
+    middle, high = statistics.median(waited), waited[int(0.95 * len(waited))]
+    return f"| {people} | {len(waited)} | {1000 * middle:.0f} | {1000 * high:.0f} |"
 
 
 if __name__ == "__main__":
