@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mapping.cartography.breaks import Scheme, scheme_breaks
-from mapping.cartography.classify import classify
+from mapping.cartography.classify import Classification, classify
 
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or Path(__file__).parents[2] / "../shared")
 REFERENCE = SHARED / "reference"
@@ -61,6 +62,39 @@ def test_breaks_of_illinois_farm_values_equal_the_published_ones(scheme: Scheme,
     assert found.breaks[1:] == pytest.approx(answer["bins"], rel=1e-6)
     assert list(found.counts(values)) == answer["counts"]
     assert found.breaks[0] == min(values)
+
+
+def goodness(values: list[float], found: Classification) -> float:
+    """Goodness of variance fit: of the squared deviations the share between classes."""
+    classes = np.array([found.index(value) for value in values])
+    data = np.array(values)
+    within = sum(
+        ((data[classes == n] - data[classes == n].mean()) ** 2).sum() for n in set(classes)
+    )
+    return float(1 - within / ((data - data.mean()) ** 2).sum())
+
+
+@pytest.mark.parametrize(
+    ("scheme", "case"),
+    [(Scheme.FISHER_JENKS, "jenks"), (Scheme.QUANTILES, "quantile"), (Scheme.EQUAL, "equal")],
+)
+def test_classes_of_illinois_farm_values_fit_as_well_as_those_of_r(
+    scheme: Scheme, case: str
+) -> None:
+    answer = expected("jenks71.json")
+    values = column("jenks71.csv", "jenks71")
+    found = classify(values, scheme=scheme, classes=5, decimals=6)
+    known = answer["expected"][case]
+
+    assert found.breaks == pytest.approx(known["breaks"], rel=1e-6)
+    assert goodness(values, found) == pytest.approx(known["gvf"], rel=1e-8)
+    if scheme is Scheme.FISHER_JENKS:
+        # R's "fisher" puts each break halfway to the next value: the same places are in each class.
+        between = answer["expected"]["fisher"]
+        halfway = classify(values, scheme=Scheme.MANUAL, breaks=between["breaks"], decimals=6)
+        assert list(found.counts(values)) == answer["counts_fisher"]
+        assert list(halfway.counts(values)) == answer["counts_fisher"]
+        assert goodness(values, halfway) == pytest.approx(answer["tai_oai"]["Goodness of fit"])
 
 
 def test_pretty_breaks_of_illinois_farm_values_are_those_of_r_where_they_can_be_read() -> None:

@@ -16,7 +16,13 @@ from profiles.measures.estimation.residual import implied_international_and_erro
 from profiles.measures.flows.matrix import FlowMatrix
 from profiles.measures.packs.aggregation import aggregated
 from profiles.measures.people import diversity, remittances, selectivity
-from profiles.measures.rates import mean_by_weight
+from profiles.measures.rates import (
+    mean_by_weight,
+    old_age_dependency,
+    sex_ratio,
+    total_dependency,
+    youth_dependency,
+)
 from profiles.measures.spatial import local, overall
 from profiles.measures.spatial.neighbours import contiguity, names_of
 from profiles.measures.summary.known import KnownFlows
@@ -24,6 +30,7 @@ from profiles.measures.summary.places import place_figures
 from profiles.measures.summary.system import system_figures
 
 YEARS = 5
+AGES = ("0_14", "15_64", "65plus")
 PLACES = {  # of the expected file: of the result
     "in_mig": "in_mig",
     "out_mig": "out_mig",
@@ -204,6 +211,22 @@ def test_remittances_and_stocks_are_added_before_the_ratio(table, known):
         assert per_household[n] == _exact(one["remittance_per_receiving_hh"])
         assert share[n] == _exact(one["remittance_receiving_hh_share"])
         assert sexes[n] == _exact(one["sex_ratio_lifetime_inmigrants"])
+
+
+def test_ages_and_sexes_give_the_known_dependency(table, known):
+    people = table("population_age_sex")
+    men, women = ([people[f"{sex}_{age}"] for age in AGES] for sex in "mf")
+    young, adult, old = (one + other for one, other in zip(men, women, strict=True))
+    found = {
+        "population": young + adult + old,
+        "total_dependency": total_dependency(young, adult, old),
+        "youth_dependency": youth_dependency(young, adult),
+        "oldage_dependency": old_age_dependency(old, adult),
+        "sex_ratio_population": sex_ratio(sum(men), sum(women)),
+    }
+    for n, code in enumerate(people["codes"]):
+        for name, values in found.items():
+            assert values[n] == _exact(known("stocks")["adm2"][code][name]), name
 
 
 def test_diversity_of_birthplaces_is_as_known(table, known):
