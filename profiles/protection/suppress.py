@@ -187,8 +187,8 @@ def _loss(key: Key, value: float, figures: PackFigures) -> float:
     """What hiding a figure would lose: more for larger places than for larger figures."""
     levels = list(AdminLevel)
     above = levels.index(figures.finest_level) - levels.index(figures.level(key))
-    protected = 1.0 if figures.is_protected(key) else OPEN_COUNT
-    return protected * LARGER_PLACE**above * math.log2(2.0 + abs(value))
+    loss = LARGER_PLACE**above * math.log2(2.0 + abs(value))
+    return loss if figures.is_protected(key) else loss * OPEN_COUNT
 
 
 def _published_table(

@@ -67,6 +67,8 @@ TOTAL = {"all": GROUPS}
 FEWER = each(PLACES[:-1])
 OTHERS = {"A": ["work", "family"], "B": ["study", "other"]}
 ACROSS = {"C": ["work", "study"], "D": ["family", "other"]}
+# Two sexes in each region: three ways, whichever of them are rows and which columns.
+SEXES = {"women": PLACES[::2], "men": PLACES[1::2]}
 ROADS = {
     "groups merged": [WHOLE, Table(DISTRICTS, MERGED)],
     "groups named otherwise, a place left out": [WHOLE, Table(FEWER, RENAMED)],
@@ -101,6 +103,25 @@ ROADS = {
         WHOLE,
         Table(DISTRICTS, OTHERS, HIDE),
         Table(DISTRICTS, ACROSS, HIDE),
+    ],
+    "three ways in one table, with all their totals": [
+        Table(
+            {**DISTRICTS, **REGIONS, **SEXES, "all places": PLACES},
+            {**REASONS, **OTHERS, **ACROSS, **TOTAL},
+            HIDE,
+        )
+    ],
+    "three ways, each added up in a table of its own": [
+        Table(REGIONS, REASONS),
+        Table(SEXES, REASONS, HIDE),
+        Table(DISTRICTS, OTHERS, HIDE),
+        Table(SEXES, OTHERS),
+        ALONE,
+    ],
+    "three ways as rows, then as columns, added up": [
+        ALONE,
+        Table(REASONS, SEXES, HIDE),
+        Table(MERGED, SEXES),
     ],
     "areas that overlap": [
         WHOLE,

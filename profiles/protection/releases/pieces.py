@@ -30,8 +30,6 @@ def small_pieces(
     rows, before = vectors_of(new, 0, shared), vectors_of(old, 0, shared)
     changed = {name: row for name, row in rows.items() if not _is_among(row, before)}
     gone = {name: row for name, row in before.items() if not _is_among(row, rows)}
-    if not shared or not changed or not gone:
-        return
     same_people = np.array_equal(sum(changed.values()), sum(gone.values()))
     places = np.array([*changed.values(), *gone.values()])
     for name, row in changed.items():

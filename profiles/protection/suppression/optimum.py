@@ -111,7 +111,8 @@ class _Attack:
         if change is None:
             raise RuntimeError("the true figures do not fulfil their own sums")
         prices = self.programme.prices()
-        gains = np.where(prices < 0, -prices * self.most, prices * -self.least)
+        # A change is between `least`, at most zero, and `most`: one of the two is no gain.
+        gains = np.maximum(-prices * self.most, -prices * self.least)
         return direction * float(change[figure]), np.where(gains < EPSILON, 0.0, gains)
 
 

@@ -44,8 +44,9 @@ def test_a_column_of_text_alone_describes(tmp_path):
 
 
 def test_a_table_of_codes_alone_is_refused(tmp_path):
-    with pytest.raises(BadTableError, match="counts for each category"):
+    with pytest.raises(BadTableError, match="counts for each category") as caught:
         read(tmp_path, "place_code,kind\nA,urban\nB,rural\n")
+    assert [one.row for one in caught.value.problems] == [1]
     with pytest.raises(UnknownChoiceError, match="zone is not a column of the table"):
         read(tmp_path, "place_code,work\nA,3\nB,4\n", place_code="zone")
 

@@ -69,6 +69,13 @@ def test_what_is_written_is_read_again(tmp_path, policy):
         assert f"# {rule.id}. " in text
 
 
+def test_words_are_written_as_people_write_them(tmp_path):
+    words = ("réfugié", "難民", "𠮷野")  # the last begins beyond what four digits escape
+    write_policy(tmp_path, Policy(sensitive_words=words))
+    assert all(word in (tmp_path / FILE_NAME).read_text(encoding="utf-8") for word in words)
+    assert read_policy(tmp_path).sensitive_words == words
+
+
 def test_every_setting_belongs_to_a_rule_and_every_rule_has_a_sentence():
     named = [name for rule in RULES for name in rule.settings]
     assert sorted(named) == sorted(field.name for field in fields(Policy))

@@ -106,6 +106,25 @@ def test_a_share_of_a_hidden_count_is_hidden_too():
     assert found == [pytest.approx(100 / 3), "Q", "Q", 60.0]
 
 
+def test_a_mean_of_what_is_public_by_a_hidden_count_is_hidden_too():
+    # Money sent and the mean of those who receive it would tell how many do.
+    mean = _indicator(
+        "mean",
+        Kind.INTENSIVE,
+        protected=False,
+        formula=Formula.RATIO,
+        numerator="sent",
+        denominator="receive",
+        multiplier=1.0,
+    )
+    values = {("A", "receive"): 105, ("A1", "receive"): 5, ("A2", "receive"): 40}
+    values |= {("A3", "receive"): 60}
+    values |= {(place, "sent"): 300.0 * count for (place, _), count in values.items()}
+    values |= {(place, "mean"): 300.0 for place in PLACES}
+    found = _hidden_of(values, [_indicator("receive"), _indicator("sent", protected=False), mean])
+    assert found == {(place, code) for place in ("A1", "A2") for code in ("receive", "mean")}
+
+
 def test_a_zero_is_shown():
     table = _published([0, 40, 60])
     assert [_state(table, place, "foreign") for place in PLACES] == [100.0, 0.0, 40.0, 60.0]
