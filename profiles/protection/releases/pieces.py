@@ -36,7 +36,7 @@ def small_pieces(
         for other, people in gone.items():
             piece = np.abs(row - people)
             is_inside = piece.sum() == abs(row.sum() - people.sum())
-            is_few = 0 < piece.sum() < fewest
+            is_few = piece.sum() < fewest  # and more than none: no row is in both tables
             renamed = name not in before and other not in rows  # else it is a corrected count
             if not same_people and not (renamed and _is_alike(row, people)):
                 continue
