@@ -36,8 +36,8 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(optionalhook=True)  # whoever runs tests without plug-ins has none of its hooks
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a core, as tests wait half of their time: for a browser, a server, a process."""
-    return min(2 * (os.cpu_count() or 1), MOST_WORKERS)
+    """Three workers for two cores: tests wait at times for a browser, a server, a process."""
+    return min((3 * (os.cpu_count() or 1) + 1) // 2, MOST_WORKERS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -94,6 +94,7 @@ def test_a_sentence_about_a_wide_margin_says_so(profiles):
             for section in profile.sections
             for sentence in section.sentences
             if any(number.indicator == CODE for number in sentence.numbers)
+            and not sentence.continues  # the interval
         ]
         for place, profile in profiles.items()
     }
