@@ -16,7 +16,7 @@ class SendFilesWhole:
     Starlette opens, reads and closes each in another thread, a piece at a time. A first page asks
     for some 90, while a thread that opens its country's pack holds the interpreter: then each of
     these steps waits for it. Starlette leaves the file to a server that says it can send one
-    (ASGI's extension "path send"), as this says for it. The largest has less than 1 MB.
+    (ASGI's extension "path send"), as this says for it. The largest our pages ask for has 1 MB.
     """
 
     def __init__(self, app: "ASGIApp") -> None:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from profiles.report.docx.cells import points, table_cells
@@ -27,6 +28,9 @@ def escaped(values: Mapping[str, object]) -> Escaped:
 
     It is done once for all that a profile says. A template that asks of everything it fills in
     whether it is markup takes three times as long.
+
+    Raises:
+        TypeError: a value is of a kind whose text would stay as it is.
     """
     return Escaped((name, _escaped(value)) for name, value in values.items())
 
@@ -36,13 +40,14 @@ def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever a template is given
         return escape(value)
     if isinstance(value, list | tuple):
         return [item if isinstance(item, float) else _escaped(item) for item in value]
-    if isinstance(value, Escaped):
+    # Functions are this package's own and give widths and names of styles.
+    if value is None or isinstance(value, int | float | bytes | FunctionType | Escaped):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return escaped(value)
     if hasattr(type(value), "__dataclass_fields__"):
         return escaped(fields_of(value))
-    return value
+    raise TypeError(f"a {type(value).__name__} cannot be filled in: its text would not be escaped")
 
 
 @lru_cache(maxsize=1)

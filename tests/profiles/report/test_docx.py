@@ -5,6 +5,7 @@ import io
 import os
 import re
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
@@ -18,6 +19,7 @@ from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
 from profiles.report.docx import to_docx
 from profiles.report.docx.charts import to_native
+from profiles.report.docx.package import escaped
 from profiles.report.docx.sheet import to_workbook
 from profiles.report.docx.widths import TEXT_WIDTH, widths_of
 from profiles.report.files import pictures_of
@@ -319,3 +321,12 @@ def test_a_word_processor_opens_it_and_sets_every_heading_and_chart(made, tmp_pa
             assert visible(chart.words.title) in text
     assert f"{len(reader.pages)} of {len(reader.pages)}" in text
     assert "Made on 22 November 2026" in text
+
+
+def test_a_value_whose_text_would_not_be_escaped_is_not_filled_in():
+    assert escaped({"name": ["<w:p>", {"unit": '"&'}]})["name"] == [
+        "&lt;w:p&gt;",
+        {"unit": "&quot;&amp;"},
+    ]
+    with pytest.raises(TypeError, match="Path"):
+        escaped({"name": Path("<w:p>")})
