@@ -7,7 +7,6 @@ here.
 
 import datetime
 import logging
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,7 +21,7 @@ from mapping.community.connections import Database
 from mapping.community.database import utc_now
 from mapping.community.fold import fold_log
 from mapping.community.forgetting import delete_workshop, redact_features
-from mapping.community.identifiers import FeatureId, WorkshopId
+from mapping.community.identifiers import FeatureId, WorkshopId, new_workshop_id
 from mapping.community.kept_photos import keep_photo, read_photo
 from mapping.community.model import (
     Ack,
@@ -69,7 +68,7 @@ class SqlStore:
         self, plan: Plan, *, actor: str | None = None, audit: Entry | None = None
     ) -> Workshop:
         """Open a workshop."""
-        workshop_id = WorkshopId(secrets.token_urlsafe(9))
+        workshop_id = new_workshop_id()
         workshop = Workshop.planned(plan, workshop_id, self._clock())
         with self._database.writing() as connection:
             # Who draws is never turned away while the disk still takes it; a new workshop is.
