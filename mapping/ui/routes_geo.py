@@ -1,8 +1,8 @@
 """Routes beside Streamlit: the map's frame, its geometry, names, values, and the shipped assets.
 
-Everything but the frame is addressed by a hash of its content, so a browser keeps it for good and
-asks once. What is served here is public by construction: boundaries and names of the packs, and
-texts that a page has made from published values.
+Everything but the frame, and what it is told of a map, is addressed by a hash of its content, so a
+browser keeps it for good and asks once. What is served here is public by construction: boundaries
+and names of the packs, and texts that a page has made from published values.
 """
 
 import gzip
@@ -25,6 +25,7 @@ from starlette.routing import Route
 from mapping.render.prepare import GEO_SUFFIX, PLACES_SUFFIX, artefact_folders
 from mapping.render.web import ASSETS, asset_version, frame_document
 from mapping.settings import Settings
+from mapping.ui.promised import MESSAGES, MESSAGES_PATH
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
@@ -102,7 +103,7 @@ def values_body(key: str) -> bytes | None:
 
 
 def geo_routes(data_dir: Path, workspace_dir: Path) -> list[Route]:
-    """Geometry, names and values of maps.
+    """Geometry, names and values of maps, and what a map is told while a page is still run.
 
     Args:
         data_dir: The shipped packs, with their prepared artefacts.
@@ -139,6 +140,7 @@ def geo_routes(data_dir: Path, workspace_dir: Path) -> list[Route]:
         Route("/geo/{key}", geo),
         Route("/places/{key}", places),
         Route("/values/{key}", values),
+        MESSAGES.route(f"/{MESSAGES_PATH}"),
     ]
 
 

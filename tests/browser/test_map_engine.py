@@ -288,7 +288,7 @@ def test_streamlit_works_under_the_policy_and_another_page_cannot_speak_to_the_m
     with page.expect_download() as download:
         page.get_by_text("Download").click()
     assert download.value.suggested_filename == "table.csv"
-    assert_accessible(page)
+    assert_accessible(at_rest(page))
     frame.evaluate("window.postMessage({ type: 'lmp:show', message: { geo: [] } }, '*')")
     time.sleep(0.3)
     assert frame.evaluate("lmp.message().geo.length") >= 1

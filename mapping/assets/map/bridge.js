@@ -1,4 +1,6 @@
-// Mounts the map's frame once, passes messages in and events out. See docs/decisions/0001.
+// Mounts the map's frame once, fetches its messages and passes them in, and events out.
+// See docs/decisions/0001.
+const ASK_AGAIN_MS = 500;
 const views = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -18,7 +20,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function open(parent, address) {
   const frame = document.createElement("iframe");
-  const view = { address, ready: false, latest: null, report: () => {} };
+  const view = { address, ready: false, latest: null, report: () => {}, asked: "", told: null };
   const send = () =>
     frame.contentWindow.postMessage({ type: "lmp:show", ...view.latest }, location.origin);
   const receive = (event) => {
@@ -41,10 +43,33 @@ function open(parent, address) {
     frame.title = data.title;
     view.height = data.height;
     fit();
-    view.latest = { message: JSON.parse(data.message), theme: theme(parent) };
+    if (view.asked !== data.message) ask(data.message);
+    else if (view.told) hand();
+  };
+  // The server may still be making it. Another choice meanwhile is asked for instead.
+  const ask = async (asked) => {
+    view.asked = asked;
+    while (view.asked === asked) {
+      const answer = await fetch(new URL(asked, document.baseURI).href).catch(() => null);
+      const told = answer?.ok ? await answer.text() : null;
+      if (view.asked !== asked || answer?.status === 404) return;
+      if (told) {
+        view.told = told;
+        return hand();
+      }
+      await new Promise((later) => setTimeout(later, ASK_AGAIN_MS));
+    }
+  };
+  const hand = () => {
+    const latest = { message: JSON.parse(view.told), theme: theme(parent) };
+    const said = JSON.stringify(latest);
+    frame.style.display = latest.message ? "block" : "none"; // an error stands on the page instead
+    if (said === view.said || !latest.message) return;
+    Object.assign(view, { latest, said });
     if (view.ready) send();
   };
   view.close = () => {
+    view.asked = "";
     window.removeEventListener("message", receive);
     document.removeEventListener("keydown", pass);
     frame.remove();

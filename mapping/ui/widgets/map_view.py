@@ -1,11 +1,12 @@
 """The map on a page: the only module that knows the component it stands in.
 
-The component mounts one frame and keeps it. A rerun hands the frame a new message; it never loads
-again, so the view, the geometry and what is already drawn stay.
+The component mounts one frame and keeps it. A rerun names a new message, which is fetched for the
+frame; it never loads again, so the view, the geometry and what is already drawn stay.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ import streamlit as st
 from mapping.places import PlaceCode
 from mapping.render.packing import packed_classes
 from mapping.render.web import asset_version
+from mapping.ui.promised import MESSAGES, MESSAGES_PATH
 from mapping.ui.routes_geo import register_data
 
 if TYPE_CHECKING:
@@ -65,34 +67,55 @@ def _component() -> "ComponentRenderer":
     return st.components.v2.component(_COMPONENT, js=_LOADER.format(bridge=bridge))
 
 
-def map_view(
-    message: Mapping[str, Any],
+@contextmanager
+def coming_map(
     *,
     key: str,
     height: str = "560px",
     frame: str = "map/frame",
     title: str = "Map",
-) -> MapEvent | None:
-    """Show a map and return what a person did on it since the last run.
+) -> Iterator[Callable[[Mapping[str, Any]], None]]:
+    """Show a map whose message is worked out meanwhile; what this gives is called with it.
 
-    What is done on it may change what is to be shown: `map_event` tells it before.
+    The browser arranges the page while the server works, and asks for the message by itself.
+    An error before it is there leaves no map.
 
     Args:
-        message: As made by `mapping.render.web.to_message`; a change of it repaints the map.
         key: Of the component; the same key keeps the same frame, so call it from one place.
         height: A CSS length.
         frame: Address of the frame's document, relative to the server's root.
         title: Name of the frame for screen readers, in the reader's language.
     """
-    # As text: Streamlit imports pandas to see whether a mapping in a component's data is a table.
-    text = json.dumps(_packed(message), ensure_ascii=False, separators=(",", ":"))
-    data = {"frame": frame, "height": height, "title": title, "message": text}
-    result = _component()(key=key, data=data, on_event_change=_nothing)
-    return _event(result.get("event"))
+    with MESSAGES.promise() as (name, keep):
+        data = {
+            "frame": frame,
+            "height": height,
+            "title": title,
+            "message": f"{MESSAGES_PATH}/{name}",
+        }
+        _component()(key=key, data=data, on_event_change=_nothing)
+        yield lambda message: keep(
+            json.dumps(_packed(message), ensure_ascii=False, separators=(",", ":"))
+        )
+
+
+def map_view(message: Mapping[str, Any], *, key: str, height: str) -> MapEvent | None:
+    """Show a map and return what a person did on it since the last run.
+
+    Args:
+        message: As made by `mapping.render.web.to_message`; a change of it repaints the map.
+        key: Of the component, as for `coming_map`.
+        height: A CSS length.
+    """
+    with coming_map(key=key, height=height) as show:
+        show(message)
+    return map_event(key)
 
 
 def map_event(key: str) -> MapEvent | None:
     """What a person did on the map that brought this run about, known before the map is shown.
+
+    What is done on it may change what is to be shown.
 
     Args:
         key: Of the map.

@@ -12,7 +12,7 @@ from mapping.ui.errors import shown_errors
 from profiles.maps.joined import build_join_map, frame_extras
 from profiles.ui.join_state import JoinWork
 from profiles.ui.widgets import join_rows
-from profiles.ui.widgets.explore_map import show_map
+from profiles.ui.widgets.explore_map import coming_panel_map, panel_message
 from profiles.ui.widgets.join_columns import pick_columns
 from profiles.ui.widgets.join_describe import describe_and_keep
 from profiles.ui.widgets.join_upload import (
@@ -63,18 +63,18 @@ def render(context: Context) -> None:
 
 def _show_map(report: JoinReport, work: JoinWork, wanted: Wanted, context: Context) -> None:
     """The places by what became of their rows; the one that is asked about is outlined."""
-    settings = context.settings
     waiting = join_rows.open_suggestions(report, work)
-    boundaries = wanted.catalogue(settings)
+    boundaries = wanted.catalogue(context.settings)
     selected = waiting[0].candidates[0].place_code if waiting else None
     spec = build_join_map(
         boundaries.entry(wanted.iso3, wanted.level),
-        [place.place_code for place in destination(settings, wanted).places.places],
+        [place.place_code for place in destination(context.settings, wanted).places.places],
         report,
         context.translator,
         file_name=work.name,
-        publisher=settings.publisher,
+        publisher=context.settings.publisher,
         selected=selected,
     )
-    more = frame_extras(context.translator)
-    show_map(spec, boundaries, context, key=MAP_KEY, height=HEIGHT, selected=selected, more=more)
+    message = panel_message(spec, boundaries, context, selected=selected)
+    with coming_panel_map(context, key=MAP_KEY, height=HEIGHT) as show:
+        show(message | frame_extras(context.translator))

@@ -1,15 +1,15 @@
 """The map with its panel: legend, table and search."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.layers import FlowLayer, MapSpec, PointOverlay
 from mapping.render.message import point_numbers, point_texts
 from mapping.render.panel import EXPLORE_ROUTE
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_values
-from mapping.ui.widgets.map_view import map_view
+from mapping.ui.widgets.map_view import coming_map
 from profiles.maps.page import page_message
 from profiles.ui.widgets.legend_editor import editor_message
 from profiles.ui.widgets.map_views import View, view_message, view_spec
@@ -20,47 +20,47 @@ if TYPE_CHECKING:
     from mapping.boundaries.packs import BoundaryCatalogue
 
 MAP_KEY: Final = "explore_map"
-NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
     """Show the map of the explore page, and return it."""
-    spec = with_overlay(view_spec(choice, view, context), choice.over, choice.pack, context)
-    show_map(
-        spec,
-        choice.pack.boundaries,
-        context,
-        key=MAP_KEY,
-        height="max(34rem, calc(100vh - 13.5rem))",
-        selected=choice.place,
-        more={
+    height = "max(34rem, calc(100vh - 13.5rem))"
+    with coming_panel_map(context, key=MAP_KEY, height=height) as show:
+        spec = with_overlay(view_spec(choice, view, context), choice.over, choice.pack, context)
+        more = {
             **view_message(choice, view, context),
             "editor": editor_message(spec, choice.look, context.translator),
-        },
-    )
+        }
+        show(panel_message(spec, choice.pack.boundaries, context, selected=choice.place) | more)
     return spec
 
 
-def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
-    spec: MapSpec,
-    boundaries: "BoundaryCatalogue",
-    context: Context,
-    *,
-    key: str,
-    height: str,
-    selected: str | None,
-    more: Mapping[str, object] = NOTHING,
-) -> None:
-    """Show a map with its panel; what is done on it is heeded at the start of the next run.
+def coming_panel_map(
+    context: Context, *, key: str, height: str
+) -> AbstractContextManager[Callable[[Mapping[str, Any]], None]]:
+    """Show a map with its panel; what this gives is called with its message.
+
+    What is done on it is heeded at the start of the next run.
+
+    Args:
+        context: Of the page.
+        key: Of the widget, one for each page.
+        height: Any CSS length.
+    """
+    title = context.translator.text("Map, legend and table")
+    return coming_map(key=key, height=height, frame=EXPLORE_ROUTE.lstrip("/"), title=title)
+
+
+def panel_message(
+    spec: MapSpec, boundaries: "BoundaryCatalogue", context: Context, *, selected: str | None
+) -> dict[str, Any]:
+    """What a map with its panel is told.
 
     Args:
         spec: The map.
         boundaries: What boundary sets there are.
         context: Of the page.
-        key: Of the widget, one for each page.
-        height: Any CSS length.
         selected: Code of the place that is outlined.
-        more: What else the message says, for scripts of the frame.
     """
     values = spec.layer.values
     values_key = register_values([v.text for v in values], [v.value for v in values])
@@ -74,13 +74,7 @@ def show_map(  # noqa: PLR0913 - what is shown, of what, and where on the page
         streams_key=register_values([s.text for s in streams], [s.value for s in streams]),
         points_key=_points_key(spec.points),
     )
-    map_view(
-        {**message, "selected": selected, **more, **context.appearance.for_frames()},
-        key=key,
-        height=height,
-        frame=EXPLORE_ROUTE.lstrip("/"),
-        title=context.translator.text("Map, legend and table"),
-    )
+    return message | {"selected": selected} | context.appearance.for_frames()
 
 
 def _points_key(overlay: PointOverlay | None) -> str | None:

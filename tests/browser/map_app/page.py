@@ -84,7 +84,7 @@ spec = MapSpec(
 found = prepared(entry, [cache_folder(folder)])
 assert found is not None
 key = register_values([value.text for value in values], [value.value for value in values])
-event = map_view(to_message(spec, found, key), key="map", height="420px", title="Test map")
+event = map_view(to_message(spec, found, key), key="map", height="420px")
 if event is not None:
     st.session_state["selected"] = event.place_code
     st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1
