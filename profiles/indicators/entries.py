@@ -147,6 +147,7 @@ class FlowTableEntry(_Strict):
     destination_total: Code | None = None
     cells: Mapping[str, Code] = Field(default_factory=dict)
     collapse_to: tuple[AdminLevel, ...] = ()
+    missing_is_zero: bool = False
 
 
 class CatalogueFile(_Strict):

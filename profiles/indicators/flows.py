@@ -46,6 +46,7 @@ class FlowEntry:
     destination_total: str | None = None  # indicator that the flows of one destination add up to
     cells: Mapping[str, str] = field(default_factory=dict, hash=False)  # destination: indicator
     collapse_to: tuple[str, ...] = ()  # levels the table is added up to, the diagonal kept
+    missing_is_zero: bool = False  # the source leaves out pairs of places that nobody moved between
 
     @property
     def id(self) -> str:

@@ -4,6 +4,8 @@ In-migrants of a province are never the sum of its districts' in-migrants: moves
 districts cross no border of the province. Each level is counted from its own matrix.
 """
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -74,14 +76,24 @@ def is_finest(entry: FlowEntry, entries: Iterable[FlowEntry]) -> bool:
 def matrix_of(
     table: FlowTable, codes: tuple[str, ...], period: str, sex: str
 ) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    """The flows between places as a matrix, NaN where the table has none."""
-    rows = [[_number(table.cells, (o, d, period, sex)) for d in codes] for o in codes]
+    """The flows between places as a matrix, NaN where a flow is not known.
+
+    A pair that is not in the table is not known, unless its source leaves out pairs without
+    migrants; people who stayed are not known even then.
+    """
+    left_out = 0.0 if table.entry.missing_is_zero else math.nan
+    rows = [
+        [
+            _number(table.cells.get((o, d, period, sex), math.nan if o == d else left_out))
+            for d in codes
+        ]
+        for o in codes
+    ]
     return np.array(rows, dtype=float)
 
 
-def _number(cells: Mapping[FlowKey, float | None], key: FlowKey) -> float:
-    value = cells.get(key)
-    return float("nan") if value is None else value
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def od_cells(
@@ -150,18 +162,51 @@ def _distances(
 def collapsed(table: FlowTable, level: AdminLevel, gazetteer: Gazetteer) -> FlowTable:
     """The table with each end lifted to a higher level; flows within a unit go to the diagonal.
 
-    A flow with a missing part is missing.
+    A flow with a missing part is missing, be it given as missing or not in the table at all.
     """
     up = {
         str(place.place_code): lifted(str(place.place_code), level, gazetteer)
         for place in gazetteer.places.values()
     }
     cells: dict[FlowKey, float | None] = {}
+    given: Counter[FlowKey] = Counter()
     for (origin, destination, period, sex), value in table.cells.items():
         key = (up.get(origin, origin), up.get(destination, destination), period, sex)
         before = cells.get(key, 0.0)
         cells[key] = None if value is None or before is None else before + value
-    return FlowTable(entry=collapsed_entry(table.entry, level), cells=cells)
+        given[key] += origin == destination or not table.entry.missing_is_zero
+    wanted = _pairs(table.entry, up, gazetteer)
+    missing = [key for key in cells if given[key] < wanted[key[0], key[1]]]
+    return FlowTable(
+        entry=collapsed_entry(table.entry, level), cells=cells | dict.fromkeys(missing)
+    )
+
+
+def _pairs(
+    entry: FlowEntry, up: Mapping[str, str], gazetteer: Gazetteer
+) -> Counter[tuple[str, str]]:
+    """How many pairs of places a flow between larger ones is the sum of, where it is of places.
+
+    Where the source leaves out pairs without migrants, only those who stayed can be missing.
+    """
+    levels = (entry.origin_level, entry.destination_level)
+    ends = [
+        [up[str(place.place_code)] for place in gazetteer.at_level(AdminLevel(level))]
+        for level in levels
+        if level in {str(one) for one in AdminLevel}
+    ]
+    if len(ends) < len(levels):
+        return Counter()
+    if entry.missing_is_zero:
+        return Counter(zip(*ends, strict=True)) if entry.is_square else Counter()
+    sizes, others = (Counter(one) for one in ends)
+    return Counter(
+        {
+            (one, other): size * number
+            for one, size in sizes.items()
+            for other, number in others.items()
+        }
+    )
 
 
 def collapsed_entry(entry: FlowEntry, level: AdminLevel) -> FlowEntry:

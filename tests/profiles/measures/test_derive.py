@@ -11,7 +11,7 @@ from profiles.indicators.model import Formula, Indicator, Kind, Series, Source, 
 from profiles.indicators.read import CellValue, IndicatorTable
 from profiles.measures import rates
 from profiles.measures.packs.derive import derive
-from profiles.measures.packs.od import counts_of
+from profiles.measures.packs.od import collapsed, counts_of
 
 SOURCE = Source(id="s", title="t", publisher="p", year="2021")
 WORDS = {"en": "x"}
@@ -246,3 +246,28 @@ def test_a_missing_flow_makes_the_counts_it_enters_missing():
     assert found("A12", "in_mig_n", "2016/2021") == (None, Status.MISSING)
     assert found("A11", "out_mig_n", "2016/2021") == (None, Status.MISSING)
     assert found("A11", "in_mig_n", "2016/2021").value == 5.0
+
+
+@pytest.mark.parametrize(("missing_is_zero", "in_migrants"), [(False, None), (True, 4.0)])
+def test_a_pair_that_is_not_in_the_table_is_unknown_at_every_level_unless_the_source_says_zero(
+    missing_is_zero, in_migrants
+):
+    # Nobody is said to have moved between A12 and A21; A11 and A12 make up A1, A21 is all of A2.
+    stayed = {(one, one): 50.0 for one in ("A11", "A12", "A21")}
+    cells = stayed | {("A11", "A12"): 3.0, ("A21", "A11"): 4.0, ("A11", "A21"): 1.0}
+    table = _flows("ADM2", cells | {("A12", "A11"): 2.0})
+    table = replace(table, entry=replace(table.entry, missing_is_zero=missing_is_zero))
+    coarser = collapsed(table, AdminLevel.ADM1, GAZETTEER)
+    period = ("2016/2021", "total")
+    assert coarser.cells["A2", "A1", *period] == in_migrants
+    assert coarser.cells["A1", "A1", *period] == 105.0  # every pair within is in the table
+    indicators = [
+        _indicator(code, Kind.UNMERGEABLE, formula=Formula.OD) for code in ("in_mig_n", "out_mig_n")
+    ]
+    found = _derived([], *indicators, flows=[table, coarser])
+    assert found("A1", "in_mig_n", "2016/2021").value == in_migrants
+    assert found("A21", "in_mig_n", "2016/2021").value == (1.0 if missing_is_zero else None)
+    assert found("A12", "out_mig_n", "2016/2021").value == (2.0 if missing_is_zero else None)
+    alone = replace(table, cells={key: n for key, n in table.cells.items() if key[0] != key[1]})
+    diagonal = collapsed(alone, AdminLevel.ADM1, GAZETTEER).cells["A1", "A1", *period]
+    assert diagonal is None, "people who stayed are not known"
