@@ -83,7 +83,7 @@ def figures(
         "hexagons": [asdict(one) for one in overview.hexagons],
         "agreement": [{**asdict(one), "percent": one.percent} for one in overview.agreements],
     }
-    lines = [f"{one.place_code}  {_told(one.marks)}" for one in overview.places]
+    lines = [f"{one.place_code}  {one.marks}" for one in overview.places]
     say(as_json, document, "\n".join(lines))
 
 
@@ -160,7 +160,3 @@ def _audience(name: str) -> "Audience":
     from mapping.community.legend import Audience
 
     return Audience(asked.one_of(N_("audience"), name, list(Audience)))
-
-
-def _told(count: int | None) -> str:
-    return "x" if count is None else str(count)

@@ -1,19 +1,21 @@
 """Marks as figures: how many and how dense by place and by hexagon, and how far groups agree.
 
-Few marks in a small place tell where somebody lives or farms. Whoever may not see exact positions
-gets no count below a minimum.
+Who may not see where people drew gets each mark moved within its place, and could count them there:
+so places have all of theirs. What is worked out from true positions, as hexagons and agreement are,
+is told from ten marks on.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mapping.community.legend import Audience
 from mapping.community.workshop import Plan
+from profiles.community.hexagons import EVERY, hexagon_counts
 from profiles.community.places import Mark, place_codes
-from profiles.protection.masking import LEAST_PEOPLE, hexagon_bins
+from profiles.protection.masking import LEAST_PEOPLE
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
@@ -24,13 +26,13 @@ NEAR_KM: Final = 2.0  # two groups that mark this near mean the same thing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFigure:
-    """The marks in one place. A count below the minimum is None, and what follows from it too."""
+    """The marks in one place."""
 
     place_code: str
-    marks: int | None
-    per_100_km2: float | None
-    groups: int | None  # that drew there
-    by_category: tuple[int | None, ...]  # in the order of the legend
+    marks: int
+    per_100_km2: float
+    groups: int  # that drew there
+    by_category: tuple[int | None, ...]  # in the order of the legend; None: not for this audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,48 +60,46 @@ class Agreement:
 
 
 def least_count(plan: Plan, audience: Audience) -> int:
-    """The smallest count that an audience may see: any, where it may see exact positions."""
+    """From how many marks on an audience is told what follows from their true positions."""
     return 1 if plan.exact_for.includes(audience) else LEAST_PEOPLE
 
 
 def place_figures(
-    plan: Plan, marks: Sequence[Mark], boundaries: "BoundarySet", *, least: int
+    plan: Plan, marks: Sequence[Mark], boundaries: "BoundarySet", *, audience: Audience
 ) -> tuple[PlaceFigure, ...]:
     """A figure for each place that has a mark, the most marks first.
 
     Args:
         plan: Of the workshop.
-        marks: Those that may be counted.
+        marks: Those that the audience may see.
         boundaries: The places.
-        least: No count below this one is told.
+        audience: Who is told.
     """
     by_place: dict[str, list[Mark]] = defaultdict(list)
     for mark, code in zip(marks, place_codes(marks, boundaries), strict=True):
         if code is not None:
             by_place[code].append(mark)
     areas = dict(zip(boundaries.frame["place_code"], _areas_km2(boundaries), strict=True))
-    figures = [
-        _place_figure(plan, code, found, areas[code], least) for code, found in by_place.items()
-    ]
-    return tuple(sorted(figures, key=lambda one: (-(one.marks or 0), one.place_code)))
+    seen = [line.id if line.audience.includes(audience) else None for line in plan.legend]
+    figures = [_place_figure(seen, code, found, areas[code]) for code, found in by_place.items()]
+    return tuple(sorted(figures, key=lambda one: (-one.marks, one.place_code)))
 
 
 def hexagon_figures(
-    marks: Sequence[Mark], *, hexagon_km: float, least: int
+    marks: Sequence[Mark], codes: Sequence[str | None], *, hexagon_km: float, least: int
 ) -> tuple[HexagonFigure, ...]:
-    """Hexagons with at least `least` marks in them, 1 or ten, and how dense they are."""
-    weight = LEAST_PEOPLE // least  # the grid hides less than ten: one of one counts as ten
-    points = {mark.feature_id: (mark.longitude, mark.latitude, weight) for mark in marks}
-    if not points:
-        return ()
+    """Hexagons and how dense they are, of all categories; see `hexagon_counts`."""
     area_km2 = math.sqrt(3) / 2 * hexagon_km**2
     return tuple(
         HexagonFigure(
             ring=tuple((float(x), float(y)) for x, y in polygon.exterior.coords),
-            marks=count // weight,
-            per_100_km2=100 * (count // weight) / area_km2,
+            marks=count,
+            per_100_km2=100 * count / area_km2,
         )
-        for polygon, count in hexagon_bins(points, width_m=hexagon_km * 1000).people
+        for polygon, category_id, count in hexagon_counts(
+            marks, codes, hexagon_km=hexagon_km, least=least
+        )
+        if category_id == EVERY
     )
 
 
@@ -121,19 +121,15 @@ def agreements(plan: Plan, marks: Sequence[Mark]) -> tuple[Agreement, ...]:
 
 
 def _place_figure(
-    plan: Plan, code: str, found: Sequence[Mark], area_km2: float, least: int
+    seen: Sequence[str | None], code: str, found: Sequence[Mark], area_km2: float
 ) -> PlaceFigure:
-    counts: Mapping[str, int] = Counter(mark.category_id for mark in found)
-    is_told = len(found) >= least
-    by_category = tuple(counts.get(line.id, 0) for line in plan.legend)
-    # A hidden count must not come back as the rest of the others.
-    all_told = is_told and all(count == 0 or count >= least for count in by_category)
+    counts = Counter(mark.category_id for mark in found)
     return PlaceFigure(
         place_code=code,
-        marks=len(found) if is_told else None,
-        per_100_km2=100 * len(found) / area_km2 if is_told and area_km2 else None,
-        groups=len({mark.group for mark in found if mark.group}) if is_told else None,
-        by_category=by_category if all_told else tuple(None for _ in by_category),
+        marks=len(found),
+        per_100_km2=100 * len(found) / area_km2,
+        groups=len({mark.group for mark in found if mark.group}),
+        by_category=tuple(None if line is None else counts[line] for line in seen),
     )
 
 

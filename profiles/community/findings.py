@@ -70,13 +70,12 @@ def _category(
     label: str, category_id: str, marks: Sequence[Mark], agreed: Agreement | None, least: int
 ) -> CategorySaid:
     found = [mark for mark in marks if mark.category_id == category_id]
-    is_told = not found or len(found) >= least
     return CategorySaid(
         label=label,
-        marks=len(found) if is_told else None,
-        groups=len({mark.group for mark in found if mark.group}) if is_told else None,
-        validated=sum(mark.validated for mark in found) if is_told else None,
-        agreement_percent=agreed.percent if agreed and is_told else None,
+        marks=len(found),
+        groups=len({mark.group for mark in found if mark.group}),
+        validated=sum(mark.validated for mark in found),
+        agreement_percent=agreed.percent if agreed and len(found) >= least else None,
     )
 
 

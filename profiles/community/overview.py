@@ -18,14 +18,14 @@ from profiles.community.figures import (
     least_count,
     place_figures,
 )
-from profiles.community.places import finest_places, marks_of, places_of
+from profiles.community.places import finest_places, marks_of, place_codes, places_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """Counts and agreement, as an audience may see them."""
 
-    least: int  # no count of a place or a hexagon below this one
+    least: int  # no hexagon and no agreement of fewer marks
     places: tuple[PlaceFigure, ...]
     hexagons: tuple[HexagonFigure, ...]
     agreements: tuple[Agreement, ...]
@@ -54,16 +54,15 @@ def build_overview(  # noqa: PLR0913 - what it depends on
         UnknownLevelError: The pack has no such level.
     """
     marks = marks_of(allowed_rows(workshop, features, audience))
-    boundaries = (
-        places_of(settings, workshop, AdminLevel(level))
-        if level
-        else finest_places(settings, workshop)
-    )
+    finest = finest_places(settings, workshop)
+    boundaries = places_of(settings, workshop, AdminLevel(level)) if level else finest
     least = least_count(workshop, audience)
     agreed = agreements(workshop, marks)
     return Overview(
         least=least,
-        places=place_figures(workshop, marks, boundaries, least=least),
-        hexagons=hexagon_figures(marks, hexagon_km=hexagon_km, least=least),
+        places=place_figures(workshop, marks, boundaries, audience=audience),
+        hexagons=hexagon_figures(
+            marks, place_codes(marks, finest), hexagon_km=hexagon_km, least=least
+        ),
         agreements=tuple(one for one in agreed if one.marks >= least),
     )

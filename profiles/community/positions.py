@@ -10,19 +10,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.community.geometry import DrawKind
-from mapping.community.release import Mask, Positions, Row
+from mapping.community.release import SHOWN, Mask, Positions, Row
 from mapping.community.workshop import Plan
 from mapping.settings import Settings
-from profiles.community.places import finest_places, inside_of
+from profiles.community.hexagons import hexagon_counts
+from profiles.community.places import finest_places, inside_of, marks_of, place_codes
 from profiles.protection.masking import (
+    LEAST_PEOPLE,
     Setting,
     SurveyPoint,
     displaced,
-    hexagon_bins,
     project_secret,
 )
 
 if TYPE_CHECKING:
+    from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
 HEXAGON_KM: Final = 10.0
@@ -35,7 +37,7 @@ def masks(
     """What hides the positions of a workshop's drawings."""
     return {
         Positions.DISPLACED: partial(displaced_rows, settings, plan),
-        Positions.BINNED: partial(binned_rows, hexagon_km=hexagon_km),
+        Positions.BINNED: partial(binned_rows, settings, plan, hexagon_km=hexagon_km),
     }
 
 
@@ -49,23 +51,26 @@ def displaced_rows(settings: Settings, plan: Plan, rows: Sequence[Row]) -> list[
     return [_displaced(row, places, secret) for row in rows]
 
 
-def binned_rows(rows: Sequence[Row], *, hexagon_km: float = HEXAGON_KM) -> list[Row]:
+def binned_rows(
+    settings: Settings, plan: Plan, rows: Sequence[Row], *, hexagon_km: float = HEXAGON_KM
+) -> list[Row]:
     """Hexagons with the number of marks of a category in them; none of fewer than ten.
 
-    Notes, answers and groups belong to single marks and are left out.
+    Notes, answers and groups belong to single marks and are left out, and so is the other version
+    of a conflict, which is no second mark.
     """
-    by_category: dict[str, dict[str, tuple[float, float, int]]] = defaultdict(dict)
-    kept = {row["category_id"]: row for row in rows}
-    for row in rows:
-        inside = inside_of(row)
-        key = f"{row['feature_id']}.{row['version']}"
-        by_category[row["category_id"]][key] = (inside.x, inside.y, 1)
+    marks = marks_of(rows)
+    codes = place_codes(marks, finest_places(settings, plan)) if marks else []
+    told: dict[str, list[tuple[Polygon, int]]] = defaultdict(list)
+    for polygon, category_id, number in hexagon_counts(
+        marks, codes, hexagon_km=hexagon_km, least=LEAST_PEOPLE
+    ):
+        told[category_id].append((polygon, number))
+    kept = {row["category_id"]: row for row in rows if row["state"] == SHOWN}
     return [
-        _hexagon_row(kept[category_id], number, polygon, marks)
-        for category_id, points in sorted(by_category.items())
-        for number, (polygon, marks) in enumerate(
-            hexagon_bins(points, width_m=hexagon_km * 1000).people, start=1
-        )
+        _hexagon_row(kept[category_id], number, polygon, count)
+        for category_id in sorted(kept)
+        for number, (polygon, count) in enumerate(told[category_id], start=1)
     ]
 
 

@@ -8,10 +8,10 @@ class CategorySaid:
     """One line of the legend."""
 
     label: str
-    marks: int | None  # in the place; None: too few to be told
+    marks: int | None  # in the place; None in what earlier releases told of few
     groups: int | None  # that drew it
     validated: int | None  # read back to the group
-    agreement_percent: float | None  # drawn by another group nearby, too
+    agreement_percent: float | None  # drawn by another group nearby, too; None of fewer than ten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

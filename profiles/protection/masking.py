@@ -16,13 +16,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mapping.atomic import write_atomically
 
 if TYPE_CHECKING:
     import numpy as np
-    from pyproj import Transformer
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
@@ -34,6 +33,9 @@ MOST_TRIES: Final = 1_000
 SHRINK: Final = 0.8  # of the distance, when no try fell inside the place
 MOST_SHRINKS: Final = 100
 LEAST_PEOPLE: Final = 10
+
+Hexagon: TypeAlias = tuple[int, int]
+"""Axial coordinates of one in a grid."""
 
 
 class Setting(StrEnum):
@@ -141,9 +143,6 @@ def hexagon_bins(
 ) -> HexagonBins:
     """People by hexagon, without hexagons of fewer than `least` people.
 
-    The grid is laid out in an equal-area projection from a fixed corner, so that two exports have
-    the same hexagons whatever points they hold: shifted grids would tell points apart.
-
     Args:
         points: Longitude, latitude and number of people by id.
         width_m: Between two opposite sides of a hexagon.
@@ -151,14 +150,12 @@ def hexagon_bins(
     """
     if least < LEAST_PEOPLE:
         raise ValueError(f"a hexagon shows at least {LEAST_PEOPLE} people, not {least}")
-    from pyproj import Transformer
-
-    project = Transformer.from_crs("EPSG:4326", "EPSG:6933", always_xy=True)
-    counts: Counter[tuple[int, int]] = Counter()
+    grid = HexagonGrid(width_m)
+    counts: Counter[Hexagon] = Counter()
     for longitude, latitude, people in points.values():
-        counts[_hexagon_of(*project.transform(longitude, latitude), width_m)] += people
+        counts[grid.hexagon_at(longitude, latitude)] += people
     shown = [
-        (_polygon(hexagon, width_m, project), people)
+        (grid.polygon(hexagon), people)
         for hexagon, people in sorted(counts.items())
         if people >= least
     ]
@@ -167,34 +164,49 @@ def hexagon_bins(
     )
 
 
-def _hexagon_of(x: float, y: float, width_m: float) -> tuple[int, int]:
-    """Axial coordinates of the hexagon, pointy side up, that a position lies in.
+class HexagonGrid:
+    """Hexagons of one width all over the world, in an equal-area projection.
 
-    Source: Red Blob Games, "Hexagonal grids": rounding of cube coordinates.
+    The grid is laid out from a fixed corner, so that two exports have the same hexagons whatever
+    points they hold: shifted grids would tell points apart.
+
+    Args:
+        width_m: Between two opposite sides of a hexagon.
     """
-    size = width_m / math.sqrt(3)
-    q = (math.sqrt(3) / 3 * x - y / 3) / size
-    r = (2 / 3 * y) / size
-    exact = [q, r, -q - r]
-    whole = [round(one) for one in exact]
-    off = [abs(one - other) for one, other in zip(whole, exact, strict=True)]
-    farthest = off.index(max(off))
-    whole[farthest] -= sum(whole)  # the three of a hexagon add up to zero
-    return whole[0], whole[1]
 
+    def __init__(self, width_m: float) -> None:
+        from pyproj import Transformer
 
-def _polygon(hexagon: tuple[int, int], width_m: float, project: "Transformer") -> "Polygon":
-    import shapely
+        self._width_m, self._size = width_m, width_m / math.sqrt(3)
+        self._project = Transformer.from_crs("EPSG:4326", "EPSG:6933", always_xy=True)
 
-    q, r = hexagon
-    size = width_m / math.sqrt(3)
-    x, y = width_m * (q + r / 2), size * 1.5 * r
-    corners = [
-        project.transform(
-            x + size * math.sin(math.radians(60 * corner)),
-            y + size * math.cos(math.radians(60 * corner)),
-            direction="INVERSE",
-        )
-        for corner in range(6)
-    ]
-    return shapely.Polygon(corners)
+    def hexagon_at(self, longitude: float, latitude: float) -> Hexagon:
+        """Axial coordinates of the hexagon, pointy side up, that a position lies in.
+
+        Source: Red Blob Games, "Hexagonal grids": rounding of cube coordinates.
+        """
+        x, y = self._project.transform(longitude, latitude)
+        q = (math.sqrt(3) / 3 * x - y / 3) / self._size
+        r = (2 / 3 * y) / self._size
+        exact = [q, r, -q - r]
+        whole = [round(one) for one in exact]
+        off = [abs(one - other) for one, other in zip(whole, exact, strict=True)]
+        farthest = off.index(max(off))
+        whole[farthest] -= sum(whole)  # the three of a hexagon add up to zero
+        return whole[0], whole[1]
+
+    def polygon(self, hexagon: Hexagon) -> "Polygon":
+        """The hexagon in EPSG:4326."""
+        import shapely
+
+        q, r = hexagon
+        x, y = self._width_m * (q + r / 2), self._size * 1.5 * r
+        corners = [
+            self._project.transform(
+                x + self._size * math.sin(math.radians(60 * corner)),
+                y + self._size * math.cos(math.radians(60 * corner)),
+                direction="INVERSE",
+            )
+            for corner in range(6)
+        ]
+        return shapely.Polygon(corners)

@@ -70,7 +70,8 @@ def _tables(facts: Facts, one: WorkshopSaid) -> list[ProfileTable]:
 
 def _categories(facts: Facts, one: WorkshopSaid) -> ProfileTable:
     heads = (N_("Marks"), N_("Groups"), N_("Validated with the group"), N_("Agreement, percent"))
-    hidden = any(line.marks is None for line in one.categories)
+    rows = tuple(Row(cells=_category(facts, line)) for line in one.categories)
+    hidden = any("x" in row.cells[1:] for row in rows)
     notes = (AGREEMENT, TOO_FEW) if hidden else (AGREEMENT,)
     return ProfileTable(
         id=f"community-{one.workshop_id}",
@@ -79,7 +80,7 @@ def _categories(facts: Facts, one: WorkshopSaid) -> ProfileTable:
             Column(label=facts.text(N_("Category")), align=Align.START),
             *(Column(label=facts.text(head)) for head in heads),
         ),
-        rows=tuple(Row(cells=_category(facts, line)) for line in one.categories),
+        rows=rows,
         source_ids=(),
         notes=tuple(facts.text(note) for note in notes),
     )
@@ -90,7 +91,7 @@ def _category(facts: Facts, line: CategorySaid) -> tuple[Cell, ...]:
         return "x" if value is None else _count(facts, value, code)
 
     share = line.agreement_percent
-    none = "x" if line.marks is None else "..."
+    none = "x" if line.groups is None or line.groups > 1 else "..."  # one group cannot agree
     return (
         line.label,
         cell(line.marks, "community_marks"),

@@ -12,6 +12,7 @@ from profiles.community.drawing import MapPicture
 from profiles.community.figures import PlaceFigure
 from profiles.community.overview import Overview, build_overview
 from profiles.community.places import finest_places
+from profiles.community.positions import HEXAGON_KM
 from profiles.pack import Pack
 from profiles.ui import cache
 
@@ -23,9 +24,15 @@ def show_counts(
     text = context.translator.text
     pack = cache.pack(context.settings, workshop.iso3)
     level = pack.boundaries.levels(workshop.iso3)[-1]
-    width = st.slider(text("Width of a hexagon, km"), 1, 50, 10, key="findings_hexagon")
+    # Two grids laid over each other would tell what lies between: one for who may not see where.
+    is_exact = workshop.exact_for.includes(audience)
+    width = (
+        float(st.slider(text("Width of a hexagon, km"), 1, 50, 10, key="findings_hexagon"))
+        if is_exact
+        else HEXAGON_KM
+    )
     overview = build_overview(
-        context.settings, workshop, features, audience=audience, hexagon_km=float(width)
+        context.settings, workshop, features, audience=audience, hexagon_km=width
     )
     if not overview.places and not overview.hexagons and not overview.agreements:
         st.info(text("Nothing is drawn that this audience may see."))
@@ -40,8 +47,6 @@ def show_counts(
     st.subheader(text("By place"))
     rows = [_place_row(one, workshop, pack, beside, context) for one in overview.places]
     st.dataframe(rows, hide_index=True, width="stretch")
-    if overview.least > 1:
-        st.caption(text("x: fewer marks than {least}.", least=overview.least))
     _show_hexagons(overview, workshop, context)
     _show_agreement(overview, workshop, context)
 
@@ -53,18 +58,16 @@ def _place_row(
     text, number = context.translator.text, context.translator.number
     language = context.translator.language
 
-    def told(value: float | None, decimals: int = 0) -> str:
-        return "x" if value is None else number(value, decimals)
-
     row = {
         text("Place"): pack.gazetteer.place(one.place_code).name_in(language),
-        text("Marks"): told(one.marks),
-        text("per 100 km²"): told(one.per_100_km2, 1),
-        text("Groups"): told(one.groups),
+        text("Marks"): number(one.marks),
+        text("per 100 km²"): number(one.per_100_km2, 1),
+        text("Groups"): number(one.groups),
     }
     row |= {
-        line.label: told(count)
+        line.label: number(count)
         for line, count in zip(workshop.legend, one.by_category, strict=True)
+        if count is not None  # not for this audience
     }
     if beside is not None:
         indicator = pack.indicators[beside]

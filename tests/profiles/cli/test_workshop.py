@@ -204,7 +204,7 @@ def test_hexagons_hold_ten_marks_or_more_and_nothing_of_a_single_one(home):
     )
     assert [(row["category_id"], row["marks"], row["note"]) for row in rows] == [("water", 12, "")]
     assert Geometry.checked(rows[0]["geometry"]).kind == "area"
-    assert binned_rows([]) == []
+    assert binned_rows(settings, workshop, []) == []
 
 
 def test_findings_are_printed_counted_and_told_for_an_audience_and_written_down(

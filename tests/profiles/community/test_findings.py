@@ -88,7 +88,7 @@ def features_of(session):
     return session[2].features(session[1].workshop_id).features
 
 
-def test_marks_are_counted_by_place_and_few_are_hidden_from_who_may_not_see_where(session):
+def test_marks_are_counted_by_place_and_few_of_a_hexagon_are_not_told(session):
     settings, workshop, *_ = session
     of_room = build_overview(settings, workshop, features_of(session), audience=Audience.ROOM)
     by_code = {one.place_code: one for one in of_room.places}
@@ -101,7 +101,7 @@ def test_marks_are_counted_by_place_and_few_are_hidden_from_who_may_not_see_wher
     of_public = build_overview(settings, workshop, features_of(session), audience=Audience.PUBLIC)
     public = {one.place_code: one for one in of_public.places}
     assert public["NP0330"].marks == 12
-    assert (public["NP0327"].marks, public["NP0327"].by_category) == (None, (None, None))
+    assert (public["NP0327"].marks, public["NP0327"].by_category) == (2, (2, None))
     assert sum(one.marks for one in of_public.hexagons) == 12
     frame = finest_places(settings, workshop).frame
     picture = MapPicture(workshop, zip(frame["name"], frame.geometry, strict=True))
@@ -136,9 +136,10 @@ def test_groups_agree_where_marks_of_two_lie_near_each_other(session):
     water, anything = agreements(plan, marks)
     assert (water.marks, water.groups, water.near_another, water.percent) == (5, 2, 2, 40.0)
     assert anything.percent is None  # one group alone cannot agree
-    assert hexagon_figures([], hexagon_km=10, least=1) == ()
-    assert sum(one.marks for one in hexagon_figures(marks, hexagon_km=10, least=1)) == 6
-    assert hexagon_figures(marks, hexagon_km=10, least=10) == ()
+    assert hexagon_figures([], [], hexagon_km=10, least=1) == ()
+    here = [None] * len(marks)
+    assert sum(one.marks for one in hexagon_figures(marks, here, hexagon_km=10, least=1)) == 6
+    assert hexagon_figures(marks, here, hexagon_km=10, least=10) == ()
 
 
 def test_what_the_community_said_is_a_section_of_the_profile_in_every_format(session, tmp_path):
