@@ -48,6 +48,9 @@ def test_breaks_of_california_employment_equal_the_published_ones(
     low = min(0.0, found[0] - 1)
     manual = classify(values, scheme=Scheme.MANUAL, breaks=[low, *found], decimals=2)
     assert list(manual.counts(values)) == answer["counts"]
+    off, fit = median_fit(values, manual)
+    assert off == pytest.approx(answer["adcm"], rel=1e-8)
+    assert fit == pytest.approx(answer["gadf"], rel=1e-8)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,24 @@ def test_breaks_of_illinois_farm_values_equal_the_published_ones(scheme: Scheme,
     assert found.breaks[1:] == pytest.approx(answer["bins"], rel=1e-6)
     assert list(found.counts(values)) == answer["counts"]
     assert found.breaks[0] == min(values)
+    assert median_fit(values, found) == pytest.approx((answer["adcm"], answer["gadf"]), rel=1e-8)
+
+
+def test_what_docstrings_print_is_what_is_expected() -> None:
+    known = expected("mapclassify.json")
+    for case, printed in known["published_docstring"].items():
+        for key, value in printed.items():
+            assert known["expected"][case][key] == pytest.approx(value, rel=1e-6), (case, key)
+
+
+def median_fit(values: list[float], found: Classification) -> tuple[float, float]:
+    """Absolute deviations about the medians of classes, and how much of all they take away.
+
+    Source: Jenks and Caspall (1971); ADCM and GADF of mapclassify.
+    """
+    data, classes = np.array(values), np.array([found.index(value) for value in values])
+    off = sum(np.abs(data[classes == n] - np.median(data[classes == n])).sum() for n in {*classes})
+    return float(off), float(1 - off / np.abs(data - np.median(data)).sum())
 
 
 def goodness(values: list[float], found: Classification) -> float:
@@ -72,6 +93,18 @@ def goodness(values: list[float], found: Classification) -> float:
         ((data[classes == n] - data[classes == n].mean()) ** 2).sum() for n in set(classes)
     )
     return float(1 - within / ((data - data.mean()) ** 2).sum())
+
+
+def accuracy(values: list[float], found: Classification, areas: list[float] | None = None) -> float:
+    """Of the absolute deviations the share between classes; with areas each weighs by its own.
+
+    Source: Jenks and Caspall (1971): tabular and overview accuracy, as R's classInt has them.
+    """
+    data, classes = np.array(values), np.array([found.index(value) for value in values])
+    weights = np.ones(len(data)) if areas is None else np.array(areas)
+    means = np.array([data[classes == one].mean() for one in classes])
+    off, all_off = (np.abs(data - middle) * weights for middle in (means, data.mean()))
+    return float(1 - off.sum() / all_off.sum())
 
 
 @pytest.mark.parametrize(
@@ -87,6 +120,7 @@ def test_classes_of_illinois_farm_values_fit_as_well_as_those_of_r(
     known = answer["expected"][case]
 
     assert found.breaks == pytest.approx(known["breaks"], rel=1e-6)
+    assert len(found.breaks) - 1 == known["n"]
     assert goodness(values, found) == pytest.approx(known["gvf"], rel=1e-8)
     if scheme is Scheme.FISHER_JENKS:
         # R's "fisher" puts each break halfway to the next value: the same places are in each class.
@@ -94,7 +128,11 @@ def test_classes_of_illinois_farm_values_fit_as_well_as_those_of_r(
         halfway = classify(values, scheme=Scheme.MANUAL, breaks=between["breaks"], decimals=6)
         assert list(found.counts(values)) == answer["counts_fisher"]
         assert list(halfway.counts(values)) == answer["counts_fisher"]
-        assert goodness(values, halfway) == pytest.approx(answer["tai_oai"]["Goodness of fit"])
+        fit = answer["tai_oai"]
+        assert goodness(values, halfway) == pytest.approx(fit["Goodness of fit"])
+        assert accuracy(values, found) == pytest.approx(fit["Tabular accuracy"], rel=1e-8)
+        areas = column("jenks71.csv", "area")
+        assert accuracy(values, found, areas) == pytest.approx(fit["Overview accuracy"], rel=1e-8)
 
 
 def test_pretty_breaks_of_illinois_farm_values_are_those_of_r_where_they_can_be_read() -> None:

@@ -122,6 +122,13 @@ def test_the_package_weights_fields_by_the_wrong_margin_and_divides_once_more(ca
     assert package_in == _exact(system["mwg_in_package"])
     assert package_out == _exact(system["mwg_out_package"])
     assert gini.mean_gini_in(cells) == _exact(system["gini_in_weighted_mean"])
+    assert (package_in + package_out) / 2 == _exact(system["mwg_mean_package"])
+    # With each place's own migrants for weights it is the mean over the number of places.
+    for mean, key in (
+        (gini.mean_gini_in(cells), "mwg_in_own_share_over_n"),
+        (gini.mean_gini_out(cells), "mwg_out_own_share_over_n"),
+    ):
+        assert mean / len(codes) == _exact(system[key])
     if package_in:
         assert abs(gini.mean_gini_in(cells) / package_in - 1) > 0.1
 
@@ -150,6 +157,7 @@ def test_components_and_quasi_independence_are_as_published(reference, published
     parts, fit = known["multiplicative_components"], known["quasi_independence"]
     places = _by_code(result)
     streams = {(one["origin"], one["destination"]): one for one in result["streams"]}
+    assert result["system"]["migrants"] == parts["overall"]
     for code, value in parts["origin"].items():
         assert places[code]["origin_component"] == _exact(value)
         assert places[code]["destination_component"] == _exact(parts["destination"][code])

@@ -97,6 +97,8 @@ def test_local_moran_of_columbus_in_both_scales(columbus, published):
     assert found.variance == _exact([one["VarI"] for one in known])
     assert found.z == _exact([one["z"] for one in known])
     assert found.quadrant.tolist() == [one["quadrant"] for one in known]
+    lag = links.row_standardised().lag(values - values.mean())
+    assert lag == _exact([one["lag"] for one in known])
     pysal = published("esda")["expected"]["columbus"]
     assert found.pysal == _exact(pysal["local_I"])
     numbers = {"HH": 1, "LH": 2, "LL": 3, "HL": 4}
@@ -175,6 +177,7 @@ def test_incongruent_zones_are_weighted_by_area(reference, published):
     known = published("areal_interpolation")["expected"]
     sources = gpd.read_file(reference / "inputs" / "incongruent.geojson")
     targets = gpd.read_file(reference / "inputs" / "aggregating_zones.geojson")
+    assert str(sources.crs) == str(targets.crs) == known["crs"]
     pieces = gpd.overlay(
         sources.assign(s=range(len(sources)))[["s", "geometry"]],
         targets.assign(t=range(len(targets)))[["t", "geometry"]],

@@ -35,6 +35,8 @@ def table(synthetic):
 
 def test_the_table_is_protected_at_the_least_cost_there_is(table, expected):
     assert table.counts.tolist() == expected["table"]
+    assert table.counts.sum(axis=1).tolist() == expected["row_totals"]
+    assert table.counts.sum(axis=0).tolist() == expected["col_totals"]
     found = protect(table, threshold=expected["threshold"])
     primary = {(c.place_code, c.category) for c in found.hidden if c.is_primary}
     assert primary == {tuple(name) for name in expected["primary"]}
@@ -44,6 +46,19 @@ def test_the_table_is_protected_at_the_least_cost_there_is(table, expected):
         if cell.is_primary:
             name = f"{cell.place_code}|{cell.category}"
             assert [cell.lower, cell.upper] == expected["audit_intervals"][name]
+
+
+def test_the_cells_hidden_for_the_others_are_as_good_as_the_example(table, expected):
+    example = {tuple(name) for name in expected["example_optimal_complementary"]}
+    found = protect(table, threshold=expected["threshold"])
+    ours = {(c.place_code, c.category) for c in found.hidden if not c.is_primary}
+    assert sum(table.figures[name] for name in example) == found.cost
+    assert len(ours) == len(example)
+    hidden = {tuple(name) for name in expected["primary"]} | example
+    where = [[(p, c) in hidden for c in table.categories] for p in table.place_codes]
+    lines = table_equations(table.counts, np.array(where), table.place_codes, table.categories)
+    for name, interval in expected["audit_intervals"].items():
+        assert attack(lines)[tuple(name.split("|"))] == pytest.approx(tuple(interval))
 
 
 def test_the_first_rule_alone_would_tell_both_counts(table, expected):
@@ -58,6 +73,7 @@ def test_a_printed_interval(expected):
     printed = expected["geurts1992"]
     values = [4.0, 3.0, 2.0, 1.0]
     assert [sum(values[:2]), sum(values[2:])] == printed["row_totals"]
+    assert [sum(values[::2]), sum(values[1::2])] == printed["col_totals"]
     lines = [[(0, 1.0), (1, 1.0)], [(2, 1.0), (3, 1.0)], [(0, 1.0), (2, 1.0)], [(1, 1.0), (3, 1.0)]]
     found = intervals(Sums.of(values, lines), np.arange(4))
     assert [4 - found.fall[0], 4 + found.rise[0]] == pytest.approx(printed["x11"])
@@ -72,6 +88,16 @@ def test_rounding_at_random_goes_up_and_down_as_often_as_it_should(expected):
             share = rounded.count(int(multiple)) / len(rounded)
             top, _, bottom = str(chance).partition("/")
             assert abs(share - int(top) / int(bottom or 1)) < 0.04
+
+
+def test_rounding_to_the_nearest_is_no_more_than_the_likeliest_of_two(expected):
+    # The Handbook prints 35 for a total of 32, whose nearest multiple of 5 is 30.
+    for count, nearest in expected["conventional_rounding_base5"].items():
+        drawn = [
+            randomly_rounded(int(count), base=5, name=str(n), secret=b"test") for n in range(400)
+        ]
+        assert max(set(drawn), key=drawn.count) == nearest
+        assert len(set(drawn)) == (1 if int(count) % 5 == 0 else 2)
 
 
 def test_estimates_are_flagged_by_the_stricter_rule(synthetic):

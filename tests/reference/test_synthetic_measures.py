@@ -42,6 +42,7 @@ PLACES = {  # of the expected file: of the result
     "out_rate_1000": "out_rate_1000",
     "net_rate_1000": "net_rate_1000",
     "annualised_net_rate_1000": "net_rate_1000_per_year",
+    "net_transition_rate_1000_avg_pop": "net_transition_rate_1000",
     "transition_out_prob": "out_proportion",
     "transition_in_prop_of_end_pop": "in_proportion",
     "stayers": "stayers",

@@ -129,6 +129,20 @@ def in_proportion(flows: Matrix) -> Vector:
     return rate(in_migrants(flows), square(flows).sum(axis=0))
 
 
+def net_transition_rate(flows: Matrix) -> Vector:
+    """Net migration per 1,000 of those counted at both dates, the mean of who was and who is there.
+
+    Of the whole interval. It needs no population from elsewhere; people born, dead or gone abroad
+    in between are in neither count. NaN where nobody counted those who stayed.
+
+    >>> net_transition_rate(np.array([[5.0, 1.0], [3.0, 11.0]])).round(6).tolist()
+    [285.714286, -153.846154]
+    """
+    counted = square(flows)
+    both = (counted.sum(axis=1) + counted.sum(axis=0)) / 2.0
+    return rate(net_migrants(flows), both, multiplier=1000.0)
+
+
 def stayer_share(flows: Matrix) -> Vector:
     """Of those at a place at the start and counted at the end, percent who are still there.
 

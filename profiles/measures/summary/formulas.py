@@ -12,6 +12,7 @@ PERSONS: Final = "persons"
 PERCENT: Final = "percent"
 SHARE: Final = "share, 0 to 1"
 PER_1000: Final = "per 1,000 population, whole interval"
+PER_1000_COUNTED: Final = "per 1,000 people counted at both dates, whole interval"
 PER_YEAR: Final = "per 1,000 population, average per year of the interval"
 NUMBER: Final = "number"
 DISTANCE: Final = "as the distances given"
@@ -64,6 +65,7 @@ FORMULAS: Final[dict[str, tuple[str, str]]] = {
     "stayer_pct_of_start": ("100 M[i, i] / (O_i + M[i, i])", PERCENT),
     "out_proportion": ("O_i / (O_i + M[i, i])", SHARE),
     "in_proportion": ("D_i / (D_i + M[i, i])", SHARE),
+    "net_transition_rate_1000": ("1000 N_i / (M[i, i] + T_i / 2)", PER_1000_COUNTED),
     "born": ("O_i + M[i, i]", PERSONS),
     "enumerated": ("D_i + M[i, i]", PERSONS),
     "in_pct_of_enumerated": ("100 D_i / enumerated_i", PERCENT),

@@ -32,10 +32,15 @@ class KnownFlows:
         """How many places there are."""
         return len(self.table.codes)
 
+    @property
+    def nothing(self) -> Vector:
+        """What a place has of a figure that this kind of table cannot give."""
+        return np.full(self.count, np.nan)
+
     @cached_property
     def people(self) -> Vector:
         """The population of each place, zero where nobody lives; NaN where none is given."""
-        given = np.full(self.count, np.nan) if self.population is None else self.population
+        given = self.nothing if self.population is None else self.population
         return np.where(given >= 0, given, np.nan)
 
     @cached_property

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import numpy as np
-
 from profiles.indicators.flows import FlowType
 from profiles.measures.flows import distance, gini, inequality, margins, streams
 from profiles.measures.flows.components import multiplicative_components
@@ -26,6 +24,7 @@ YEARLY: Final = (Need.INTERVAL, Need.POPULATION)
 def place_figures(known: KnownFlows) -> Rows:
     """A row of each place, in the order of the codes.
 
+    >>> import numpy as np
     >>> from profiles.measures.flows.matrix import FlowMatrix
     >>> table = FlowMatrix(
     ...     codes=("A", "B"),
@@ -64,8 +63,7 @@ def _margins(known: KnownFlows) -> dict[str, Figure]:
 
 
 def _rates(known: KnownFlows) -> dict[str, Figure]:
-    nothing = np.full(known.count, np.nan)
-    matrix, people = known.flows, known.people
+    matrix, people, nothing = known.flows, known.people, known.nothing
     rates: dict[str, tuple[Vector, tuple[Need, ...]]] = {
         "in_rate_1000": (margins.in_migration_rate(matrix, people), IN),
         "out_rate_1000": (margins.out_migration_rate(matrix, people), OUT),
@@ -94,6 +92,10 @@ def _stayers(known: KnownFlows) -> dict[str, Figure]:
         "stayer_pct_of_start": (margins.stayer_share(matrix), (Need.STAYERS, *OUT)),
         "out_proportion": (margins.out_proportion(matrix), (Need.STAYERS, *OUT)),
         "in_proportion": (margins.in_proportion(matrix), (Need.STAYERS, *IN)),
+        "net_transition_rate_1000": (
+            margins.net_transition_rate(matrix) if known.table.no_rate is None else known.nothing,
+            (Need.PERIOD, Need.STAYERS, *BOTH),
+        ),
     }
     if known.table.flow_type is not FlowType.LIFETIME:
         return figures

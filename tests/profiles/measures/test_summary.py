@@ -116,6 +116,7 @@ def test_every_place_has_each_figure_by_its_function():
         "stayer_pct_of_start": margins.stayer_share(CELLS),
         "out_proportion": margins.out_proportion(CELLS),
         "in_proportion": margins.in_proportion(CELLS),
+        "net_transition_rate_1000": margins.net_transition_rate(CELLS),
         "gini_out": gini.gini_out(CELLS),
         "gini_in": gini.gini_in(CELLS),
         "cv_out": inequality.cv_out(CELLS),
@@ -178,7 +179,7 @@ def test_lifetime_tables_have_their_own_figures_and_no_rates():
     assert row["out_pct_of_born"] == pytest.approx(100 * 67 / 867)
     assert row["net_pct_of_born"] == pytest.approx(-100 * 13 / 867)
     rates = [name for name in row if "_rate_" in name]
-    assert len(rates) == 8
+    assert len(rates) == 9
     assert all(row[name] is None for name in rates)
     assert set(row["reasons"]) == set(rates)
     assert "born" not in places()[0]
@@ -191,6 +192,7 @@ def test_a_missing_flow_undoes_what_it_enters_and_nothing_else():
         *("out_mig", "net", "turnover", "mer_pct", "out_rate_1000", "net_rate_1000"),
         *("turnover_rate_1000", "out_rate_1000_per_year", "net_rate_1000_per_year"),
         *("turnover_rate_1000_per_year", "stayer_pct_of_start", "out_proportion", "gini_out"),
+        "net_transition_rate_1000",
         *("cv_out", "mean_distance_out", "origin_component", "destination_component"),
     }
     assert first["reasons"]["out_rate_1000"] == Need.OUT_FLOWS
