@@ -160,7 +160,7 @@ def hexagon_bins(
         if people >= least
     ]
     return HexagonBins(
-        people=shown, left_out=sum(people for people in counts.values() if 0 < people < least)
+        people=shown, left_out=sum(people for people in counts.values() if people < least)
     )
 
 

@@ -56,7 +56,8 @@ class CountTable:
         """What is known of sums of cells.
 
         A place that is in the table with those below it is their sum. When margins are public, so
-        are the totals of rows, of columns, and of each parent, whether it has a row or not.
+        are the totals of rows, of columns, and of each parent, whether it has a row or not; the
+        total of a single cell is the cell itself.
         """
         inside = set(self.place_codes)
         found = list(self._hierarchy(inside, margins=margins))
@@ -65,7 +66,7 @@ class CountTable:
             rows, columns, name = self.place_codes, self.categories, self.name
             found += [tuple((name(row, column), 1.0) for column in columns) for row in rows]
             found += [tuple((name(row, column), 1.0) for row in tops) for column in columns]
-        return tuple(found)
+        return tuple(line for line in found if len(line) > 1)
 
     def _parent(self, place: str) -> str:
         return self._parent_of.get(place, NO_PARENT)

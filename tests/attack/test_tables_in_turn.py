@@ -252,6 +252,8 @@ class Outsider:
             lines += [[(row, column) for row in table.rows] for column in table.columns]
             totals = [*cells.sum(axis=1), *cells.sum(axis=0)]
             for line, total in zip(lines, totals, strict=True):
+                if len(line) == 1:  # the cell itself, shown or not
+                    continue
                 whole = sum((of[cell] for cell in line), Counter())
                 self.equations.append((whole, float(total)))
         open_cells = (cell for cell in report.get("hidden", ()) if not cell["protected"])

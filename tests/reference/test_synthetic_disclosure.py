@@ -68,6 +68,15 @@ def test_the_first_rule_alone_would_tell_both_counts(table, expected):
         assert found[tuple(name.split("|"))] == pytest.approx(tuple(interval))
 
 
+def test_a_part_of_a_published_whole_is_hidden_with_another(tmp_path):
+    # The method's example: 100 = 60 + 33 + 7.
+    path = tmp_path / "parts.csv"
+    path.write_text("place_code,parent_code,people\nP,,100\nA,P,60\nB,P,33\nC,P,7\n", "utf-8")
+    found = protect(read_counts(path).table, threshold=10)
+    assert [cell.place_code for cell in found.hidden] == ["B", "C"]
+    assert all(cell.is_wide for cell in found.hidden)
+
+
 def test_a_printed_interval(expected):
     # Geurts 1992: rows of 7 and 3, columns of 6 and 4.
     printed = expected["geurts1992"]

@@ -108,7 +108,7 @@ def _head(
         return _Head(rows=(0,), data=1), []
     first = first_wide(rows, lines)
     reasons = [_title(rows, lines)] if first else []
-    if _is_data(rows[first]):
+    if _is_data(rows[first]) and not _is_of_codes(rows, first):
         reasons.append(
             Reason(code="no_header", row=lines[first], facts={"text": _listed(rows[first])})
         )
@@ -133,6 +133,14 @@ def _is_data(row: Sequence[Cell]) -> bool:
     """Half of it or more are numbers that are no years."""
     said = [cell for cell in row if not is_blank(cell)]
     return 2 * sum(_numeric(cell) and not _is_year(cell) for cell in said) >= len(said)
+
+
+def _is_of_codes(rows: Rows, first: int) -> bool:
+    """The head of a matrix whose rows are called as its columns are, by codes that are numbers."""
+    corner, *names = (str(cell).strip() for cell in rows[first])
+    below = {str(_at(row, 0)).strip() for row in rows[first + 1 :]}
+    named = {name for name in names if name}
+    return not _numeric(corner) and len(named) > 1 and 2 * len(named & below) > len(named)
 
 
 def _is_two(rows: Rows, first: int, merged_below: int) -> bool:

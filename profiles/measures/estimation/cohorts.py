@@ -1,11 +1,13 @@
 """Net migration from tables of cohorts or of populations, births and deaths."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from mapping.errors import BadTableError, Problem
+from profiles.measures.ages import ages_of
 from profiles.measures.columns import is_total, needed_column, numbers, only_column, roles_of
 from profiles.measures.estimation.residual import (
     HIGHEST_RATIO,
@@ -153,7 +155,8 @@ def survival_ratios(found: "pd.DataFrame", *, path: "Path | str") -> "pd.DataFra
         `net_average`.
 
     Raises:
-        BadTableError: a column is not there, or a ratio is not above 0 or is above 1.3.
+        BadTableError: a column is not there, a ratio is not above 0 or is above 1.3, a cohort is
+            given twice, or cohorts age by different numbers of years.
 
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"pop_start": [10_000], "pop_end": [10_300], "survival": [0.92]})
@@ -172,6 +175,7 @@ def survival_ratios(found: "pd.DataFrame", *, path: "Path | str") -> "pd.DataFra
         Problem(row=int(row), column="survival", rule=f"is not above 0 and up to {HIGHEST_RATIO}")
         for row in found.index[(ratio <= 0) | (ratio > HIGHEST_RATIO)]
     ]
+    problems += _wrong_ages(found)
     if problems:
         raise BadTableError(path=path, problems=tuple(problems))
     net = survival_net(found["pop_start"], found["pop_end"], ratio)
@@ -182,6 +186,29 @@ def survival_ratios(found: "pd.DataFrame", *, path: "Path | str") -> "pd.DataFra
         net_reverse=net.reverse,
         net_average=net.average,
     )
+
+
+def _wrong_ages(found: "pd.DataFrame") -> Iterator[Problem]:
+    """Rows of one cohort twice, and those that age otherwise than the others between the counts."""
+    if "age_end" not in found:
+        return
+    keys = [name for name in (*GROUPS, "age_end") if name in found]
+    for row in found.index[found.duplicated(keys)]:
+        age = str(found.loc[row, "age_end"])
+        yield Problem(row=int(row), column="age_end", rule="the cohort is given twice", value=age)
+    if "age_start" not in found:
+        return
+    years: dict[int, int] = {}
+    for row in found.index:
+        start, end = (ages_of(str(found.loc[row, name])) for name in ("age_start", "age_end"))
+        if start and end:
+            years[int(row)] = end[0] - start[0]
+    usual = Counter(years.values()).most_common(1)
+    for row, aged in years.items():
+        if aged != usual[0][0] or aged <= 0:
+            rule = f"is {aged} years after the age at the first count, and {usual[0][0]} elsewhere"
+            age = str(found.loc[row, "age_end"])
+            yield Problem(row=row, column="age_end", rule=rule, value=age)
 
 
 def children(

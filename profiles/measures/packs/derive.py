@@ -21,6 +21,7 @@ Cells: TypeAlias = dict[str, dict[Where, CellValue]]
 
 MISSING: Final = CellValue(None, Status.MISSING)
 UNDEFINED: Final = CellValue(None, Status.NOT_APPLICABLE)
+MONTHS, DAYS = 12.0, 365.2425  # of a year
 _WORST_FIRST: Final = (Status.ESTIMATED, Status.PROVISIONAL, Status.BREAK, Status.NORMAL)
 
 
@@ -138,7 +139,7 @@ def _between(
     table = cells.get(part.code, {})
     for period in periods:
         start, end = period.split("/")
-        years = int(end[:4]) - int(start[:4])
+        years = _years(start, end)
         for place, at, sex, age in table:
             before, after = table[place, at, sex, age], table.get((place, end, sex, age))
             if at != start or after is None:
@@ -175,10 +176,18 @@ def _middle(values: list[float]) -> float:
     return (values[0] + values[1]) / 2.0
 
 
-def _growth(years: int) -> Callable[[list[float]], float | None]:
+def _years(start: str, end: str) -> float:
+    """The time between two dates, by year, month and day as far as both have them."""
+    first, second = ([int(part) for part in one.split("-")] for one in (start, end))
+    units = (1.0, MONTHS, DAYS)
+    return math.fsum((b - a) / unit for a, b, unit in zip(first, second, units, strict=False))
+
+
+def _growth(years: float) -> Callable[[list[float]], float | None]:
     def growth(values: list[float]) -> float | None:
         start, end = values
-        return 100.0 * math.log(end / start) / years if start > 0 and end > 0 else None
+        is_defined = start > 0 and end > 0 and years > 0
+        return 100.0 * math.log(end / start) / years if is_defined else None
 
     return growth
 

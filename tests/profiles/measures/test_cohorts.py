@@ -161,3 +161,27 @@ def test_years_in_headers_tell_the_first_count_from_the_second():
 def test_one_age_a_row_is_asked_about_since_it_may_be_no_cohort():
     with pytest.raises(BadTableError, match="age at the first count or at the second"):
         frame("age_group,pop_t0,pop_t1,sr\n0-4,10,9,0.9")
+
+
+@pytest.mark.parametrize(
+    ("ages", "rule"),
+    [
+        ([("0-4", "10-14"), ("5-9", "10-14")], "the cohort is given twice"),
+        ([("0-4", "10-14"), ("5-9", "15-19"), ("10-14", "15-19")], "is 5 years after"),
+        ([("10-14", "10-14")], "is 0 years after"),
+    ],
+)
+def test_cohorts_that_no_two_counts_can_have_are_refused(ages, rule):
+    people = {"pop_start": 950.0, "pop_end": 900.0, "survival": 0.9}
+    found = pd.DataFrame([{"age_start": a, "age_end": b, **people} for a, b in ages])
+    with pytest.raises(BadTableError) as caught:
+        survival_ratios(found, path="cohorts.csv")
+    assert any(rule in problem.rule for problem in caught.value.problems)
+
+
+def test_open_groups_and_other_places_are_no_second_cohort():
+    people = {"pop_start": 950.0, "pop_end": 900.0, "survival": 0.9}
+    rows = [("0-4", "10-14", "A"), ("0-4", "10-14", "B"), ("60+", "70+", "A"), ("", "0-4", "A")]
+    names = ("age_start", "age_end", "place_code")
+    found = pd.DataFrame([{**dict(zip(names, row, strict=True)), **people} for row in rows])
+    assert len(survival_ratios(found, path="cohorts.csv")) == len(rows)

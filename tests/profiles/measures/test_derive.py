@@ -183,6 +183,25 @@ def test_growth_and_mid_period_population_are_made_for_the_periods_that_may_be_c
     assert found("A1", "growth", "2001/2011") is None
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        ("2016-12", "2021-06", 4.5),
+        ("2016", "2021-06", 5.0),  # when in 2016 is not said
+        ("2001-06-17", "2011-06-17", 10.0),
+        ("2021-01", "2021", None),
+    ],
+)
+def test_growth_is_of_the_time_between_both_dates_as_far_as_they_say(start, end, years):
+    growth = _indicator("growth", Kind.UNMERGEABLE, formula=Formula.GROWTH, numerator="people")
+    period = f"{start}/{end}"
+    series = [Series(iso3="XXA", indicator="growth", source=SOURCE, periods=(period,))]
+    figures = [("A1", "people", at, "total", n, "A") for at, n in ((start, 100.0), (end, 110.0))]
+    found = _derived(figures, P, growth, series=series)("A1", "growth", period).value
+    expected = years and float(rates.growth_rate(100, 110, years=years))
+    assert found == (None if years is None else pytest.approx(expected))
+
+
 def test_an_indicator_can_stand_for_another_at_some_levels():
     series = Series(
         iso3="XXA",

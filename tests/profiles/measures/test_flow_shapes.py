@@ -147,6 +147,14 @@ def test_ages_are_added_up_and_a_missing_one_is_missing():
     assert found.groups[0].distances[0, 1] == 7
 
 
+def test_ages_are_added_up_in_the_order_of_the_table_and_for_rows_without_a_name():
+    rows = pd.DataFrame({"place": ["B", "A", None] * 2, "people": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]})
+    ages = pd.Series(["0-14"] * 3 + ["15+"] * 3)
+    found = of_all_ages(rows, ages, keys=["place"], path="people.csv")
+    assert found["people"].tolist() == [5.0, 7.0, 9.0]
+    assert found["place"].tolist()[:2] == ["B", "A"]
+
+
 def test_rows_of_all_ages_are_taken_where_there_are_any():
     found = read(AGES + "A,B,0-14,7,6\nB,A,0-14,7,2\nA,B,All ages,7,20\nB,A,Total,7,30")
     assert found.groups[0].table.flows[0, 1] == 20

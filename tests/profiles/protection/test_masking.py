@@ -120,6 +120,16 @@ def test_hexagons_hold_their_points_and_do_not_overlap():
     assert found.left_out == 0
 
 
+def test_hexagons_are_as_large_everywhere_and_stand_on_a_corner():
+    size = 12_000 / math.sqrt(3)
+    points = {str(n): (longitude, 55.0, 10) for n, longitude in enumerate((-70.0, 12.0, 100.0))}
+    for polygon, _ in hexagon_bins(points, width_m=12_000).people:
+        area, _ = GEOD.geometry_area_perimeter(polygon)
+        assert abs(area) == pytest.approx(1.5 * size * 12_000, rel=1e-6)
+        top, *_ = sorted(polygon.exterior.coords, key=lambda corner: -corner[1])
+        assert top[0] == pytest.approx(polygon.centroid.x, abs=1e-9)
+
+
 def test_one_more_point_moves_no_hexagon():
     points = {"a": (85.0, 28.0, 10), "b": (85.5, 28.2, 12)}
     before = {polygon.wkb for polygon, _ in hexagon_bins(points, width_m=9_000).people}

@@ -79,6 +79,14 @@ def test_a_table_without_header_is_asked_about_and_loses_no_row() -> None:
     assert table.columns["column_1"] == ["1", "3"]
 
 
+def test_the_head_of_a_matrix_of_places_whose_codes_are_numbers_is_a_header() -> None:
+    table, codes = read("origin,101,102\n101,9,1\n102,2,8\n")
+
+    assert codes == []
+    assert table.columns["102"] == ["1", "8"]
+    assert read("origin,101,102\n7,9,1\n8,2,8\n")[1] == ["no_header"]
+
+
 def test_a_header_of_years_is_a_header() -> None:
     assert read("District,2011,2021\nA,1,2\n")[1] == []
     assert read("2011,2021\n10,20\n")[1] == []
