@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from profiles.measures.crosswalk import crosswalk
 from profiles.measures.flows.margins import net_migrants
+from profiles.measures.lineage import Area, lineages
 
 OLD, NEW = 4, 3
 PIECES = arrays(float, (OLD, NEW), elements=st.integers(0, 50).map(float))
@@ -71,3 +72,36 @@ def test_a_missing_count_is_missing_where_it_has_a_share_only():
 def test_rates_are_weighted_by_people_and_not_by_land():
     found = crosswalk([(0, 0, 1), (1, 0, 1)], [1, 1], targets=1)
     assert found.rates([10.0, 20.0], [900, 100]).tolist() == [11]
+
+
+LAND = [Area(code, code.lower()) for code in "ABC"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "new", "expected"),
+    [
+        ([(0, 0, 1), (1, 1, 1), (2, 2, 1)], ["A a", "B x", "Z c"], "unchanged renamed recoded"),
+        (
+            [(0, 0, 1), (1, 0, 1), (2, 1, 0.5), (2, 2, 0.5)],
+            ["A a", "C c", "D d"],
+            "merged merged split",
+        ),
+        # A piece of A went over to B.
+        (
+            [(0, 0, 0.8), (0, 1, 0.2), (1, 1, 1), (2, 2, 1)],
+            ["A a", "B b", "C c"],
+            "partly transferred,partly transferred,unchanged",
+        ),
+        # A was shared out among B and C and is no more.
+        (
+            [(0, 1, 0.5), (0, 2, 0.5), (1, 1, 1), (2, 2, 1)],
+            ["X x", "B b", "C c"],
+            "complex,partly transferred,partly transferred",
+        ),
+        ([(0, 0, 1), (1, 1, 1)], ["A a", "B b", "C c"], "unchanged,unchanged,complex"),
+    ],
+)
+def test_what_became_of_an_area_is_told(parts, new, expected):
+    shares = crosswalk(parts, [1.0, 1.0, 1.0], targets=3)
+    found = lineages(shares, LAND, [Area(*one.split()) for one in new])
+    assert ",".join(found) == (expected if "," in expected else expected.replace(" ", ","))
