@@ -54,7 +54,16 @@ def drawn(seed):
 
 
 def lines(table, *, margins):
-    """What adds up: cells, and the cell that is their sum, or none where the total is printed."""
+    """What adds up: cells, and the cell that is their sum, or none where the total is printed.
+
+    The total of one cell alone is that cell, shown or not.
+    """
+    for cells, whole in every_line(table, margins=margins):
+        if whole or len(cells) > 1:
+            yield cells, whole
+
+
+def every_line(table, *, margins):
     above = dict(
         zip(table.place_codes, table.parents or [""] * len(table.place_codes), strict=True)
     )
