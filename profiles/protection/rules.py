@@ -7,7 +7,7 @@ One function a rule, numbered as in the method. What follows from them is found 
 from collections.abc import Iterator, Mapping
 
 from mapping.places import AdminLevel
-from profiles.indicators.model import Indicator, Kind, parse_part
+from profiles.indicators.model import Indicator, Kind, Part, parse_part
 from profiles.indicators.read import TOTAL
 from profiles.measures.packs.od import DISTANCE, MEI, has_measures, in_code, out_code
 from profiles.protection.figures import PackFigures
@@ -35,6 +35,7 @@ def hidden_by_rules(
         *_unreliable(figures, estimates),
         *_all_or_none(figures, policy),
         *_small_rests(figures, policy),
+        *_told_counts(figures, policy),
     }
 
 
@@ -92,6 +93,39 @@ def _small_rests(figures: PackFigures, policy: Policy) -> Iterator[Key]:
     for part, whole in _shares(figures):
         if policy.is_small(figures.values.get(whole, 0.0) - figures.values[part]):
             yield part
+
+
+def _told_counts(figures: PackFigures, policy: Policy) -> Iterator[Key]:
+    """C7: a share or rate of which no table has the count, and which tells it with its whole."""
+    for key, value in figures.in_table.items():
+        indicator = figures.indicators[key[1]]
+        whole = _known_whole(key, indicator, figures)
+        if whole is None:
+            continue
+        count = round(value * whole / indicator.multiplier)
+        rest = whole - count if indicator.multiplier == PERCENT else 0.0
+        if policy.is_small(count) or policy.is_small(rest):
+            yield key
+
+
+def _known_whole(key: Key, indicator: Indicator, figures: PackFigures) -> float | None:
+    """The denominator of a figure about people the rules protect, where its count is not known."""
+    if indicator.kind is not Kind.INTENSIVE or indicator.denominator is None:
+        return None
+    counted = indicator.numerator and parse_part(indicator.numerator)
+    if counted and _input(key, counted) in figures.in_table:
+        return None
+    about = figures.indicators[counted.code] if counted else indicator
+    return (
+        figures.in_table.get(_input(key, parse_part(indicator.denominator)))
+        if about.protected
+        else None
+    )
+
+
+def _input(key: Key, part: Part) -> Key:
+    place_code, _, period, sex, age = key
+    return place_code, part.code, period, part.sex or sex, age
 
 
 def _shares(figures: PackFigures) -> Iterator[tuple[Key, Key]]:

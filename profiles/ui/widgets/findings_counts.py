@@ -92,8 +92,10 @@ def _show_hexagons(overview: Overview, workshop: Workshop, context: Context) -> 
     text, number = context.translator.text, context.translator.number
     st.subheader(text("By hexagon"))
     if not overview.hexagons:
-        few, none = text("No hexagon has ten marks or more."), text("Nothing is drawn yet.")
-        st.caption(few if overview.least > 1 else none)
+        few = text(
+            "A hexagon is told from ten marks on, where it tells no smaller one: here none is."
+        )
+        st.caption(few if overview.least > 1 else text("Nothing is drawn yet."))
         return
     frame = finest_places(context.settings, workshop).frame
     whole = [

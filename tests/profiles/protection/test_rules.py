@@ -45,6 +45,7 @@ INDICATORS = {
             denominator="people",
             multiplier=100.0,
         ),
+        indicator("alone", Kind.INTENSIVE, denominator="people", multiplier=100.0),
         indicator(
             "rate",
             Kind.INTENSIVE,
@@ -232,7 +233,6 @@ def test_c6_and_c7_are_about_counts_that_the_rules_are_about_and_that_are_there(
         key("D", "urban"): part,
         key("D", "people"): whole,
         key("D", "urban_share"): 100 * part / whole,
-        key("P", "people"): whole,
         key("P", "share"): 100 * part / whole,  # the table does not say of how many
     }
     described = INDICATORS | {one.code: one for one in (urban, share)}
@@ -293,6 +293,26 @@ def test_c7_an_index_or_growth_goes_with_a_hidden_count_that_follows_from_it(sec
     given = figures(values)
     given = replace(given, indicators={**INDICATORS, **{one.code: one for one in more}})
     assert {name[1] for name in hidden_with({secret}, given, Policy())} == goes
+
+
+@pytest.mark.parametrize(
+    ("told", "people", "is_hidden"),
+    [
+        ({"share": 0.5}, 1_000, True),
+        ({"share": 99.4}, 1_000, True),  # 6 are not
+        ({"share": 1.0}, 1_000, False),
+        ({"share": 0.0}, 1_000, False),
+        ({"rate": 9.0}, 1_000, True),
+        ({"rate": 995.0}, 1_000, False),
+        ({"share": 0.5}, None, False),  # of how many is not known
+        ({"alone": 0.5}, 1_000, True),
+        ({"share": 0.5, "foreign": 500.0}, 1_000, False),  # the count itself is what is looked at
+    ],
+)
+def test_c7_a_share_whose_count_is_in_no_table_tells_it_with_its_whole(told, people, is_hidden):
+    values = {key("D", code): value for code, value in told.items()}
+    given = figures(values | ({key("D", "people"): people} if people else {}))
+    assert (set(values) == hidden_by_rules(given, Policy(), {})) == is_hidden
 
 
 def test_c7_shares_of_very_few_people_are_hidden():
