@@ -68,6 +68,10 @@ def test_an_indicator_is_found_in_french(indicators):
 
 def test_the_list_is_narrowed_by_section_and_by_country(indicators):
     indicators.open_at()
+    indicators.get_by_text("Only those that a profile looks for").click()
+    indicators.get_by_text(re.compile(r"^69 indicators$")).wait_for()
+    indicators.get_by_text("Only those that a profile looks for").click()
+    indicators.get_by_text(re.compile(r"^2\d\d indicators$")).wait_for()
     _pick(indicators, "Section of the profile", "9 ·")
     indicators.get_by_text(re.compile(r"^1\d indicators$")).wait_for()
     _wait_for_list(indicators, "Unemployment rate")

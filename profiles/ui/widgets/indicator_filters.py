@@ -8,6 +8,7 @@ import streamlit as st
 from mapping.ui.context import Context
 from profiles.indicators.model import Indicator
 from profiles.indicators.search import found
+from profiles.outline.expected import expected_by_code
 from profiles.outline.sections import OUTLINE
 from profiles.ui import cache
 
@@ -42,11 +43,15 @@ def pick_indicators(context: Context, indicators: Mapping[str, Indicator]) -> tu
         format_func=lambda code: countries[code] if code else text("Any country, or none"),
         key="indicator_country",
     )
+    looked_for = expected_by_code()
+    only = st.toggle(text("Only those that a profile looks for"), key="indicator_expected")
     there: Container[str] = _codes_of(context, iso3) if iso3 else indicators
     wanted = [
         one
         for code, one in indicators.items()
-        if chosen_section in {ALL, str(one.section)} and code in there
+        if chosen_section in {ALL, str(one.section)}
+        and code in there
+        and (code in looked_for or not only)
     ]
     return found(wanted, asked or "", language=language)
 
