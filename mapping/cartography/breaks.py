@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -18,6 +18,7 @@ from mapping.i18n import N_
 MOST_CLASSES: Final = 7  # more colours than people can tell apart in a legend
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 class Scheme(StrEnum):
@@ -138,20 +139,50 @@ def _fisher_jenks(found: Floats, classes: int) -> Floats:
     squares = np.concatenate(([0.0], np.cumsum(centred**2)))
     least = squares[1:] - sums[1:] ** 2 / np.arange(1, n + 1)  # one class from the first to each
     starts = np.zeros((classes, n), dtype=np.int64)
+
     for k in range(1, classes):
-        fewer = least.copy()
-        for last in range(k, n):
-            first = np.arange(k, last + 1)
+        fewer = least
+
+        def total(first: Ints, last: Ints, fewer: Floats = fewer) -> Floats:
             inside = squares[last + 1] - squares[first]
             inside -= (sums[last + 1] - sums[first]) ** 2 / (last + 1 - first)
-            total = fewer[first - 1] + inside
-            best = int(total.argmin())
-            least[last], starts[k, last] = total[best], first[best]
+            return np.asarray(fewer[first - 1] + inside)
+
+        starts[k], least = _least_from(k, n, total)
     last, upper = n - 1, []
     for k in range(classes - 1, -1, -1):
         upper.append(found[last])
         last = starts[k, last] - 1
     return np.asarray(upper[::-1])
+
+
+def _least_from(k: int, n: int, total: Callable[[Ints, Ints], Floats]) -> tuple[Ints, Floats]:
+    """For each last value from the k-th on, where its class is best begun, and what that costs.
+
+    The best start never falls as the last value rises: the middle one of a run bounds the others on
+    either side of it, and all middles are looked at together. Forty thousand values take a fraction
+    of a second, where looking at every pair takes minutes.
+
+    Source: Grønlund and others (2017), "Fast exact k-means, k-medians and Bregman divergence
+    clustering in 1D".
+    """
+    starts, least = np.zeros(n, dtype=np.int64), np.full(n, np.inf)
+    runs = np.array([[k], [n - 1], [k], [n - 1]])  # first and last of the run, of its starts
+    while runs.size:
+        low, high, fewest, most = runs
+        middle = (low + high) // 2
+        sizes = np.minimum(most, middle) - fewest + 1
+        begins = np.cumsum(sizes) - sizes
+        first = np.arange(sizes.sum()) + np.repeat(fewest - begins, sizes)
+        costs = total(first, np.repeat(middle, sizes))
+        least[middle] = np.minimum.reduceat(costs, begins)
+        lowest = np.flatnonzero(costs == np.repeat(least[middle], sizes))
+        starts[middle] = best = first[lowest[np.searchsorted(lowest, begins)]]
+        below = np.array([low, middle - 1, fewest, best])
+        above = np.array([middle + 1, high, best, most])
+        runs = np.concatenate((below, above), axis=1)
+        runs = runs[:, runs[0] <= runs[1]]
+    return starts, least
 
 
 def pretty_bounds(low: float, high: float, classes: int) -> list[float]:
@@ -172,8 +203,11 @@ def pretty_step(width: float) -> float:
 
 
 def _multiples(low: float, high: float, step: float) -> list[float]:
+    """Multiples of a step, printed without noise, from at most the lowest value to the highest."""
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     digits = max(0, -math.floor(math.log10(step)))
+    first -= round(first * step, digits) > low  # by less than the noise that was allowed for
+    last += round(last * step, digits) < high
     return [round(i * step, digits) for i in range(first, last + 1)]
 
 

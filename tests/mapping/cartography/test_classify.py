@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mapping.cartography.classify import Classification, Scheme, classify
@@ -13,6 +13,13 @@ COMPUTED = [Scheme.QUANTILES, Scheme.EQUAL, Scheme.PRETTY, Scheme.FISHER_JENKS]
 numbers = st.floats(min_value=-1e7, max_value=1e7, allow_nan=False).map(lambda x: round(x, 6))
 
 
+@example(
+    values=[-100001.0, 0, 0, 6.1e-05],
+    scheme=Scheme.PRETTY,
+    classes=2,
+    decimals=0,
+    midpoint=None,
+)
 @given(
     values=st.lists(numbers, min_size=1, max_size=60),
     scheme=st.sampled_from(COMPUTED[:3]),
