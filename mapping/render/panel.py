@@ -5,6 +5,7 @@ from typing import Final
 EXPLORE_ROUTE: Final = "/map/frame"
 PANEL_SCRIPTS: Final = (
     "explore/views.js",
+    "explore/classes.js",
     "explore/search.js",
     "explore/legend_editor.js",
     "explore/square.js",

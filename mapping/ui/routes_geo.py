@@ -11,7 +11,7 @@ import json
 import mimetypes
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,7 @@ from mapping.ui.promised import MESSAGES, MESSAGES_PATH
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
 VALUES_KEPT_BYTES: Final = 64 * 1024 * 1024
+MADE_LATER: Final = 64  # maps whose classes may still be changed
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _TEXT_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
@@ -40,6 +41,7 @@ class ValueStore:
 
     def __init__(self, kept_bytes: int = VALUES_KEPT_BYTES) -> None:
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
+        self._later: OrderedDict[str, Callable[[], Mapping[str, Any]]] = OrderedDict()
         self._left = kept_bytes
         self._lock = Lock()
 
@@ -51,14 +53,41 @@ class ValueStore:
 
     def keep(self, data: Mapping[str, Any]) -> str:
         """Keep anything that can be written as JSON and return the key it is fetched by."""
-        plain = json.dumps(
-            data, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-        ).encode()
+        plain = _as_json(data)
         key = hashlib.sha256(plain).hexdigest()[:32]
         with self._lock:
             if key in self._bodies:
                 self._bodies.move_to_end(key)
                 return key
+        self._store(key, plain)
+        return key
+
+    def keep_later(self, made_of: str, make: Callable[[], Mapping[str, Any]]) -> str:
+        """Keep how something is made, until it is asked for, and return its key.
+
+        Args:
+            made_of: Names everything that it depends on.
+            make: Gives it; called in the thread that answers.
+        """
+        key = hashlib.sha256(made_of.encode()).hexdigest()[:32]
+        with self._lock:
+            self._later[key] = make
+            self._later.move_to_end(key)
+            while len(self._later) > MADE_LATER:
+                self._later.popitem(last=False)
+        return key
+
+    def get(self, key: str) -> bytes | None:
+        """The gzipped JSON of a list, or None when it is not kept any more."""
+        with self._lock:
+            body, make = self._bodies.get(key), self._later.get(key)
+            if body is not None:
+                self._bodies.move_to_end(key)
+        if body is None and make is not None:
+            return self._store(key, _as_json(make()))
+        return body
+
+    def _store(self, key: str, plain: bytes) -> bytes:
         body = gzip.compress(plain, 4, mtime=0)  # a person waits; harder gains three percent
         with self._lock:
             if key not in self._bodies:
@@ -67,15 +96,11 @@ class ValueStore:
             while self._left < 0 and len(self._bodies) > 1:
                 _, oldest = self._bodies.popitem(last=False)
                 self._left += len(oldest)
-        return key
+        return body
 
-    def get(self, key: str) -> bytes | None:
-        """The gzipped JSON of a list, or None when it is not kept any more."""
-        with self._lock:
-            body = self._bodies.get(key)
-            if body is not None:
-                self._bodies.move_to_end(key)
-            return body
+
+def _as_json(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 # Pages and routes share a process but no object: Streamlit runs the page as a script of its own.
@@ -95,6 +120,16 @@ def register_values(texts: Sequence[str], numbers: Sequence[float | None] | None
 def register_data(data: Mapping[str, Any]) -> str:
     """Keep what a map needs later for the browser to fetch at `/values/KEY`; published only."""
     return _VALUES.keep(data)
+
+
+def register_later(made_of: str, make: Callable[[], Mapping[str, Any]]) -> str:
+    """Keep how something is made that a map may need at `/values/KEY`; published only.
+
+    Args:
+        made_of: Names everything that it depends on.
+        make: Gives it when a browser asks.
+    """
+    return _VALUES.keep_later(made_of, make)
 
 
 def values_body(key: str) -> bytes | None:
@@ -134,7 +169,8 @@ def geo_routes(data_dir: Path, workspace_dir: Path) -> list[Route]:
 
     async def values(request: Request) -> Response:
         key = _key(request)
-        return _for_good(request, key, values_body(key) if key else None, "application/json")
+        body = await run_in_threadpool(values_body, key) if key else None
+        return _for_good(request, key, body, "application/json")
 
     return [
         Route("/geo/{key}", geo),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapping.cartography.breaks import Scheme
-from mapping.cartography.layers import Legend
 from mapping.i18n import Translator
 from mapping.places import PlaceCode
 from profiles.indicators.model import Indicator
@@ -50,10 +49,10 @@ class Asked:
         """The unit in the reader's language."""
         return self.indicator.unit(self.translator.language)
 
-    def has_fewer_than_asked(self, legend: Legend) -> bool:
+    def has_fewer_than_asked(self, found: int) -> bool:
         """Whether there are so few classes that it must be said; one fewer is nothing.
 
         A diverging scale has an odd number of classes, and deviations have as many as there are.
         """
         free = self.scheme not in {Scheme.MANUAL, Scheme.STANDARD_DEVIATION}
-        return free and 0 < len(legend.classes) < self.classes - 1
+        return free and 0 < found < self.classes - 1

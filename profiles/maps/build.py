@@ -16,7 +16,7 @@ from profiles.maps import words as map_words
 from profiles.maps.asked import Asked
 from profiles.maps.drawing import Request, draw
 from profiles.maps.kinds import chosen_kind, second_rates
-from profiles.maps.look import plain_title
+from profiles.maps.look import Look, plain_title
 from profiles.protection.reliability import Reliability
 
 if TYPE_CHECKING:
@@ -69,25 +69,57 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
         UnknownChoiceError: what was asked for does not exist; they name what there is.
         KindNotOfferedError, MeasureRefusedError: the kind does not fit the figures; they say why.
     """
-    entry = pack.boundaries.entry(pack.iso3, level)
-    wanted = pack.indicator(indicator)
-    pack.check_period(indicator, level, period)
-    place = None if selected is None else pack.gazetteer.place(selected).place_code
-    asked = Asked(
-        indicator=wanted,
-        period=period,
-        scheme=Scheme.named(scheme) if scheme else Scheme.MANUAL if breaks else Scheme.QUANTILES,
+    look = Look(
+        second=second or "",
+        scheme=scheme or "",
         classes=classes,
         breaks=tuple(breaks),
-        palette=palette.strip().lower(),
-        title=plain_title(title),
-        translator=Translator(language),
-        beside=_values_of(pack, level, indicator, beside),
+        palette=palette,
+        title=title,
     )
-    request = Request(pack=pack, entry=entry, asked=asked, second=second, selected=place)
+    request = request_of(
+        pack,
+        level=level,
+        indicator=indicator,
+        period=period,
+        look=look,
+        language=language,
+        beside=beside,
+    )
+    place = None if selected is None else pack.gazetteer.place(selected).place_code
+    request = replace(request, selected=place)
     spec = _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
     spec = replace(spec, points=points)
     return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(Translator(language).language)))
+
+
+def request_of(  # noqa: PLR0913 - what, where and when, and how it is to look
+    pack: "Pack",
+    *,
+    level: AdminLevel,
+    indicator: str,
+    period: str,
+    look: Look,
+    language: str,
+    beside: Sequence[str] = (),
+) -> Request:
+    """What a map is made from, whatever its kind; arguments and errors as of `build_map`."""
+    entry = pack.boundaries.entry(pack.iso3, level)
+    wanted = pack.indicator(indicator)
+    pack.check_period(indicator, level, period)
+    usual = Scheme.MANUAL if look.breaks else Scheme.QUANTILES
+    asked = Asked(
+        indicator=wanted,
+        period=period,
+        scheme=Scheme.named(look.scheme) if look.scheme else usual,
+        classes=look.classes,
+        breaks=look.breaks,
+        palette=look.palette.strip().lower(),
+        title=plain_title(look.title),
+        translator=Translator(language),
+        beside=_values_of(pack, level, indicator, beside),
+    )
+    return Request(pack=pack, entry=entry, asked=asked, second=look.second or None, selected=None)
 
 
 def _values_of(

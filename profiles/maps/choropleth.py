@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mapping.cartography.classify import classify
+from mapping.cartography.classify import Classification, classify
 from mapping.cartography.layers import ChoroplethLayer
 from profiles.indicators.model import Indicator
 from profiles.maps.asked import Asked, Cells
@@ -11,6 +11,14 @@ from profiles.maps.legends import classed_legend, place_values
 
 def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
     """Places filled by class; a true zero is a mark unless the scale is centred on zero."""
+    classes, marks_zero = classified(asked, cells)
+    values = place_values(asked, cells, classes, marks_zero=marks_zero)
+    legend = classed_legend(asked, classes, values, marks_zero=marks_zero)
+    return ChoroplethLayer(legend=legend, values=values)
+
+
+def classified(asked: Asked, cells: Cells) -> tuple[Classification, bool]:
+    """The classes of filled places, and whether a true zero is a mark outside them."""
     shown = [cell.value for _, cell in cells if cell is not None and cell.value is not None]
     shown += asked.beside
     midpoint = midpoint_of(asked.indicator, shown)
@@ -22,10 +30,7 @@ def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
         breaks=asked.breaks,
         midpoint=midpoint,
     )
-    marks_zero = midpoint != 0
-    values = place_values(asked, cells, classes, marks_zero=marks_zero)
-    legend = classed_legend(asked, classes, values, marks_zero=marks_zero)
-    return ChoroplethLayer(legend=legend, values=values)
+    return classes, midpoint != 0
 
 
 def midpoint_of(indicator: Indicator, shown: Sequence[float]) -> float | None:

@@ -95,7 +95,7 @@ def _alone(request: Request, layer: MapLayer, notes: tuple[str, ...]) -> Drawn:
 def _filled(request: Request) -> Drawn:
     asked, cells = request.asked, request.cells(request.asked)
     layer, notes = choropleth(asked, cells), request.notes(asked, cells)
-    if asked.has_fewer_than_asked(layer.legend):
+    if asked.has_fewer_than_asked(len(layer.legend.classes)):
         notes = (*notes, asked.translator.text(FEWER_CLASSES))
     return _alone(request, layer, notes)
 

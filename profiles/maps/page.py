@@ -188,6 +188,8 @@ def legend_words(translator: Translator) -> dict[str, str]:
         "showAll": text("Show all classes"),
         "editLegend": text("Edit"),
         "legendTitle": text("Title"),
+        "scheme": text("Classes by"),
+        "classes": text("Number of classes"),
         "breaks": text("Breaks between the classes"),
         "breaksHelp": text("Rising numbers with a space or a semicolon between them"),
         "colours": text("Colours"),

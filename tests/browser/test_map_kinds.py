@@ -181,13 +181,40 @@ def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(at, page, new_p
     frame.locator(".lmp-legend h2", has_text="member abroad").wait_for()
     until(page, lambda: "breaks" not in page.url)
 
+    check_classes_switch_in_the_browser(page, frame)
+
+
+# What is done on the map does not reach the page.
+HOLD_EVENTS = """() => {
+    window.post = window.postMessage;
+    window.postMessage = (data) => { if (data.type === "lmp:event") window.held = data.event; };
+}"""
+
+
+def check_classes_switch_in_the_browser(page, frame) -> None:
+    """What was seen without an answer of the page is what the page then draws."""
     at_rest(page)
-    usual = pixels(page)
-    inside(page).evaluate("lmp.send = () => {}")  # other colours need no answer of the page
-    frame.get_by_label("Violet").check()
-    frame.get_by_role("button", name="Apply").click()
-    wait_for_other_pixels(page, usual)
+    shown = pixels(page)
+    page.evaluate(HOLD_EVENTS)
+    for label, change in (
+        ("Number of classes", lambda field: field.select_option("7")),
+        ("Classes by", lambda field: field.select_option("fisher-jenks")),
+        ("Violet", lambda field: field.check()),
+    ):
+        change(frame.get_by_label(label))
+        wait_for_other_pixels(page, shown)
+        shown = pixels(page)
+    labels = frame.locator(".lmp-entry").all_inner_texts()
     expect(frame.get_by_label("Violet")).to_be_checked()
+    until(page, lambda: page.evaluate("window.held?.palette") == "violet")
+    assert "violet" not in page.url
+
+    page.evaluate("window.postMessage = window.post")
+    inside(page).evaluate("lmp.send(parent.held)")
+    page.wait_for_url(re.compile("scheme=fisher-jenks&classes=7&palette=violet"))
+    at_rest(page)
+    assert frame.locator(".lmp-entry").all_inner_texts() == labels
+    assert pixels(page) == shown
 
 
 SIZES = {"screen": WIDE, "phone": PHONE, "twice": {"width": 640, "height": 360}}

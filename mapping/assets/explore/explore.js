@@ -28,7 +28,7 @@ lmp.ready(({ map, coverage }) => {
     streams: (message) => lmp.resource(`values/${message.streams.key}`),
     drawStreams: (drawn) => coverage.setStreams({ drawn }),
     pointStream: (pointed) => coverage.setStreams({ pointed }),
-    edit: parent === window ? null : (change) => lmp.send({ type: "legend_edited", ...change }),
+    canEdit: parent !== window,
     elsewhere: () => lmp.drill.elsewhere(),
     // A place that was found may lie on the map or on that of another level.
     find: ({ code, level }) => {

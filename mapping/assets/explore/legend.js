@@ -6,12 +6,11 @@
   const DRAWN = [10, 25, 50, 100];
 
   class Legend {
-    /** hooks: {keep(letters|null), edit({title, breaks, palette})|null, drawStreams(count),
-        thumbnail(canvas, classes, colours)} */
+    /** hooks: {keep(letters|null), canEdit, drawStreams(count), thumbnail(canvas, classes, colours)} */
     constructor(root, hooks) {
       this.hooks = hooks;
       this.box = root.appendChild(make("section", "lmp-legend"));
-      this.editor = hooks.edit ? new lmp.LegendEditor(hooks.edit) : null;
+      this.editor = hooks.canEdit ? new lmp.LegendEditor() : null;
       this.kept = new Set();
     }
 
@@ -19,10 +18,11 @@
       this.message = message;
       this.kept.clear();
       const { legend, words, kind } = message;
+      const focused = this.box.contains(document.activeElement) ? document.activeElement.name : "";
       const head = make("div", "lmp-legend-head");
       head.append(make("h2", "", legend.title));
       this.box.replaceChildren(head, make("p", "lmp-unit", [legend.unit, legend.period].filter(Boolean).join(", ")));
-      if (this.editor && message.editor) this.editor.show(head, this.box, message);
+      if (this.editor && message.editor) this.editor.show(head, this.box, message, focused);
       this.all = make("button", "lmp-all", words.showAll);
       this.all.type = "button";
       this.all.hidden = true;

@@ -1,9 +1,10 @@
 /* What a person chose to see of the page's map, beyond what the page sent: another of its periods,
-   another shape of the places, several maps at once. It changes here, without asking the page; the
-   page is told a moment later, so that the address follows.
+   other classes and colours, another shape of the places, several maps at once. It changes here,
+   without asking the page; the page is told a moment later, so that the address follows.
 
-     lmp.views.chosen                     { period, compare, against, shape }
+     lmp.views.chosen                     { period, compare, against, shape, scheme, classes, palette }
      lmp.views.choose({ period: "2009" }) shows it
+     lmp.views.edit({ title, breaks }, { scheme: "manual" })    asks the page for it
      lmp.views.timeline()                 the periods of the map, oldest first; [] for one alone
      await lmp.views.messageOf(period)    the message of a period, null when it is not here
      lmp.on("views", ({ page }) => ...)   page: whether the page changed it */
@@ -13,7 +14,7 @@
   const TELL_AFTER_MS = 700;
   const ANSWERED_MS = 5000; // by then the page's answer is here, or none will come
   const FROM_PAGE = ["difference"]; // maps that the page works out
-  const nothing = { period: "", compare: "", against: "", shape: "" };
+  const nothing = { period: "", compare: "", against: "", shape: "", scheme: "", classes: "", palette: "" };
   let base = null; // the page's message
   let chosen = { ...nothing };
   let told = null; // a timer while the page is still to be told
@@ -68,6 +69,15 @@
     }, after);
   }
 
+  // What cannot be seen before the page has answered.
+  function edit(change, look) {
+    clearTimeout(told);
+    told = null;
+    toldAt = performance.now();
+    chosen = { ...chosen, ...look };
+    send({ type: "legend_edited", ...change, ...chosen, place_code: place });
+  }
+
   // The message of what is chosen; null where only the page can make it.
   async function derived() {
     const message = FROM_PAGE.includes(chosen.compare) ? base : await messageOf(chosen.period);
@@ -84,6 +94,11 @@
   }
 
   async function messageOf(period) {
+    const message = await framed(period);
+    return message && lmp.dressed(message, { ...nothing, ...base.view }, chosen);
+  }
+
+  async function framed(period) {
     const entry = timeline().find((item) => item.period === period);
     if (!entry || period === base.view?.period) return base;
     if (!entry.key) return null;
@@ -102,5 +117,5 @@
     };
   }
 
-  lmp.views = { get chosen() { return chosen; }, choose, timeline, messageOf, shaped };
+  lmp.views = { get chosen() { return chosen; }, choose, edit, timeline, messageOf, shaped };
 })();

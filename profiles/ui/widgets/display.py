@@ -1,7 +1,8 @@
 """How the map looks: looked for seldom, so behind one button."""
 
 from contextlib import nullcontext
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,23 +16,14 @@ from mapping.i18n import N_
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from profiles.maps import Look, offers
+from profiles.maps.class_choices import SCHEME_LABELS
 from profiles.maps.flows import flow_tables
 from profiles.maps.kinds import KIND_LABELS, chosen_kind, second_rates, usual_kind
 from profiles.maps.look import plain_title
 from profiles.pack import Pack
-from profiles.ui.state import Address, coming, kept, seed_text
+from profiles.ui.state import Address, coming
 from profiles.ui.widgets.overlays import pick_overlay
 from profiles.ui.widgets.pick import pick
-
-SCHEMES: Final = ("quantiles", "equal", "pretty", "fisher-jenks", "std-dev", "manual")
-SCHEME_LABELS: Final = {
-    "quantiles": N_("Equal numbers of places"),
-    "equal": N_("Equal steps"),
-    "pretty": N_("Round numbers"),
-    "fisher-jenks": N_("Natural breaks"),
-    "std-dev": N_("Standard deviations from the mean"),
-    "manual": N_("Breaks of my own"),
-}
 
 
 class MapOf(NamedTuple):
@@ -65,7 +57,7 @@ def pick_display(
     *,
     place_of_indicator: DeltaGenerator,
 ) -> tuple[Look, str]:
-    """The kind of map, how values become classes, and what lies over it, behind one button.
+    """The kind of map and what lies over it, behind one button; how values become classes.
 
     The table of a map of streams stands where other maps have their indicator.
     """
@@ -76,22 +68,19 @@ def pick_display(
         kind = _pick_kind(asked, shown)
         with place_of_indicator if kind is MapKind.FLOWS else nullcontext():
             second = _pick_second(asked, shown, kind)
-        has_classes = kind in {MapKind.CHOROPLETH, MapKind.BIVARIATE}
-        scheme = _pick_scheme(asked) if has_classes else address.scheme
-        breaks = _type_breaks(asked) if scheme == Scheme.MANUAL else ()
-        classes = _pick_classes(asked) if has_classes else DEFAULT_CLASSES
         over = pick_overlay(context, shown.pack, address, refused, is_seen=asked.is_open)
     usual = usual_kind(shown.pack.indicator(shown.indicator))
-    look = Look(
-        kind="" if kind is usual else kind.value,
-        second=second,
-        scheme=SCHEMES[0] if scheme == Scheme.MANUAL and not breaks else scheme,
-        classes=classes,
-        breaks=breaks,
-        palette=_known_palette(context, address, refused),
-        title=plain_title(address.title),
-    )
+    look = Look(kind="" if kind is usual else kind.value, second=second, **_classes(asked))
+    subject = (shown.pack.iso3, shown.indicator, look.kind, look.second)
+    if not address.is_new and _subject(address) != subject:
+        scheme = "" if look.scheme == Scheme.MANUAL else look.scheme
+        look = replace(look, title="", scheme=scheme, breaks=())
     return look, over
+
+
+def _subject(address: Address) -> tuple[str, ...]:
+    """What a title and breaks of a person's own are about: they are not kept for another."""
+    return address.country, address.indicator, address.kind, address.second
 
 
 def _pick_kind(menu: _Menu, shown: MapOf) -> MapKind:
@@ -152,78 +141,38 @@ def _pick_second(menu: _Menu, shown: MapOf, kind: MapKind) -> str:
     )
 
 
-def _pick_scheme(menu: _Menu) -> str:
-    context, address, refused, is_open = menu
-    text = context.translator.text
-    if address.asks_for_unknown(address.scheme, SCHEMES):
-        refused.append(
-            UnknownChoiceError(
-                kind=text("class scheme"), asked=address.scheme, available=listed(SCHEMES)
+def _classes(menu: _Menu) -> dict[str, Any]:
+    """Classes, colours and title: the key of the map edits them, the address keeps them."""
+    context, address, refused, _ = menu
+    known = {
+        "scheme": (N_("class scheme"), [scheme.value for scheme in SCHEME_LABELS]),
+        "classes": (N_("number of classes"), [str(n) for n in range(2, MOST_CLASSES + 1)]),
+        "palette": (N_("palette"), list(PALETTE_LABELS)),
+    }
+    found = {}
+    for part, (kind, options) in known.items():
+        asked = getattr(address, part)
+        found[part] = asked if asked in options else ""
+        if address.asks_for_unknown(asked, options):
+            refused.append(
+                UnknownChoiceError(
+                    kind=context.translator.text(kind), asked=asked, available=listed(options)
+                )
             )
-        )
-    return pick(
-        text("Classes by"),
-        SCHEMES,
-        key="pick_scheme",
-        asked=address.scheme,
-        default=SCHEMES[0],
-        is_new=address.is_new,
-        labelled=lambda code: text(SCHEME_LABELS[code]),
-        is_seen=is_open,
-    )
+    breaks = _breaks(menu) if found["scheme"] == Scheme.MANUAL else ()
+    return {
+        "scheme": "" if found["scheme"] == Scheme.MANUAL and not breaks else found["scheme"],
+        "classes": int(found["classes"] or DEFAULT_CLASSES),
+        "breaks": breaks,
+        "palette": found["palette"],
+        "title": plain_title(address.title),
+    }
 
 
-def _pick_classes(menu: _Menu) -> int:
-    context, address, refused, is_open = menu
-    numbers = [str(n) for n in range(2, MOST_CLASSES + 1)]
-    if address.asks_for_unknown(address.classes, numbers):
-        kind = N_("number of classes")
-        refused.append(
-            UnknownChoiceError(kind=kind, asked=address.classes, available=listed(numbers))
-        )
-    classes = pick(
-        context.translator.text("Number of classes"),
-        numbers,
-        key="pick_classes",
-        asked=address.classes,
-        default=str(DEFAULT_CLASSES),
-        is_new=address.is_new,
-        labelled=str,
-        is_seen=is_open,
-    )
-    return int(classes)
-
-
-def _type_breaks(menu: _Menu) -> tuple[float, ...]:
-    """Breaks of the reader's own; none while they cannot be used, and it is said why."""
-    context, address, refused, is_open = menu
-    text = context.translator.text
-    seed_text("pick_breaks", asked=address.breaks.replace(",", "; "), is_new=address.is_new)
-    if is_open:
-        typed = st.text_input(
-            text("Breaks between the classes"),
-            key="pick_breaks",
-            placeholder="10; 20; 40",
-            help=text("Rising numbers with a space or a semicolon between them"),
-        )
-    else:
-        typed = kept("pick_breaks")
+def _breaks(menu: _Menu) -> tuple[float, ...]:
+    """Breaks of the reader's own; none where they cannot be used, and it is said why."""
     try:
-        return read_breaks(typed)
+        return read_breaks(menu.address.breaks.replace(",", "; "))
     except UnknownChoiceError as error:
-        refused.append(error)
+        menu.refused.append(error)
         return ()
-
-
-def _known_palette(context: Context, address: Address, refused: list[ToolError]) -> str:
-    if not address.palette or address.palette in PALETTE_LABELS:
-        return address.palette
-    if address.is_new:
-        refused.append(
-            UnknownChoiceError(
-                kind=context.translator.text("palette"),
-                asked=address.palette,
-                available=listed(PALETTE_LABELS),
-            )
-        )
-    return ""

@@ -29,7 +29,7 @@ def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
         spec = with_overlay(view_spec(choice, view, context), choice.over, choice.pack, context)
         more = {
             **view_message(choice, view, context),
-            "editor": editor_message(spec, choice.look, context.translator),
+            **editor_message(spec, choice, view, context.translator),
         }
         show(panel_message(spec, choice.pack.boundaries, context, selected=choice.place) | more)
     return spec

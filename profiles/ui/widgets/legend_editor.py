@@ -1,71 +1,65 @@
 """What the key of a map may be edited to, for the fields that stand in it."""
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
-from mapping.cartography.breaks import Scheme
-from mapping.cartography.classify import Classification
-from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapLayer, MapSpec
-from mapping.cartography.palettes import (
-    BIVARIATE,
-    DIVERGING,
-    PALETTE_LABELS,
-    SEQUENTIAL,
-    Surface,
-    bivariate,
-    colours_for,
-)
+from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapSpec
 from mapping.i18n import Translator
-from mapping.ui.routes_geo import register_data
-from profiles.maps import Look
+from mapping.ui.routes_geo import register_later
+from profiles.maps.build import request_of
+from profiles.maps.class_choices import class_choices
 from profiles.maps.look import LONGEST_TITLE
+from profiles.ui.widgets.map_views import DIFFERENCE, View, periods_of
+from profiles.ui.widgets.pickers import Choice
+
+_OF_RATES: Final = ("title", "scheme", "classes", "palette")
+_OF_CHANGE: Final = ("classes",)
 
 
-def editor_message(spec: MapSpec, look: Look, translator: Translator) -> Mapping[str, Any]:
-    """What the frame needs to offer the fields: title, breaks, and the key of palettes that fit.
+def editor_message(
+    spec: MapSpec, choice: Choice, view: View, translator: Translator
+) -> Mapping[str, Any]:
+    """What the frame needs to offer the fields: which there are, and the key of what they offer.
 
-    The palettes are fetched when the fields are opened: they would go with every change of the map.
+    Classes and palettes are worked out when the fields are opened.
+
+    Args:
+        spec: The map.
+        choice: What it shows.
+        view: How it is looked at.
+        translator: Of the reader.
     """
+    parts: tuple[str, ...] = ("title",)
+    if view.compare == DIFFERENCE:
+        parts = _OF_CHANGE
+    elif isinstance(spec.layer, ChoroplethLayer):
+        parts = (*_OF_RATES, "breaks")
+    elif isinstance(spec.layer, BivariateLayer):
+        parts = _OF_RATES
+    look, what = choice.look, (choice.level, choice.indicator, choice.period)
+    made_of = (choice.pack.fingerprint, *what, look, parts, translator.tag)
     return {
-        "title": look.title,
-        "longest": LONGEST_TITLE,
-        "breaks": "; ".join(f"{number:.15g}" for number in look.breaks),
-        "has_breaks": isinstance(spec.layer, ChoroplethLayer),
-        "palettes": register_data({"palettes": _palettes(spec, translator)}),
+        "editor": {
+            "parts": parts,
+            "title": look.title,
+            "longest": LONGEST_TITLE,
+            "breaks": "; ".join(f"{number:.15g}" for number in look.breaks),
+        },
+        "choices": register_later(repr(made_of), partial(_choices, spec, choice, parts)),
     }
 
 
-def _palettes(spec: MapSpec, translator: Translator) -> list[dict[str, Any]]:
-    """The palettes that fit a map, the usual one first, each with the colours of its classes."""
-    return [
-        {
-            "name": name,
-            "label": translator.text(PALETTE_LABELS[name]),
-            "colours": _colours(spec.layer, name, Surface.LIGHT),
-            "dark": _colours(spec.layer, name, Surface.DARK),
-        }
-        for name in _fitting(spec.layer)
-    ]
-
-
-def _fitting(layer: MapLayer) -> tuple[str, ...]:
-    match layer:
-        case BivariateLayer():
-            return BIVARIATE
-        case ChoroplethLayer(legend=legend):
-            return SEQUENTIAL if legend.midpoint is None else DIVERGING
-        case _:
-            return ()
-
-
-def _colours(layer: MapLayer, palette: str, surface: Surface) -> tuple[str, ...]:
-    if isinstance(layer, BivariateLayer):
-        return bivariate(len(layer.first.classes), len(layer.second.classes), surface, palette)
-    classes = layer.legend.classes
-    if not classes:
-        return ()
-    breaks = (classes[0].lower, *(one.upper for one in classes))
-    known = Classification(
-        scheme=Scheme.MANUAL, breaks=breaks, decimals=0, midpoint=layer.legend.midpoint
+def _choices(spec: MapSpec, choice: Choice, parts: tuple[str, ...]) -> Mapping[str, Any]:
+    """What the fields offer; the classes themselves where a browser can find them by itself."""
+    others = [period for period in periods_of(choice) if period != choice.period]
+    request = request_of(
+        choice.pack,
+        level=choice.level,
+        indicator=choice.indicator,
+        period=choice.period,
+        look=choice.look,
+        language=spec.language,
+        beside=others,
     )
-    return colours_for(known, surface, palette)
+    return class_choices(spec.layer, request, can_switch="breaks" in parts)

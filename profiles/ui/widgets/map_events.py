@@ -1,6 +1,6 @@
 """What a person did on the map becomes the address, before anything is read from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -12,8 +12,8 @@ from mapping.ui.widgets.map_view import FrameEvent, MapEvent, PlaceClicked
 from profiles.maps.saved_views import read_saved_views
 from profiles.ui.state import Address
 
-_VIEW_PARTS: Final = ("period", "compare", "against", "shape")
-_LEGEND_PARTS: Final = ("title", "breaks", "palette")
+_VIEW_PARTS: Final = ("period", "compare", "against", "shape", "scheme", "classes", "palette")
+_LEGEND_PARTS: Final = ("title", "breaks")
 _LONGEST: Final = 200  # characters of what a legend's field may hold
 
 
@@ -43,10 +43,9 @@ def _asked(event: FrameEvent) -> Address | None:
     """The address that an event on the map leads to."""
     match event:
         case FrameEvent(type="legend_edited", data=data):
-            return _edited(data)
+            return _chosen(data, (*_VIEW_PARTS, *_LEGEND_PARTS))
         case FrameEvent(type="view_chosen", data=data):
-            wanted = {part: str(data.get(part, "")) for part in _VIEW_PARTS}
-            return Address.read().with_(**wanted, place=str(data.get("place_code", "")))
+            return _chosen(data, _VIEW_PARTS)
         case FrameEvent(type="drilled", data={"level": str(level), "within": str(within), **rest}):
             place = str(rest.get("place_code", ""))
             return Address.read().with_(level=level, within=within, place=place)
@@ -56,9 +55,8 @@ def _asked(event: FrameEvent) -> Address | None:
             return None
 
 
-def _edited(data: Mapping[str, Any]) -> Address:
-    """The address after the key was edited; breaks of a person's own are a scheme of their own."""
-    address = Address.read()
-    parts = {part: str(data.get(part, ""))[:_LONGEST] for part in _LEGEND_PARTS}
-    kept = "" if address.scheme == Scheme.MANUAL else address.scheme
-    return address.with_(**parts, scheme=Scheme.MANUAL.value if parts["breaks"] else kept)
+def _chosen(data: Mapping[str, Any], parts: Sequence[str]) -> Address:
+    """The address with what was chosen on the map; breaks belong to a scheme of their own."""
+    found = {part: str(data.get(part, ""))[:_LONGEST] for part in parts}
+    address = Address.read().with_(**found, place=str(data.get("place_code", "")))
+    return address if address.scheme == Scheme.MANUAL else address.with_(breaks="")

@@ -10,6 +10,7 @@ from mapping.i18n import N_
 from mapping.ui.base_maps import base_maps
 from mapping.ui.context import Context
 from mapping.ui.routes_geo import register_data
+from profiles.maps.class_choices import number_code, scheme_code
 from profiles.maps.frames import can_switch, frames, timeline
 from profiles.maps.saved_views import fingerprint_of, position_of, read_saved_views
 from profiles.ui import cache
@@ -123,6 +124,9 @@ def view_message(choice: Choice, view: View, context: Context) -> Mapping[str, A
             "compare": view.compare,
             "against": view.against,
             "shape": view.shape,
+            "scheme": scheme_code(choice.look.scheme),
+            "classes": number_code(choice.look.classes),
+            "palette": choice.look.palette,
         },
     }
     return message | drill_message(choice, view.within, context)

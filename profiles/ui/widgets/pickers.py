@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mapping.cartography.classify import DEFAULT_CLASSES
 from mapping.errors import (
     ToolError,
     UnknownIndicatorError,
@@ -18,10 +17,10 @@ from mapping.places import AdminLevel, PlaceCode
 from mapping.ui.context import Context
 from profiles.indicators.model import Indicator, Kind
 from profiles.maps import Look
+from profiles.maps.class_choices import number_code, scheme_code
 from profiles.pack import Pack
 from profiles.ui import cache
 from profiles.ui.state import Address
-from profiles.ui.widgets.display import SCHEMES
 from profiles.ui.widgets.pick import pick
 
 FIRST_COUNTRY = "NPL"
@@ -49,8 +48,8 @@ class Choice:
             indicator=self.indicator,
             period=self.period,
             place=self.place or "",
-            scheme="" if self.look.scheme == SCHEMES[0] else self.look.scheme,
-            classes="" if self.look.classes == DEFAULT_CLASSES else str(self.look.classes),
+            scheme=scheme_code(self.look.scheme),
+            classes=number_code(self.look.classes),
             kind=self.look.kind,
             second=self.look.second,
             breaks=",".join(f"{number:.15g}" for number in self.look.breaks),

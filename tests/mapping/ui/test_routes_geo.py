@@ -12,6 +12,7 @@ from mapping.ui.routes_geo import (
     asset_routes,
     frame_route,
     geo_routes,
+    register_later,
     register_values,
 )
 from tests.mapping.render.boundary_sets import boundary_set, squares
@@ -94,6 +95,21 @@ def test_a_full_store_forgets_what_was_unused_longest():
     assert store.get(first) is not None  # used again: younger than the second
     third = store.add(["c" * 9])
     assert [store.get(key) is not None for key in (first, second, third)] == [True, False, True]
+
+
+def test_what_is_made_later_is_made_when_it_is_asked_for_and_once(app):
+    calls = []
+
+    def make():
+        calls.append(1)
+        return {"found": ["ä"]}
+
+    key = register_later("all that it is made of", make)
+    assert calls == []
+    for _ in range(2):
+        answer = ask(app, f"/values/{key}", accept_encoding="gzip")
+        assert json.loads(gzip.decompress(answer.body)) == {"found": ["ä"]}
+    assert calls == [1]
 
 
 def test_values_that_are_no_numbers_are_refused():

@@ -1,0 +1,133 @@
+"""Every number of classes and way to find them that a map offers, for a browser to switch between.
+
+The browser has the figures of the places; with the breaks it finds their classes by itself, as
+`Classification.index` does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from mapping.cartography.breaks import MOST_CLASSES, Scheme
+from mapping.cartography.classify import DEFAULT_CLASSES, Classification
+from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapLayer
+from mapping.cartography.palettes import (
+    BIVARIATE,
+    PALETTE_LABELS,
+    Surface,
+    bivariate,
+    colours_for,
+    palettes_of,
+)
+from mapping.i18n import N_, Translator
+from profiles.maps.asked import Asked, Cells
+from profiles.maps.bivariate import MOST_CLASSES as MOST_OF_TWO
+from profiles.maps.choropleth import classified
+from profiles.maps.drawing import FEWER_CLASSES
+from profiles.maps.legends import class_labels
+
+if TYPE_CHECKING:
+    from profiles.maps.drawing import Request
+
+SCHEME_LABELS: Final[Mapping[Scheme, str]] = {
+    Scheme.QUANTILES: N_("Equal numbers of places"),
+    Scheme.EQUAL: N_("Equal steps"),
+    Scheme.PRETTY: N_("Round numbers"),
+    Scheme.FISHER_JENKS: N_("Natural breaks"),
+    Scheme.STANDARD_DEVIATION: N_("Standard deviations from the mean"),
+    Scheme.MANUAL: N_("Breaks of my own"),
+}
+"""The usual one first."""
+
+_COMPUTED: Final = tuple(scheme for scheme in SCHEME_LABELS if scheme is not Scheme.MANUAL)
+
+
+def scheme_code(scheme: str) -> str:
+    """A scheme as an address says it: nothing for the usual one."""
+    return "" if scheme == _COMPUTED[0] else str(scheme)
+
+
+def number_code(classes: int) -> str:
+    """A number of classes as an address says it."""
+    return "" if classes == DEFAULT_CLASSES else str(classes)
+
+
+def class_choices(layer: MapLayer, request: "Request", *, can_switch: bool) -> dict[str, Any]:
+    """What the classes of a map may be changed to, as JSON.
+
+    Args:
+        layer: Of the map.
+        request: What it was made from.
+        can_switch: Whether the map is of places filled by the class of a figure, which a browser
+            can find by itself.
+
+    Returns:
+        `palettes` for the classes as they are; `schemes` and `numbers` as pairs of code and label;
+        `choices`, each with a scheme and a number as codes, its `breaks`, `labels`, `midpoint`,
+        whether there are `fewer` classes than asked for, and its `palettes`; and `fewer`, the note
+        that says so.
+    """
+    words = request.asked.translator
+    most = MOST_OF_TWO if isinstance(layer, BivariateLayer) else MOST_CLASSES
+    numbers = range(2, most + 1)
+    return {
+        "schemes": [(scheme_code(one), words.text(SCHEME_LABELS[one])) for one in SCHEME_LABELS],
+        "numbers": [(number_code(number), words.number(number)) for number in numbers],
+        "palettes": _palettes(layer, words),
+        "choices": _choices(request) if can_switch else [],
+        "fewer": words.text(FEWER_CLASSES),
+    }
+
+
+def _choices(request: "Request") -> list[dict[str, Any]]:
+    cells = request.cells(request.asked)
+    return [
+        _choice(replace(request.asked, scheme=scheme, classes=number, breaks=()), cells)
+        for scheme in _COMPUTED
+        for number in range(2, MOST_CLASSES + 1)
+    ]
+
+
+def _choice(asked: Asked, cells: Cells) -> dict[str, Any]:
+    found, _ = classified(asked, cells)
+    return {
+        "scheme": scheme_code(asked.scheme),
+        "classes": number_code(asked.classes),
+        "breaks": found.breaks,
+        "labels": class_labels(asked, found),
+        "midpoint": found.midpoint,
+        "fewer": asked.has_fewer_than_asked(found.class_count),
+        "palettes": _of_classes(found, asked.translator),
+    }
+
+
+def _palettes(layer: MapLayer, words: Translator) -> list[dict[str, Any]]:
+    """The palettes that fit a map as it is, the usual one first."""
+    match layer:
+        case BivariateLayer(first=first, second=second):
+            size = len(first.classes), len(second.classes)
+            return [
+                _palette(name, [bivariate(*size, surface, name) for surface in Surface], words)
+                for name in BIVARIATE
+            ]
+        case ChoroplethLayer(legend=legend) if legend.classes:
+            breaks = (legend.classes[0].lower, *(one.upper for one in legend.classes))
+            known = Classification(
+                scheme=Scheme.MANUAL, breaks=breaks, decimals=0, midpoint=legend.midpoint
+            )
+            return _of_classes(known, words)
+        case _:
+            return []
+
+
+def _of_classes(classes: Classification, words: Translator) -> list[dict[str, Any]]:
+    return [
+        _palette(name, [colours_for(classes, surface, name) for surface in Surface], words)
+        for name in palettes_of(classes)
+    ]
+
+
+def _palette(name: str, colours: Sequence[Sequence[str]], words: Translator) -> dict[str, Any]:
+    light, dark = colours
+    label = words.text(PALETTE_LABELS[name])
+    return {"name": name, "label": label, "colours": light, "dark": dark}

@@ -1,0 +1,56 @@
+"""The classes a browser may switch to are those that the page would draw."""
+
+import os
+from functools import lru_cache
+
+import pytest
+
+from mapping.places import AdminLevel
+from mapping.settings import Settings
+from profiles.maps.build import build_map, request_of
+from profiles.maps.class_choices import class_choices
+from profiles.maps.drawing import FEWER_CLASSES
+from profiles.maps.look import Look
+from profiles.pack import Pack, open_pack
+
+
+@lru_cache(maxsize=2)
+def pack(iso3: str) -> Pack:
+    return open_pack(Settings.from_environment(os.environ), iso3)
+
+
+def offered(iso3: str, level: AdminLevel, code: str, **asked):
+    opened = pack(iso3)
+    periods = opened.periods_of(code, level)
+    where = {"level": level, "indicator": code, "period": periods[-1]}
+    where |= {"beside": periods[:-1], "language": "en"}
+    spec = build_map(opened, **where, **asked)
+    request = request_of(opened, **where, look=Look())
+    return spec, where, class_choices(spec.layer, request, can_switch="kind" not in asked)
+
+
+@pytest.mark.parametrize("code", ["pop_density", "pop_growth"])
+def test_every_choice_is_the_map_that_its_address_makes(code: str) -> None:
+    _, where, found = offered("SLB", AdminLevel.ADM1, code)
+
+    assert len(found["choices"]) == 5 * 6
+    for choice in found["choices"]:
+        scheme, classes = choice["scheme"] or "quantiles", int(choice["classes"] or 5)
+        spec = build_map(pack("SLB"), **where, scheme=scheme, classes=classes)
+        legend = spec.layer.legend
+        assert choice["labels"] == [one.label for one in legend.classes]
+        assert list(choice["breaks"][1:]) == [one.upper for one in legend.classes]
+        assert choice["midpoint"] == legend.midpoint
+        assert choice["fewer"] == (FEWER_CLASSES in spec.notes)
+        usual = choice["palettes"][0]
+        assert usual["name"] == legend.palette
+        assert list(usual["colours"]) == [one.colour for one in legend.classes]
+        assert list(usual["dark"]) == [one.dark for one in legend.classes]
+
+
+def test_two_rates_have_their_own_palettes_and_leave_their_classes_to_the_page() -> None:
+    spec, _, found = offered("NPL", AdminLevel.ADM2, "hh_absent_share", kind="bivariate")
+
+    assert found["choices"] == []
+    assert [number for number, _ in found["numbers"]] == ["2", "3"]
+    assert list(found["palettes"][0]["colours"]) == [cell.colour for cell in spec.layer.cells]
