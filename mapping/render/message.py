@@ -3,6 +3,7 @@
 A letter a place says its class; the browser has the geometry and fetches texts when it needs them.
 """
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
@@ -108,11 +109,11 @@ def class_letters(values: Sequence[PlaceValue]) -> str:
 
 def size_letters(values: Sequence[PlaceValue], largest: float) -> str:
     """One character a place: the radius of its circle in 63rds of the largest, by area."""
-    top = len(CLASS_LETTERS) - 1
     if largest <= 0:
         return CLASS_LETTERS[0] * len(values)
-    shares = (min(abs(value.value or 0.0) / largest, 1.0) for value in values)
-    return "".join(CLASS_LETTERS[round(top * share**0.5)] for share in shares)
+    last = _BASE - 1
+    edges = [largest * ((step - 0.5) / last) ** 2 for step in range(1, _BASE)]
+    return "".join([CLASS_LETTERS[bisect(edges, abs(value.value or 0.0))] for value in values])
 
 
 def hatch_message(hatch: Hatch | None, places: int) -> dict[str, Any] | None:

@@ -394,10 +394,10 @@
     }
 
     #nearestMark(world, scale, reach) {
-      for (const { index, radius } of this.#painter.marks) {
+      for (const index of this.#painter.marks()) {
         const distance = Math.hypot(
           this.#scene.coarse.centreX[index] * scale - world.x, this.#scene.coarse.centreY[index] * scale - world.y);
-        if (distance <= radius + reach) return index;
+        if (distance <= this.#painter.radiusOf(index) + reach) return index;
       }
       return -1;
     }

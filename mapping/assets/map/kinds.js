@@ -34,7 +34,9 @@
     if (typeof sizes !== "string") return null;
     const largest = largest_radius * lmp.sizeScale();
     const ofLetter = [...LETTERS].map((_, index) => largest * Math.max(index / (LETTERS.length - 1), LEAST_SHARE));
-    return Float32Array.from(sizes || { length: classes.length }, (letter) => ofLetter[values.get(letter) ?? 0]);
+    const found = new Float32Array(classes.length).fill(ofLetter[0]);
+    for (let i = 0; i < sizes.length; i++) found[i] = ofLetter[values.get(sizes[i])];
+    return found;
   }
 
   function unpacked({ origins, destinations, widths, groups, largest_width, drawn, colours, dark }) {
@@ -75,4 +77,6 @@
       both.map((state) => alone(state % states, sizes[1])).join(""),
     ];
   };
+
+  Object.assign(lmp, { LETTERS, ZERO: "=", NO_DATA: ".", NOT_SHOWN: "~" });
 })();

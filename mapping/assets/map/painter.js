@@ -7,99 +7,41 @@
 
 (() => {
   const { trace, traceArc, wholeBox } = lmp.arcs;
-  const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const ZERO = "=";
-  const NO_DATA = ".";
-  const NOT_SHOWN = "~";
+  const { LETTERS, ZERO, NO_DATA, NOT_SHOWN } = lmp;
   const MARKS = new Set([ZERO, NO_DATA, NOT_SHOWN]);
-  const TILE = 256; // pixels of the world's width at zoom 0
   const LEAST_PX = 8; // a place that is drawn smaller gets a symbol of this size,
   const LEAST_OF_FEW_PX = 12; // or of this where there is room
   const LONE_PX = 28; // but not where it lies among others: a group larger than this needs none,
   const FEW = 60; // unless there are so few places that each has room for one
-  const HATCH_PX = 8; // from one slanted line to the next
   const DENSE_PX2 = 400; // places smaller than this, on average, have thin borders
-  const MOST_CANVAS_PX = 12e6;
-  const ROUND_PX = 1.3;
-  const OUTLINED_PX = 3; // circles smaller than this have no outline, which would hide their colour
-  const LAYERS = ["fills", "veil", "lines", "marks", "overlay"];
-
-  // The canvases: Leaflet moves and scales them while the map moves, and asks for a drawing after.
-  const CanvasStack = L.Renderer.extend({
-    options: { padding: 0.12 },
-    initialize(draw) {
-      L.Renderer.prototype.initialize.call(this);
-      this.draw = draw;
-    },
-    _initContainer() {
-      this._container = L.DomUtil.create("div", "lmp-canvases");
-      this.canvases = {};
-      for (const name of LAYERS) {
-        this.canvases[name] = L.DomUtil.create("canvas", `lmp-${name}`, this._container);
-      }
-    },
-    _destroyContainer() {
-      L.DomUtil.remove(this._container);
-    },
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return; // drawn once, when it has arrived
-      L.Renderer.prototype._update.call(this);
-      L.DomUtil.setPosition(this._container, this._bounds.min);
-      const size = this._bounds.getSize();
-      this.ratio = Math.min(devicePixelRatio || 1, Math.sqrt(MOST_CANVAS_PX / (size.x * size.y || 1)));
-      for (const canvas of Object.values(this.canvases)) {
-        const [width, height] = [Math.round(size.x * this.ratio), Math.round(size.y * this.ratio)];
-        if (canvas.width !== width) canvas.width = width;
-        if (canvas.height !== height) canvas.height = height;
-        canvas.style.width = `${size.x}px`;
-        canvas.style.height = `${size.y}px`;
-      }
-      const origin = this._map.getPixelOrigin().add(this._bounds.min);
-      this.view = {
-        scale: TILE * 2 ** this._map.getZoom(), left: origin.x, top: origin.y,
-        width: size.x, height: size.y,
-      };
-      this.draw();
-    },
-    // An empty canvas of the name, ready to be drawn on in CSS pixels.
-    context(name) {
-      const context = this.canvases[name].getContext("2d");
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-      context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      context.lineJoin = "round";
-      return context;
-    },
-  });
+  const CIRCLE_ALPHA = 0.82; // so that a circle is seen through another
+  const STREAMED_ALPHA = 0.32; // streams are read over the circles
 
   class Painter {
     #map;
-    #colours = {};
+    #inks;
     #tiny = [];
     #least = LEAST_PX;
     #owned = {}; // what each pixel of a view belongs to
-    marks = []; // what can be pointed at before the places, smallest first
+    #bareOn = null; // the same, where all of it is drawn as bare land
+    #marked = []; // places with a circle or a symbol, the largest first
 
     // onView is called when the canvases have a new view and nothing on them yet.
     constructor(map, onView) {
       this.#map = map;
       const nothing = { coverage: null, coarse: null, groupBox: null, values: null, parents: null, kept: null };
       this.scene = { ...nothing, selected: -1, hovered: -1 };
-      this.stack = new CanvasStack(onView);
+      this.stack = new lmp.CanvasStack(onView);
+      this.#inks = new lmp.Inks(this.scene, this.stack);
       this.readColours();
     }
 
     get view() { return this.stack.view; }
+    get #colours() { return this.#inks.colours; }
 
-    // Colours come from the style sheet, so that a theme is one place.
     readColours() {
-      const style = getComputedStyle(this.#map.getContainer());
-      const read = (name) => style.getPropertyValue(`--lmp-map-${name}`).trim();
-      this.#colours = Object.fromEntries(
-        ["sea", "border", "parent", "coast", "no-data", "zero", "hatch", "hatch-ground", "land",
-          "select", "halo", "hover", "noise", "line-scale"].map((name) => [name, read(name)]));
-      this.#colours.lineScale = Number(this.#colours["line-scale"]) || 1;
-      this.#colours.isDark = document.documentElement.dataset.theme === "dark";
+      this.#inks.read(getComputedStyle(this.#map.getContainer()));
+      this.#bareOn = null;
     }
 
     drawAll() {
@@ -159,14 +101,16 @@
 
     drawFills() {
       if (!this.scene.coverage || !this.stack.view) return;
+      const owners = this.#pixelOwners();
+      const { values, coarse } = this.scene;
+      const isBare = !values || Boolean(values.radii);
+      if (isBare && this.#bareOn === owners) return; // as it was under other circles
+      this.#bareOn = isBare ? owners : null;
       const context = this.stack.context("fills");
-      const byLetter = new Map();
-      const colours = Uint32Array.from({ length: this.scene.coarse.places }, (_, i) => {
-        const letter = this.#letter(i);
-        if (!byLetter.has(letter)) byLetter.set(letter, this.#colour(context, letter));
-        return byLetter.get(letter);
-      });
-      lmp.pixels.paint(context, this.#pixelOwners(), colours, this.#hatchPixels());
+      const colourOf = this.#inks.pixels(context);
+      const colours = new Uint32Array(coarse.places).fill(colourOf("land"));
+      if (!isBare) for (let i = 0; i < colours.length; i++) colours[i] = colourOf(this.#letter(i));
+      lmp.pixels.paint(context, owners, colours, this.#inks.hatchPixels());
     }
 
     // Found when the view or the level of detail has changed.
@@ -180,8 +124,7 @@
 
     #letter(i) {
       const { values, kept } = this.scene;
-      if (!values || values.radii || (kept && !kept.has(values.classes[i]))) return "land";
-      return values.classes[i];
+      return !values || (kept && !kept.has(values.classes[i])) ? "land" : values.classes[i];
     }
 
     // A map of other letters and colours on a canvas of its own, all places in it.
@@ -190,63 +133,10 @@
       const context = canvas.getContext("2d");
       const byLetter = new Map();
       const colourOf = (letter) => {
-        const fill = colours[LETTERS.indexOf(letter)] ?? this.#fill(context, letter === NOT_SHOWN ? NO_DATA : letter);
+        const fill = colours[LETTERS.indexOf(letter)] ?? this.#inks.fill(context, letter === NOT_SHOWN ? NO_DATA : letter);
         return byLetter.get(letter) ?? byLetter.set(letter, lmp.pixels.colourOf(context, fill)).get(letter);
       };
       lmp.small.paint(canvas, this.scene.coarse, Uint32Array.from(classes, colourOf));
-    }
-
-    #colour(context, letter) {
-      return letter === NOT_SHOWN ? 0 : lmp.pixels.colourOf(context, this.#fill(context, letter));
-    }
-
-    #fill(context, letter) {
-      if (letter === NOT_SHOWN) return this.#hatch(context);
-      if (letter === ZERO) return this.#colours.zero;
-      if (letter === NO_DATA) return this.#colours["no-data"];
-      if (letter === "land") return this.#colours.land;
-      return this.#ofClass(LETTERS.indexOf(letter)) ?? this.#colours["no-data"];
-    }
-
-    #ofClass(index) {
-      const { colours, dark = [] } = this.scene.values;
-      return (this.#colours.isDark && dark[index]) || colours[index];
-    }
-
-    // Slanted lines, fixed to the ground so that they do not swim when the map is moved.
-    #hatch(context) {
-      const tile = this.#hatchTile();
-      const pattern = context.createPattern(tile, "repeat");
-      const { left, top } = this.stack.view;
-      const side = HATCH_PX;
-      pattern.setTransform(new DOMMatrix().translate(-(left % side), -(top % side)).scale(side / tile.width));
-      return pattern;
-    }
-
-    #hatchPixels() {
-      const tile = this.#hatchTile();
-      const side = tile.width;
-      const { data } = tile.getContext("2d").getImageData(0, 0, side, side);
-      const start = (from) => Math.round((from % HATCH_PX) * this.stack.ratio + side) % side;
-      const { left, top } = this.stack.view;
-      return { tile: new Uint32Array(data.buffer), side, x: start(left), y: start(top) };
-    }
-
-    #hatchTile() {
-      const side = HATCH_PX * this.stack.ratio;
-      const tile = document.createElement("canvas");
-      tile.width = tile.height = Math.round(side);
-      const ink = tile.getContext("2d");
-      ink.fillStyle = this.#colours["hatch-ground"];
-      ink.fillRect(0, 0, side, side);
-      ink.strokeStyle = this.#colours.hatch;
-      ink.lineWidth = 1.4 * this.stack.ratio;
-      for (const shift of [-side, 0, side]) {
-        ink.moveTo(shift - 1, side + 1);
-        ink.lineTo(shift + side + 1, -1);
-      }
-      ink.stroke();
-      return tile;
     }
 
     drawLines() {
@@ -285,19 +175,42 @@
     drawMarks() {
       if (!this.scene.coverage || !this.stack.view) return;
       const context = this.stack.context("marks");
-      const circles = this.scene.values?.radii ? this.#circles() : [];
-      if (!this.scene.values?.radii) {
-        for (const i of this.#tiny) this.#dot(context, i, this.#least / 2, this.#fill(context, this.#letter(i)));
-        this.#hatchTiny(context);
-      }
-      const { streams } = this.scene.values ?? {};
-      context.globalAlpha = streams ? 0.32 : 0.82; // streams are read over the circles
-      if (circles.length) this.#drawCircles(context, circles);
-      context.globalAlpha = 1;
+      const { radii, streams } = this.scene.values ?? {};
+      this.#marked = radii ? this.#drawCircles(context) : this.#tiny;
+      if (!radii) this.#drawTiny(context);
       if (streams) lmp.streams.draw(context, this.scene, this.stack.view, this.#colours);
-      this.marks = circles.length
-        ? circles.toReversed()
-        : this.#tiny.map((index) => ({ index, radius: this.#least / 2 }));
+    }
+
+    // What can be pointed at before the places, the smallest first.
+    *marks() {
+      for (let k = this.#marked.length - 1; k >= 0; k--) yield this.#marked[k];
+    }
+
+    // In pixels, of the circle or symbol of a place.
+    radiusOf(index) { return this.scene.values?.radii?.[index] ?? this.#least / 2; }
+
+    #drawCircles(context) {
+      const { values: { classes, radii, streams }, kept, coarse: { centreX, centreY } } = this.scene;
+      const { scale, left, top } = this.stack.view;
+      const order = lmp.circles.order(radii, (i) => !MARKS.has(classes[i]) && (!kept || kept.has(classes[i])));
+      const colourOf = this.#inks.pixels(context);
+      lmp.circles.draw(context, order, {
+        x: (i) => centreX[i] * scale - left,
+        y: (i) => centreY[i] * scale - top,
+        radius: (i) => radii[i],
+        fill: (i) => colourOf(classes[i]),
+      }, {
+        alpha: streams ? STREAMED_ALPHA : CIRCLE_ALPHA,
+        rim: lmp.pixels.colourOf(context, this.#colours.coast),
+        rimWidth: this.#colours.lineScale,
+        ratio: this.stack.ratio,
+      });
+      return order;
+    }
+
+    #drawTiny(context) {
+      for (const i of this.#tiny) this.#dot(context, i, this.#least / 2, this.#inks.fill(context, this.#letter(i)));
+      this.#hatchTiny(context);
     }
 
     #hatchTiny(context) {
@@ -307,40 +220,14 @@
       for (const i of this.#tiny) if (hatched.has(i)) this.#dot(context, i, this.#least / 2, fill);
     }
 
-    // The largest first; there are few sizes, and sorting them is faster than sorting circles.
-    #circles() {
-      const { classes, radii } = this.scene.values;
-      const { kept } = this.scene;
-      const byRadius = new Map();
-      for (let index = 0; index < radii.length; index++) {
-        const letter = classes[index];
-        if (MARKS.has(letter) || (kept && !kept.has(letter))) continue;
-        const radius = radii[index];
-        if (!byRadius.has(radius)) byRadius.set(radius, []);
-        byRadius.get(radius).push({ index, radius });
-      }
-      return [...byRadius].sort(([one], [other]) => other - one).flatMap(([, circles]) => circles);
-    }
-
-    #drawCircles(context, circles) {
-      const fills = new Map([...LETTERS].map((letter) => [letter, this.#fill(context, letter)]));
-      const { classes } = this.scene.values;
-      for (const { index, radius } of circles) this.#dot(context, index, radius, fills.get(classes[index]));
-    }
-
     #dot(context, index, radius, fill) {
       const { scale, left, top } = this.stack.view;
       const { centreX, centreY } = this.scene.coarse;
       const [x, y] = [centreX[index] * scale - left, centreY[index] * scale - top];
       context.fillStyle = fill;
-      if (radius < ROUND_PX) { // too small to be seen as round
-        context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
-        return;
-      }
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fill();
-      if (radius < OUTLINED_PX) return;
       context.strokeStyle = this.#colours.coast;
       context.lineWidth = this.#colours.lineScale;
       context.stroke();
@@ -357,11 +244,10 @@
 
     #outline(context, index, colour, width) {
       const { scale, left, top } = this.stack.view;
-      const mark = this.marks.find((item) => item.index === index);
       context.beginPath();
-      if (mark) {
+      if (this.#marked.includes(index)) {
         const [x, y] = [this.scene.coarse.centreX[index] * scale - left, this.scene.coarse.centreY[index] * scale - top];
-        context.arc(x, y, mark.radius + 1, 0, 2 * Math.PI);
+        context.arc(x, y, this.radiusOf(index) + 1, 0, 2 * Math.PI);
       } else {
         trace(context, this.scene.coverage, index, scale, left, top);
       }
@@ -373,6 +259,5 @@
     }
   }
 
-  const letters = { LETTERS, ZERO, NO_DATA, NOT_SHOWN };
-  Object.assign(lmp, letters, { Painter });
+  Object.assign(lmp, { Painter });
 })();
