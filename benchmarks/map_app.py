@@ -1,8 +1,8 @@
 """One synthetic country on a page, drawn in one of three ways: `python map_app.py PORT FOLDER`.
 
-The page takes `?places=7000&way=engine`; ways are `engine`, `plain` (st_folium of a GeoJson)
-and `group` (a simplified GeoJson on canvas in `feature_group_to_add`). Of the first there are
-kinds, too: `&kind=symbols`, `bivariate` or `flows`.
+The page takes `?places=7000&way=engine`; ways are `engine`, `plain` (st_folium of all of it) and
+`group` (a simplified GeoJson on canvas, what changes in `feature_group_to_add`). Kinds, too:
+`&kind=symbols`, `bivariate` or `flows`.
 """
 
 import os

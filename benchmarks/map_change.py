@@ -164,14 +164,15 @@ def main() -> None:
     print("| places | way | first paint ms | change ms | ratio | bytes a change | a place |")
     print("|---|---|---|---|---|---|---|")
     for places in options.sizes:
-        engine = None
+        engine: dict[str, float] = {}
         for way, kind in product(options.ways, options.kinds):
             with chromium() as browser:
                 server, path = served(browser, way, options.folder, places, kind)
                 with server as bench:
                     row = measure(bench, path, way, places, kind)
-            engine = row.change_ms if way == "engine" else engine
-            ratio = f"{row.change_ms / engine:.1f}" if engine else ""
+            if way == "engine":
+                engine[kind] = row.change_ms
+            ratio = f"{row.change_ms / engine[kind]:.1f}" if kind in engine else ""
             print(
                 f"| {places:,} | {row.way} | {row.first_ms:,.0f} | {row.change_ms:,.0f} | {ratio} "
                 f"| {row.bytes_a_change:,.0f} | {row.bytes_a_change / places:.2f} |",

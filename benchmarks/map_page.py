@@ -10,7 +10,7 @@ import streamlit as st
 from made_layers import made_layer
 from workspace import boundary_entry
 
-from mapping.cartography.layers import ChoroplethLayer, FlowLayer, MapLayer, MapSpec
+from mapping.cartography.layers import FlowLayer, MapLayer, MapSpec
 from mapping.places import AdminLevel
 from mapping.render.artefacts import cache_folder, prepared
 from mapping.render.message import to_message
@@ -53,7 +53,7 @@ layers = [layer_of(kind, places, one) for one in range(INDICATORS)]  # made up o
 layer = layers[turn]
 if way == "engine":
     show_engine(places, layer)
-elif isinstance(layer, ChoroplethLayer):
+else:
     from stock import show_stock
 
     show_stock(folder, places, layer, way)

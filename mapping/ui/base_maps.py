@@ -1,5 +1,6 @@
 """What may lie behind the map: land, files of tiles in the workspace, tiles of another host."""
 
+from collections import Counter
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -39,7 +40,18 @@ def base_maps(settings: Settings, translator: Translator) -> list[dict[str, Any]
     found += [_grid(picture) for picture in read_pictures(settings.workspace_dir)]
     if settings.online_tiles:
         found.append(_online(settings, translator))
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same, files that call themselves alike with the names of the files."""
+    counts = Counter(base["name"].casefold() for base in found)
+    return [
+        base | {"name": f"{base['name']} ({base['code'].partition(':')[2]})"}
+        if counts[base["name"].casefold()] > 1 and ":" in base["code"]
+        else base
+        for base in found
+    ]
 
 
 def _grid(picture: Picture) -> dict[str, Any]:

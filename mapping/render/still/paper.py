@@ -79,6 +79,10 @@ class Paper:
         return round(self.width_mm * a_mm), round(self.height_mm * a_mm)
 
 
+def _label(row: int, column: int) -> str:
+    return f"{chr(ord('A') + row)}{column + 1}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One of the sheets that make a large paper: where it lies, and which neighbours it has."""
@@ -93,7 +97,13 @@ class Sheet:
     @property
     def label(self) -> str:
         """A letter for the row and a number for the column, as in `B3`."""
-        return f"{chr(ord('A') + self.row)}{self.column + 1}"
+        return _label(self.row, self.column)
+
+    @property
+    def glued_over(self) -> tuple[str, ...]:
+        """The labels of the sheets that its left and its upper edge are glued over, if any."""
+        left = (_label(self.row, self.column - 1),) if self.column else ()
+        return (*left, _label(self.row - 1, self.column)) if self.row else left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,6 +161,13 @@ def most_dots(paper: Paper) -> int:
     return min(MOST_DPI, int((MOST_DOTS / square_inches) ** 0.5))
 
 
+_GLUED_LEFT: Final = N_("Cut along the dashed line, and glue the left edge over {over}.")
+_GLUED_ABOVE: Final = N_("Cut along the dashed line, and glue the upper edge over {above}.")
+_GLUED_TWICE: Final = N_(
+    "Cut along the dashed lines, and glue the left edge over {over} and the upper one over {above}."
+)
+
+
 def _sheets(tiling: Tiling, paper: Paper, translator: Translator) -> dict[str, Any]:
     """What the template has to know of the sheets, in millimetres."""
     width, height = tiling.window_mm
@@ -196,11 +203,11 @@ def _sheet_words(sheet: Sheet, number: int, count: int, translator: Translator) 
         number=translator.number(number),
         count=translator.number(count),
     )
-    if not sheet.row and not sheet.column:
+    over = sheet.glued_over
+    if not over:
         return of
-    return f"{of} " + translator.text(
-        N_("Cut along the dashed lines on the left and at the top, and glue over the sheet before.")
-    )
+    template = _GLUED_TWICE if len(over) > 1 else _GLUED_ABOVE if sheet.row else _GLUED_LEFT
+    return f"{of} {translator.text(template, over=over[0], above=over[-1])}"
 
 
 def _overview_words(tiling: Tiling, paper: Paper, translator: Translator) -> dict[str, Any]:
@@ -211,8 +218,8 @@ def _overview_words(tiling: Tiling, paper: Paper, translator: Translator) -> dic
         ),
         N_("Letters are rows from the top, numbers are columns from the left."),
         N_(
-            "Cut each sheet along its dashed lines. Lay its cut edge on the next sheet so that the"
-            " halves of the crosses meet, and tape or glue."
+            "Cut each sheet along its dashed lines. Glue or tape its cut edges over the sheet to"
+            " the left and the sheet above, so that the crosses on both lie on each other."
         ),
     )
     facts = {"sheet": tiling.sheet.name, "ruler": translator.number(RULER_MM)}

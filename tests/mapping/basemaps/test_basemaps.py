@@ -12,6 +12,9 @@ from mapping.basemaps.mbtiles import MBTiles
 from mapping.basemaps.model import LARGEST_TILE, VECTOR, media_type
 from mapping.basemaps.pmtiles import PMTiles, tile_number
 from mapping.errors import UnreadableFileError
+from mapping.i18n import Translator
+from mapping.settings import Settings
+from mapping.ui.base_maps import base_maps
 from mapping.ui.routes_basemaps import basemap_routes
 from tests.mapping.basemaps.tile_files import MVT, PNG, write_mbtiles, write_pmtiles
 from tests.mapping.ui.asgi import ask, serving
@@ -107,3 +110,13 @@ def test_the_route_serves_tiles_and_says_nothing_of_other_files(folder):
     for nothing in ("a.mbtiles/1/0/0", "a.mbtiles/1/7/0", "a.mbtiles/99/0/0", "none.mbtiles/0/0/0"):
         assert ask(app, f"/basemaps/{nothing}").status == 204
     assert ask(app, "/basemaps/..%2Fsecret.mbtiles/0/0/0").status in {204, 404}
+
+
+def test_files_that_call_themselves_alike_are_told_apart_by_the_names_of_the_files(folder):
+    for file, name in (("north.mbtiles", "Town"), ("south.mbtiles", "town"), ("c.mbtiles", "Sea")):
+        write_mbtiles(folder / file, {(0, 0, 0): PNG}, name=name)
+    workspace = Settings.from_environment({"LMP_WORKSPACE_DIR": str(folder.parent)})
+
+    names = [base["name"] for base in base_maps(workspace, Translator("en"))[1:]]
+
+    assert names == ["Sea", "Town (north.mbtiles)", "town (south.mbtiles)"]

@@ -166,6 +166,11 @@ def test_sheets_cover_the_paper_and_overlap(paper: str, sheet: str, *, landscape
     if tiling is None:
         assert SIZES.index(sheet) <= SIZES.index(paper), "a paper stays whole on one as large"
         return
+    for one in tiling.sheets():
+        beside = [(one.row, one.column - 1)] * bool(one.column)
+        beside += [(one.row - 1, one.column)] * bool(one.row)
+        known = {(other.row, other.column): other.label for other in tiling.sheets()}
+        assert list(one.glued_over) == [known[at] for at in beside]
     width, height = tiling.window_mm
     sheets = tiling.sheets()
 
