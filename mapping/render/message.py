@@ -4,7 +4,7 @@ A letter a place says its class; the browser has the geometry and fetches texts 
 """
 
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, assert_never
 
 from mapping.cartography.layers import (
@@ -24,7 +24,7 @@ from mapping.cartography.layers import (
     PointOverlay,
     SymbolLayer,
 )
-from mapping.cartography.palettes import FLOW_COLOURS, Surface
+from mapping.cartography.palettes import FLOW_COLOURS, SYMBOL_COLOURS, Surface
 from mapping.i18n import Translator
 from mapping.render.prepare import Prepared
 
@@ -76,6 +76,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         **_layer(spec.layer, streams_key or streams_key_of(values_key)),
         **_points(spec.points, points_key or points_key_of(values_key)),
         "hatch": hatch_message(spec.hatch, prepared.places),
+        "losses": losses_message(spec.layer),
         "title": spec.title,
         "spoken": spec.spoken or spec.title,
         "source": spec.source_line,
@@ -125,11 +126,33 @@ def hatch_message(hatch: Hatch | None, places: int) -> dict[str, Any] | None:
     """
     if hatch is None or not hatch.places:
         return None
-    bits = [0] * -(-places // _PLACES_A_LETTER)
-    for place in hatch.places:
-        bits[place // _PLACES_A_LETTER] |= 1 << place % _PLACES_A_LETTER
-    letters = "".join(CLASS_LETTERS[number] for number in bits)
+    letters = _place_letters(hatch.places, places)
     return {"label": hatch.label, "count": len(hatch.places), "places": letters}
+
+
+def losses_message(layer: MapLayer) -> dict[str, Any] | None:
+    """Which circles stand for a number below zero, with their colour.
+
+    None where there is none, and for maps without such circles.
+    """
+    if not isinstance(layer, SymbolLayer):
+        return None
+    below = [
+        place for place, one in enumerate(layer.values) if one.value is not None and one.value < 0
+    ]
+    if not below:
+        return None
+    (_, colour), (_, dark) = (SYMBOL_COLOURS[surface] for surface in (Surface.LIGHT, Surface.DARK))
+    letters = _place_letters(below, len(layer.values))
+    return {"colour": colour, "dark": dark, "count": len(below), "places": letters}
+
+
+def _place_letters(found: Iterable[int], places: int) -> str:
+    """Some of the places, six a letter: its bits, the least first."""
+    bits = [0] * -(-places // _PLACES_A_LETTER)
+    for place in found:
+        bits[place // _PLACES_A_LETTER] |= 1 << place % _PLACES_A_LETTER
+    return "".join(CLASS_LETTERS[number] for number in bits)
 
 
 def pair_letters(layer: BivariateLayer) -> str:

@@ -5,7 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from mapping.cartography.layers import ChoroplethLayer, MapSpec, SymbolLayer
-from mapping.render.message import MARK_LETTERS, class_letters, hatch_message, size_letters
+from mapping.render.message import (
+    MARK_LETTERS,
+    class_letters,
+    hatch_message,
+    losses_message,
+    size_letters,
+)
 from profiles.maps.words import period_text
 
 MOST_CELLS: Final = 40_000  # places times periods; beyond, another period is asked of the page
@@ -39,6 +45,7 @@ def frame_values(spec: MapSpec) -> dict[str, Any]:
     }
     if isinstance(spec.layer, SymbolLayer):
         body["sizes"] = size_letters(values, spec.layer.largest)
+        body["losses"] = losses_message(spec.layer)
     return body
 
 

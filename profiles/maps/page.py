@@ -142,6 +142,8 @@ def panel_words(translator: Translator) -> dict[str, str]:
         "legendMarks": text("Places without a class"),
         "legendHatch": text("Lines over the colour"),
         "placesInClass": text("places"),
+        "aboveZero": text("above zero"),
+        "belowZero": text("below zero"),
         **legend_words(translator),
         "place": text("Place"),
         "value": text("Value"),

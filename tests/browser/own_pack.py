@@ -19,13 +19,29 @@ def toml_text(text: str) -> str:
 Figures = Mapping[str, Sequence[tuple[float | None, str]]]  # value and status of each place
 
 
-def write_pack(
-    workspace: Path, names: Sequence[str], *, label: str, note: str, figures: Figures | None = None
+def write_pack(  # noqa: PLR0913 - what a pack is made of
+    workspace: Path,
+    names: Sequence[str],
+    *,
+    label: str,
+    note: str,
+    figures: Figures | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> None:
-    """Write boundaries and indicators (one if none are given) for these names into a workspace."""
+    """Write boundaries and indicators (one if none are given) for these names into a workspace.
+
+    Args:
+        workspace: Folder.
+        names: Of the places.
+        label: Of every indicator.
+        note: On every indicator.
+        figures: By indicator.
+        more: By indicator, further lines of the catalogue; also of one that has no figures.
+    """
     own = {"own_share": [(number + 0.5, "A") for number in range(len(names))]}
     _write_boundaries(workspace / "boundaries", names)
-    _write_indicators(workspace / "indicators", figures or own, label=label, note=note)
+    folder, more = workspace / "indicators", more or {}
+    _write_indicators(folder, figures or own, label=label, note=note, more=more)
 
 
 def _write_boundaries(folder: Path, names: Sequence[str]) -> None:
@@ -69,7 +85,9 @@ unit_name_plural = {{ en = "areas" }}
     (folder / "catalogue.toml").write_text("\n".join(entries), "utf-8")
 
 
-def _write_indicators(folder: Path, figures: Figures, *, label: str, note: str) -> None:
+def _write_indicators(
+    folder: Path, figures: Figures, *, label: str, note: str, more: Mapping[str, str]
+) -> None:
     (folder / ISO3.lower()).mkdir(parents=True)
     with (folder / ISO3.lower() / "own.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -86,18 +104,21 @@ url = ""
 licence = ""
 note = ""
 """
-    described = [_indicator(code, label=label, note=note) for code in figures]
+    codes = dict.fromkeys((*figures, *more))
+    described = [_indicator(code, more.get(code, ""), label=label, note=note) for code in codes]
     (folder / "catalogue.toml").write_text("\n".join([source, *described]), "utf-8")
 
 
-def _indicator(code: str, *, label: str, note: str) -> str:
-    kind = "extensive" if "people" in code else "intensive"
+def _indicator(code: str, more: str, *, label: str, note: str) -> str:
+    kind = "extensive" if "people" in code or code == "pop_total" else "intensive"
+    denominator = "" if "denominator" in more else 'denominator = "pop_total"'
     return f"""[[indicator]]
 code = "{code}"
 section = 2
 kind = "{kind}"
 decimals = 1
-denominator = "pop_total"
+{denominator}
+{more}
 caveat = {toml_text(note)}
 label = {{ en = {toml_text(label)} }}
 definition = {{ en = {toml_text(note)} }}

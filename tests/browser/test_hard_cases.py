@@ -1,6 +1,9 @@
 """Figures that are hard to map, in a real browser: each is a map whose key counts every place."""
 
+import zipfile
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.own_pack import ISO3, write_pack
 from tests.browser.rest import at_rest
@@ -16,6 +19,7 @@ FIGURES = {
     "far_apart": [(1e15, "A"), (1e-9, "A"), *[(5.0, "A")] * 8],
     "all_zero": [(0.0, "A")] * 10,
     "equal_numbers_of_people": [(4, "A")] * 10,
+    "people_who_left_and_came": [(100.0 * number - 400, "A") for number in range(10)],
 }
 KEYS = {  # what the key says, and of how many places
     "one_value": [("3.5", 10), ("Zero", 0), ("No data", 0), ("Not shown (protected)", 0)],
@@ -39,6 +43,16 @@ KEYS = {  # what the key says, and of how many places
         ("1.0", 0),
         ("4.0", 10),
         ("Zero", 0),
+        ("No data", 0),
+        ("Not shown (protected)", 0),
+    ],
+    "people_who_left_and_came": [
+        ("20.0", 0),
+        ("100.0", 2),
+        ("500.0", 7),
+        ("above zero", 5),
+        ("below zero", 4),
+        ("Zero", 1),
         ("No data", 0),
         ("Not shown (protected)", 0),
     ],
@@ -78,3 +92,64 @@ def test_hard_figures_are_a_map_whose_key_counts_every_place(hard_app, page) -> 
 def test_what_cannot_be_drawn_is_said_with_what_can(hard_app, page, asked, said) -> None:
     page.goto(f"{hard_app}&indicator=one_value&{asked}")
     page.get_by_text(said).first.wait_for()
+
+
+HIDDEN = 4  # people, below the threshold; of 1,237 they are 3.2336 in a thousand
+MOVED = {
+    "pop_total": [(float(1237 + 61 * number), "A") for number in range(10)],
+    "moved_people": [(float(people), "A") for people in (HIDDEN, *range(120, 300, 20))],
+}
+RATE = 'formula = "ratio"\nnumerator = "moved_people"\nmultiplier = 1000\ndenominator = "pop_total"'
+
+
+@pytest.fixture
+def protected_app(tmp_path, new_app):
+    more = {"moved_people": "protected = true", "moved_rate": RATE}
+    write_pack(tmp_path, NAMES, label="Moved", note="Invented.", figures=MOVED, more=more)
+    return f"{new_app(tmp_path).url}/?country={ISO3}&level=ADM1&indicator=moved_rate"
+
+
+def test_a_rate_beside_a_hidden_count_is_told_by_nothing_that_is_sent(protected_app, page) -> None:
+    received: list[bytes] = []
+    answers = []
+    page.on("response", lambda answer: "/values/" in answer.url and answers.append(answer))
+    page.on(
+        "websocket",
+        lambda socket: socket.on(
+            "framereceived",
+            lambda body: received.append(body if isinstance(body, bytes) else body.encode()),
+        ),
+    )
+    page.goto(protected_app)
+    frame = page.frame_locator(FRAME)
+    hidden = frame.locator(".lmp-table tbody tr", has_text="Place 0")
+    hidden.wait_for()
+    at_rest(page)
+    shown = frame.locator(".lmp-table tbody tr").all_inner_texts()
+    not_shown = [row for row in shown if "not shown" in row]
+    assert "Place 0" in " ".join(not_shown)
+    assert len(shown) == len(NAMES)
+    key = frame.locator(".lmp-legend li").all_inner_texts()
+    counted = next(text for text in key if "Not shown" in text).split("\n")[1]
+    assert int(counted) == len(not_shown)
+
+    hidden.locator("button").click()
+    expect(frame.locator(".lmp-figure")).to_have_text("not shown")
+    frame.get_by_role("button", name="Edit").click()  # every other way to class the figures
+    frame.get_by_label("Number of classes").wait_for()
+    at_rest(page)
+    for name in ("Table as CSV", "Table as XLSX"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        received += unpacked(download.value.path())
+    received += [answer.body() for answer in answers]
+    received.append(frame.locator("body").inner_html().encode())
+    assert any(b"not shown" in body for body in received)
+    assert not any(b"3.23" in body for body in received)
+
+
+def unpacked(path) -> list[bytes]:
+    if not zipfile.is_zipfile(path):
+        return [path.read_bytes()]
+    with zipfile.ZipFile(path) as file:
+        return [file.read(name) for name in file.namelist()]

@@ -30,6 +30,7 @@
       if (kind === "bivariate") this.box.append(lmp.square(message, this.#toggles(), this.hooks.thumbnail));
       else if (kind === "flows") this.#drawStreams();
       else this.#drawClasses(legend.classes, kind);
+      if (message.losses) this.#drawSigns(message);
       if (kind !== "flows") this.#drawMarks();
       if (message.hatch) this.#drawHatch(message.hatch);
       this.box.append(this.all);
@@ -61,12 +62,29 @@
       }
     }
 
+    // The colours of circles above and below zero: nothing to press, as each size has both.
+    #drawSigns({ legend, losses, words }) {
+      const list = this.#list(words.colours);
+      const [{ colour, dark }] = legend.classes;
+      const gains = legend.classes.reduce((sum, { count }) => sum + (count ?? 0), 0) - losses.count;
+      for (const [name, count, light, night] of [
+        [words.aboveZero, gains, colour, dark], [words.belowZero, losses.count, losses.colour, losses.dark],
+      ]) list.append(this.#plain(lmp.tint(make("span", "lmp-swatch"), light, night), name, count));
+    }
+
     // Lines over the colour of places: no class of its own, and nothing to press.
     #drawHatch({ label, count }) {
-      const item = this.#list(this.message.words.legendHatch, "lmp-hatch").appendChild(make("li", "lmp-key"));
+      const list = this.#list(this.message.words.legendHatch, "lmp-hatch");
+      list.append(this.#plain(make("span", "lmp-swatch hatched"), label, count));
+    }
+
+    // An entry that cannot be pressed.
+    #plain(swatch, label, count) {
+      const item = make("li", "lmp-key lmp-plain-key");
       const amount = make("span", "lmp-count", String(count));
       amount.append(make("span", "lmp-unseen", ` ${this.message.words.placesInClass}`));
-      item.append(make("span", "lmp-swatch hatched"), make("span", "", label), amount);
+      item.append(swatch, make("span", "", label), amount);
+      return item;
     }
 
     #drawPoints({ title, categories, source }) {

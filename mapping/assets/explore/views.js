@@ -106,7 +106,7 @@
     if (!body) return null;
     const { legend } = base;
     return {
-      ...base, classes: body.classes, sizes: body.sizes ?? null, hatch: body.hatch ?? null, spoken: body.spoken, values: entry.key,
+      ...base, classes: body.classes, sizes: body.sizes ?? null, hatch: body.hatch ?? null, losses: body.losses ?? null, spoken: body.spoken, values: entry.key,
       title: entry.title, notes: entry.notes,
       legend: {
         ...legend,

@@ -1,9 +1,10 @@
 // What the map is to draw of a message: one shape for every kind of map.
 //
-//   { classes, colours, dark, radii, streams }
+//   { classes, colours, dark, radii, losses, streams }
 //
 // `classes` is a letter a place, `colours` and `dark` the colours of the letters on a light and on a
-// dark ground, `radii` pixels a place where amounts are circles. `streams` holds for each stream its
+// dark ground, `radii` pixels a place where amounts are circles, `losses` the places whose amount is below zero
+// with the colours of their circles. `streams` holds for each stream its
 // ends, as numbers of places or of groups behind them, and its width in pixels.
 "use strict";
 
@@ -26,6 +27,7 @@
     colours: message.legend.classes.map(({ colour }) => colour),
     dark: message.legend.classes.map(({ colour, dark }) => dark ?? colour),
     radii: radii(message),
+    losses: message.losses ? { ...message.losses, places: new Set(placesIn(message.losses.places)) } : null,
     streams: message.streams ? unpacked(message.streams) : null,
   });
 
@@ -57,14 +59,17 @@
     });
   }
 
-  // The places that lie under slanted lines: six a letter, as hatch_message writes them.
-  lmp.hatched = ({ hatch }) => {
+  // The places that lie under slanted lines.
+  lmp.hatched = ({ hatch }) => placesIn(hatch?.places ?? "");
+
+  // Some of the places: six a letter, as mapping/render/message.py writes them.
+  function placesIn(text) {
     const found = [];
-    [...(hatch?.places ?? "")].forEach((letter, at) => {
+    [...text].forEach((letter, at) => {
       for (let bit = 0; bit < 6; bit++) if (values.get(letter) & (1 << bit)) found.push(6 * at + bit);
     });
     return found;
-  };
+  }
 
   // For each letter of a place with two rates: the letters of each alone.
   lmp.apart = (pairs, sizes) => {

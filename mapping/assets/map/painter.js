@@ -190,15 +190,16 @@
     radiusOf(index) { return this.scene.values?.radii?.[index] ?? this.#least / 2; }
 
     #drawCircles(context) {
-      const { values: { classes, radii, streams }, kept, coarse: { centreX, centreY } } = this.scene;
+      const { values: { classes, radii, losses, streams }, kept, coarse: { centreX, centreY } } = this.scene;
       const { scale, left, top } = this.stack.view;
       const order = lmp.circles.order(radii, (i) => !MARKS.has(classes[i]) && (!kept || kept.has(classes[i])));
       const colourOf = this.#inks.pixels(context);
+      const loss = losses && lmp.pixels.colourOf(context, this.#colours.isDark ? losses.dark : losses.colour);
       lmp.circles.draw(context, order, {
         x: (i) => centreX[i] * scale - left,
         y: (i) => centreY[i] * scale - top,
         radius: (i) => radii[i],
-        fill: (i) => colourOf(classes[i]),
+        fill: (i) => (loss && losses.places.has(i) ? loss : colourOf(classes[i])),
       }, {
         alpha: streams ? STREAMED_ALPHA : CIRCLE_ALPHA,
         rim: lmp.pixels.colourOf(context, this.#colours.coast),

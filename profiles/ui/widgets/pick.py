@@ -1,5 +1,6 @@
 """One choice of several, whose value a link may give."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -26,5 +27,22 @@ def pick(  # noqa: PLR0913 - a widget and what the address says of it
     seed(key, options, asked=asked, default=default, is_new=is_new)
     if not is_seen:
         return kept(key)
-    chosen = st.selectbox(label, options, key=key, format_func=labelled, help=help_text)
+    labels = labels_apart(options, labelled).__getitem__
+    chosen = st.selectbox(label, options, key=key, format_func=labels, help=help_text)
     return chosen if chosen is not None else default
+
+
+def labels_apart(options: Sequence[str], labelled: Callable[[str], str]) -> dict[str, str]:
+    """The label of each option, with its code where others have the same.
+
+    Streamlit knows what was chosen by its label: of two alike it would take the wrong one.
+
+    >>> labels_apart(["a", "b", "c"], {"a": "Share", "b": "Share", "c": "Rate"}.__getitem__)
+    {'a': 'Share (a)', 'b': 'Share (b)', 'c': 'Rate'}
+    """
+    labels = {option: labelled(option) for option in options}
+    counts = Counter(labels.values())
+    return {
+        option: label if counts[label] == 1 else f"{label} ({option})"
+        for option, label in labels.items()
+    }

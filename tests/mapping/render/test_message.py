@@ -1,6 +1,7 @@
 """What a map in the browser is sent when something changes: few bytes, and all it needs."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -21,9 +22,16 @@ from mapping.cartography.layers import (
     Stream,
     SymbolLayer,
 )
+from mapping.cartography.palettes import SYMBOL_COLOURS, Surface
 from mapping.places import AdminLevel, PlaceCode
 from mapping.render.artefacts import LevelOfDetail, Prepared
-from mapping.render.message import CLASS_LETTERS, hatch_message, size_letters, to_message
+from mapping.render.message import (
+    CLASS_LETTERS,
+    hatch_message,
+    losses_message,
+    size_letters,
+    to_message,
+)
 
 
 def value(index: int, number: float | None, class_index: int | None, mark: Mark | None = None):
@@ -110,6 +118,20 @@ def test_circles_have_a_letter_for_their_radius_by_area():
     radii = [CLASS_LETTERS.index(letter) / 63 for letter in message["sizes"]]
     assert message["kind"] == "symbols"
     assert radii == pytest.approx([1 / 3, 1, 0, 0, 0], abs=1 / 126)
+
+
+def test_circles_below_zero_are_told_with_a_colour_of_their_own():
+    numbers = (5.0, -2.0, None, 0.0, *[1.0] * 3, -9.0)
+    values = [value(i, one, 0) for i, one in enumerate(numbers)]
+    layer = SymbolLayer(legend=LEGEND, values=tuple(values), largest=9.0)
+
+    said = losses_message(layer)
+
+    assert said is not None
+    assert (said["count"], said["colour"]) == (2, SYMBOL_COLOURS[Surface.LIGHT][1])
+    bits = [CLASS_LETTERS.index(letter) for letter in said["places"]]
+    assert [bits[i // 6] >> i % 6 & 1 for i in range(len(numbers))] == [0, 1, 0, 0, 0, 0, 0, 1]
+    assert losses_message(replace(layer, values=tuple(values[:1]))) is None
 
 
 def test_nothing_to_scale_by_gives_no_circles():
