@@ -145,7 +145,8 @@ lmp.ready(({ map }) => {
 
   function drawPickers(words, periods, how, other, period) {
     const canSwitch = periods.every(({ key }) => key);
-    const ways = ["", ...(canSwitch ? ["multiples", "side", "swipe"] : []), "difference"];
+    // The change is worked out by the page: a file on its own has none.
+    const ways = ["", ...(canSwitch ? ["multiples", "side", "swipe"] : []), ...(parent === window ? [] : ["difference"])];
     fill(compare, words.compare, periods.length < 2 ? []
       : ways.map((code) => [code, words[`compare_${code || "none"}`]]), how);
     const others = ["side", "swipe", "difference"].includes(how)
