@@ -24,6 +24,7 @@ ToolError                       what went wrong, and how to mend it
 │   └── KindNotOfferedError     a kind of map that does not fit the figures; says why
 ├── ForbiddenError              somebody may not do this now (exit 1)
 ├── BusyPortError               another program listens where the app was told to (exit 1)
+├── ProcessesEndedError         the processes that make files were killed (exit 1)
 ├── OperationRefusedError       something drawn is not acceptable as it is (exit 1)
 └── StorageError                a file or the store could not be written (exit 1)
 
@@ -271,6 +272,15 @@ class OperationRefusedError(ToolError):
 
     message = N_("What was drawn was not kept: {reason}.")
     hint = N_("Change it as said and save it again.")
+
+
+class ProcessesEndedError(ToolError):
+    """The processes that make files were killed, all of them. Facts: left."""
+
+    message = N_("The processes at work were ended from outside, perhaps for want of memory.")
+    hint = N_(
+        "Begin again: what is made is kept, and {left} profiles are left. Close what is open."
+    )
 
 
 class BusyPortError(ToolError):

@@ -30,7 +30,9 @@ def gaps(
         pack.check_level(wanted)
     levels = [wanted] if wanted else pack.levels
     places = [place for level in levels for place in pack.gazetteer.at_level(level)]
-    report = build_gaps(pack, places, language=language, today=asked.today())
+    publisher = asked.settings().publisher
+    today = asked.today()
+    report = build_gaps(pack, places, language=language, publisher=publisher, today=today)
     write_atomically(out, gap_file(report, extension))
     missing = sum(len(one.reasons) for one in report.indicators)
     asked.print_line(f"{missing} figures are missing in {len(places)} places: {out}")

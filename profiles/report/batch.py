@@ -4,11 +4,9 @@ The processes of this machine write their files themselves. The workers of a clu
 back, and they are written here: nothing but the packs has to be shared with them.
 """
 
-import multiprocessing
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,10 +19,11 @@ from mapping.settings import Settings
 from profiles.outline.sections import ONE_PAGE
 from profiles.profile import check_language
 from profiles.report.brand import PLAIN, Brand
-from profiles.report.files import check_formats, file_names, write_files
-from profiles.report.folder import begin, finish, made_before, write_index
+from profiles.report.files import check_formats, write_files
+from profiles.report.folder import begin, finish, write_index
 from profiles.report.names import file_stem
-from profiles.report.work import Failure, Order, Outcome, make, make_and_write, written
+from profiles.report.processes import in_processes
+from profiles.report.work import Failure, Order, Outcome, make, taken_up, written
 from profiles.sections.edition import check_sections
 
 if TYPE_CHECKING:
@@ -105,6 +104,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         UnknownPackError, UnknownLevelError, UnknownPlaceError, UnknownChoiceError: nothing was
         made. A single place that fails is in the report, and the others go on.
         UnreachableSchedulerError: no cluster answers there.
+        ProcessesEndedError: the processes were killed one after the other.
     """
     from profiles.pack import open_pack  # the parent opens it to check what is asked
 
@@ -128,7 +128,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
     order = replace(order, today=begin(out_dir, _edition(order), today))
     work = [(code, language) for code in codes for language in languages]
     tell = on_progress or (lambda _done, _all: None)
-    outcomes = _taken_up(pack, order, work)
+    outcomes = taken_up(pack, order, work)
     tell(len(outcomes), len(work))
     open_work = [key for key in work if key not in outcomes]
     with closing(_outcomes(pack, order, open_work, jobs, scheduler)) as coming:
@@ -157,19 +157,6 @@ def _edition(order: Order) -> tuple[object, ...]:
         order.earlier,
         repr(order.brand),
     )
-
-
-def _taken_up(
-    pack: "Pack", order: Order, work: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], Outcome]:
-    """What an interrupted run of the same edition made."""
-    found = {}
-    for code, language in work:
-        name = pack.gazetteer.place(code).name_in(language)
-        paths = made_before(order.out_dir, file_names(code, name, language, order.formats))
-        if paths:
-            found[code, language] = Outcome(place_code=code, language=language, paths=paths)
-    return found
 
 
 def _books(
@@ -238,30 +225,4 @@ def _outcomes(
         for code, language in work:
             yield written(order, make(order, code, language, pack))
         return
-    # A copy of this process would share its threads' locks; a new one does not.
-    context = multiprocessing.get_context("spawn")
-    languages = [*dict.fromkeys(language for _, language in work)]
-    # A process that keeps to one language draws its maps and sets its words once.
-    apart = len(languages) if processes % len(languages) == 0 else 1
-    with ExitStack() as opened:
-        pools = [
-            opened.enter_context(ProcessPoolExecutor(processes // apart, context))
-            for _ in range(apart)
-        ]
-        by_language = {code: pools[n % apart] for n, code in enumerate(languages)}
-        yield from _as_they_come(by_language, order, work)
-
-
-def _as_they_come(
-    pools: Mapping[str, Executor], order: Order, work: Sequence[tuple[str, str]]
-) -> Generator[Outcome, None, None]:
-    """Outcomes of a run; `pools` by language."""
-    running: list[Future[Outcome]] = [
-        pools[language].submit(make_and_write, order, code, language) for code, language in work
-    ]
-    try:
-        for future in as_completed(running):
-            yield future.result()
-    finally:
-        for future in running:
-            future.cancel()
+    yield from in_processes(pack, order, work, processes)

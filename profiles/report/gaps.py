@@ -1,6 +1,5 @@
 """What is missing where: each expected indicator and place with the reason, to be sent on."""
 
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +9,13 @@ from typing import TYPE_CHECKING, Final
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_, Translator
 from profiles.outline.expected import EXPECTED, Expected
-from profiles.outline.sections import REASON_TEXTS, GapReason
+from profiles.outline.sections import OUTLINE, REASON_TEXTS, GapReason
+from profiles.report.gap_sheets import to_xlsx
 from profiles.report.html import filled
-from profiles.report.text import visible
 from profiles.sections.facts import Facts
-from profiles.sections.gaps import name_of, reason_for
+from profiles.sections.gaps import levels_of, name_of, reason_for, reason_text
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
     from mapping.places import Place
     from profiles.evidence.published import Evidence
 
@@ -28,11 +25,37 @@ LEGEND: Final = {  # without the level that a reason is printed with for one pla
     GapReason.NOT_AT_LEVEL: N_("published for larger areas only"),
 }
 WORDS: Final = {
+    "about": N_("About this list"),
+    "from": N_("From"),
+    "date": N_("Date"),
+    "what": N_("What this is"),
+    "introduction": N_(
+        "A local migration profile looks for these figures in every place. This list names those"
+        " that no table held here gives, place by place, why, and which kind of source could give"
+        " them."
+    ),
+    "asked": N_("What is asked for"),
+    "request": N_(
+        "Please say which of these figures exist or could be published for these places, and from"
+        " when on. Totals by place are enough: records of single persons or households are not"
+        " asked for."
+    ),
+    "number_of_places": N_("Places"),
+    "number_of_indicators": N_("Indicators that some place lacks"),
+    "number_of_figures": N_("Figures missing"),
+    "indicators": N_("Indicators"),
+    "gaps": N_("Missing figures"),
+    "places": N_("Places"),
+    "section": N_("Section"),
     "indicator": N_("Indicator"),
     "shown": N_("Places with a figure"),
     "missing": N_("Places without"),
     "reasons": N_("Reasons"),
+    "published": N_("Held here for"),
     "close": N_("To close the gap"),
+    "possible": N_("Can it be published?"),
+    "since_when": N_("From when"),
+    "remarks": N_("Remarks"),
     "place": N_("Place"),
     "code": N_("Code"),
     "reason": N_("Reason"),
@@ -41,8 +64,6 @@ WORDS: Final = {
     "full": N_("Nothing is missing."),
 }
 
-COLUMNS: Final = ("indicator", "code", "shown", "missing", "reasons", "close")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
@@ -50,15 +71,23 @@ class Missing:
 
     code: str
     name: str
-    section: int
+    section: str  # its title
+    levels: tuple[str, ...]  # whom there are figures of, in words
     to_close: tuple[str, ...]  # kinds of source, in words
     shown: int
     reasons: tuple[tuple[str, str], ...]  # place code and reason; what does not apply is no gap
+    words: tuple[tuple[str, str], ...]  # each of these reasons, and what it means here
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many places lack it for each reason, the most frequent first."""
         return tuple(Counter(reason for _, reason in self.reasons).most_common())
+
+    @property
+    def said(self) -> tuple[tuple[str, int], ...]:
+        """The same in words."""
+        words = dict(self.words)
+        return tuple((words[reason], count) for reason, count in self.counts)
 
     @property
     def differs(self) -> bool:
@@ -72,6 +101,7 @@ class GapReport:
 
     title: str
     language: str
+    publisher: str  # who sends it; "": nobody is named
     made_on: date
     places: tuple[tuple[str, str], ...]  # code and name
     indicators: tuple[Missing, ...]  # those that any place lacks, in the order of the outline
@@ -79,7 +109,12 @@ class GapReport:
 
 
 def build_gaps(
-    pack: "Evidence", places: Sequence["Place"], *, language: str, today: date
+    pack: "Evidence",
+    places: Sequence["Place"],
+    *,
+    language: str,
+    publisher: str = "",
+    today: date,
 ) -> GapReport:
     """What is expected of places of a pack and not shown.
 
@@ -87,6 +122,7 @@ def build_gaps(
         pack: Only its published tables are read.
         places: Of any levels.
         language: Of every word.
+        publisher: Who sends it.
         today: Printed on the report.
     """
     every = [Facts(pack, place, language=language, today=today) for place in places]
@@ -97,6 +133,7 @@ def build_gaps(
     return GapReport(
         title=text(TITLE, country=pack.gazetteer.country.name_in(language)),
         language=language,
+        publisher=publisher,
         made_on=today,
         places=tuple((str(facts.place.place_code), facts.name) for facts in every),
         indicators=missing,
@@ -109,22 +146,28 @@ def build_gaps(
 
 
 def _missing(every: Sequence[Facts], expected: Expected) -> Missing | None:
-    reasons, shown = [], 0
+    reasons: list[tuple[str, str]] = []
+    words: dict[str, str] = {}
+    shown = 0
     for facts in every:
         reason = reason_for(facts, expected)
         shown += reason is None
         if reason is not None and reason is not GapReason.NOT_APPLICABLE:
             reasons.append((str(facts.place.place_code), reason.value))
+            if reason.value not in words:
+                words[reason.value] = reason_text(facts, expected.code, reason)
     if not every:
         return None
     first = every[0]
     return Missing(
         code=expected.code,
         name=name_of(first, expected),
-        section=expected.section,
+        section=first.text(OUTLINE[expected.section].title),
+        levels=levels_of(first, expected.code),
         to_close=tuple(first.text(kind.value) for kind in expected.sources),
         shown=shown,
         reasons=tuple(reasons),
+        words=tuple(words.items()),
     )
 
 
@@ -137,14 +180,14 @@ def gap_file(report: GapReport, extension: str) -> bytes:
     if extension == "html":
         return _to_html(report).encode()
     if extension == "xlsx":
-        return _to_xlsx(report)
+        return to_xlsx(report, _words(report))
     raise UnknownChoiceError(kind="file format", asked=extension, available=", ".join(FORMATS))
 
 
 def _words(report: GapReport) -> dict[str, str]:
     translator = Translator(report.language)
-    made_on = translator.date(report.made_on)
-    return {key: translator.text(words, date=made_on) for key, words in WORDS.items()}
+    day = translator.date(report.made_on)
+    return {"day": day, **{key: translator.text(said, date=day) for key, said in WORDS.items()}}
 
 
 def _to_html(report: GapReport) -> str:
@@ -158,63 +201,3 @@ def _to_html(report: GapReport) -> str:
         words=_words(report),
         direction="rtl" if rtl else "ltr",
     )
-
-
-def _to_xlsx(report: GapReport) -> bytes:
-    import xlsxwriter  # only when a spreadsheet is made
-
-    words = _words(report)
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    names = dict(report.places)
-    with xlsxwriter.Workbook(buffer, options) as book:
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        sheets: dict[str, tuple[Sequence[str], Sequence[Sequence[str | int]]]] = {
-            "indicators": (
-                tuple(words[key] for key in COLUMNS),
-                [
-                    (i.name, i.code, i.shown, len(i.reasons), _counted(i), "; ".join(i.to_close))
-                    for i in report.indicators
-                ],
-            ),
-            "places": (
-                (words["code"], words["place"], *(i.name for i in report.indicators)),
-                _matrix(report),
-            ),
-            "gaps": (
-                ("place_code", "place", "indicator", "name", "reason", "to_close"),
-                [
-                    (code, names[code], i.code, i.name, reason, "; ".join(i.to_close))
-                    for i in report.indicators
-                    for code, reason in i.reasons
-                ],
-            ),
-            "reasons": ((words["code"], words["reason"]), list(report.legend)),
-        }
-        for name, (columns, rows) in sheets.items():
-            _sheet(sheet := book.add_worksheet(name), columns, rows)
-            sheet.set_row(0, None, head)
-    return buffer.getvalue()
-
-
-def _counted(missing: Missing) -> str:
-    return ", ".join(f"{reason} {count}" for reason, count in missing.counts)
-
-
-def _matrix(report: GapReport) -> list[tuple[str, ...]]:
-    """A row a place: the reason where a figure is missing."""
-    columns = [dict(missing.reasons) for missing in report.indicators]
-    return [
-        (code, name, *(column.get(code, "") for column in columns)) for code, name in report.places
-    ]
-
-
-def _sheet(sheet: "Worksheet", columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
-    sheet.set_column(0, len(columns) - 1, 22)
-    sheet.freeze_panes(1, 2)
-    for row, line in enumerate([columns, *rows]):
-        for column, cell in enumerate(line):
-            if isinstance(cell, int):
-                sheet.write_number(row, column, cell)
-            else:
-                sheet.write_string(row, column, visible(cell))

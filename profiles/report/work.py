@@ -1,7 +1,7 @@
 """One profile of a run, as the process makes it that it was given to."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,8 @@ from profiles.editions.since import since
 from profiles.edits.kept import read_edits
 from profiles.profile import build_profile
 from profiles.report.brand import PLAIN, Brand
-from profiles.report.files import profile_files, write_files
+from profiles.report.files import file_names, profile_files, write_files
+from profiles.report.folder import made_before
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
@@ -75,6 +76,19 @@ def _pack_of(settings: Settings, iso3: str, fingerprint: str) -> "Pack":
     gc.freeze()
     gc.set_threshold(RARELY)
     return pack
+
+
+def taken_up(
+    pack: "Pack", order: Order, work: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Outcome]:
+    """What an interrupted run of the same edition made."""
+    found = {}
+    for code, language in work:
+        name = pack.gazetteer.place(code).name_in(language)
+        paths = made_before(order.out_dir, file_names(code, name, language, order.formats))
+        if paths:
+            found[code, language] = Outcome(place_code=code, language=language, paths=paths)
+    return found
 
 
 def make_and_write(order: Order, place_code: str, language: str) -> Outcome:

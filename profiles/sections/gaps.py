@@ -112,8 +112,15 @@ def reason_text(facts: Facts, code: str, reason: GapReason) -> str:
     """The reason in words."""
     level = ""
     if reason is GapReason.NOT_AT_LEVEL:
-        level = ", ".join(_level_words(facts, level) for level in _levels(facts, code))
+        level = ", ".join(levels_of(facts, code))
     return facts.text(REASON_TEXTS[reason], level=level)
+
+
+def levels_of(facts: Facts, code: str) -> tuple[str, ...]:
+    """For whom there are figures of an indicator, in words."""
+    if code not in facts.pack.indicators:
+        return ()
+    return tuple(_level_words(facts, level) for level in _levels(facts, code))
 
 
 def _level_words(facts: Facts, level: AdminLevel) -> str:

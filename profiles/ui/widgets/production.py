@@ -98,7 +98,9 @@ def offer_gaps(context: Context, pack: Pack, level: AdminLevel) -> None:
         today = datetime.datetime.now(tz=datetime.UTC).date()
         places = pack.gazetteer.at_level(level)
         language = context.translator.language
-        return gap_file(build_gaps(pack, places, language=language, today=today), "xlsx")
+        publisher = context.settings.publisher
+        report = build_gaps(pack, places, language=language, publisher=publisher, today=today)
+        return gap_file(report, "xlsx")
 
     st.download_button(
         context.translator.text("What is missing where, for the statistics office"),

@@ -2,10 +2,12 @@
 
 import io
 import json
+import multiprocessing
 import os
 import pickle
 import re
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from html.parser import HTMLParser
 
@@ -13,13 +15,19 @@ import openpyxl
 import pypdf
 import pytest
 
-from mapping.errors import StorageError, UnknownChoiceError, UnknownLevelError, UnknownPlaceError
+from mapping.errors import (
+    ProcessesEndedError,
+    StorageError,
+    UnknownChoiceError,
+    UnknownLevelError,
+    UnknownPlaceError,
+)
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.editions.verify import verify_document
 from profiles.pack import open_pack
 from profiles.profile import build_profile
-from profiles.report import batch
+from profiles.report import batch, processes
 from profiles.report.files import (
     ENDINGS,
     FORMATS,
@@ -29,6 +37,7 @@ from profiles.report.files import (
 )
 from profiles.report.json_report import to_json
 from profiles.report.names import file_stem
+from profiles.report.work import make_and_write
 
 TODAY = date(2026, 11, 22)
 
@@ -231,10 +240,31 @@ def test_a_run_makes_every_place_and_tells_how_far_it_is(tmp_path):
     assert told == [(n, 6) for n in range(7)]
 
 
-def test_a_run_in_two_processes_makes_the_same_files(tmp_path):
-    alone = run(tmp_path / "a", places=["ZZ0101", "ZZ0102"])
-    pool = run(tmp_path / "b", places=["ZZ0101", "ZZ0102"], jobs=2)
+def test_two_processes_make_the_same_files_and_the_other_goes_on_when_one_is_killed(tmp_path):
+    told = []
+
+    def kill_one(done, _):
+        told.append(done)
+        if done == 1:
+            multiprocessing.active_children()[0].kill()
+
+    alone = run(tmp_path / "a")
+    pool = run(tmp_path / "b", jobs=2, on_progress=kill_one)
     assert [p.read_bytes() for p in alone.paths] == [p.read_bytes() for p in pool.paths]
+    assert told == [*range(7)]
+
+
+def test_a_run_whose_processes_are_all_killed_says_what_is_left(tmp_path, monkeypatch):
+    at_once = []
+
+    def killed(_order, _work, number):
+        at_once.append(number)
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(processes, "_of_processes", killed)
+    with pytest.raises(ProcessesEndedError, match="6 profiles are left"):
+        run(tmp_path, jobs=2)
+    assert at_once == [2, 1]
 
 
 def test_a_place_that_fails_is_reported_and_the_others_go_on(tmp_path):
@@ -294,7 +324,7 @@ def test_a_worker_with_other_data_makes_nothing(tmp_path):
         fingerprint="of another pack",
         switched_off={},
     )
-    outcome = batch.make_and_write(pickle.loads(pickle.dumps(order)), "ZZ0203", "en")
+    outcome = make_and_write(pickle.loads(pickle.dumps(order)), "ZZ0203", "en")
     assert "not the one the profiles were asked from" in outcome.failure.reason
     assert not list(tmp_path.iterdir())
 

@@ -68,10 +68,26 @@ def test_every_reason_is_explained_once_without_an_open_place_in_its_words(repor
 def test_the_spreadsheet_holds_a_row_a_gap_and_a_cell_for_each_in_the_grid(report):
     book = openpyxl.load_workbook(io.BytesIO(gap_file(report, "xlsx")))
     every = sum(len(one.reasons) for one in report.indicators)
-    assert book["gaps"].max_row == 1 + every
-    grid = book["places"].iter_rows(min_row=2, min_col=3, values_only=True)
+    assert book["Missing figures"].max_row == 1 + every
+    grid = book["Places"].iter_rows(min_row=2, min_col=3, values_only=True)
     assert sum(bool(cell) for row in grid for cell in row) == every
-    assert book["indicators"].max_row == 1 + len(report.indicators)
+    assert book["Indicators"].max_row == 1 + len(report.indicators)
+    heads = [cell.value for cell in book["Indicators"][1]]
+    assert heads[-3:] == ["Can it be published?", "From when", "Remarks"]
+    assert all(cell.value is None for cell in book["Indicators"][2][-3:])
+
+
+def test_the_spreadsheet_says_what_is_asked_for_and_is_read_from_the_side_of_its_language(
+    pack, places
+):
+    sent = build_gaps(pack, places, language="ar", publisher="The district", today=TODAY)
+    book = openpyxl.load_workbook(io.BytesIO(gap_file(sent, "xlsx")))
+    assert all(sheet.sheet_view.rightToLeft for sheet in book)
+    assert all(sheet.page_setup.fitToHeight == 0 for sheet in book)
+    about = book.worksheets[0]
+    said = {cell.value for row in about.iter_rows() for cell in row}
+    assert {"The district", len(places), *dict(sent.legend).values()} <= said
+    assert [sheet.freeze_panes for sheet in book.worksheets[1:]] == ["C2"] * 3
 
 
 def test_the_page_is_whole_and_asks_for_nothing_else(report):

@@ -1,0 +1,82 @@
+"""Profiles of a run on processes of this machine; one that is killed does not end the run."""
+
+import multiprocessing
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from mapping.errors import ProcessesEndedError
+from profiles.report.work import Order, Outcome, make_and_write, taken_up
+
+if TYPE_CHECKING:
+    from profiles.pack import Pack
+
+
+def in_processes(
+    pack: "Pack", order: Order, work: Sequence[tuple[str, str]], processes: int
+) -> Generator[Outcome, None, None]:
+    """Outcomes as they come; after a process was killed, one fewer makes the rest.
+
+    A pool whose process is killed, by a person or for want of memory, ends all of its others.
+
+    Args:
+        pack: That of the order.
+        order: What all profiles have in common.
+        work: Place codes and languages.
+        processes: At once.
+
+    Raises:
+        ProcessesEndedError: one was killed each time.
+    """
+    left = dict.fromkeys(work)
+    for at_once in range(processes, 0, -1):
+        try:
+            for outcome in _of_processes(order, [*left], at_once):
+                del left[outcome.place_code, outcome.language]
+                yield outcome
+        except BrokenProcessPool:
+            for key, outcome in taken_up(pack, order, [*left]).items():
+                del left[key]
+                yield outcome
+        if not left:
+            return
+    raise ProcessesEndedError(left=len(left))
+
+
+def _of_processes(
+    order: Order, work: Sequence[tuple[str, str]], processes: int
+) -> Generator[Outcome, None, None]:
+    """Outcomes of processes of this machine, as they come.
+
+    Raises:
+        BrokenProcessPool: one of them was killed.
+    """
+    # A copy of this process would share its threads' locks; a new one does not.
+    context = multiprocessing.get_context("spawn")
+    languages = [*dict.fromkeys(language for _, language in work)]
+    # A process that keeps to one language draws its maps and sets its words once.
+    apart = len(languages) if processes % len(languages) == 0 else 1
+    with ExitStack() as opened:
+        pools = [
+            opened.enter_context(ProcessPoolExecutor(processes // apart, context))
+            for _ in range(apart)
+        ]
+        by_language = {code: pools[n % apart] for n, code in enumerate(languages)}
+        yield from _as_they_come(by_language, order, work)
+
+
+def _as_they_come(
+    pools: Mapping[str, Executor], order: Order, work: Sequence[tuple[str, str]]
+) -> Generator[Outcome, None, None]:
+    """Outcomes of a run; `pools` by language."""
+    running: list[Future[Outcome]] = [
+        pools[language].submit(make_and_write, order, code, language) for code, language in work
+    ]
+    try:
+        for future in as_completed(running):
+            yield future.result()
+    finally:
+        for future in running:
+            future.cancel()
