@@ -6,14 +6,13 @@ from typing import Final, assert_never
 
 from mapping.i18n import Translator
 from profiles.report.comparisons import comparison
+from profiles.report.strips import strip
 from profiles.report.svg import (
-    BOX,
     COLOURS,
     FONT_SIZE,
     INK,
     LINE_HEIGHT,
     QUIET,
-    RULE,
     STACK_COLOURS,
     WIDTH,
     Drawing,
@@ -39,11 +38,9 @@ TALL_ROW: Final = 30.0  # of a label in two lines
 THICK: Final = 11.0
 LABEL_MOST: Final = 190.0
 GAP: Final = 8.0
-STRIP_HEIGHT: Final = 96.0
 COLUMN_HEIGHT: Final = 84.0
 STACK_ROW: Final = 26.0
 SEGMENT_LABEL_FROM: Final = 6.0  # percent: a narrower part has no number in it
-TICKS: Final = 5
 HALF_LIGHT: Final = 140.0  # of 255, as the eye weighs the colours
 
 
@@ -60,7 +57,7 @@ def _drawn(chart: Chart, language: str) -> Drawing:
         case ColumnChart():
             return _columns(chart)
         case StripChart():
-            return _strip(chart, Translator(language))
+            return strip(chart, Translator(language))
         case MirrorChart():
             return _mirror(chart)
         case StackChart():
@@ -84,8 +81,8 @@ def _rows(drawing: Drawing, labels: list[str], width: float) -> list[tuple[float
     """The middle of each row and its label in lines; sets the height."""
     rows, y = [], drawing.height
     for label in labels:
-        lines = wrapped(label, width - GAP)
-        height = ROW if len(lines) == 1 else TALL_ROW
+        lines = wrapped(label, width - GAP, bold=True)
+        height = ROW if len(lines) == 1 else TALL_ROW + (len(lines) - 2) * LINE_HEIGHT
         rows.append((y + height / 2, lines))
         y += height
     drawing.height = y
@@ -141,6 +138,7 @@ def _columns(chart: ColumnChart) -> Drawing:
     high = max([0.0, *values]) or 1.0
     step = min(86.0, WIDTH / max(len(chart.bars), 1))
     base = COLUMN_HEIGHT + 16
+    labelled = labelled_columns(chart)
     for place, bar in enumerate(chart.bars):
         middle = step * (place + 0.5)
         if bar.value is None:
@@ -152,68 +150,21 @@ def _columns(chart: ColumnChart) -> Drawing:
             drawing.rect(
                 middle - thick / 2, base - height, thick, height, kind=kind, fill=COLOURS[kind]
             )
-            drawing.text(middle, base - height - 5, bar.text, anchor="middle")
-        drawing.text(middle, base + 15, bar.label, anchor="middle", kind="quiet")
+            if place in labelled:
+                drawing.text(middle, base - height - 5, bar.text, anchor="middle")
+        if place in labelled:
+            drawing.text(middle, base + 15, bar.label, anchor="middle", kind="quiet")
     drawing.line(0, base, step * len(chart.bars), base, kind="axis", colour=QUIET, wide=0.8)
     return drawing
 
 
-def ticks(low: float, high: float) -> list[float]:
-    """Round numbers that span a range.
-
-    >>> ticks(3, 47)
-    [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]
-    """
-    span = (high - low) or abs(high) or 1.0
-    power = 10.0 ** math.floor(math.log10(span / TICKS))
-    step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= TICKS)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    return [step * place for place in range(first, last + 1)]
-
-
-def _strip(chart: StripChart, translator: Translator) -> Drawing:
-    drawing = Drawing(height=STRIP_HEIGHT)
-    values = [dot.value for dot in chart.dots if dot.value is not None]
-    marks = ticks(min(values), max(values))
-    left, right = 14.0, WIDTH - 14.0
-    scale = (right - left) / (marks[-1] - marks[0])
-    middle = 46.0
-
-    def at(value: float) -> float:
-        return left + (value - marks[0]) * scale
-
-    decimals = max(0, -math.floor(math.log10(marks[1] - marks[0])))
-    for mark in marks:
-        drawing.line(at(mark), middle - 16, at(mark), middle + 16, kind="grid", colour=RULE)
-        text = translator.number(mark, decimals)
-        drawing.text(at(mark), STRIP_HEIGHT - 4, text, anchor="middle", kind="quiet", size=10)
-    if chart.quartiles:
-        low, median, high = (at(value) for value in chart.quartiles)
-        drawing.rect(low, middle - 11, high - low, 22, kind="box", fill=BOX)
-        drawing.line(median, middle - 11, median, middle + 11, kind="median", colour=QUIET)
-    for dot in chart.dots:
-        if dot.value is not None:
-            _strip_dot(drawing, dot, at(dot.value), middle)
-    return drawing
-
-
-def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float) -> None:
-    kind = dot.emphasis.value
-    match dot.emphasis:
-        case Emphasis.PEER:
-            drawing.dot(x, middle, 4, kind=kind, fill=COLOURS[kind])
-            return
-        case Emphasis.SELF:
-            drawing.dot(x, middle, 6.5, kind=kind, fill=COLOURS[kind])
-            y, bold = 18.0, True
-            drawing.line(x, 23, x, middle - 7, kind="leader", colour=COLOURS[kind], wide=0.8)
-        case Emphasis.PARENT | Emphasis.COUNTRY:
-            drawing.line(x, middle - 13, x, middle + 20, kind=kind, colour=COLOURS[kind], wide=2)
-            y, bold = middle + 31, False
-    (label,) = wrapped(dot.label, 0.93 * WIDTH - width_of(f" {dot.text}"), lines=1)
-    text = f"{label} {dot.text}"
-    half = width_of(text, bold=bold) / 2
-    drawing.text(min(max(x, half), WIDTH - half), y, text, anchor="middle", bold=bold)
+def labelled_columns(chart: ColumnChart) -> range:
+    """The columns that have room for their words: all, or every other up to the last."""
+    words = [text for bar in chart.bars for text in (bar.text, bar.label)]
+    widest = max(map(width_of, words), default=0.0) + GAP / 2
+    last = len(chart.bars) - 1
+    step = max(1, math.ceil(widest * len(chart.bars) / WIDTH))
+    return range(last % step, last + 1, step)
 
 
 def _mirror(chart: MirrorChart) -> Drawing:
@@ -251,10 +202,12 @@ def _stack(chart: StackChart, translator: Translator) -> Drawing:
     drawing = Drawing()
     _stack_key(drawing, chart.labels)
     label_width = _label_width([label for label, _ in chart.stacks])
-    top = drawing.height
     for row, (label, shares) in enumerate(chart.stacks):
-        middle = top + STACK_ROW * (row + 0.5)
-        drawing.label(0, middle, wrapped(label, label_width - GAP), bold=row == 0)
+        lines = wrapped(label, label_width - GAP, bold=True)
+        tall = max(STACK_ROW, len(lines) * LINE_HEIGHT + GAP)
+        middle = drawing.height + tall / 2
+        drawing.height += tall
+        drawing.label(0, middle, lines, bold=row == 0)
         x = label_width
         for part, share in enumerate(shares):
             length = share / 100.0 * (WIDTH - label_width)
@@ -270,7 +223,6 @@ def _stack(chart: StackChart, translator: Translator) -> Drawing:
                     size=10,
                 )
             x += length
-    drawing.height = top + STACK_ROW * len(chart.stacks)
     return drawing
 
 
@@ -282,7 +234,9 @@ def _stack_key(drawing: Drawing, labels: tuple[str, ...]) -> None:
             x, y = 0.0, y + LINE_HEIGHT + 3
         fill = STACK_COLOURS[part % len(STACK_COLOURS)]
         drawing.rect(x, y - 8.5, 9, 9, kind=f"part-{part}", fill=fill)
-        drawing.text(x + 13, y, wrapped(label, WIDTH - 20, lines=1)[0])
+        for row, line in enumerate(wrapped(label, WIDTH - 20)):
+            y += LINE_HEIGHT if row else 0.0
+            drawing.text(x + 13, y, line)
         x += width
     drawing.height = y + 10
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from mapping.render.still.writer import text_width
+from profiles.report.text import LONG_WORD
 from profiles.sections.model import Align, Column, ProfileTable
 from profiles.sections.model import Cell as TableCell
 
@@ -80,12 +81,39 @@ def _widths(table: ProfileTable, whole: float, *, textual: bool) -> tuple[float,
         for weight, figure in zip(weights, figures, strict=True)
     ]
     left = max(whole + 2 * INSET - sum(taken), NARROWEST_TEXT)
-    widths = [
-        fixed or left * share / sum(shares) for fixed, share in zip(taken, shares, strict=True)
+    words = [
+        0.0 if f else _word(c, table, p)
+        for p, (c, f) in enumerate(zip(table.columns, figures, strict=True))
     ]
+    shared = _shared(left, shares, words)
+    widths = [fixed or share for fixed, share in zip(taken, shared, strict=True)]
     widths[0] -= INSET
     widths[-1] -= INSET
     return tuple(round(width, 2) for width in widths)
+
+
+def _shared(whole: float, shares: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Widths of columns of text by their shares; none is narrower than its words, if it can be."""
+    wanted = [whole * share / (sum(shares) or 1.0) for share in shares]
+    short = [low > width for low, width in zip(least, wanted, strict=True)]
+    kept = sum(low for low, is_short in zip(least, short, strict=True) if is_short)
+    if not kept or kept >= whole:
+        return wanted
+    others = [0.0 if is_short else share for share, is_short in zip(shares, short, strict=True)]
+    rest = _shared(whole - kept, others, least) if any(others) else others
+    return [
+        low if is_short else width for low, is_short, width in zip(least, short, rest, strict=True)
+    ]
+
+
+def _word(column: Column, table: ProfileTable, place: int) -> float:
+    """What the longest word of a column of text needs."""
+    head = max(column.label.split(), key=len, default="")
+    cells = (word for row in table.rows for word in shown(row.cells[place]).split())
+    longest = max(cells, key=len, default="")[:LONG_WORD]
+    size = SIZES[True]
+    widest = max(text_width(head, size, bold=True), text_width(longest, size))
+    return widest + 2 * INSET
 
 
 def _within(most: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:

@@ -10,7 +10,6 @@ from profiles.report.svg import (
     RULE,
     WIDTH,
     Drawing,
-    width_of,
     wrapped,
 )
 from profiles.sections.model import (
@@ -27,6 +26,7 @@ SPINE_ROW: Final = 27.0
 SPINE_LABEL: Final = 235.0
 SPINE_TEXT: Final = 62.0
 SLOPE_HEIGHT: Final = 150.0
+SLOPE_TOP: Final = 17.0  # under the dates
 SLOPE_ENDS: Final = (0.3, 0.7)  # of the width
 LINE: Final = 13.0  # between two texts at one end of a slope
 SQUARE, SQUARES = 8.6, 10  # a side, and squares a side
@@ -48,10 +48,12 @@ def comparison(chart: Comparison) -> Drawing:
 
 def _spines(chart: SpineChart) -> Drawing:
     """Each line on a scale of its own: the median in the middle, the farther end at the edge."""
-    drawing = Drawing(height=SPINE_ROW * len(chart.lines))
-    for row, line in enumerate(chart.lines):
-        middle = SPINE_ROW * (row + 0.5)
+    drawing = Drawing()
+    for line in chart.lines:
         lines = wrapped(line.label, SPINE_LABEL - 8)
+        tall = max(SPINE_ROW, len(lines) * LINE)
+        middle = drawing.height + tall / 2
+        drawing.height += tall
         drawing.label(0, middle, lines, bold=False)
         right, base = SPINE_LABEL + SPINE_TEXT - 10, middle + FONT_SIZE * 0.35
         drawing.text(right, base, line.text, anchor="end", bold=True)
@@ -107,25 +109,29 @@ def _slope_texts(
     drawing: Drawing, slopes: tuple[Slope, ...], heights: list[float], x: float, anchor: str
 ) -> None:
     """Place and value at one end of each line, moved down where one would lie on another."""
-    taken = 0.0
+    taken = SLOPE_TOP
     room = min(x, WIDTH - x) - 14
     for height, one in sorted(zip(heights, slopes, strict=True), key=lambda pair: pair[0]):
-        y = max(height + FONT_SIZE * 0.35, taken + LINE)
-        taken = y
         value = one.start_text if anchor == "end" else one.end_text
-        name = wrapped(one.label, room - width_of(value) - 8, lines=1)[0]
-        text = f"{name} {value}" if anchor == "end" else f"{value} {name}"
+        text = f"{one.label} {value}" if anchor == "end" else f"{value} {one.label}"
         bold = one.emphasis is Emphasis.SELF
-        drawing.text(x + (-10 if anchor == "end" else 10), y, text, anchor=anchor, bold=bold)
+        lines = wrapped(text, room, bold=bold)
+        middle = max(height, taken + len(lines) * LINE / 2)
+        taken = middle + len(lines) * LINE / 2
+        at = x + (-10 if anchor == "end" else 10)
+        drawing.label(at, middle, lines, bold=bold, anchor=anchor)
     drawing.height = max(drawing.height, taken + 8)
 
 
 def _waffle(chart: WaffleChart) -> Drawing:
     """A hundred squares a place, as many filled as the share has whole percents."""
+    drawing = Drawing()
     side = SQUARE * SQUARES
-    drawing = Drawing(height=side + 50)
-    for place, share in enumerate(chart.shares):
-        left = place * (side + WAFFLE_GAP + 40)
+    step = side + WAFFLE_GAP + 40
+    names = [wrapped(share.label, step - 10, bold=True) for share in chart.shares]
+    under = side + 14 + max((len(name) - 1) * LINE for name in names)
+    for place, (share, name) in enumerate(zip(chart.shares, names, strict=True)):
+        left = place * step
         filled = round(share.value or 0.0)
         colour = COLOURS[share.emphasis.value]
         corners = [
@@ -136,9 +142,11 @@ def _waffle(chart: WaffleChart) -> Drawing:
         edge = SQUARE - 1.2
         drawing.squares(corners[:filled], edge, kind=share.emphasis.value, fill=colour)
         drawing.squares(corners[filled:], edge, kind="box", fill=BOX)
-        room = side + WAFFLE_GAP + 30
-        label = wrapped(share.label, room, lines=1)[0]
-        drawing.text(left, side + 14, label, bold=share.emphasis is Emphasis.SELF)
-        drawing.text(left, side + 28, share.text, kind="quiet")
-    drawing.text(0, side + 46, wrapped(chart.part_label, WIDTH, lines=1)[0], kind="quiet")
+        for row, line in enumerate(name):
+            own = share.emphasis is Emphasis.SELF
+            drawing.text(left, side + 14 + row * LINE, line, bold=own)
+        drawing.text(left, under + 14, share.text, kind="quiet")
+    for row, line in enumerate(wrapped(chart.part_label, WIDTH)):
+        drawing.text(0, under + 32 + row * LINE, line, kind="quiet")
+        drawing.height = under + 36 + row * LINE
     return drawing

@@ -13,6 +13,7 @@ WIDTH: Final = 560
 FONT_SIZE: Final = 11.0
 FONT: Final = "'Noto Sans', 'Noto Sans Devanagari', 'Noto Sans Arabic', system-ui, sans-serif"
 LINE_HEIGHT: Final = 13.0
+MOST_LINES: Final = 8  # of a label: some 250 letters
 ELLIPSIS: Final = "\u2026"
 JOINER: Final = "\u200d"
 VIRAMA: Final = 9  # combining class of the marks that join two letters
@@ -53,29 +54,42 @@ def width_of(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float
     return text_width(known, size, bold=bold) + size * (len(text) - len(known))
 
 
-def wrapped(text: str, width: float, *, lines: int = 2, size: float = FONT_SIZE) -> list[str]:
-    """The text in at most so many lines of a width; what does not fit ends in an ellipsis."""
-    result: list[str] = []
+def wrapped(text: str, width: float, *, size: float = FONT_SIZE, bold: bool = False) -> list[str]:
+    """The text in lines of a width; what no name needs so many lines for ends in an ellipsis."""
+    lines: list[str] = []
     current = ""
     for word in visible(text).split():
-        candidate = f"{current} {word}".strip()
-        if current and width_of(candidate, size) > width:
-            result.append(current)
-            current = word
-        else:
+        candidate = f"{current} {word}" if current else word
+        if width_of(candidate, size, bold=bold) <= width:
             current = candidate
-    result.append(current)
-    kept = result[:lines]
-    if len(result) > lines:
-        kept[-1] = f"{kept[-1]} {result[lines]}"
-    return [_cut(line, width, size) for line in kept]
+            continue
+        *whole, last = _broken(word, width, size, bold=bold)
+        lines += [*([current] if current else []), *whole]
+        current = last
+    lines.append(current)
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES - 1 :] = [_cut(lines[MOST_LINES - 1], width, size, bold=bold)]
+    return lines
 
 
-def _cut(text: str, width: float, size: float) -> str:
-    if width_of(text, size) <= width:
-        return text
-    ends = (end for end in range(len(text) - 1, 0, -1) if _may_end(text, end))
-    fitting = (text[:end] for end in ends if width_of(text[:end] + ELLIPSIS, size) <= width)
+def _broken(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+    """A word in as many pieces as a line needs of it: nearly all words are one."""
+    pieces, start, last = [], 0, 0
+    if width_of(word, size, bold=bold) > width:
+        ends = (end for end in range(1, len(word) + 1) if end == len(word) or _may_end(word, end))
+        for end in ends:
+            if last > start and width_of(word[start:end], size, bold=bold) > width:
+                pieces.append(word[start:last])
+                start = last
+            last = end
+    return [*pieces, word[start:]]
+
+
+def _cut(text: str, width: float, size: float, *, bold: bool) -> str:
+    ends = (end for end in range(len(text), 0, -1) if end == len(text) or _may_end(text, end))
+    fitting = (
+        text[:end] for end in ends if width_of(text[:end] + ELLIPSIS, size, bold=bold) <= width
+    )
     return next(fitting, "").rstrip() + ELLIPSIS
 
 

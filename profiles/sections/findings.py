@@ -24,6 +24,7 @@ from profiles.sections.finding_words import (
     TOPS_AMONG,
 )
 from profiles.sections.formulas import last_year
+from profiles.sections.identity import PUBLISHED_AREA
 from profiles.sections.key_facts import LEADING, tell_population
 from profiles.sections.model import Finding
 from profiles.sections.moves import SIGNED, tell_net, tell_signed
@@ -85,7 +86,12 @@ def candidates(facts: Facts) -> Iterator[Candidate]:
 
 
 def _is_fit(facts: Facts, code: str) -> bool:
-    """Whether a figure may be compared: shown, and not to be used with caution."""
+    """Whether a figure may be compared: shown, and not to be used with caution.
+
+    The area of a place is no news, and another one only tells of other boundaries.
+    """
+    if code == PUBLISHED_AREA:
+        return False
     found = facts.found(code)
     if found is None or found.value is None or found.status not in RELIABLE:
         return False

@@ -18,6 +18,7 @@ ABOUT_MIGRATION: Final = frozenset(range(3, 9))  # sections
 MIGRATION_BONUS: Final = 1.0
 REPEAT_MALUS: Final = 3.0
 LEAST: Final = 2.0  # bits: one place in four; below, nothing stands out
+FIRST, AT_THE_END = 3, 0.1  # a rank is told of the first three, or of a tenth of the places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,12 @@ class Candidate:
         """
         return log2(self.places / self.as_far)
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is worth a word at all: the 20th of 77 is at no end, however few are left."""
+        at_the_end = self.as_far <= max(FIRST, AT_THE_END * self.places)
+        return self.surprise >= LEAST and (at_the_end or self.kind == "against")
+
     def score(self, told: int = 0) -> float:
         """The surprise, and what the choice makes of it.
 
@@ -57,9 +64,9 @@ def choose(candidates: Iterable[Candidate], most: int) -> tuple[Candidate, ...]:
 
     Args:
         candidates: Facts that may be shown, in an order of preference among equals.
-        most: How many at most. There may be fewer: what scores below two bits stands not out.
+        most: How many at most. There may be fewer, where fewer stand out.
     """
-    left = [one for one in candidates if one.surprise >= LEAST]
+    left = [one for one in candidates if one.stands_out]
     chosen: list[Candidate] = []
     while left and len(chosen) < most:
         told = [one.section for one in chosen]

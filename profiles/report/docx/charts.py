@@ -2,16 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, assert_never
+from dataclasses import replace
+from typing import Final, assert_never
 
 from mapping.i18n import Translator
-from profiles.report.charts import HALF_LIGHT, SEGMENT_LABEL_FROM
-from profiles.report.docx.native import NativeChart, Series, number_format
-from profiles.report.docx.sheet import Cell, cells, to_workbook
+from profiles.report.charts import HALF_LIGHT, SEGMENT_LABEL_FROM, labelled_columns
+from profiles.report.docx.bars import Column, grouped
+from profiles.report.docx.native import NativeChart, number_format, unsigned_format
 from profiles.report.docx.strips import strip
 from profiles.report.svg import COLOURS, INK, STACK_COLOURS
-from profiles.report.text import visible
 from profiles.sections.model import (
     Bar,
     BarChart,
@@ -32,29 +31,18 @@ ROW_MM: Final = 5.4
 STACK_ROW_MM: Final = 9.0
 COLUMNS_MM: Final = 50.0
 LEGEND_ROW_MM: Final = 5.5
-EDGE_MM: Final = 6.0
 MOST_DECIMALS: Final = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Column:
-    """A series before it has its place in the workbook."""
-
-    name: str
-    values: tuple[float | None, ...]
-    colour: str
-    point_colours: tuple[tuple[int, str], ...] = ()
-    unlabelled: tuple[int, ...] = ()
-    label_colour: str = INK
+BESIDE_BARS: Final = 1.3  # times the longest bar
 
 
 def to_native(chart: Chart, translator: Translator) -> NativeChart:
     """One chart with its data."""
     match chart:
         case BarChart():
-            return _plain(chart, translator, height_mm=ROW_MM * len(chart.bars) + EDGE_MM)
+            return _plain(chart, translator)
         case ColumnChart():
-            return _plain(chart, translator, height_mm=COLUMNS_MM, direction="col")
+            drawn = _plain(chart, translator, direction="col")
+            return replace(drawn, height_mm=COLUMNS_MM)
         case StripChart():
             return strip(chart)
         case MirrorChart():
@@ -67,46 +55,14 @@ def to_native(chart: Chart, translator: Translator) -> NativeChart:
             assert_never(chart)
 
 
-def _grouped(categories: Sequence[str], columns: Sequence[_Column], **more: Any) -> NativeChart:  # noqa: ANN401 - fields of NativeChart
-    """A chart of bars: a row a category, a column a series."""
-    last = len(categories)
-    rows: list[tuple[Cell, ...]] = [("", *(column.name for column in columns))]
-    values = zip(*(column.values for column in columns), strict=True)
-    rows += [(label, *line) for label, line in zip(categories, values, strict=True)]
-    return NativeChart(
-        workbook=to_workbook(rows),
-        categories=tuple(visible(label) for label in categories),
-        categories_range=cells(0, 1, last),
-        series=tuple(
-            Series(
-                order=order,
-                name=visible(column.name),
-                name_range=cells(order + 1, 0),
-                values=column.values,
-                range=cells(order + 1, 1, last),
-                colour=column.colour,
-                point_colours=column.point_colours,
-                unlabelled=column.unlabelled,
-                label_colour=column.label_colour,
-            )
-            for order, column in enumerate(columns)
-        ),
-        **more,
-    )
-
-
 def _plain(
-    chart: BarChart | ColumnChart,
-    translator: Translator,
-    *,
-    height_mm: float,
-    direction: str = "bar",
+    chart: BarChart | ColumnChart, translator: Translator, *, direction: str = "bar"
 ) -> NativeChart:
     """One series; a value that is not shown leaves a gap, and its label says why."""
     values = tuple(bar.value for bar in chart.bars)
     shown = [value for value in values if value is not None]
     diverging = min(shown, default=0.0) < 0
-    column = _Column(
+    column = Column(
         name=chart.words.unit or chart.words.title,
         values=values,
         colour=COLOURS["self"],
@@ -114,16 +70,24 @@ def _plain(
             (place, COLOURS[_kind(bar, diverging=diverging)])
             for place, bar in enumerate(chart.bars)
         ),
+        unlabelled=_unlabelled(chart),
     )
-    return _grouped(
+    return grouped(
         [bar.label if bar.value is not None else f"{bar.label} ({bar.text})" for bar in chart.bars],
         [column],
         number_format=number_format(_decimals(chart.bars, translator)),
-        height_mm=height_mm,
+        row_mm=ROW_MM,
         direction=direction,
         # Bars start at zero, whatever a program would choose.
         bounds=(None if diverging else 0.0, None if max(shown, default=0.0) > 0 else 0.0),
     )
+
+
+def _unlabelled(chart: BarChart | ColumnChart) -> tuple[int, ...]:
+    """Columns that have no room for their numbers."""
+    if isinstance(chart, BarChart):
+        return ()
+    return tuple(sorted({*range(len(chart.bars))} - {*labelled_columns(chart)}))
 
 
 def _kind(bar: Bar, *, diverging: bool) -> str:
@@ -138,15 +102,19 @@ def _mirror(chart: MirrorChart) -> NativeChart:
     """Values of the left side are below zero, and printed without their sign."""
     left = tuple(-pair.left for pair in chart.pairs)
     right = tuple(pair.right for pair in chart.pairs)
-    return _grouped(
+    reach = BESIDE_BARS * (max(map(abs, (*left, *right)), default=0.0) or 1.0)
+    return grouped(
         [pair.label for pair in chart.pairs],
         [
-            _Column(name=chart.left_label, values=left, colour=COLOURS["left"]),
-            _Column(name=chart.right_label, values=right, colour=COLOURS["right"]),
+            Column(name=chart.left_label, values=left, colour=COLOURS["left"]),
+            Column(name=chart.right_label, values=right, colour=COLOURS["right"]),
         ],
-        number_format=f"{number_format(0)};{number_format(0)}",
-        height_mm=ROW_MM * len(chart.pairs) + LEGEND_ROW_MM + EDGE_MM,
+        number_format=unsigned_format(0),
+        row_mm=ROW_MM,
+        above_mm=LEGEND_ROW_MM,
         has_legend=True,
+        # Room for the numbers at both ends, which programs would write over the names.
+        bounds=(-reach, reach),
     )
 
 
@@ -157,7 +125,7 @@ def _stack(chart: StackChart) -> NativeChart:
         narrow = tuple(i for i, share in enumerate(shares) if share < SEGMENT_LABEL_FROM)
         colour = STACK_COLOURS[part % len(STACK_COLOURS)]
         columns.append(
-            _Column(
+            Column(
                 name=label,
                 values=shares,
                 colour=colour,
@@ -166,11 +134,12 @@ def _stack(chart: StackChart) -> NativeChart:
             )
         )
     legend_mm = LEGEND_ROW_MM * math.ceil(len(columns) / 2)
-    return _grouped(
+    return grouped(
         [label for label, _ in chart.stacks],
         columns,
         number_format=number_format(0),
-        height_mm=STACK_ROW_MM * len(chart.stacks) + legend_mm + EDGE_MM,
+        row_mm=STACK_ROW_MM,
+        above_mm=legend_mm,
         is_stacked=True,
         has_legend=True,
         bounds=(0.0, 100.0),
@@ -192,17 +161,17 @@ def _comparison(chart: Comparison, translator: Translator) -> NativeChart:
 def _spine(chart: SpineChart) -> NativeChart:
     """How far the place lies from the median: 100 is the farther end of all places, by its side."""
     values = tuple(_from_median(line) for line in chart.lines)
-    column = _Column(
+    column = Column(
         name=chart.words.title,
         values=values,
         colour=COLOURS["self"],
         unlabelled=tuple(range(len(values))),
     )
-    return _grouped(
+    return grouped(
         [f"{line.label}: {line.text}" for line in chart.lines],
         [column],
         number_format=number_format(0),
-        height_mm=STACK_ROW_MM * len(chart.lines) + EDGE_MM,
+        row_mm=STACK_ROW_MM,
         bounds=(-100.0, 100.0),
     )
 
@@ -223,14 +192,15 @@ def _slope(chart: SlopeChart, translator: Translator) -> NativeChart:
         for one in slopes
         for value, text in ((one.start, one.start_text), (one.end, one.end_text))
     ]
-    return _grouped(
+    return grouped(
         [one.label for one in slopes],
         [
-            _Column(name=chart.start_label, values=starts, colour=COLOURS["peer"]),
-            _Column(name=chart.end_label, values=ends, colour=COLOURS["self"]),
+            Column(name=chart.start_label, values=starts, colour=COLOURS["peer"]),
+            Column(name=chart.end_label, values=ends, colour=COLOURS["self"]),
         ],
         number_format=number_format(_decimals(bars, translator)),
-        height_mm=2 * ROW_MM * len(slopes) + LEGEND_ROW_MM + EDGE_MM,
+        row_mm=2 * ROW_MM,
+        above_mm=LEGEND_ROW_MM,
         has_legend=True,
     )
 
@@ -239,20 +209,21 @@ def _waffle(chart: WaffleChart) -> NativeChart:
     """Part and rest of the whole, one bar a place."""
     parts = tuple(bar.value or 0.0 for bar in chart.shares)
     rests = tuple(100.0 - part for part in parts)
-    return _grouped(
+    return grouped(
         [bar.label for bar in chart.shares],
         [
-            _Column(
+            Column(
                 name=chart.part_label,
                 values=parts,
                 colour=COLOURS["self"],
                 label_colour="#ffffff",
                 unlabelled=tuple(i for i, part in enumerate(parts) if part < SEGMENT_LABEL_FROM),
             ),
-            _Column(name=chart.rest_label, values=rests, colour=COLOURS["peer"]),
+            Column(name=chart.rest_label, values=rests, colour=COLOURS["peer"]),
         ],
         number_format=number_format(1),
-        height_mm=STACK_ROW_MM * len(chart.shares) + LEGEND_ROW_MM + EDGE_MM,
+        row_mm=STACK_ROW_MM,
+        above_mm=LEGEND_ROW_MM,
         is_stacked=True,
         has_legend=True,
         bounds=(0.0, 100.0),

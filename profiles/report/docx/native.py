@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from profiles.narrative.rounding import MINUS
 from profiles.report.svg import INK
 
 Bounds = tuple[float | None, float | None]
@@ -35,6 +36,7 @@ class NativeChart:
     number_format: str
     categories: tuple[str, ...] = ()
     categories_range: str = ""
+    label_lines: int = 1  # that the longest category takes
     x_values: tuple[float, ...] = ()  # of dots: all series share them
     x_range: str = ""
     direction: str = "bar"  # or "col"; bars run from the top down, as they are read
@@ -47,5 +49,12 @@ class NativeChart:
 
 
 def number_format(decimals: int) -> str:
-    """How cells and labels show numbers."""
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+    """How cells and labels show numbers: below zero with a minus, as in the text."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return f'{digits};"{MINUS}"{digits}'
+
+
+def unsigned_format(decimals: int) -> str:
+    """The same of numbers that are below zero only to lie on the other side of an axis."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return f"{digits};{digits}"

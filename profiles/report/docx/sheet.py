@@ -50,7 +50,8 @@ def to_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def _fit(cell: Cell) -> Cell:
-    return visible(cell) if isinstance(cell, str) else cell
+    """Without what has no shape; the lines of a name stay."""
+    return "\n".join(map(visible, cell.split("\n"))) if isinstance(cell, str) else cell
 
 
 def cells(column: int, first: int, last: int | None = None) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from profiles.report.charts import ticks
 from profiles.report.docx.native import NativeChart, Series, number_format
 from profiles.report.docx.sheet import Cell, cells, to_workbook
+from profiles.report.strips import ticks
 from profiles.report.svg import COLOURS, QUIET
 from profiles.report.text import visible
 from profiles.sections.model import Emphasis, StripChart

@@ -1,6 +1,7 @@
 """How wide the columns of a table are, in twentieths of a point, as all widths of text in Word."""
 
 from collections.abc import Sequence
+from html import unescape
 from typing import Final
 
 from profiles.report.printed import Part
@@ -42,13 +43,18 @@ def widths_of(table: Part) -> list[int]:
 
 
 def _of_figures(head: str, cells: Sequence[str]) -> float:
-    words = max((len(word) for word in head.split()), default=1)
-    return float(max([SHORTEST, words, min(len(head), LONGEST_WORD), *map(len, cells)]))
+    words = max(map(_letters, head.split()), default=1)
+    return float(max([SHORTEST, words, min(_letters(head), LONGEST_WORD), *map(_letters, cells)]))
 
 
 def _of_text(head: str, cells: Sequence[str]) -> float:
     """Less than in proportion: long texts may run over several lines."""
-    return float(min(max([1, len(head), *map(len, cells)]), WIDEST) ** 0.75)
+    return float(min(max([1, _letters(head), *map(_letters, cells)]), WIDEST) ** 0.75)
+
+
+def _letters(text: str) -> int:
+    """How long a text is that was escaped."""
+    return len(unescape(text) if "&" in text else text)
 
 
 def _shared(whole: int, weights: Sequence[float]) -> list[int]:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from mapping.i18n import N_
-from profiles.evidence.provenance import Number
+from profiles.evidence.provenance import Method, Number
 from profiles.narrative import Sentence
 from profiles.outline.sections import OUTLINE
 from profiles.profile import Profile
@@ -108,7 +108,7 @@ class _Teller:
         )
 
     def _large(self, sentence: Sentence) -> tuple[Fact, ...]:
-        """The numbers of a sentence, large, where no figure shows them."""
+        """The numbers of a sentence, large, where no figure shows them; not those it works out."""
         names = dict(self._profile.names)
         return tuple(
             Fact(
@@ -118,6 +118,7 @@ class _Teller:
             )
             for number in sentence.numbers
             if number.indicator in self._labels and number.place_code in names
+            if number.origin.method is Method.CELL
         )
 
     def _figure_about(self, sentence: Sentence) -> Figure | None:
@@ -183,8 +184,8 @@ class _Teller:
             said = [
                 f"{name}: {before or '..'} \u2192 {now or '..'}" for name, before, now, _ in rows
             ]
-            lines = (*said[:MOST_LINES], *(["\u2026"] if len(said) > MOST_LINES else []))
-            yield Slide(title=table.title, lines=(*lines, *table.notes), notes=tuple(said))
+            lines = (*said[:MOST_LINES], *self._others(len(said)), *table.notes)
+            yield Slide(title=table.title, lines=lines, notes=tuple(said))
 
     def _missing(self, sections: dict[int, Section]) -> Iterator[Slide]:
         quality = next((s for s in sections.values() if s.id == "data_gaps"), None)
@@ -195,13 +196,15 @@ class _Teller:
         lines = [f"{gap.name}: {gap.reason_text}" for gap in islice(gaps.values(), MOST_LINES)]
         yield Slide(
             title=said[0].text if said else self._text(NOT_SHOWN),
-            lines=(
-                f"{self._text(NOT_SHOWN)}:",
-                *lines,
-                *(["\u2026"] if len(gaps) > MOST_LINES else []),
-            ),
+            lines=(f"{self._text(NOT_SHOWN)}:", *lines, *self._others(len(gaps))),
             notes=tuple(gap.text for gap in gaps.values()),
         )
+
+    def _others(self, count: int) -> Iterator[str]:
+        """How many lines have no room on a slide; its notes have them all."""
+        if count > MOST_LINES:
+            left = self._profile.translator.number(count - MOST_LINES)
+            yield self._text(N_("{count} others"), count=left)
 
     def _plans(self) -> Iterator[Slide]:
         """A slide a line of the plan; without one, what there is to talk about."""

@@ -14,7 +14,7 @@ from profiles.report.docx.package import filled, packed
 from profiles.report.pptx.deck import Fact, Figure, Slide, slides_of
 from profiles.report.pptx.template import EMU_AN_INCH, MARGIN, layouts, open_template
 from profiles.report.pptx.words import EDGES, EMU_A_POINT, Shape, Words
-from profiles.report.svg import wrapped
+from profiles.report.svg import width_of
 from profiles.report.text import visible
 from profiles.sections.model import MapFigure
 
@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
     from profiles.profile import Profile
 
-CHART_TEXT: Final = (9.0, 16.0)  # points, smallest and largest: many rows need small letters
+CHART_TEXT: Final = (10.0, 16.0)  # points, smallest and largest: many rows need small letters
 ROW_SHARE: Final = 0.55  # of a row, taken by its letters
+LINES_SHARE: Final = 0.8  # the same of all lines of a label
 SOURCE_POINTS: Final = 12.0
 CAPTION_POINTS: Final = 16.0
 LINE_POINTS: Final = 22.0
 TITLE_POINTS: Final = (34.0, 30.0, 26.0, 22.0, 18.0, 15.0)
 LINES_POINTS: Final = (LINE_POINTS, 20.0, 18.0, 16.0, 14.0, 12.0, 10.0)
 FACTS_A_ROW: Final = 3
+VALUE_POINTS: Final = (54.0, 40.0, 34.0, 30.0, 26.0)
+FACT_POINTS: Final = (18.0, 16.0, 14.0, 12.0)
 LOGO_HEIGHT: Final = EMU_AN_INCH * 7 // 10
 LOCATOR_SHARE: Final = 0.32  # of the width of a cover
 
@@ -176,25 +179,28 @@ class _Writer:
         across = min(len(facts), FACTS_A_ROW)
         rows = -(-len(facts) // across)
         wide, tall = self._room // across, (end - top) // rows
+        room = (wide - EDGES) / EMU_A_POINT
+        widest = max(facts, key=lambda fact: len(fact.value)).value
+        large = next((size for size in VALUE_POINTS if _width(widest, size) <= room), LINE_POINTS)
         for place, fact in enumerate(facts):
             row, column = divmod(place, across)
             at = across - 1 - column if self._words.right_to_left else column
             box = page.shapes.add_textbox(MARGIN + at * wide, top + row * tall, wide, tall)
-            size = 40.0 if len(fact.value) <= 14 else 26.0  # noqa: PLR2004 - letters on a third
-            self._words.fill(box, [fact.value], size, bold=True, coloured=True)
-            room = (wide - EDGES) / EMU_A_POINT  # longer names end in an ellipsis
-            for line in wrapped(fact.label, room, size=16.0):
-                self._words.append(box, line, 16.0)
+            self._words.fill(box, [fact.value], large, bold=True, coloured=True)
+            under = (fact.label, *fact.beside)
+            left = tall - self._words.height_of(fact.value, large, wide)
+            points = _points_that_fit(under, self._words, wide, left, FACT_POINTS)
+            self._words.append(box, fact.label, points)
             for line in fact.beside:
-                (short,) = wrapped(line, room, lines=1, size=13.0)
-                self._words.append(box, short, 13.0, quiet=True)
+                self._words.append(box, line, points - 2.0, quiet=True)
 
     def _figure(self, page: "Page", figure: Figure, top: int, end: int) -> None:
         if isinstance(figure, MapFigure):
             self._map(page, figure, top, end)
             return
         native = to_native(figure, self._profile.translator)
-        fitting = (end - top) / EMU_A_POINT / max(1, len(native.categories)) * ROW_SHARE
+        share = ROW_SHARE if native.label_lines == 1 else LINES_SHARE / native.label_lines
+        fitting = (end - top) / EMU_A_POINT / max(1, len(native.categories)) * share
         points = max(CHART_TEXT[0], min(CHART_TEXT[1], fitting))
         chart = replace(native, text_size=round(points) * 100)
         xml = filled("chart", chart=chart, **self._marked)
@@ -230,6 +236,10 @@ class _Writer:
         left = (self._width - width) // 2
         picture = page.shapes.add_picture(io.BytesIO(image.png), left, top, width, height)
         _describe(picture, figure.alt)
+
+
+def _width(text: str, points: float) -> float:
+    return width_of(text, points, bold=True)
 
 
 def _describe(shape: Shape, words: str) -> None:

@@ -67,6 +67,7 @@ def pick_earlier(context: Context, pack: Pack, place: Place, address: Address) -
     text = context.translator.text
     if context.is_staff and st.button(text("Keep this edition"), icon=":material/bookmark_add:"):
         keep(context.settings, _edition(context, pack, place))
+        st.success(text("This edition is kept. A later one can tell what changed since."))
     editions = list(kept(context.settings, pack.iso3, place.place_code))
     return pick(
         text("Tell what changed since"),

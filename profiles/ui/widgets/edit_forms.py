@@ -15,6 +15,7 @@ from profiles.outline.sections import OUTLINE
 
 MOST_LETTERS: Final = 4_000
 SHORT: Final = 200
+ROW_PX: Final = 72  # three lines of evidence
 
 
 def _today() -> str:
@@ -32,14 +33,18 @@ def edit_comments(edits: Edits, translator: Translator, *, key: str) -> Edits:
         if button.button(text("Remove"), key=f"{key}_remove_{place}"):
             kept = edits.comments[:place] + edits.comments[place + 1 :]
             return replace(edits, comments=kept)
-    with st.form(f"{key}_comment", clear_on_submit=True, border=False):
+    # A comment that was added leaves a new form; one that lacks a word stays in its own.
+    with st.form(f"{key}_comment_{len(edits.comments)}", border=False):
         section = st.selectbox(text("Section"), list(titles), format_func=titles.__getitem__)
-        words_of = st.text_area(text("Comment"), max_chars=MOST_LETTERS)
-        author = st.text_input(text("Your name or office"), max_chars=SHORT)
+        words_of = st.text_area(text("Comment"), max_chars=MOST_LETTERS).strip()
+        author = st.text_input(text("Your name or office"), max_chars=SHORT).strip()
         asked = st.form_submit_button(text("Add the comment"))
-    if not (asked and words_of.strip() and author.strip()):
+    if not asked:
         return edits
-    added = Comment(section=section, author=author.strip(), date=_today(), text=words_of.strip())
+    if not (words_of and author):
+        st.warning(text("A comment needs words, and the name of a person or an office."))
+        return edits
+    added = Comment(section=section, author=author, date=_today(), text=words_of)
     return replace(edits, comments=(*edits.comments, added))
 
 
@@ -53,6 +58,7 @@ def edit_plans(edits: Edits, evidence: Sequence[str], translator: Translator, *,
             [asdict(plan) for plan in (*edits.plans, *offered)] or [asdict(Plan())],
             num_rows="dynamic",
             width="stretch",
+            row_height=ROW_PX,
             column_config={
                 "issue": st.column_config.TextColumn(text("Issue"), max_chars=SHORT),
                 "evidence": st.column_config.TextColumn(text("Evidence"), max_chars=MOST_LETTERS),

@@ -24,6 +24,7 @@ from profiles.report.productions import (
 )
 from profiles.report.progress import State
 from profiles.report.recipe import Recipe
+from profiles.ui import cache
 from profiles.ui.widgets.appearance import LANGUAGE_NAMES
 from profiles.ui.widgets.profile_files import format_label
 
@@ -98,7 +99,7 @@ def offer_gaps(context: Context, pack: Pack, level: AdminLevel) -> None:
         today = datetime.datetime.now(tz=datetime.UTC).date()
         places = pack.gazetteer.at_level(level)
         language = context.translator.language
-        publisher = context.settings.publisher
+        publisher = cache.brand(context.settings).organisation or context.settings.publisher
         report = build_gaps(pack, places, language=language, publisher=publisher, today=today)
         return gap_file(report, "xlsx")
 

@@ -1,5 +1,6 @@
 """Charts: what they show, what they say, and that names are only ever text."""
 
+import itertools
 import unicodedata
 from xml.etree import ElementTree as Xml
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.report.charts import ticks, to_svg
-from profiles.report.svg import width_of, wrapped
+from profiles.report.charts import draw, to_svg
+from profiles.report.strips import ticks
+from profiles.report.svg import MOST_LINES, width_of, wrapped
 from profiles.sections.model import (
     Bar,
     BarChart,
@@ -17,8 +19,11 @@ from profiles.sections.model import (
     Emphasis,
     MirrorChart,
     Pair,
+    Slope,
+    SlopeChart,
     StackChart,
     StripChart,
+    WaffleChart,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,11 +123,17 @@ def test_characters_that_xml_cannot_hold_are_left_out():
     assert "abcd" in [t.text for t in drawn(chart).iter(f"{SVG}text")]
 
 
-def test_a_long_name_is_wrapped_and_then_cut():
-    lines = wrapped("Nawalparasi (Bardaghat Susta East) of the far away western hills", 120)
-    assert len(lines) == 2
-    assert lines[-1].endswith("\u2026")
+LONG = "Municipality of the Holy Saint Bartholomew and the Seven Springs upon the Western Valley"
+
+
+def test_a_long_name_is_wrapped_whole_and_only_what_no_name_needs_is_cut():
+    lines = wrapped(LONG, 120)
+    assert " ".join(lines) == LONG
     assert all(width_of(line) <= 120 for line in lines)
+    endless = wrapped("Llanfair" * 90, 120)
+    assert len(endless) == MOST_LINES
+    assert endless[-1].endswith("\u2026")
+    assert all(width_of(line) <= 120 for line in endless)
 
 
 @given(
@@ -130,15 +141,82 @@ def test_a_long_name_is_wrapped_and_then_cut():
         st.sampled_from("\u0915\u094d\u0937\u0947\u0924\u094d\u0930\u093f \u0643\u064e\u200dab"),
         max_size=30,
     ),
-    st.integers(0, 200),
+    st.integers(40, 200),
 )
-def test_a_letter_is_not_cut_from_the_marks_that_shape_it(text, width):
-    (line,) = wrapped(text, width, lines=1)
-    kept = line.removesuffix("\u2026")
-    if kept != line and kept:
-        rest = " ".join(text.split()).removeprefix(kept)
-        assert rest[0] == " " or kept[-1] not in "\u094d\u200d"
-        assert unicodedata.category(rest[0])[0] != "M"
+def test_a_letter_is_not_parted_from_the_marks_that_shape_it(text, width):
+    lines = wrapped(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    starts = {place for place, _ in enumerate(text) if place and text[place - 1].isspace()}
+    at = 0
+    for line in lines[:-1]:
+        while text[at].isspace():
+            at += 1
+        at += len(line)
+        rest = text[at:]
+        if rest and not rest[0].isspace() and at not in starts:
+            assert unicodedata.category(rest[0])[0] != "M"
+            assert line[-1] not in "\u094d\u200d"
+
+
+CHARTS_OF_LONG_NAMES = [
+    BarChart(id="x", words=WORDS, bars=(bar(LONG, 3), bar("B", -2))),
+    StripChart(
+        id="x",
+        words=WORDS,
+        dots=(bar("", 1), bar("", 9), bar(LONG, 8, Emphasis.SELF), bar(LONG, 4, Emphasis.COUNTRY)),
+        quartiles=(2, 4, 6),
+    ),
+    StackChart(id="x", words=WORDS, labels=(LONG * 2, "b"), stacks=((LONG, (40, 60)),)),
+    WaffleChart(
+        id="x", words=WORDS, part_label=LONG, rest_label="", shares=(bar(LONG, 4), bar("B", 5))
+    ),
+    SlopeChart(
+        id="x",
+        words=WORDS,
+        start_label="2011",
+        end_label="2021",
+        slopes=tuple(
+            Slope(
+                label=f"{LONG} {n}",
+                start=n,
+                end=n + 1,
+                start_text="1",
+                end_text="2",
+                emphasis=Emphasis.PEER,
+            )
+            for n in range(3)
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("chart", CHARTS_OF_LONG_NAMES, ids=lambda chart: type(chart).__name__)
+def test_long_names_are_whole_in_every_chart_and_lie_on_no_other_words(chart):
+    drawing = draw(chart, "en")
+    said = " ".join(text.text for text in drawing.texts)
+    assert LONG in said
+    boxes = []
+    for text in drawing.texts:
+        wide = width_of(text.text, text.size, bold=text.bold)
+        left = text.x - wide * {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
+        assert left >= -1
+        assert left + wide <= drawing.width + 1
+        assert text.y <= drawing.height
+        boxes.append((left, left + wide, text.y - 8, text.y))
+    for one, other in itertools.combinations(boxes, 2):
+        beside = one[1] <= other[0] or other[1] <= one[0]
+        assert beside or one[3] <= other[2] or other[3] <= one[2], (one, other)
+
+
+def test_many_columns_have_words_only_where_there_is_room():
+    bars = tuple(
+        Bar(label=str(year), value=year, text=f"{year * 1000:,}") for year in range(1990, 2025)
+    )
+    texts = draw(ColumnChart(id="x", words=WORDS, bars=bars), "en").texts
+    labels = sorted(text.x for text in texts if len(text.text) == 4)
+    widest = width_of("2,024,000")
+    assert all(after - before >= widest for before, after in itertools.pairwise(labels))
+    assert "2024" in {text.text for text in texts}
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.1, 0.9), (-92.3, 72.4), (3, 47), (81.4, 129.4)])

@@ -54,6 +54,14 @@ def test_figures_have_room_for_the_longest_of_them() -> None:
     assert lines_of("123,456,789", layout.widths[1] - INSET, SIZE) == 1
 
 
+def test_a_column_of_short_texts_has_room_for_its_words() -> None:
+    heads = ("Indicator", "Reason", "Nearest available")
+    rows = [("Total population of the place", "NC", "A long name of a municipality " * 5)] * 3
+    layout = layout_of(table(heads, rows, textual=True))
+    assert lines_of("Reason", layout.widths[1] - 2 * INSET, 7.8, bold=True) == 1
+    assert sum(layout.widths) == pytest.approx(PAGE_WIDTH, abs=0.1)
+
+
 def test_a_row_is_as_high_as_its_tallest_cell() -> None:
     rows = [("short", "1"), ("word " * 80, "2")]
     layout = layout_of(table(("", "N"), rows))

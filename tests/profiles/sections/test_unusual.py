@@ -45,6 +45,12 @@ def test_an_indicator_is_told_once_by_its_most_surprising_fact():
     assert [one.kind for one in choose(facts, 4)] == ["rank"]
 
 
+def test_a_rank_is_at_the_end_or_no_finding_and_a_turn_against_the_trend_need_not_be():
+    assert choose([fact(section=3, as_far=15, places=77)], 4) == ()
+    assert choose([fact(section=3, as_far=7, places=77)], 4)
+    assert choose([fact(section=3, as_far=15, places=77, kind="against")], 4)
+
+
 def test_what_one_place_in_three_has_in_common_is_no_finding():
     assert choose([fact(section=3, as_far=3, places=9)], 4) == ()
 

@@ -1,0 +1,81 @@
+"""Bars as a native chart: a row a category, with room for its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from profiles.report.charts import LABEL_MOST
+from profiles.report.docx.native import NativeChart, Series
+from profiles.report.docx.sheet import Cell, cells, to_workbook
+from profiles.report.svg import INK, wrapped
+from profiles.report.text import visible
+
+EDGE_MM: Final = 6.0
+LINE_MM, GAP_MM = 3.6, 1.8  # of a label, and between two
+TALLEST_MM: Final = 215.0  # what a page has room for
+LABEL_ROOMS: Final = (LABEL_MOST, 1.45 * LABEL_MOST)  # the wider for names of many lines
+FEW_LINES: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A series before it has its place in the workbook."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+    point_colours: tuple[tuple[int, str], ...] = ()
+    unlabelled: tuple[int, ...] = ()
+    label_colour: str = INK
+
+
+def grouped(
+    categories: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    row_mm: float,
+    above_mm: float = 0.0,
+    **more: Any,  # noqa: ANN401 - fields of NativeChart
+) -> NativeChart:
+    """A chart of bars: a row a category, a column a series.
+
+    The lines of long names are broken here: every program would give them other room.
+    """
+    last = len(categories)
+    names, lines = _in_lines(categories)
+    tall = max(row_mm, lines * LINE_MM + GAP_MM) * last + above_mm + EDGE_MM
+    rows: list[tuple[Cell, ...]] = [("", *(column.name for column in columns))]
+    values = zip(*(column.values for column in columns), strict=True)
+    rows += [(name, *line) for name, line in zip(names, values, strict=True)]
+    return NativeChart(
+        workbook=to_workbook(rows),
+        categories=names,
+        categories_range=cells(0, 1, last),
+        label_lines=lines,
+        height_mm=min(tall, TALLEST_MM),
+        series=tuple(
+            Series(
+                order=order,
+                name=visible(column.name),
+                name_range=cells(order + 1, 0),
+                values=column.values,
+                range=cells(order + 1, 1, last),
+                colour=column.colour,
+                point_colours=column.point_colours,
+                unlabelled=column.unlabelled,
+                label_colour=column.label_colour,
+            )
+            for order, column in enumerate(columns)
+        ),
+        **more,
+    )
+
+
+def _in_lines(labels: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Labels with their lines broken, and how many lines the longest takes."""
+    for room in LABEL_ROOMS:
+        lines = [wrapped(label, room) for label in labels]
+        most = max(map(len, lines), default=1)
+        if most <= FEW_LINES:
+            break
+    return tuple("\n".join(one) for one in lines), most

@@ -1,0 +1,96 @@
+"""Dots on a common axis: a place among its peers."""
+
+import math
+from typing import Final
+
+from mapping.i18n import Translator
+from profiles.narrative.rounding import MINUS
+from profiles.report.svg import (
+    BOX,
+    COLOURS,
+    LINE_HEIGHT,
+    QUIET,
+    RULE,
+    WIDTH,
+    Drawing,
+    width_of,
+    wrapped,
+)
+from profiles.sections.model import Bar, Emphasis, StripChart
+
+STRIP_HEIGHT: Final = 96.0
+TICKS: Final = 5
+BELOW: Final = frozenset({Emphasis.PARENT, Emphasis.COUNTRY})  # whose names stand under the axis
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Round numbers that span a range.
+
+    >>> ticks(3, 47)
+    [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]
+    """
+    span = (high - low) or abs(high) or 1.0
+    power = 10.0 ** math.floor(math.log10(span / TICKS))
+    step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= TICKS)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [step * place for place in range(first, last + 1)]
+
+
+def strip(chart: StripChart, translator: Translator) -> Drawing:
+    """The chart as shapes and texts; long names take several lines."""
+    values = [dot.value for dot in chart.dots if dot.value is not None]
+    marks = ticks(min(values), max(values))
+    left, right = 14.0, WIDTH - 14.0
+    scale = (right - left) / (marks[-1] - marks[0])
+    named = [(dot.emphasis, _strip_lines(dot)) for dot in chart.dots]
+    above = max((len(lines) - 1 for kind, lines in named if kind is Emphasis.SELF), default=0)
+    below = max((len(lines) - 1 for kind, lines in named if kind in BELOW), default=0)
+    middle = 46.0 + above * LINE_HEIGHT
+    drawing = Drawing(height=STRIP_HEIGHT + (above + below) * LINE_HEIGHT)
+
+    def at(value: float) -> float:
+        return left + (value - marks[0]) * scale
+
+    decimals = max(0, -math.floor(math.log10(marks[1] - marks[0])))
+    for mark in marks:
+        drawing.line(at(mark), middle - 16, at(mark), middle + 16, kind="grid", colour=RULE)
+        text = translator.number(mark, decimals).replace("-", MINUS)
+        drawing.text(at(mark), drawing.height - 4, text, anchor="middle", kind="quiet", size=10)
+    if chart.quartiles:
+        low, median, high = (at(value) for value in chart.quartiles)
+        drawing.rect(low, middle - 11, high - low, 22, kind="box", fill=BOX)
+        drawing.line(median, middle - 11, median, middle + 11, kind="median", colour=QUIET)
+    for dot in chart.dots:
+        if dot.value is not None:
+            _strip_dot(drawing, dot, at(dot.value), middle)
+    return drawing
+
+
+def _strip_lines(dot: Bar) -> list[str]:
+    """What a dot is called; none of the many."""
+    bold = dot.emphasis is Emphasis.SELF
+    peer = dot.emphasis is Emphasis.PEER
+    return [] if peer else wrapped(f"{dot.label} {dot.text}", 0.93 * WIDTH, bold=bold)
+
+
+def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float) -> None:
+    kind, lines = dot.emphasis.value, _strip_lines(dot)
+    match dot.emphasis:
+        case Emphasis.PEER:
+            drawing.dot(x, middle, 4, kind=kind, fill=COLOURS[kind])
+        case Emphasis.SELF:
+            drawing.dot(x, middle, 6.5, kind=kind, fill=COLOURS[kind])
+            top = middle - 28
+            drawing.line(x, top + 5, x, middle - 7, kind="leader", colour=COLOURS[kind], wide=0.8)
+            _strip_words(drawing, lines, x, top - (len(lines) - 1) * LINE_HEIGHT, bold=True)
+        case Emphasis.PARENT | Emphasis.COUNTRY:
+            drawing.line(x, middle - 13, x, middle + 20, kind=kind, colour=COLOURS[kind], wide=2)
+            _strip_words(drawing, lines, x, middle + 31, bold=False)
+
+
+def _strip_words(drawing: Drawing, lines: list[str], x: float, top: float, *, bold: bool) -> None:
+    """Lines around a position, moved inwards where they would leave the picture."""
+    half = max(width_of(line, bold=bold) for line in lines) / 2
+    middle = min(max(x, half), WIDTH - half)
+    for row, line in enumerate(lines):
+        drawing.text(middle, top + row * LINE_HEIGHT, line, anchor="middle", bold=bold)
