@@ -261,7 +261,7 @@ def test_a_workbook_gives_back_what_was_put_in(rows):
         for column, cell in enumerate(cells, start=1):
             found = book.active.cell(row, column).value
             if isinstance(cell, str):
-                assert (found or "") == visible(cell)
+                assert (found or "") == "\n".join(map(visible, cell.split("\n")))
             else:
                 assert found == (None if cell is None else pytest.approx(cell))
 
