@@ -100,7 +100,8 @@ def _shared(whole: float, shares: Sequence[float], least: Sequence[float]) -> li
     if not kept or kept >= whole:
         return wanted
     others = [0.0 if is_short else share for share, is_short in zip(shares, short, strict=True)]
-    rest = _shared(whole - kept, others, least) if any(others) else others
+    beside = [0.0 if is_short else low for low, is_short in zip(least, short, strict=True)]
+    rest = _shared(whole - kept, others, beside)
     return [
         low if is_short else width for low, is_short, width in zip(least, short, rest, strict=True)
     ]

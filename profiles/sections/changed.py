@@ -1,10 +1,12 @@
 """What became of the figures of an earlier edition, and the table that says so in a profile."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from mapping.i18n import N_, NN_, Translator
+from profiles.evidence.provenance import TOTAL
 from profiles.sections.model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import spoken_period
 
@@ -64,15 +66,17 @@ WORDS: Final = {
     Change.REVISED: N_("revised"),
     Change.GONE: N_("no longer there"),
 }
+SEXES: Final = {"female": N_("Women and girls"), "male": N_("Men and boys")}
 HEADS: Final = (N_("Figure"), N_("Before"), N_("Now"), N_("What changed"))
 AS_THEY_WERE: Final = NN_("{count} figure is as it was.", "{count} figures are as they were.")
 
 
 def changes_table(report: ChangeReport, translator: Translator) -> ProfileTable:
     """The table of an edition's changes; with none, only its note."""
+    before = _spoken_date(report.made_on_before, translator)
     return ProfileTable(
         id=TABLE_ID,
-        title=translator.text(TITLE, date=report.made_on_before),
+        title=translator.text(TITLE, date=before),
         columns=tuple(Column(label=translator.text(head), align=Align.START) for head in HEADS),
         rows=tuple(Row(cells=_cells(found, translator)) for found in report.changes),
         source_ids=(),
@@ -81,7 +85,8 @@ def changes_table(report: ChangeReport, translator: Translator) -> ProfileTable:
 
 
 def _cells(found: ChangedFigure, translator: Translator) -> tuple[str, ...]:
-    groups = [part for part in (found.sex, found.age) if part != "total"]
+    sex = translator.text(SEXES[found.sex]) if found.sex in SEXES else found.sex
+    groups = [part for part in (sex, found.age) if part != TOTAL]
     label = f"{found.label} ({', '.join(groups)})" if groups else found.label
     before = _said(found.text_before, found.period_before)
     return (label, before, _said(found.text, found.period), translator.text(WORDS[found.change]))
@@ -89,3 +94,11 @@ def _cells(found: ChangedFigure, translator: Translator) -> tuple[str, ...]:
 
 def _said(text: str, period: str) -> str:
     return f"{text} ({spoken_period(period)})" if text and period else text
+
+
+def _spoken_date(day: str, translator: Translator) -> str:
+    """A date as the reader writes it; what is none in the file of somebody stays as it is."""
+    try:
+        return translator.date(date.fromisoformat(day))
+    except ValueError:
+        return day

@@ -26,9 +26,9 @@ class Brand:
         """The organisation's own disclaimer, in the language or as it was given first."""
         return _in(self.disclaimer, language)
 
-    def cover_in(self, language: str) -> str:
-        """The words of the cover, in the language or as they were given first."""
-        return _in(self.cover, language)
+    def cover_in(self, language: str) -> list[str]:
+        """The lines of the cover, in the language or as they were given first."""
+        return [line for line in _in(self.cover, language).splitlines() if line.strip()]
 
     @property
     def has_cover(self) -> bool:

@@ -25,7 +25,7 @@ def as_svg(png: bytes) -> str:
     )
 
 
-def parts_of(brand: Brand, language: str) -> dict[str, str | bool]:
+def parts_of(brand: Brand, language: str) -> dict[str, str | bool | list[str]]:
     """What templates are told of a look; pictures as SVG, "" where there is none."""
     return {
         "organisation": brand.organisation,

@@ -51,7 +51,7 @@ class NativeChart:
 def number_format(decimals: int) -> str:
     """How cells and labels show numbers: below zero with a minus, as in the text."""
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return f'{digits};"{MINUS}"{digits}'
+    return f"{digits};\\{MINUS}{digits}"
 
 
 def unsigned_format(decimals: int) -> str:

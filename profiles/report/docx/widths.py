@@ -9,10 +9,10 @@ from profiles.report.printed import Part
 MARGIN: Final = 1134  # 2 cm
 TEXT_WIDTH: Final = 11_906 - 2 * MARGIN  # on A4
 LETTER, CELL_EDGES = 100, 240  # a figure, and the empty edges of a cell
+BOLD: Final = 1.2  # how much wider the letters of a head are
 LONGEST_WORD: Final = 16  # letters: a longer head of a column of figures is broken into lines
 SHORTEST: Final = 5  # letters
 WIDEST: Final = 70  # letters that a column of text is given room for
-LEAST_SHARE: Final = 0.1  # of the width, for a column of text
 NARROW_SHARE: Final = 0.66  # of the width: few figures in a wide table are hard to follow
 FEW_COLUMNS: Final = 3
 MOST_FIGURES_SHARE: Final = 0.8  # of the width, where there is text as well
@@ -28,8 +28,11 @@ def widths_of(table: Part) -> list[int]:
         for figure, head, cells in zip(figures, heads, columns or [()] * len(heads), strict=True)
     ]
     if not any(figures):
-        least = LEAST_SHARE * sum(letters)
-        return _shared(TEXT_WIDTH, [max(weight, least) for weight in letters])
+        words = [
+            _word(head, cells)
+            for head, cells in zip(heads, columns or [()] * len(heads), strict=True)
+        ]
+        return _at_least(words, _shared(TEXT_WIDTH, letters))
     whole = round(TEXT_WIDTH * NARROW_SHARE) if len(figures) <= FEW_COLUMNS else TEXT_WIDTH
     needed = [
         weight * LETTER + CELL_EDGES if figure else 0.0
@@ -43,13 +46,30 @@ def widths_of(table: Part) -> list[int]:
 
 
 def _of_figures(head: str, cells: Sequence[str]) -> float:
-    words = max(map(_letters, head.split()), default=1)
+    words = BOLD * max(map(_letters, head.split()), default=1)
     return float(max([SHORTEST, words, min(_letters(head), LONGEST_WORD), *map(_letters, cells)]))
 
 
 def _of_text(head: str, cells: Sequence[str]) -> float:
     """Less than in proportion: long texts may run over several lines."""
     return float(min(max([1, _letters(head), *map(_letters, cells)]), WIDEST) ** 0.75)
+
+
+def _word(head: str, cells: Sequence[str]) -> int:
+    """What the longest word of a column of text needs, as far as words are as long."""
+    words = [word for text in (head, *cells) for word in text.split()]
+    return round(min(max(map(_letters, words), default=1), LONGEST_WORD) * LETTER + CELL_EDGES)
+
+
+def _at_least(least: Sequence[int], widths: Sequence[int]) -> list[int]:
+    """Widths of which none is less than it must be; those with room to spare give it."""
+    short = sum(max(0, low - width) for low, width in zip(least, widths, strict=True))
+    spare = sum(max(0, width - low) for low, width in zip(least, widths, strict=True))
+    given = min(1.0, short / spare) if spare else 0.0
+    return [
+        low if width < low and short <= spare else round(width - given * max(0, width - low))
+        for low, width in zip(least, widths, strict=True)
+    ]
 
 
 def _letters(text: str) -> int:

@@ -54,16 +54,22 @@ class Slide:
     notes: tuple[str, ...] = ()  # for who speaks: the sentence, and where its numbers are from
 
 
-def slides_of(profile: Profile) -> tuple[Slide, ...]:
-    """Every slide after the cover, in the order of the profile."""
-    return tuple(_Teller(profile).slides())
+def slides_of(profile: Profile, disclaimer: str = "") -> tuple[Slide, ...]:
+    """Every slide after the cover, in the order of the profile.
+
+    Args:
+        profile: What is told.
+        disclaimer: Of who publishes it, after the usual one.
+    """
+    return tuple(_Teller(profile, disclaimer).slides())
 
 
 class _Teller:
     """Tells one profile; a sentence and a figure are shown once."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, disclaimer: str) -> None:
         self._profile = profile
+        self._disclaimer = " ".join(said for said in (profile.disclaimer, disclaimer) if said)
         self._text = profile.translator.text
         self._labels = dict(profile.labels)
         self._origins = Origins(profile)
@@ -223,7 +229,7 @@ class _Teller:
     def _closing(self) -> Slide:
         profile = self._profile
         lines = tuple(dict.fromkeys(f"{s.title}. {cited(s)}." for s in profile.sources))
-        return Slide(title=self._text(SOURCES), source=profile.disclaimer, notes=lines, lines=lines)
+        return Slide(title=self._text(SOURCES), source=self._disclaimer, notes=lines, lines=lines)
 
     def _source(self, source_ids: Iterable[str]) -> str:
         asked = set(source_ids)

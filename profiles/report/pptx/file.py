@@ -44,7 +44,7 @@ def to_pptx(profile: "Profile", pictures: Pictures) -> bytes:
     presentation = open_template(pictures.brand)
     writer = _Writer(profile, pictures, presentation)
     writer.cover()
-    for slide in slides_of(profile):
+    for slide in slides_of(profile, pictures.brand.disclaimer_in(profile.language)):
         writer.add(slide)
     properties = presentation.core_properties
     made = datetime.combine(profile.made_on, time(), tzinfo=UTC)
@@ -89,11 +89,14 @@ class _Writer:
             profile.translator.text(kind),
             " · ".join([head.unit, head.place_code, *(parent.name for parent in head.parents)]),
             " · ".join(text for text in (brand.organisation, made_on) if text),
-            brand.cover_in(profile.language),
+            *brand.cover_in(profile.language),
         ]
-        if others:
-            self._words.fill(others[0], [line for line in lines if line], LINE_POINTS)
         self._locate(page, [title, *others])
+        if others:
+            told, (below, *_) = tuple(line for line in lines if line), others
+            room = below.width, self._height - below.top - MARGIN // 2
+            points = _points_that_fit(told, self._words, *room, LINES_POINTS)
+            self._words.fill(below, told, points)
         self._logo(page)
 
     def _locate(self, page: "Page", beside: list[Shape]) -> None:

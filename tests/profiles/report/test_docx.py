@@ -212,7 +212,7 @@ def test_a_bar_that_is_not_shown_is_a_gap_with_its_reason_and_bars_start_at_zero
 def test_labels_have_the_decimals_of_the_printed_figures():
     bars = (Bar(label="A", value=-1.254, text="−1.25"), Bar(label="B", value=3.0, text="3.00"))
     native = to_native(ColumnChart(id="c", words=words(), bars=bars), ENGLISH)
-    assert native.number_format == '#,##0.00;"−"#,##0.00'
+    assert native.number_format == "#,##0.00;\\−#,##0.00"
     assert native.bounds == (None, None)
 
 
