@@ -1,14 +1,13 @@
 """What became of the figures of an earlier edition, and the table that says so in a profile."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from mapping.i18n import N_, NN_, Translator
 from profiles.evidence.provenance import TOTAL
 from profiles.sections.model import Align, Column, ProfileTable, Row
-from profiles.sections.tables import spoken_period
+from profiles.sections.tables import spoken_date, spoken_period
 
 
 class Change(StrEnum):
@@ -73,7 +72,7 @@ AS_THEY_WERE: Final = NN_("{count} figure is as it was.", "{count} figures are a
 
 def changes_table(report: ChangeReport, translator: Translator) -> ProfileTable:
     """The table of an edition's changes; with none, only its note."""
-    before = _spoken_date(report.made_on_before, translator)
+    before = spoken_date(report.made_on_before, translator)
     return ProfileTable(
         id=TABLE_ID,
         title=translator.text(TITLE, date=before),
@@ -94,11 +93,3 @@ def _cells(found: ChangedFigure, translator: Translator) -> tuple[str, ...]:
 
 def _said(text: str, period: str) -> str:
     return f"{text} ({spoken_period(period)})" if text and period else text
-
-
-def _spoken_date(day: str, translator: Translator) -> str:
-    """A date as the reader writes it; what is none in the file of somebody stays as it is."""
-    try:
-        return translator.date(date.fromisoformat(day))
-    except ValueError:
-        return day

@@ -24,6 +24,7 @@ from profiles.sections.model import (
     ProfileTable,
     Row,
 )
+from profiles.sections.tables import spoken_date
 
 ASSESSED = N_(
     "In the self-assessment by {by}, {yes} of {applicable} applicable questions were answered yes,"
@@ -77,7 +78,7 @@ def tell_assessment(facts: Facts) -> tuple[Sentence, ...]:
     if counted.applicable == 0:
         return ()
     by = listing(dict.fromkeys(one.by for one in assessed if one.by)) or facts.name
-    date = max((one.date for one in assessed), default="")
+    date = spoken_date(max((one.date for one in assessed), default=""), facts.translator)
     words = {"by": by, "date": date}
     told = [
         facts.writer.say(

@@ -1,10 +1,11 @@
 """Tables that any section can have: figures beside the parent's and the country's, parts, time."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from statistics import mode
 
-from mapping.i18n import N_
+from mapping.i18n import N_, Translator
 from mapping.places import Place
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula, Indicator, Status, parse_part
@@ -146,6 +147,14 @@ def with_unit(facts: Facts, indicator: Indicator) -> str:
 def spoken_period(period: str) -> str:
     """A period as tables print it."""
     return period.replace("/", "\u2013")
+
+
+def spoken_date(day: str, translator: Translator) -> str:
+    """A date as the reader writes it; what is none in the file of somebody stays as it is."""
+    try:
+        return translator.date(date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def by_sex(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable | None:

@@ -38,7 +38,10 @@ TOLD = {
     ("ZZ0203", 0): (
         "Fir (ZZ0203) had 24,600 residents in 2024, 8.4% of South.",
         "The net loss was 92.3 people for every 1,000 residents of Fir, 2019\u20132024.",
-        "This was the lowest value of the 6 districts of Examplia with data, 2019\u20132024.",
+        (
+            "Net migration rate: Fir had the lowest value of the 6 districts of Examplia with data,"
+            " 2019\u20132024."
+        ),
         "In 2024, 40 residents of Fir (0.1%) had been born in another country.",
     ),
     ("ZZ0202", 8): (

@@ -14,9 +14,10 @@ from profiles.profile import build_profile
 from profiles.protection.published import PublishedTable
 from profiles.protection.surveys import standard_errors
 from profiles.report.json_report import to_json
+from profiles.sections.candidates import candidates
 from profiles.sections.comparable import HIGHER, LOWER, NOT_CLEAR, NOT_TESTED, remark_on
 from profiles.sections.facts import Facts
-from profiles.sections.findings import candidates, findings
+from profiles.sections.findings import findings
 from profiles.sections.telling import tell, tell_rank
 from tests.profiles.protection.test_rules import figures, key
 from tests.profiles.tiny import DISTRICTS, PERIOD, tiny_pack
