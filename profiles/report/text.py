@@ -12,6 +12,7 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+FROM_THE_RIGHT: Final = "\u200f"  # a mark without a shape: what is before it is read so
 LONG_WORD: Final = 30  # letters
 MOST_LETTERS: Final = 1_000_000  # no text is as long
 _ENDLESS: Final = re.compile(f"[A-Za-z\u00c0-\u024f]{{{LONG_WORD},}}")

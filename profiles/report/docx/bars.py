@@ -8,7 +8,7 @@ from profiles.report.charts import LABEL_MOST
 from profiles.report.docx.native import NativeChart, Series
 from profiles.report.docx.sheet import Cell, cells, to_workbook
 from profiles.report.svg import INK, wrapped
-from profiles.report.text import visible
+from profiles.report.text import FROM_THE_RIGHT, from_the_right, visible
 
 EDGE_MM: Final = 6.0
 LINE_MM, GAP_MM = 3.6, 1.8  # of a label, and between two
@@ -78,4 +78,9 @@ def _in_lines(labels: Sequence[str]) -> tuple[tuple[str, ...], int]:
         most = max(map(len, lines), default=1)
         if most <= FEW_LINES:
             break
-    return tuple("\n".join(one) for one in lines), most
+    return tuple("\n".join(map(_directed, one)) for one in lines), most
+
+
+def _directed(line: str) -> str:
+    """A line whose colon or bracket at its end stays there where it is read from the right."""
+    return f"{line}{FROM_THE_RIGHT}" if from_the_right(line) else line

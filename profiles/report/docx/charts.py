@@ -112,6 +112,7 @@ def _mirror(chart: MirrorChart) -> NativeChart:
         number_format=unsigned_format(0),
         row_mm=ROW_MM,
         above_mm=LEGEND_ROW_MM,
+        is_mirrored=True,
         has_legend=True,
         # Room for the numbers at both ends, which programs would write over the names.
         bounds=(-reach, reach),

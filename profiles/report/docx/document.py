@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EMU_A_MM: Final = 36_000
 TEXT_MM: Final = 170.0
-LOCATOR_MM: Final = 58.0
+LOCATOR_MM, LOCATOR_HIGH_MM = 58.0, 46.0
 LOGO_MM, COVER_MM = 16.0, 110.0  # high
 ROWS_KEPT: Final = 14  # a longer table may run over pages
 LONG_NAME, LONGEST_NAME = 22, 40  # letters
@@ -112,11 +112,14 @@ def _drawings(
     blocks = [b["id"] for s in document["sections"] for b in s["blocks"] if b["kind"] != "table"]
     made: dict[str, Drawing] = {}
     for number, name in enumerate([*(["locator"] if pictures.locator else []), *blocks], start=1):
-        width = LOCATOR_MM if name == "locator" else TEXT_MM
+        width = TEXT_MM
         content: Image | NativeChart
         if name in images:
             content = images[name]
-            height = width * content.height / content.width
+            shape = content.height / content.width
+            if name == "locator":  # beside name and facts; the tiles under it take the whole width
+                width = min(LOCATOR_MM, LOCATOR_HIGH_MM / shape)
+            height = width * shape
         else:
             content = to_native(charts[name], translator)
             height = content.height_mm

@@ -42,6 +42,7 @@ class NativeChart:
     direction: str = "bar"  # or "col"; bars run from the top down, as they are read
     is_scatter: bool = False
     is_stacked: bool = False
+    is_mirrored: bool = False  # two series on both sides of zero, in one row
     has_legend: bool = False
     bounds: Bounds = (None, None)  # of the axis of values: lowest, highest; None: as it comes
     x_bounds: Bounds = (None, None)

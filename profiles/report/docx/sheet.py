@@ -9,7 +9,7 @@ from typing import Final
 
 from profiles.report.docx.cells import sheet_cells
 from profiles.report.docx.package import packed
-from profiles.report.text import visible
+from profiles.report.text import FROM_THE_RIGHT, visible
 
 Cell = str | float | None
 NAME: Final = "Sheet1"
@@ -50,8 +50,11 @@ def to_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def _fit(cell: Cell) -> Cell:
-    """Without what has no shape; the lines of a name stay."""
-    return "\n".join(map(visible, cell.split("\n"))) if isinstance(cell, str) else cell
+    """Without what has no shape; the lines of a name stay, and its direction."""
+    if not isinstance(cell, str):
+        return cell
+    lines = ((visible(line), line.endswith(FROM_THE_RIGHT)) for line in cell.split("\n"))
+    return "\n".join(line + FROM_THE_RIGHT * marked for line, marked in lines)
 
 
 def cells(column: int, first: int, last: int | None = None) -> str:

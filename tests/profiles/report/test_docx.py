@@ -19,7 +19,8 @@ from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
 from profiles.report.docx import to_docx
 from profiles.report.docx.charts import to_native
-from profiles.report.docx.package import escaped
+from profiles.report.docx.document import marked
+from profiles.report.docx.package import escaped, filled
 from profiles.report.docx.sheet import to_workbook
 from profiles.report.docx.widths import TEXT_WIDTH, widths_of
 from profiles.report.files import pictures_of
@@ -33,6 +34,8 @@ from profiles.sections.model import (
     Emphasis,
     MirrorChart,
     Pair,
+    Slope,
+    SlopeChart,
     StackChart,
     StripChart,
 )
@@ -209,6 +212,29 @@ def test_a_bar_that_is_not_shown_is_a_gap_with_its_reason_and_bars_start_at_zero
     assert native.bounds == (0.0, None)
 
 
+def test_two_dates_stand_beside_each_other_and_two_sexes_in_one_row():
+    ends = {"start": 3.0, "end": 5.0, "start_text": "3", "end_text": "5"}
+    slope = Slope(label="A", emphasis=Emphasis.SELF, **ends)
+    dates = SlopeChart(id="c", words=words(), start_label="2011", end_label="2021", slopes=(slope,))
+    pair = Pair(label="Work", left=1, right=3, left_text="1", right_text="3")
+    sexes = MirrorChart(id="c", words=words(), left_label="W", right_label="M", pairs=(pair,))
+    for chart, overlap in ((dates, "0"), (sexes, "100")):
+        xml = filled("chart", chart=to_native(chart, ENGLISH), **marked("en"))
+        assert f'<c:overlap val="{overlap}"/>' in xml
+
+
+def test_lines_of_long_names_are_broken_and_keep_the_side_they_are_read_from():
+    arabic = "\u0645\u062a\u0648\u0633\u0637 (%):"
+    long = "Municipality of the Holy Saint Bartholomew and the Seven Springs"
+    bars = tuple(Bar(label=label, value=1.0, text="1") for label in (long, arabic))
+    native = to_native(BarChart(id="c", words=words(), bars=bars), ENGLISH)
+    first, second = native.categories
+    assert first.count("\n") == native.label_lines - 1 > 0
+    assert second == arabic + "\u200f"
+    held = openpyxl.load_workbook(io.BytesIO(native.workbook)).active["A3"].value
+    assert held == second
+
+
 def test_labels_have_the_decimals_of_the_printed_figures():
     bars = (Bar(label="A", value=-1.254, text="−1.25"), Bar(label="B", value=3.0, text="3.00"))
     native = to_native(ColumnChart(id="c", words=words(), bars=bars), ENGLISH)
@@ -261,7 +287,7 @@ def test_a_workbook_gives_back_what_was_put_in(rows):
         for column, cell in enumerate(cells, start=1):
             found = book.active.cell(row, column).value
             if isinstance(cell, str):
-                assert (found or "") == "\n".join(map(visible, cell.split("\n")))
+                assert visible(found or "") == visible(cell)
             else:
                 assert found == (None if cell is None else pytest.approx(cell))
 
