@@ -80,7 +80,7 @@ def _section(
         case 13:
             return _planning(facts, outline)
         case 14:
-            return _annex(facts, outline, sources)
+            return _annex(facts, outline, head, sources)
         case _:
             return _figures(facts, outline, head)
 
@@ -282,11 +282,18 @@ def _quality(facts: Facts, outline: SectionOutline) -> Section:
     )
 
 
-def _annex(facts: Facts, outline: SectionOutline, sources: Sequence[Source]) -> Section:
+def _annex(
+    facts: Facts, outline: SectionOutline, head: Identity, sources: Sequence[Source]
+) -> Section:
+    """Figures of no other section, such as those of people's own tables, then what stands behind.
+
+    They are told, drawn and mapped like all others.
+    """
+    own = _figures(facts, outline, head)
     used = [code for other in OUTLINE for code in tables.codes_of_section(facts, other.number)]
-    return titled(
-        facts,
-        outline,
-        tables=(closing.source_table(facts, sources), closing.definition_table(facts, used)),
+    behind = (closing.source_table(facts, sources), closing.definition_table(facts, used))
+    return replace(
+        own,
+        tables=(*own.tables, *(with_key(facts, table) for table in behind)),
         notes=tuple(facts.text(note) for note in closing.METHOD_NOTES),
     )

@@ -102,7 +102,7 @@ class Standing:
 
 
 def standing(facts: Facts, section: int, codes: Sequence[str]) -> Standing | None:
-    """What the figures of a section are worth; None where it has none."""
+    """What the figures of a section are worth; None where it has none, or looks for none."""
     shown = [facts.cell(code) for code in codes if facts.is_shown(code)]
     if not shown:
         return None
@@ -114,12 +114,15 @@ def standing(facts: Facts, section: int, codes: Sequence[str]) -> Standing | Non
         and facts.is_shown(expected.code)
         for expected in EXPECTED
     )
+    looked_for = found + len(gaps_of(facts, section))
+    if not looked_for:
+        return None
     return Standing(
         year=year,
         age=facts.today.year - year,
         stand_ins=stand_ins / len(shown),
         have=found,
-        looked_for=found + len(gaps_of(facts, section)),
+        looked_for=looked_for,
     )
 
 

@@ -33,6 +33,8 @@ RATE_OF_ANY: Final = Pattern(
     N_("{label}: {value} ({unit}) in {place}, {period}."),
     N_("{label}: {value} ({unit}) in {place}, compared with {reference} in {area}, {period}."),
 )
+# A count of a table of people's own: that of a larger area beside it would only tell of its size.
+COUNT_OF_ANY: Final = Pattern("S.count", Style.COUNT, RATE_OF_ANY.alone, RATE_OF_ANY.alone)
 
 FOREIGN_BORN: Final = N_(
     "In {period}, {value} residents of {place} ({share}%) had been born in another country."

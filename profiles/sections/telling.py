@@ -10,6 +10,7 @@ from profiles.sections.comparable import AMONG, counted_anew, remark_on
 from profiles.sections.facts import PERCENT, Facts
 from profiles.sections.patterns import PATTERNS
 from profiles.sections.phrases import (
+    COUNT_OF_ANY,
     FOREIGN_BORN,
     GROWTH,
     GROWTH_ALONE,
@@ -21,17 +22,23 @@ from profiles.sections.phrases import (
     Pattern,
 )
 
+ANNEX = 14  # the section of figures that have no other
 MOST_AMONG = 0.25  # of the places: to be among more of them is nothing to tell
 
 
 def pattern_of(facts: Facts, code: str) -> Pattern | None:
-    """The template of an indicator, else the one for its kind of unit; counts have their own."""
+    """The template of an indicator, else the one for its kind of unit.
+
+    Counts have their own, but for those of no section.
+    """
     if code in PATTERNS:
         return PATTERNS[code]
     indicator = facts.indicator(code)
     if indicator.unit() == PERCENT:
         return SHARE_OF_ANY
-    return RATE_OF_ANY if indicator.kind is Kind.INTENSIVE else None
+    if indicator.kind is not Kind.EXTENSIVE:
+        return RATE_OF_ANY
+    return COUNT_OF_ANY if indicator.section == ANNEX else None
 
 
 def tell(facts: Facts, code: str) -> Sentence | None:
@@ -54,7 +61,7 @@ def tell(facts: Facts, code: str) -> Sentence | None:
         "unit": indicator.unit(facts.language),
     }
     reference = reference_of(facts, code, value.period)
-    if reference is None:
+    if reference is None or pattern is COUNT_OF_ANY:
         return facts.writer.say(pattern.id, pattern.alone, value=value, **words)
     number = _said(facts, reference, pattern.style)
     area = facts.country.name_in(facts.language)

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -7,6 +9,7 @@ from profiles.indicators.model import Kind, Status
 from profiles.own_columns import OwnColumn, guess_columns, guess_year
 from profiles.own_tables import OwnSource, keep_table, slug
 from profiles.pack import open_pack
+from profiles.profile import build_profile
 from profiles.protection.reliability import Reliability
 from profiles.ui.routes import profile_routes
 from tests.mapping.ui.asgi import ask, serving
@@ -51,6 +54,11 @@ def test_a_kept_table_is_part_of_the_pack_after_protection(settings):
     assert known.value == 1200
     assert small.value is None  # four people: never shown
     assert missing.value is None
+    told = build_profile(pack, "NP0101", language="en", publisher="", today=date(2026, 11, 22))
+    annex = told.sections[14]
+    assert annex.sentences[0].text == "Registered migrants: 1,200 (persons) in Taplejung, 2023."
+    assert annex.tables[0].rows[0].cells[1].text == "1,200"
+    assert annex.reference == "Reference date: 2023"
 
 
 def test_the_same_table_again_takes_the_place_of_the_first(settings):
