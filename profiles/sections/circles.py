@@ -1,6 +1,6 @@
 """With whom a place is compared: the country's places, its siblings, neighbours, places like it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
 from typing import Final
@@ -69,6 +69,13 @@ def variables(facts: Facts) -> tuple[str, ...]:
 def choosable(pack: Evidence, level: AdminLevel) -> tuple[str, ...]:
     """Every indicator of a level that can tell which places are alike."""
     return tuple(code for code in pack.indicators if _is_widely_known(pack, code, level))
+
+
+def comparable(pack: Evidence, place: Place, codes: Sequence[str]) -> bool:
+    """Whether the place and another one have all of these indicators; a country is alone."""
+    found = _standardised(pack, place.level, tuple(codes))
+    alone = place.level is AdminLevel.ADM0 or not codes
+    return alone or (place.place_code in found and len(found) > 1)
 
 
 def _is_widely_known(pack: Evidence, code: str, level: AdminLevel) -> bool:

@@ -53,7 +53,7 @@ def render(context: Context, profile_page: StreamlitPage) -> None:
         with plan:
             changed = edit_plans(changed, evidence, context.translator, key=key)
         with assessment:
-            st.caption(text("A self-assessment is not meant to rank places."))
+            st.text(text("A self-assessment is not meant to rank places."))
             changed = edit_assessment(changed, context.translator, key=key)
         if changed != edits:
             write_edits(context.settings, pack.iso3, chosen.place_code, changed)

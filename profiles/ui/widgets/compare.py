@@ -12,7 +12,7 @@ from profiles.editions.since import keep, kept
 from profiles.edits.kept import Edits, read_edits, write_edits
 from profiles.pack import Pack
 from profiles.profile import Profile, build_profile
-from profiles.sections.circles import SIMILAR_BY, choosable
+from profiles.sections.circles import SIMILAR_BY, choosable, comparable
 from profiles.ui.state import Address
 from profiles.ui.widgets.pick import pick
 
@@ -45,15 +45,21 @@ def pick_similar_by(context: Context, pack: Pack, place: Place, edits: Edits) ->
     """The indicators by which places are alike; a change is kept in the workspace."""
     text, language = context.translator.text, context.translator.language
     known = choosable(pack, place.level)
+    labels = {
+        code: f"{pack.indicators[code].label(language)} ({pack.indicators[code].unit(language)})"
+        for code in known
+    }
     usual = [code for code in SIMILAR_BY if code in known]
     chosen = st.multiselect(
         text("Places are alike by"),
         known,
         default=[code for code in edits.similar_by if code in known] or usual,
-        format_func=lambda code: pack.indicators[code].label(language),
+        format_func=labels.__getitem__,
         key=f"similar_by_{pack.iso3}_{place.place_code}",
     )
-    wanted = () if chosen == usual else tuple(chosen)
+    if not comparable(pack, place, chosen or usual):
+        st.warning(text("Too few places have all of these figures. Choose fewer."))
+    wanted = () if chosen == usual else tuple(dict.fromkeys(chosen))
     if wanted == edits.similar_by:
         return edits
     changed = replace(edits, similar_by=wanted)

@@ -8,7 +8,6 @@ from typing import Final
 import streamlit as st
 
 from mapping.i18n import Translator
-from mapping.ui.errors import plain
 from profiles.edits.governance import ANSWERS, DIMENSIONS
 from profiles.edits.kept import Answer, Assessed, Comment, Edits, Plan, without_blanks
 from profiles.outline.sections import OUTLINE
@@ -28,8 +27,8 @@ def edit_comments(edits: Edits, translator: Translator, *, key: str) -> Edits:
     titles = {outline.id: f"{outline.number} {text(outline.title)}" for outline in OUTLINE}
     for place, comment in enumerate(edits.comments):
         words, button = st.columns([8, 1.5], vertical_alignment="center")
-        words.text(f"{titles.get(comment.section, comment.section)}\n{comment.text}")
-        words.caption(plain(f"{comment.author}, {comment.date}"))
+        title = titles.get(comment.section, comment.section)
+        words.text(f"{title}\n{comment.text}\n\u2013 {comment.author}, {comment.date}")
         if button.button(text("Remove"), key=f"{key}_remove_{place}"):
             kept = edits.comments[:place] + edits.comments[place + 1 :]
             return replace(edits, comments=kept)

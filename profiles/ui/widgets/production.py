@@ -115,7 +115,7 @@ def offer_gaps(context: Context, pack: Pack, level: AdminLevel) -> None:
 
 
 def _say_how_many(profiles: int, formats: int, translator: Translator) -> None:
-    st.caption(
+    st.text(
         translator.plural(
             "{count} profile in {files} files",
             "{count} profiles in {files} files",
