@@ -20,6 +20,7 @@ INSET: Final = 5.0  # on each side of a cell, but for the outer sides of the tab
 NARROW: Final = 0.66  # of the page: few figures in a wide table are hard to read along a line
 NARROW_COLUMNS: Final = 3
 SIZES: Final = {True: 7.8, False: 8.4}  # of letters, in points: tables of text, tables of figures
+HEAD_SIZE: Final = 7.8  # of the heads of columns, in bold
 FIGURE: Final = 5.1  # points a letter of a column of figures
 NARROWEST_TEXT: Final = 60.0
 LEAST_TEXT: Final = 0.28  # of the table, for what its rows are about
@@ -39,6 +40,7 @@ class Layout:
     size: float  # of letters
     widths: tuple[float, ...]  # of the columns, insets included
     lines: tuple[int, ...]  # of each row; 0 where print may need more or fewer than counted
+    head_lines: int  # of the heads of the columns, likewise
 
 
 def layout_of(table: ProfileTable) -> Layout:
@@ -56,6 +58,7 @@ def layout_of(table: ProfileTable) -> Layout:
             _lines_of([shown(cell) for cell in row.cells], rooms, size, bold=row.strong)
             for row in table.rows
         ),
+        head_lines=_lines_of([c.label for c in table.columns], rooms, HEAD_SIZE, bold=True),
     )
 
 

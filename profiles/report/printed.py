@@ -20,6 +20,7 @@ def laid_out(table: ProfileTable, rows: list[Part]) -> Part:
     return {
         "size": layout.size,
         "widths": list(layout.widths),
+        "head_lines": layout.head_lines,
         "rows": [row | {"lines": n} for row, n in zip(rows, layout.lines, strict=True)],
     }
 
@@ -27,7 +28,7 @@ def laid_out(table: ProfileTable, rows: list[Part]) -> Part:
 def for_print(drawing: Drawing) -> Part:
     """A drawing as a page sets it: shapes as a picture, texts where they stand."""
     return {
-        "svg": drawing.shapes(),
+        "svg": drawing.shapes().replace('"', "'"),  # which JSON leaves as they are
         "width": drawing.width,
         "height": drawing.height,
         "texts": [

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from mapping.render.still.figure import Figure
 from mapping.render.still.layout import MapArea
-from mapping.render.still.writer import Line, Svg, document
+from mapping.render.still.writer import Line, Svg, document, sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +28,10 @@ class Stack:
         return self._document(self._words(), *self.sheets[1:], ground=self.ground, size=size)
 
     def to_svgs(self) -> tuple[str, ...]:
-        """Each sheet as a picture of its own, without words; only the lowest has a ground."""
+        """Each sheet as a picture of shapes; only the lowest has a ground."""
         grounds = (self.ground, *("none" for _ in self.sheets[1:]))
         pairs = zip(self.sheets, grounds, strict=True)
-        return tuple(self._document(sheet, ground=ground) for sheet, ground in pairs)
+        return tuple(sheet(shapes, self.width, self.height, ground=g) for shapes, g in pairs)
 
     def shapes(self) -> str:
         """One picture without its words, for a page that sets them over it."""

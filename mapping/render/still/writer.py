@@ -216,6 +216,18 @@ def document(  # noqa: PLR0913 - what an SVG file says of itself
     )
 
 
+def sheet(markup: str, width: float, height: float, *, ground: str) -> str:
+    """Shapes as a picture that says nothing of itself, for a page that says it.
+
+    Marks of attributes are such as need no escape in JSON, which readers then take as it stands.
+    """
+    filled = "" if ground == "none" else f'<rect width="100%" height="100%" fill="{ground}"/>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_px(width)}" height="{_px(height)}"'
+        f' viewBox="0 0 {_px(width)} {_px(height)}">{filled}{markup}</svg>'
+    ).replace('"', "'")
+
+
 def _attributes(attributes: dict[str, object]) -> str:
     return "".join(
         f" {name.replace('_', '-')}={quoteattr(_px(value))}" for name, value in attributes.items()
