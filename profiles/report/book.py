@@ -1,7 +1,7 @@
 """A country as one book: an overview, ranking tables, and the profile of each place, as one PDF.
 
-Typst sets a document as a whole, and so holds all of it: a page a place takes about 1.5 MB of
-memory, a place with all fifteen sections about 26 MB. Pictures that places share are there once.
+Typst sets a document as a whole and holds all of it: a place with all fifteen sections takes about
+26 MB of memory. A book is set some places at a time, and its parts are bound together.
 """
 
 import json
@@ -16,14 +16,17 @@ from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel, Place
 from mapping.settings import Settings
 from profiles.edits.kept import read_edits
-from profiles.outline.sections import ONE_PAGE
+from profiles.outline.sections import ONE_PAGE, OUTLINE
 from profiles.profile import Profile, build_profile
+from profiles.report.binding import Binder
+from profiles.report.binding import Part as SetPart
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.document import to_document
 from profiles.report.files import pictures_of
-from profiles.report.pdf import set_as_pdf
+from profiles.report.pdf import STANDARD, set_as_pdf
 from profiles.report.printed import Part
 from profiles.report.rankings import ranking_tables
+from profiles.report.text import visible
 from profiles.sections.model import Section
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ TEMPLATE: Final = Path(__file__).parent / "templates" / "book.typ"
 OVERVIEW: Final = ("key_facts", "context", "internal_levels", "od", "international")
 TITLE: Final = N_("Local migration profiles: {country}, {units}")
 RANKINGS: Final = N_("Ranking tables")
+SECTIONS_AT_ONCE: Final = 8  # that are set together; Typst remembers the last ten it has set
 WORTH_SHARING: Final = 2_000  # letters of a picture
 Told = Callable[[int, int], None]
 
@@ -63,25 +67,90 @@ def to_book(
         for place in pack.gazetteer.at_level(order.level)
         if not order.places or place.place_code in order.places
     ]
-    pictures = _Pictures()
-    chapters = [pictures.shared(_overview(pack, settings, order, places))]
+    overview = _overview(pack, settings, order, places)
+    names = [part["title"] for part in overview["sections"] if "chapter" in part]
+    book = _Book(
+        order=order,
+        title=_title(pack, order),
+        publisher=order.brand.organisation or settings.publisher,
+        look=overview,
+        chapters=[overview["identity"]["name"], *names, *_names(places, order)],
+    )
+    book.set_part([overview])
     tell = on_progress or (lambda _done, _all: None)
-    for done, place in enumerate(places):
-        tell(done, len(places))
-        profile = _profile(pack, settings, order, place, order.chosen)
-        chapters.append(pictures.shared(_document(pack, order, profile)))
+    at_once = max(1, SECTIONS_AT_ONCE // len(order.chosen or OUTLINE))
+    for start in range(0, len(places), at_once):
+        documents: list[Part] = []
+        for place in places[start : start + at_once]:
+            tell(start + len(documents), len(places))
+            profile = _profile(pack, settings, order, place, order.chosen)
+            documents.append(_document(pack, order, profile))
+        book.set_part(documents)
     tell(len(places), len(places))
-    translator = Translator(order.language)
+    return book.bound()
+
+
+def _title(pack: "Pack", order: BookOrder) -> str:
     units = pack.boundaries.entry(pack.iso3, order.level).unit_name_in(order.language, plural=True)
     country = pack.gazetteer.country.name_in(order.language)
-    book = {
-        "title": translator.text(TITLE, country=country, units=units),
-        "publisher": order.brand.organisation or settings.publisher,
-        "places": chapters,
-        "pictures": list(pictures.known),
-    }
-    inputs = {"data": json.dumps(book, ensure_ascii=False, allow_nan=False)}
-    return set_as_pdf(TEMPLATE, inputs, timegm(order.today.timetuple()), named=pack.iso3)
+    return Translator(order.language).text(TITLE, country=country, units=units)
+
+
+def _names(places: Sequence[Place], order: BookOrder) -> list[str]:
+    return [visible(place.name_in(order.language)) for place in places]
+
+
+class _Book:
+    """The parts of a book that are set, and the pages its chapters begin on.
+
+    Args:
+        order: What the book is about.
+        title: Of the book.
+        publisher: Named on its first page.
+        look: A document, whose brand, language and words are those of the book.
+        chapters: What they are called, in their order.
+    """
+
+    def __init__(
+        self, *, order: BookOrder, title: str, publisher: str, look: Part, chapters: Sequence[str]
+    ) -> None:
+        self._order, self._title, self._chapters = order, title, chapters
+        self._look = {key: look[key] for key in ("language", "direction", "brand", "words")}
+        self._publisher = publisher
+        self._binder = Binder()
+        self._begins: list[int] = []  # the page of each chapter
+        self._conforms = True  # whether all of it keeps to the standard
+        # The list of contents is as long before its numbers are known.
+        self._next_page = 1 + len(self._front([0] * len(chapters)).pages)
+
+    def set_part(self, documents: Sequence[Part]) -> None:
+        """Set some chapters, behind those that are set."""
+        part = self._set({"front": None, "places": documents, "first_page": self._next_page})
+        self._begins += [self._next_page + page for page in part.chapter_pages()]
+        self._next_page += len(part.pages)
+        self._conforms &= part.conforms
+        self._binder.add(part)
+
+    def bound(self) -> bytes:
+        """The whole book, once all chapters are set."""
+        self._binder.add(self._front(self._begins), in_front=True)
+        return self._binder.bound()
+
+    def _front(self, begins: Sequence[int]) -> SetPart:
+        chapters = [*zip(self._chapters, begins, strict=True)]
+        front = self._look | {"publisher": self._publisher, "chapters": chapters}
+        return self._set({"front": front, "places": [], "first_page": 1})
+
+    def _set(self, asked: Part) -> SetPart:
+        pictures = _Pictures()
+        shared = pictures.shared(asked)
+        look = {"title": self._title} | {key: self._look[key] for key in ("language", "direction")}
+        data = shared | look | {"pictures": list(pictures.known)}
+        inputs = {"data": json.dumps(data, ensure_ascii=False, allow_nan=False)}
+        made_on = timegm(self._order.today.timetuple())
+        standard = STANDARD if self._conforms else None
+        made = set_as_pdf(TEMPLATE, inputs, made_on, named=self._title, standard=standard)
+        return SetPart(made)
 
 
 def _overview(pack: "Pack", settings: Settings, order: BookOrder, places: Sequence[Place]) -> Part:

@@ -31,7 +31,14 @@ def to_pdf(profile: "Profile", pictures: Pictures) -> bytes:
     return set_as_pdf(TEMPLATE, inputs, made_on, named=profile.place_code)
 
 
-def set_as_pdf(template: Path, inputs: dict[str, str], made_on: int, *, named: str) -> bytes:
+def set_as_pdf(
+    template: Path,
+    inputs: dict[str, str],
+    made_on: int,
+    *,
+    named: str,
+    standard: str | None = STANDARD,
+) -> bytes:
     """What a template makes of its inputs, kept to PDF/UA where every letter has a shape.
 
     Args:
@@ -39,12 +46,13 @@ def set_as_pdf(template: Path, inputs: dict[str, str], made_on: int, *, named: s
         inputs: Texts by name.
         made_on: Seconds since the epoch.
         named: What the log calls it.
+        standard: To keep to; None where what it becomes part of does not.
     """
     import typst
 
     try:
         (made,) = compiled(
-            template, inputs, format="pdf", pdf_standards=STANDARD, timestamp=made_on
+            template, inputs, format="pdf", pdf_standards=standard or [], timestamp=made_on
         )
     except typst.TypstError as error:
         if NO_GLYPH not in str(error):

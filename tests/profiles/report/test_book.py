@@ -91,3 +91,44 @@ def test_the_command_writes_a_book_of_the_places_asked_for(tmp_path, capsys):
     assert main([*words, "--out", str(path)]) == 0
     assert capsys.readouterr().out.strip() == str(path)
     assert [title for title, _ in chapters(pypdf.PdfReader(path))][2:] == ["Fir"]
+
+
+def test_a_link_of_the_contents_leads_to_its_chapter(book):
+    links = [link.get_object() for link in book.pages[0]["/Annots"]]
+    led_to = [book.get_page_number(link["/Dest"][0].get_object()) for link in links]
+    assert led_to == [book.get_destination_page_number(item) for _, item in chapters(book)]
+    assert [link["/Contents"] for link in links] == [title for title, _ in chapters(book)]
+
+
+def elements(one, parent, page=None):
+    """Each element with what holds it, and what it holds on pages, by page and mark."""
+    one = one.get_object()
+    if isinstance(one, int):
+        yield (page, one), parent
+    elif one.get("/Type") == "/StructElem":
+        assert one["/P"].get_object() == parent
+        kids = one.get("/K", [])
+        own = one.raw_get("/Pg").idnum if "/Pg" in one else page
+        for kid in kids if isinstance(kids, list) else [kids]:
+            yield from elements(kid, one, own)
+        yield ("/ID", one.get("/ID")), one
+    elif "/MCID" in one:
+        yield (one.raw_get("/Pg").idnum if "/Pg" in one else page, one["/MCID"]), parent
+
+
+def test_what_screen_readers_are_told_of_each_page_is_in_one_tree(book):
+    root = book.trailer["/Root"]["/StructTreeRoot"]
+    (document,) = root["/K"]
+    found = [*elements(document, root)]
+    marks = {key: element for key, element in found if key[0] != "/ID"}
+    entries = [nums.get_object()["/Nums"] for nums in root["/ParentTree"]["/Kids"]]
+    held = {
+        key: value for nums in entries for key, value in zip(nums[::2], nums[1::2], strict=True)
+    }
+    for page in book.pages:
+        for mark, element in enumerate(held[page["/StructParents"]].get_object()):
+            assert marks.pop((page.indirect_reference.idnum, mark)) == element.get_object()
+    assert not marks
+    heads = [key[1] for key, _ in found if key[0] == "/ID" and key[1]]
+    assert sorted(heads) == root["/IDTree"]["/Names"][::2]
+    assert len(set(heads)) == len(heads)
