@@ -1,155 +1,266 @@
 """The same profiles of about four pages made by this tool and by what people use today.
 
-    python benchmarks/beside_others.py [--pack npl] [--places 8]
+    python benchmarks/beside_others.py [--places 16] [--libraries PYTHON] [--qgis PYTHON]
 
-Each way is a process of its own, from its start to its last file, in seconds of its processor.
-What all ways share, opening the pack and building the profile, is a way too ("nothing written");
-the others need `pip install weasyprint python-docx matplotlib`, and are left out without.
+Each way is one process from its start to its last file, in seconds of the processor. This tool
+starts from the pack: it opens it, chooses the findings, writes the sentences and draws maps and
+charts. The others are given all of that: words, tables, values of charts, and geometry as polygons
+of a picture; WeasyPrint and QGIS even charts as SVG. What is not installed is left out:
+
+    python -m venv others
+    others/bin/pip install weasyprint python-docx matplotlib nbconvert ipykernel
+    apt-get install python3-qgis r-cran-rmarkdown pandoc
+
+`--libraries` names the Python of the first, `--qgis` that of the second. "Each more" is what one
+more profile costs: the difference to a run with a quarter of the places, less what a start takes.
 """
 
 import argparse
-import importlib.util
-import io
+import json
 import os
+import re
 import resource
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from benchmarks.profiles_pdf import short
+from benchmarks.profiles_pdf import FOUR_PAGES, short
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.evidence.provenance import Number
-from profiles.pack import open_pack
+from profiles.pack import Pack, open_pack
 from profiles.profile import Profile, build_profile
-from profiles.report.document import Pictures
+from profiles.report.document import Pictures, to_document
 from profiles.report.pictures import draw
-from profiles.sections.model import BarChart, Chart
 
-Writer = Callable[[Profile, Pictures], bytes]
-
-
-def nothing(_profile: Profile, _pictures: Pictures) -> bytes:
-    """What all ways share, and no file."""
-    return b""
-
-
-def ours(extension: str) -> Writer:
-    """This tool's own, in a format."""
-
-    def write(profile: Profile, pictures: Pictures) -> bytes:
-        from profiles.report.docx import to_docx
-        from profiles.report.pdf import to_pdf
-
-        return to_pdf(profile, pictures) if extension == "pdf" else to_docx(profile, pictures)
-
-    return write
+OTHERS = Path(__file__).parent / "others"
+MAP_WIDTH = 640.0
+CLASSES = 5
+FILES = frozenset({".pdf", ".docx", ".html"})
+STYLE = """<!doctype html><meta charset='utf-8'><style>@page { size: A4; margin: 2cm }
+body { font: 10pt 'Noto Sans', sans-serif } table { border-collapse: collapse }
+td { border-bottom: 1px solid #ccc; padding: 2pt 4pt }</style>"""
+Page = dict[str, Any]
 
 
-def weasyprint(profile: Profile, pictures: Pictures) -> bytes:
-    """Our page of a profile with what opens for its numbers, printed by WeasyPrint."""
-    from weasyprint import HTML
+def built(pack: Pack, code: str) -> tuple[Profile, Pictures]:
+    """A profile of about four pages, and its maps."""
+    today = date(2026, 11, 22)
+    profile = short(
+        build_profile(pack, code, language="en", publisher="x", today=today, chosen=FOUR_PAGES)
+    )
+    return profile, draw(profile, pack)
 
-    from profiles.report.html import to_html
 
-    return bytes(HTML(string=to_html(profile, pictures)).write_pdf())
+def ours(extension: str, iso3: str, codes: Sequence[str], out: Path) -> None:
+    """This tool, from the pack to the files."""
+    from profiles.report.docx import to_docx
+    from profiles.report.pdf import to_pdf
+
+    write = to_pdf if extension == "pdf" else to_docx
+    pack = open_pack(Settings.from_environment(os.environ), iso3)
+    for code in codes:
+        (out / f"{code}.{extension}").write_bytes(write(*built(pack, code)))
 
 
-def python_docx(profile: Profile, _pictures: Pictures) -> bytes:
-    """Headings, sentences, tables, and each chart as a picture by matplotlib; no maps."""
-    from docx import Document
-    from docx.shared import Cm
+def prepared(iso3: str, codes: Sequence[str], folder: Path) -> None:
+    """All that the other ways are given."""
+    pack = open_pack(Settings.from_environment(os.environ), iso3)
+    rows, pages = [], {}
+    for code in codes:
+        profile, pictures = built(pack, code)
+        document = to_document(profile, pictures)
+        page = _page(profile, document)
+        pages[code] = page
+        (folder / f"page_{code}.json").write_text(json.dumps(page), "utf-8")
+        (folder / f"{code}.html").write_text(_html(page, document), "utf-8")
+        for number, section in enumerate(document["sections"]):
+            svg = next(block["svg"] for block in section["blocks"] if block["kind"] == "chart")
+            (folder / f"{code}_{number}.svg").write_text(svg, "utf-8")
+        rows += _rows(page)
+    _geometry(pack, pages, rows, folder)
 
-    document = Document()
-    document.add_heading(profile.identity.name, 0)
-    for section in profile.sections:
-        document.add_heading(section.title, 1)
-        for sentence in section.sentences:
-            document.add_paragraph(sentence.text, style="List Bullet")
+
+def _page(profile: Profile, document: Page) -> Page:
+    """Words, tables and values of charts."""
+    sections = []
+    for section, part in zip(profile.sections, document["sections"], strict=True):
+        tables = [
+            [[c["label"] for c in block["columns"]], *(row["cells"] for row in block["rows"])]
+            for block in part["blocks"]
+            if block["kind"] == "table"
+        ]
+        charts = []
         for chart in section.charts:
-            document.add_picture(io.BytesIO(picture(chart)), width=Cm(16))
-        for table in section.tables:
-            cells = document.add_table(len(table.rows) + 1, len(table.columns))
-            lines = [[c.label for c in table.columns]]
-            lines += [[_text(cell) for cell in row.cells] for row in table.rows]
-            for row, line in zip(cells.rows, lines, strict=True):
-                for cell, text in zip(row.cells, line, strict=True):
-                    cell.text = text
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+            bars = [bar for bar in getattr(chart, "bars", ()) if bar.value is not None]
+            labels = [bar.label for bar in bars] or [c[0] for c in tables[0][1:]]
+            values = [bar.value for bar in bars] or [1.0] * len(labels)
+            charts.append({"title": chart.words.title, "labels": labels, "values": values})
+        said = [sentence["text"] for sentence in part["sentences"]]
+        one = {"title": section.title, "said": said, "charts": charts, "tables": tables}
+        sections.append(one)
+    return {"code": profile.place_code, "name": profile.identity.name, "sections": sections}
 
 
-def picture(chart: Chart) -> bytes:
-    """Bars; of any other chart a line of as many values."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    bars = chart.bars if isinstance(chart, BarChart) else ()
-    figure, axes = plt.subplots(figsize=(6.3, 2.6))
-    axes.barh([bar.label for bar in bars] or ["a"], [bar.value or 0.0 for bar in bars] or [1.0])
-    axes.set_title(chart.words.title)
-    buffer = io.BytesIO()
-    figure.savefig(buffer, dpi=150)
-    plt.close(figure)
-    return buffer.getvalue()
+def _html(page: Page, document: Page) -> str:
+    """A plain page with charts and the map as SVG."""
+    parts = [STYLE, f"<h1>{escape(page['name'])}</h1>"]
+    for section, part in zip(page["sections"], document["sections"], strict=True):
+        parts.append(f"<h2>{escape(section['title'])}</h2><ul>")
+        parts += [f"<li>{escape(said)}</li>" for said in section["said"]]
+        parts.append("</ul>")
+        parts += [block["svg"] for block in part["blocks"] if block["kind"] != "table"]
+        for table in section["tables"]:
+            lines = ("".join(f"<td>{escape(c)}</td>" for c in row) for row in table)
+            parts.append("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
+    return "".join(parts)
 
 
-def _text(cell: Number | str) -> str:
-    return cell.text if isinstance(cell, Number) else cell
+def _rows(page: Page) -> list[Page]:
+    """Tables as rows of one layer, as an atlas needs them."""
+    return [
+        {"code": page["code"], "section": number, "table": order}
+        | {f"c{column}": (*line, *[""] * 5)[column] for column in range(5)}
+        for number, section in enumerate(page["sections"])
+        for order, table in enumerate(section["tables"])
+        for line in table
+    ]
 
 
-WAYS: dict[str, tuple[Writer, tuple[str, ...]]] = {
-    "nothing written": (nothing, ()),
-    "this tool, PDF": (ours("pdf"), ()),
-    "WeasyPrint, PDF": (weasyprint, ("weasyprint",)),
-    "this tool, Word": (ours("docx"), ()),
-    "python-docx, pictures of charts": (python_docx, ("docx", "matplotlib")),
-}
+def _geometry(pack: Pack, pages: dict[str, Page], rows: list[Page], folder: Path) -> None:
+    """Places as polygons: of a picture 640 wide as JSON, and as a GeoPackage with all words."""
+    import geopandas as gpd
+    import pandas as pd
+
+    from mapping.boundaries.read import read_boundaries
+
+    boundaries = read_boundaries(pack.boundaries.entry(pack.iso3, AdminLevel.ADM2))
+    frame = boundaries.frame[["place_code", "geometry"]].to_crs(3857)
+    west, south, east, _ = frame.total_bounds
+    unit = (east - west) / MAP_WIDTH
+    frame["geometry"] = frame.geometry.simplify_coverage(unit / 2)
+    drawn = [
+        {
+            "code": code,
+            "class": number % CLASSES,
+            "rings": [
+                [
+                    [round((x - west) / unit, 1), round((y - south) / unit, 1)]
+                    for x, y in ring.coords
+                ]
+                for ring in (part.exterior for part in getattr(shape, "geoms", [shape]))
+            ],
+        }
+        for number, (code, shape) in enumerate(zip(frame.place_code, frame.geometry, strict=True))
+    ]
+    (folder / "places.json").write_text(json.dumps(drawn), "utf-8")
+    frame = frame.rename(columns={"place_code": "code"})
+    frame["class"] = [number % CLASSES for number in range(len(frame))]
+    frame["asked"] = [int(code in pages) for code in frame["code"]]
+    for number in range(len(FOUR_PAGES)):
+        parts = [pages[c]["sections"][number] if c in pages else {} for c in frame["code"]]
+        frame[f"title{number}"] = [part.get("title", "") for part in parts]
+        frame[f"said{number}"] = ["\n".join(part.get("said", ())) for part in parts]
+    frame.to_file(folder / "pages.gpkg", layer="places")
+    table = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=[None] * len(rows), crs=3857)
+    table.to_file(folder / "pages.gpkg", layer="rows")
 
 
-def run(way: str, iso3: str, count: int, folder: Path) -> None:
-    """Make the profiles one way."""
-    settings = Settings.from_environment(os.environ)
-    pack = open_pack(settings, iso3)
-    for place in pack.gazetteer.at_level(AdminLevel.ADM2)[:count]:
-        made = build_profile(
-            pack, place.place_code, language="en", publisher="x", today=date(2026, 11, 22)
-        )
-        profile = short(made)
-        (folder / place.place_code).write_bytes(WAYS[way][0](profile, draw(profile, pack)))
+def timed(words: Sequence[str]) -> tuple[float, float] | str:
+    """Seconds of the processor and of the clock, or why there are none."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    mine = os.environ if words[0] == sys.executable else clean
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(words, check=False, capture_output=True, text=True, env=mine)
+    clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        return (done.stderr.strip().splitlines() or ["failed"])[-1]
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, clock
+
+
+def pages_of(out: Path) -> str:
+    """How many pages a file has, where it is a PDF."""
+    counts = [len(re.findall(rb"/Type\s*/Page\b", path.read_bytes())) for path in out.glob("*.pdf")]
+    return f"{sum(counts) / len(counts):.1f}" if counts and sum(counts) else "\u2013"
+
+
+def ways(asked: argparse.Namespace, codes: Sequence[str]) -> dict[str, list[str]]:
+    """What is started; a folder with what it is given and one for its files come after it."""
+    own = [sys.executable, __file__, "--pack", asked.pack, "--codes", ",".join(codes), "--own"]
+    library = [asked.libraries]
+    return {
+        "this tool, PDF": [*own, "pdf"],
+        "QGIS Atlas, PDF": [asked.qgis, str(OTHERS / "atlas.py")],
+        "WeasyPrint, PDF": [*library, str(OTHERS / "web_pages.py")],
+        "this tool, Word": [*own, "docx"],
+        "python-docx with pictures by matplotlib": [*library, str(OTHERS / "word_file.py")],
+        "R Markdown, Word": ["Rscript", str(OTHERS / "report.R")],
+        "notebook and nbconvert, HTML": [*library, str(OTHERS / "notebook.py")],
+    }
+
+
+def compare(asked: argparse.Namespace, codes: Sequence[str], folders: Sequence[Path]) -> None:
+    """Run every way in a process of its own and print a table.
+
+    Args:
+        asked: From the command line.
+        codes: Of the places.
+        folders: What the ways are given, of a quarter of the places and of all.
+    """
+    print("| way | pages | s of processor | clock s | ms a profile | each more ms | ratios |")
+    print("|---|---|---|---|---|---|---|")
+    base = (1.0, 1.0)
+    for name in ways(asked, codes):
+        if asked.only and not any(one in name for one in asked.only.split(",")):
+            continue
+        runs = []
+        for some, folder in zip((codes[: len(codes) // 4], codes), folders, strict=True):
+            words = ways(asked, some)[name]
+            with TemporaryDirectory() as out:
+                runs.append(timed([*words, str(folder), out]) if shutil.which(words[0]) else "none")
+                made = sum(1 for path in Path(out).iterdir() if path.suffix in FILES)
+                pages = pages_of(Path(out))
+        few, many = runs
+        if isinstance(few, str) or isinstance(many, str) or made < len(codes):
+            print(f"| {name} | {made} files: {many} | | | | | |", flush=True)
+            continue
+        each = 1000 * many[0] / len(codes)
+        more = 1000 * (many[0] - few[0]) / (len(codes) - len(codes) // 4)
+        base = (each, more) if name.startswith("this tool") else base
+        ratios = f"{each / base[0]:.1f}, {more / base[1]:.1f}"
+        figures = (pages, f"{many[0]:.1f}", f"{many[1]:.1f}", f"{each:.0f}", f"{more:.0f}", ratios)
+        print(f"| {name} | {' | '.join(figures)} |", flush=True)
 
 
 def main() -> None:
-    """Run every way in a process of its own and print a table."""
+    """Prepare what the others are given, then run every way."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", default="npl")
-    parser.add_argument("--places", type=int, default=8)
-    parser.add_argument("--way")
+    parser.add_argument("--places", type=int, default=16)
+    parser.add_argument("--libraries", default=sys.executable)
+    parser.add_argument("--qgis", default="/usr/bin/python3")
+    parser.add_argument("--only", default="", help="parts of the names of ways, between commas")
+    parser.add_argument("--own", choices=("pdf", "docx"))
+    parser.add_argument("--codes", default="")
+    parser.add_argument("folders", nargs="*", type=Path)
     asked = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        if asked.way:
-            run(asked.way, asked.pack, asked.places, Path(folder))
-            return
-    print("| way | s of processor, whole process | ms a profile, less what all share |")
-    print("|---|---|---|")
-    shared = 0.0
-    for way, (_, needed) in WAYS.items():
-        if any(importlib.util.find_spec(name) is None for name in needed):
-            print(f"| {way} | not installed | |")
-            continue
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        words = ["--pack", asked.pack, "--places", str(asked.places), "--way", way]
-        subprocess.run([sys.executable, __file__, *words], check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        shared = shared or took
-        print(f"| {way} | {took:.1f} | {1000 * (took - shared) / asked.places:.0f} |", flush=True)
+    if asked.own:
+        ours(asked.own, asked.pack, asked.codes.split(","), asked.folders[1])
+        return
+    pack = open_pack(Settings.from_environment(os.environ), asked.pack)
+    places = pack.gazetteer.at_level(AdminLevel.ADM2)[: asked.places]
+    codes = [str(place.place_code) for place in places]
+    with TemporaryDirectory() as few, TemporaryDirectory() as all_of_them:
+        folders = (Path(few), Path(all_of_them))
+        for some, folder in zip((codes[: len(codes) // 4], codes), folders, strict=True):
+            prepared(asked.pack, some, folder)
+        compare(asked, codes, folders)
 
 
 if __name__ == "__main__":
