@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from qgis.core import (
     QgsApplication,
+    QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsLayoutExporter,
     QgsLayoutFrame,
@@ -27,6 +28,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsProperty,
+    QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsVectorLayer,
 )
@@ -81,20 +83,22 @@ def table(layout, page, order, rows, top):
 
 def country(layout, places):
     """The map: five classes, and the place of the atlas outlined."""
-    root = QgsRuleBasedRenderer.Rule(None)
-    for place, colour in enumerate(COLOURS):
-        symbol = QgsFillSymbol.createSimple({"color": colour, "outline_color": "#8b949d"})
-        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"class" = {place}'))
+    filled = [QgsFillSymbol.createSimple({"color": c, "outline_color": "#8b949d"}) for c in COLOURS]
+    classes = [QgsRendererCategory(n, symbol, str(n)) for n, symbol in enumerate(filled)]
+    places.setRenderer(QgsCategorizedSymbolRenderer("class", classes))
+    outlined = places.clone()
     outline = QgsFillSymbol.createSimple(
         {"style": "no", "outline_color": "#d95f02", "outline_width": "0.8"}
     )
-    root.appendChild(QgsRuleBasedRenderer.Rule(outline, 0, 0, OUTLINED))
-    places.setRenderer(QgsRuleBasedRenderer(root))
+    renderer = QgsRuleBasedRenderer(outline)
+    renderer.rootRule().children()[0].setFilterExpression(OUTLINED)
+    outlined.setRenderer(renderer)
+    QgsProject.instance().addMapLayer(outlined)
     item = QgsLayoutItemMap(layout)
-    item.setRect(0, 0, WIDE, 80)  # a map without room has no extent
+    item.setRect(0, 0, 1, 1)  # a map without room has no extent
     layout.addLayoutItem(item)
     item.setKeepLayerSet(True)
-    item.setLayers([places])
+    item.setLayers([outlined, places])
     item.setCrs(places.crs())
     placed(item, PAGES - 1, 200, 80)
     item.zoomToExtent(places.extent())
