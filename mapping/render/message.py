@@ -3,8 +3,7 @@
 A letter a place says its class; the browser has the geometry and fetches texts when it needs them.
 """
 
-from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
 from mapping.cartography.layers import (
@@ -19,21 +18,23 @@ from mapping.cartography.layers import (
     MapKind,
     MapLayer,
     MapSpec,
-    Mark,
-    PlaceValue,
     PointOverlay,
     SymbolLayer,
 )
 from mapping.cartography.palettes import FLOW_COLOURS, SYMBOL_COLOURS, Surface
 from mapping.i18n import Translator
+from mapping.render.letters import (
+    CLASS_LETTERS,
+    MARK_LETTERS,
+    class_letters,
+    number_letters,
+    pair_letters,
+    place_letters,
+    size_letters,
+)
 from mapping.render.prepare import Prepared
 
-CLASS_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-MARK_LETTERS: Final[Mapping[Mark, str]] = {Mark.ZERO: "=", Mark.NO_DATA: ".", Mark.NOT_SHOWN: "~"}
 MESSAGE_VERSION: Final = 1
-_MARKS: Final = (Mark.ZERO, Mark.NO_DATA, Mark.NOT_SHOWN)  # in the order of the browser
-_BASE: Final = len(CLASS_LETTERS)
-_PLACES_A_LETTER: Final = 6
 
 
 def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
@@ -100,23 +101,6 @@ def points_key_of(values_key: str) -> str:
     return f"{values_key}-points"
 
 
-def class_letters(values: Sequence[PlaceValue]) -> str:
-    """One character a place: the letter of its class, or of the mark that stands instead."""
-    return "".join(
-        MARK_LETTERS[value.mark] if value.mark else CLASS_LETTERS[value.class_index or 0]
-        for value in values
-    )
-
-
-def size_letters(values: Sequence[PlaceValue], largest: float) -> str:
-    """One character a place: the radius of its circle in 63rds of the largest, by area."""
-    if largest <= 0:
-        return CLASS_LETTERS[0] * len(values)
-    last = _BASE - 1
-    edges = [largest * ((step - 0.5) / last) ** 2 for step in range(1, _BASE)]
-    return "".join([CLASS_LETTERS[bisect(edges, abs(value.value or 0.0))] for value in values])
-
-
 def hatch_message(hatch: Hatch | None, places: int) -> dict[str, Any] | None:
     """The reason of slanted lines, and six places a letter: its bits, the least first.
 
@@ -126,7 +110,7 @@ def hatch_message(hatch: Hatch | None, places: int) -> dict[str, Any] | None:
     """
     if hatch is None or not hatch.places:
         return None
-    letters = _place_letters(hatch.places, places)
+    letters = place_letters(hatch.places, places)
     return {"label": hatch.label, "count": len(hatch.places), "places": letters}
 
 
@@ -143,34 +127,8 @@ def losses_message(layer: MapLayer) -> dict[str, Any] | None:
     if not below:
         return None
     (_, colour), (_, dark) = (SYMBOL_COLOURS[surface] for surface in (Surface.LIGHT, Surface.DARK))
-    letters = _place_letters(below, len(layer.values))
+    letters = place_letters(below, len(layer.values))
     return {"colour": colour, "dark": dark, "count": len(below), "places": letters}
-
-
-def _place_letters(found: Iterable[int], places: int) -> str:
-    """Some of the places, six a letter: its bits, the least first."""
-    bits = [0] * -(-places // _PLACES_A_LETTER)
-    for place in found:
-        bits[place // _PLACES_A_LETTER] |= 1 << place % _PLACES_A_LETTER
-    return "".join(CLASS_LETTERS[number] for number in bits)
-
-
-def pair_letters(layer: BivariateLayer) -> str:
-    """One character a place: the states of both rates, each a class or one of the three marks.
-
-    The browser makes a small map of each rate of them.
-    """
-    counts = len(layer.first.classes), len(layer.second.classes)
-    states = counts[1] + len(_MARKS)
-    pairs = zip(layer.first_values, layer.second_values, strict=True)
-    return "".join(
-        CLASS_LETTERS[_state(first, counts[0]) * states + _state(second, counts[1])]
-        for first, second in pairs
-    )
-
-
-def _state(value: PlaceValue, classes: int) -> int:
-    return classes + _MARKS.index(value.mark) if value.mark else value.class_index or 0
 
 
 def point_texts(overlay: PointOverlay) -> list[str]:
@@ -269,13 +227,16 @@ def _streams(layer: FlowLayer, streams_key: str) -> dict[str, Any]:
     numbers = {end: places + index for index, end in enumerate(groups)}
     at = [numbers[end] if end in numbers else end.members[0] for end in layer.ends]
     top = max((stream.value for stream in layer.streams), default=1.0)
+    widest = len(CLASS_LETTERS) - 1
     return {
         "streams": {
             "key": streams_key,
-            "origins": "".join(_number(at[stream.origin]) for stream in layer.streams),
-            "destinations": "".join(_number(at[stream.destination]) for stream in layer.streams),
+            "origins": "".join(number_letters(at[stream.origin]) for stream in layer.streams),
+            "destinations": "".join(
+                number_letters(at[stream.destination]) for stream in layer.streams
+            ),
             "widths": "".join(
-                CLASS_LETTERS[round((_BASE - 1) * stream.value / top)] for stream in layer.streams
+                CLASS_LETTERS[round(widest * stream.value / top)] for stream in layer.streams
             ),
             "groups": [
                 {"code": end.place_code, "name": end.name, "members": end.members} for end in groups
@@ -291,15 +252,6 @@ def _streams(layer: FlowLayer, streams_key: str) -> dict[str, Any]:
             "both_ways": layer.origins_on_map,
         }
     }
-
-
-def _number(index: int) -> str:
-    """A number below 262,144 in three letters, the greatest first."""
-    return (
-        CLASS_LETTERS[index // _BASE**2]
-        + CLASS_LETTERS[index // _BASE % _BASE]
-        + CLASS_LETTERS[index % _BASE]
-    )
 
 
 def _points(overlay: PointOverlay | None, points_key: str) -> dict[str, Any]:

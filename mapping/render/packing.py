@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any, Final
 
-from mapping.render.message import CLASS_LETTERS
+from mapping.render.letters import CLASS_LETTERS
 
 WORTH_PACKING: Final = 500  # places
 

@@ -5,13 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from mapping.cartography.layers import ChoroplethLayer, MapSpec, SymbolLayer
-from mapping.render.message import (
-    MARK_LETTERS,
-    class_letters,
-    hatch_message,
-    losses_message,
-    size_letters,
-)
+from mapping.render.letters import MARK_LETTERS, class_letters, size_letters
+from mapping.render.message import hatch_message, losses_message
 from profiles.maps.words import period_text
 
 MOST_CELLS: Final = 40_000  # places times periods; beyond, another period is asked of the page

@@ -7,7 +7,7 @@ from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpe
 from mapping.i18n import N_, Translator
 from mapping.joining.model import JoinReport
 from mapping.places import PlaceCode
-from mapping.render.message import MARK_LETTERS
+from mapping.render.letters import MARK_LETTERS
 from profiles.maps import words as map_words
 from profiles.maps.page import panel_words
 

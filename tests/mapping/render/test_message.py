@@ -25,13 +25,8 @@ from mapping.cartography.layers import (
 from mapping.cartography.palettes import SYMBOL_COLOURS, Surface
 from mapping.places import AdminLevel, PlaceCode
 from mapping.render.artefacts import LevelOfDetail, Prepared
-from mapping.render.message import (
-    CLASS_LETTERS,
-    hatch_message,
-    losses_message,
-    size_letters,
-    to_message,
-)
+from mapping.render.letters import CLASS_LETTERS, size_letters
+from mapping.render.message import hatch_message, losses_message, to_message
 
 
 def value(index: int, number: float | None, class_index: int | None, mark: Mark | None = None):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.render.message import CLASS_LETTERS, MARK_LETTERS
+from mapping.render.letters import CLASS_LETTERS, MARK_LETTERS
 from mapping.render.packing import WORTH_PACKING, packed_classes, packed_letters
 
 LETTERS = CLASS_LETTERS + "".join(MARK_LETTERS.values())

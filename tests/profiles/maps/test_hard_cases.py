@@ -12,7 +12,7 @@ from mapping.cartography.layers import Mark
 from mapping.errors import UnknownChoiceError, UnknownPeriodError
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
-from mapping.render.message import class_letters
+from mapping.render.letters import class_letters
 from mapping.render.still import to_svg
 from mapping.settings import Settings
 from profiles.indicators.model import Status

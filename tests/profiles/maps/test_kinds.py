@@ -18,7 +18,7 @@ from mapping.cartography.layers import (
 from mapping.errors import KindNotOfferedError, UnknownChoiceError, UnknownIndicatorError
 from mapping.i18n import Translator
 from mapping.places import AdminLevel, PlaceCode
-from mapping.render.message import CLASS_LETTERS, class_letters, pair_letters
+from mapping.render.letters import CLASS_LETTERS, class_letters, pair_letters
 from mapping.settings import Settings
 from profiles.cli import main
 from profiles.indicators.model import Status
