@@ -1,6 +1,6 @@
 """All figures of a pack at once: those of the indicator table and those of the flow tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from profiles.indicators.flows import FlowTable
 from profiles.indicators.model import Indicator, Kind, Series
 from profiles.indicators.read import IndicatorTable
 from profiles.protection.flow_lines import flow_figures, flow_lines
-from profiles.protection.lines import Key, Line, indicator_lines
+from profiles.protection.lines import Key, Line, indicator_lines, named_inputs
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -33,9 +33,23 @@ class PackFigures:
 
     @cached_property
     def in_table(self) -> dict[Key, float]:
-        """The figures of the indicators."""
+        """The figures of the indicators, and counts that stand in no table but follow from them."""
         cells = self.table.cells.items()
-        return {key: cell.value for key, cell in cells if cell.value is not None}
+        found = {key: cell.value for key, cell in cells if cell.value is not None}
+        return found | dict(self._told(found))
+
+    def _told(self, found: Mapping[Key, float]) -> Iterator[tuple[Key, float]]:
+        """The people that a share or rate tells together with its whole; no estimate from a sample.
+
+        As the share is rounded they are not known exactly, which is not counted on.
+        """
+        for key, value in found.items():
+            indicator = self.indicators[key[1]]
+            inputs = named_inputs(key, indicator) if indicator.kind is Kind.INTENSIVE else None
+            if inputs is None or inputs[0] in found or key in self.table.surveys:
+                continue
+            if inputs[1] in found and self.indicators[inputs[0][1]].protected:
+                yield inputs[0], float(round(value * found[inputs[1]] / indicator.multiplier))
 
     @cached_property
     def in_flows(self) -> dict[Key, float]:

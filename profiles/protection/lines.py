@@ -134,11 +134,16 @@ def formula_inputs(key: Key, indicator: Indicator, series: Series | None) -> tup
 
 
 def ratio_inputs(key: Key, indicator: Indicator) -> tuple[Key, Key] | None:
-    """Numerator and denominator of a ratio, None for anything else."""
-    if indicator.formula is not Formula.RATIO or not indicator.numerator:
+    """Numerator and denominator of a ratio that is worked out, None for anything else."""
+    return named_inputs(key, indicator) if indicator.formula is Formula.RATIO else None
+
+
+def named_inputs(key: Key, indicator: Indicator) -> tuple[Key, Key] | None:
+    """Numerator and denominator as the catalogue names them, be the figure published as it is."""
+    if not indicator.numerator or not indicator.denominator:
         return None
     place_code, _, period, sex, age = key
-    parts = [parse_part(text) for text in (indicator.numerator, indicator.denominator or "")]
+    parts = [parse_part(text) for text in (indicator.numerator, indicator.denominator)]
     numerator, denominator = [
         (place_code, part.code, period, part.sex or sex, age) for part in parts
     ]

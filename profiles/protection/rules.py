@@ -7,11 +7,11 @@ One function a rule, numbered as in the method. What follows from them is found 
 from collections.abc import Iterator, Mapping
 
 from mapping.places import AdminLevel
-from profiles.indicators.model import Indicator, Kind, Part, parse_part
+from profiles.indicators.model import Indicator, Kind, parse_part
 from profiles.indicators.read import TOTAL
 from profiles.measures.packs.od import DISTANCE, MEI, has_measures, in_code, out_code
 from profiles.protection.figures import PackFigures
-from profiles.protection.lines import Key, ratio_inputs
+from profiles.protection.lines import Key, named_inputs, ratio_inputs
 from profiles.protection.policy import Policy
 from profiles.protection.reliability import Reliability
 
@@ -96,11 +96,15 @@ def _small_rests(figures: PackFigures, policy: Policy) -> Iterator[Key]:
 
 
 def _told_counts(figures: PackFigures, policy: Policy) -> Iterator[Key]:
-    """C7: a share or rate of which no table has the count, and which tells it with its whole."""
+    """C7: a share or rate of something without a name, which tells a count with its whole."""
     for key, value in figures.in_table.items():
         indicator = figures.indicators[key[1]]
-        whole = _known_whole(key, indicator, figures)
-        if whole is None:
+        if indicator.numerator or not indicator.denominator or not indicator.protected:
+            continue
+        place_code, _, period, sex, age = key
+        part = parse_part(indicator.denominator)
+        whole = figures.in_table.get((place_code, part.code, period, part.sex or sex, age))
+        if whole is None or indicator.kind is not Kind.INTENSIVE or key in figures.table.surveys:
             continue
         count = round(value * whole / indicator.multiplier)
         rest = whole - count if indicator.multiplier == PERCENT else 0.0
@@ -108,31 +112,11 @@ def _told_counts(figures: PackFigures, policy: Policy) -> Iterator[Key]:
             yield key
 
 
-def _known_whole(key: Key, indicator: Indicator, figures: PackFigures) -> float | None:
-    """The denominator of a figure about people the rules protect, where its count is not known."""
-    if indicator.kind is not Kind.INTENSIVE or indicator.denominator is None:
-        return None
-    counted = indicator.numerator and parse_part(indicator.numerator)
-    if counted and _input(key, counted) in figures.in_table:
-        return None
-    about = figures.indicators[counted.code] if counted else indicator
-    return (
-        figures.in_table.get(_input(key, parse_part(indicator.denominator)))
-        if about.protected
-        else None
-    )
-
-
-def _input(key: Key, part: Part) -> Key:
-    place_code, _, period, sex, age = key
-    return place_code, part.code, period, part.sex or sex, age
-
-
 def _shares(figures: PackFigures) -> Iterator[tuple[Key, Key]]:
     """Part and whole of every percentage of people whom the rules are about."""
     for key in figures.in_table:
         indicator = figures.indicators[key[1]]
-        inputs = ratio_inputs(key, indicator)
+        inputs = named_inputs(key, indicator)
         if inputs is None or indicator.multiplier != PERCENT:
             continue
         if inputs[0] in figures.in_table and figures.is_protected(inputs[0]):

@@ -92,6 +92,22 @@ def _state(table, place, code):
     return value.status.value if value.value is None else value.value
 
 
+def test_shares_whose_counts_stand_in_no_table_hide_each_other_as_these_would():
+    # 5 of 1,000 in A1; the country's share and those of two districts would tell them.
+    cells = {}
+    for place, people, share in zip(
+        PLACES, (3_000, 1_000, 1_000, 1_000), (5.0, 0.5, 6, 8.5), strict=True
+    ):
+        for code, value in (("people", people), ("share", share)):
+            cells[place, code, "2021", "total", "total"] = CellValue(value, Status.NORMAL)
+    found = publish(IndicatorTable(cells=cells), INDICATORS, _gazetteer())
+    assert _state(found, "A1", "share") == "Q"
+    shown = [_state(found, place, "share") for place in PLACES]
+    assert shown == [5.0, "Q", "Q", 8.5]
+    assert _state(found, "A1", "people") == 1_000
+    assert found.value("A1", "foreign", "2021") is None
+
+
 def test_a_small_count_and_what_would_give_it_away_are_hidden():
     table = _published([7, 33, 60])
     assert [_state(table, place, "foreign") for place in PLACES] == [100.0, "Q", "Q", 60.0]
