@@ -200,10 +200,12 @@
 
     // Places to hatch over their colour; and places to bring out, the others under a veil (null: all).
     setVeil({ hatched = this.#scene.hatched, focus = this.#scene.focus }) {
-      const isNew = this.#scene.hatched !== hatched;
+      const before = this.#scene.hatched ?? [];
       Object.assign(this.#scene, { hatched, focus });
       this.#drawVeil();
-      if (isNew && this.#scene.coverage) this.#painter.drawMarks(); // symbols of small places
+      // Symbols of small places have the lines too.
+      const isNew = before !== hatched && (before.length || hatched.length);
+      if (isNew && this.#scene.coverage) this.#painter.drawMarks();
     }
 
     // Of the circle of a place, in pixels; 0 on a map without circles.
