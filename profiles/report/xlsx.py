@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from profiles.protection.reliability import Reliability
 from profiles.report.docx.cells import sheet_cells
 from profiles.report.docx.package import packed
 from profiles.report.text import visible
-from profiles.sections.model import ProfileTable
+from profiles.sections.model import Align, ProfileTable
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -44,7 +44,9 @@ DATA_COLUMNS: Final = (
     "formula",
 )
 MOST_CHARACTERS: Final = 32_767
-WIDTHS: Final = (44, 18)
+WIDTHS: Final = (44, 18)  # of the first column and the others, in letters
+TEXT_WIDTH: Final = 40  # of a column with texts that are longer
+DATA_WIDTHS: Final = (8, 30, 36, 22, 14, 14, 16, 26, 12, 12, 8, 8, 8, 16, 44)
 ROWS_END: Final = "</sheetData>"
 MARKED: Final = {
     Reliability.GOOD: "{}",
@@ -78,12 +80,22 @@ def _sections(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
         if not section.tables:
             continue
         sheet = _sheet(book, f"{section.number} {section.id}"[:31], profile)
-        sheet.set_column(0, 0, WIDTHS[0], styles.of(text_wrap=True))
-        sheet.set_column(1, 8, WIDTHS[1])
+        for place, width in enumerate(_widths(section.tables)):
+            sheet.set_column(place, place, width, styles.of(text_wrap=True, valign="top"))
         sheet.write_string(0, 0, _text(section.title), styles.of(bold=True))
         row = 2
         for table in section.tables:
             row = _table(sheet, table, row, styles) + 2
+
+
+def _widths(tables: Sequence[ProfileTable]) -> list[int]:
+    """Of the columns that all tables of a section share."""
+    widths = [WIDTHS[0]]
+    for place in range(1, max(len(table.columns) for table in tables)):
+        cells = (row.cells[place] for t in tables if place < len(t.columns) for row in t.rows)
+        longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+        widths.append(TEXT_WIDTH if longest > WIDTHS[1] else WIDTHS[1])
+    return widths
 
 
 def _sheet(book: "xlsxwriter.Workbook", name: str, profile: "Profile") -> "Worksheet":
@@ -114,11 +126,12 @@ class _Styles:
 
 
 def _table(sheet: "Worksheet", table: ProfileTable, row: int, styles: _Styles) -> int:
-    bold = styles.of(bold=True)
-    sheet.write_string(row, 0, _text(table.title), bold)
+    sheet.write_string(row, 0, _text(table.title), styles.of(bold=True))
     row += 1
     for place, column in enumerate(table.columns):
-        sheet.write_string(row, place, _text(column.label), bold)
+        align = "right" if column.align is Align.END else "left"
+        head = styles.of(bold=True, text_wrap=True, valign="bottom", align=align, bottom=1)
+        sheet.write_string(row, place, _text(column.label), head)
     for line in table.rows:
         row += 1
         for place, cell in enumerate(line.cells):
@@ -136,7 +149,8 @@ def _head_of_data(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
     """The sheet of all numbers, without its rows."""
     sheet = _sheet(book, "data", profile)
     bold = book.add_format({"bold": True})
-    for place, name in enumerate(DATA_COLUMNS):
+    for place, (name, width) in enumerate(zip(DATA_COLUMNS, DATA_WIDTHS, strict=True)):
+        sheet.set_column(place, place, width)
         sheet.write_string(0, place, name, bold)
     sheet.freeze_panes(1, 0)
 
