@@ -84,10 +84,7 @@ def _widths(table: ProfileTable, whole: float, *, textual: bool) -> tuple[float,
         for weight, figure in zip(weights, figures, strict=True)
     ]
     left = max(whole + 2 * INSET - sum(taken), NARROWEST_TEXT)
-    words = [
-        0.0 if f else _word(c, table, p)
-        for p, (c, f) in enumerate(zip(table.columns, figures, strict=True))
-    ]
+    words = [_word(c, table, p) if textual else 0.0 for p, c in enumerate(table.columns)]
     shared = _shared(left, shares, words)
     widths = [fixed or share for fixed, share in zip(taken, shared, strict=True)]
     widths[0] -= INSET
