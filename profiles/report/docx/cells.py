@@ -17,6 +17,16 @@ def points(values: Iterable[str | float | None]) -> str:
     )
 
 
+def coloured(point_colours: Iterable[tuple[int, str]]) -> str:
+    """Points of a series that have colours of their own."""
+    return "".join(
+        f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>'
+        f'<a:solidFill><a:srgbClr val="{colour.lstrip("#")}"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
+        for place, colour in point_colours
+    )
+
+
 def sheet_cells(values: Iterable[str | float | None]) -> str:
     """One row of a sheet, its texts escaped."""
     return "".join(map(_sheet_cell, values))

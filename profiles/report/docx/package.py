@@ -1,6 +1,7 @@
 """The parts of an Office file: templates filled in, and the archive that holds them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,7 +9,7 @@ from html import escape
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
-from profiles.report.docx.cells import points, table_cells
+from profiles.report.docx.cells import coloured, points, table_cells
 from profiles.report.json_report import fields_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the oldest date an archive can hold
 STORED: Final = ".png"  # compressed as it is
 EFFORT: Final = 3  # of 9: more takes longer and makes hardly less
+
+
+_MARKS: Final = re.compile("[&<>\"']")  # most texts have none
 
 
 class Escaped(dict[str, Any]):
@@ -36,18 +40,31 @@ def escaped(values: Mapping[str, object]) -> Escaped:
 
 
 def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever a template is given
+    kind = type(value)
+    if kind is str:
+        return escape(value) if _MARKS.search(value) else value
+    if kind in _PLAIN:
+        return value
+    if kind is list or kind is tuple:
+        return [item if type(item) in _PLAIN else _escaped(item) for item in value]
+    return _rarely(value)
+
+
+def _rarely(value: Any) -> Any:  # noqa: ANN401 - whatever a template is given
+    """Values of the kinds that there are few of, and of kinds made from others."""
     if isinstance(value, str):
         return escape(value)
-    if isinstance(value, list | tuple):
-        return [item if isinstance(item, float) else _escaped(item) for item in value]
-    # Functions are this package's own and give widths and names of styles.
-    if value is None or isinstance(value, int | float | bytes | FunctionType | Escaped):
-        return value
     if isinstance(value, Mapping):
         return escaped(value)
     if hasattr(type(value), "__dataclass_fields__"):
         return escaped(fields_of(value))
+    if isinstance(value, list | tuple):
+        return [_escaped(item) for item in value]
     raise TypeError(f"a {type(value).__name__} cannot be filled in: its text would not be escaped")
+
+
+# Functions are this package's own and give widths and names of styles.
+_PLAIN: Final = frozenset({type(None), bool, int, float, bytes, FunctionType, Escaped})
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +79,7 @@ def _environment() -> "jinja2.Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"points": points, "table_cells": table_cells}
+    environment.filters |= {"coloured": coloured, "points": points, "table_cells": table_cells}
     return environment
 
 

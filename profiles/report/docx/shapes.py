@@ -148,9 +148,11 @@ def _paint(fine: Raster.Image, shape: _Shape, corner: Point) -> None:
         _fill(fine, rings, shape.fill)
     if shape.stroke != NONE:
         draw = ImageDraw.Draw(fine)
+        # Of a line no wider than a dot nobody sees whether its corners are round.
+        joint = "curve" if shape.width > FINER else None
         for ring in rings:
             again = ring[1:2] if ring[0] == ring[-1] else []  # the last corner is round as well
-            draw.line([*ring, *again], fill=shape.stroke, width=shape.width, joint="curve")
+            draw.line([*ring, *again], fill=shape.stroke, width=shape.width, joint=joint)
 
 
 def _fill(fine: Raster.Image, rings: Sequence[Ring], colour: str) -> None:
