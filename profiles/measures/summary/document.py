@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from mapping.errors import listed
+from profiles.measures.columns import is_total
 from profiles.measures.flows.matrix import moved
 from profiles.measures.flows.streams import is_printable
 from profiles.measures.flows.table import FlowFile, FlowGroup
@@ -103,4 +104,7 @@ def _notes(found: FlowFile, people: Populations | None) -> list[str]:
         known = [False] * len(table.codes) if at_risk is None else (at_risk > 0).tolist()
         without = [code for code, one in zip(table.codes, known, strict=True) if not one]
         notes += [f"No population above zero: {listed(without)}."] if without else []
+        unused = people.places - {*table.codes, *found.left_out}
+        alone = sorted(code for code in unused if not is_total(code))
+        notes += [f"A population and no flows, so in no figure: {listed(alone)}."] if alone else []
     return notes

@@ -113,6 +113,13 @@ def test_without_a_population_rates_are_null_and_the_rest_is_there(folder):
     assert "kind of table is not stated" in found["notes"][0]
 
 
+def test_a_place_without_flows_is_named_and_a_total_is_none(folder):
+    people = f"{PEOPLE}D,40\nTotal,340\n"
+    (folder / "people.csv").write_text(people, encoding="utf-8")
+    found = run(folder, "flows.csv", "--population", "people.csv", "--flow-type", "transition")
+    assert found["notes"] == ["A population and no flows, so in no figure: D."]
+
+
 def test_a_place_without_population_has_no_rate_and_the_system_none_of_people(folder):
     (folder / "people.csv").write_text("place_code,population\nA,100\nB,0\n", encoding="utf-8")
     found = run(folder, "flows.csv", "--population", "people.csv")
