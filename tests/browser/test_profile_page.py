@@ -94,8 +94,12 @@ def test_a_number_opens_under_itself_and_a_comment_of_a_reader_appears(profile):
     comment = profile.get_by_role("textbox", name="Comment", exact=True)
     comment.wait_for()
     comment.fill("The bridge is new.")
+    add = profile.get_by_role("button", name="Add the comment")
+    add.click()
+    profile.get_by_text("A comment needs words").wait_for()
+    expect(comment).to_have_value("The bridge is new.")  # what is said is not lost
     profile.get_by_role("textbox", name="Your name or office").fill("District office")
-    profile.get_by_role("button", name="Add the comment").click()
+    add.click()
     profile.get_by_role("button", name="Remove").first.wait_for()
     profile.get_by_role("link", name="Back to the profile").click()
     document.locator("td", has_text="District office").first.wait_for()

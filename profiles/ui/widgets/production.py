@@ -4,6 +4,7 @@ import datetime
 
 import streamlit as st
 
+from mapping.errors import DataError
 from mapping.i18n import Translator, available_languages
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
@@ -23,7 +24,7 @@ from profiles.report.productions import (
     productions,
 )
 from profiles.report.progress import State
-from profiles.report.recipe import Recipe
+from profiles.report.recipe import Recipe, read_recipe
 from profiles.ui import cache
 from profiles.ui.widgets.appearance import LANGUAGE_NAMES
 from profiles.ui.widgets.profile_files import format_label
@@ -167,7 +168,7 @@ def _show(context: Context, production: Production) -> None:
     with st.container(border=True):
         words, button = st.columns([5, 1.4], vertical_alignment="center")
         with words:
-            st.text(production.name)
+            st.text("\n".join((production.name, *_asked(production, context.translator))))
             share = progress.done / progress.total if progress.total else 0.0
             st.progress(share, text=_told(production, context.translator))
         with button:
@@ -182,6 +183,17 @@ def _show(context: Context, production: Production) -> None:
                 _links(context, production)
         for problem in progress.problems[:_MOST_SHOWN]:
             st.text(problem)
+
+
+def _asked(production: Production, translator: Translator) -> tuple[str, ...]:
+    """What a run makes: its languages and formats; nothing where its recipe cannot be read."""
+    try:
+        recipe = read_recipe(production.folder / RECIPE)
+    except DataError:
+        return ()
+    languages = [LANGUAGE_NAMES.get(code, code) for code in recipe.languages]
+    formats = [format_label(name, translator) for name in recipe.formats]
+    return (" \u00b7 ".join(", ".join(named) for named in (languages, formats) if named),)
 
 
 def _links(context: Context, production: Production) -> None:
