@@ -57,8 +57,9 @@ def _of_text(head: str, cells: Sequence[str]) -> float:
 
 def _word(head: str, cells: Sequence[str]) -> int:
     """What the longest word of a column of text needs, as far as words are as long."""
-    words = [word for text in (head, *cells) for word in text.split()]
-    return round(min(max(map(_letters, words), default=1), LONGEST_WORD) * LETTER + CELL_EDGES)
+    words = (_letters(word) for cell in cells for word in cell.split())
+    heads = (BOLD * _letters(word) for word in head.split())
+    return round(min(max([*heads, *words], default=1), LONGEST_WORD) * LETTER + CELL_EDGES)
 
 
 def _at_least(least: Sequence[int], widths: Sequence[int]) -> list[int]:
