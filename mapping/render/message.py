@@ -74,7 +74,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
         "places": prepared.places_key,
         "parents": parents.places_key if parents else None,
         "values": values_key,
-        **_layer(spec.layer, streams_key or streams_key_of(values_key)),
+        **layer_message(spec.layer, streams_key or streams_key_of(values_key)),
         **_points(spec.points, points_key or points_key_of(values_key)),
         "hatch": hatch_message(spec.hatch, prepared.places),
         "losses": losses_message(spec.layer),
@@ -145,7 +145,8 @@ def point_numbers(overlay: PointOverlay) -> list[float | None]:
     ]
 
 
-def _layer(layer: MapLayer, streams_key: str) -> dict[str, Any]:
+def layer_message(layer: MapLayer, streams_key: str = "") -> dict[str, Any]:
+    """What a message says of the layer itself: its kind, the class of each place, and its key."""
     match layer:
         case ChoroplethLayer():
             return _message(MapKind.CHOROPLETH, layer, layer.legend.classes)

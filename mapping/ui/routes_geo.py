@@ -30,7 +30,7 @@ from mapping.ui.promised import MESSAGES, MESSAGES_PATH
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
 VALUES_KEPT_BYTES: Final = 64 * 1024 * 1024
-MADE_LATER: Final = 64  # maps whose classes may still be changed
+MADE_LATER: Final = 256  # maps whose classes may still be changed
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _TEXT_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.breaks import MOST_CLASSES, Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES, Classification
-from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapLayer
+from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapLayer, MapSpec
 from mapping.cartography.palettes import (
     BIVARIATE,
     PALETTE_LABELS,
@@ -20,6 +20,7 @@ from mapping.cartography.palettes import (
     palettes_of,
 )
 from mapping.i18n import N_, Translator
+from mapping.render.message import layer_message
 from profiles.maps.asked import Asked, Cells
 from profiles.maps.bivariate import MOST_CLASSES as MOST_OF_TWO
 from profiles.maps.choropleth import classified
@@ -65,17 +66,38 @@ def class_choices(layer: MapLayer, request: "Request", *, can_switch: bool) -> d
         `palettes` for the classes as they are; `schemes` and `numbers` as pairs of code and label;
         `choices`, each with a scheme and a number as codes, its `breaks`, `labels`, `midpoint`,
         whether there are `fewer` classes than asked for, and its `palettes`; and `fewer`, the note
-        that says so.
+        that says so. Of two rates a number that is usual stands for the most there may be.
     """
     words = request.asked.translator
-    most = MOST_OF_TWO if isinstance(layer, BivariateLayer) else MOST_CLASSES
-    numbers = range(2, most + 1)
+    numbers = {number: number for number in range(2, MOST_CLASSES + 1)}
+    if isinstance(layer, BivariateLayer):
+        numbers = {number: min(number, MOST_OF_TWO) for _, number in computed_classes()}
     return {
         "schemes": [(scheme_code(one), words.text(SCHEME_LABELS[one])) for one in SCHEME_LABELS],
-        "numbers": [(number_code(number), words.number(number)) for number in numbers],
-        "palettes": _palettes(layer, words),
+        "numbers": [(number_code(one), words.number(drawn)) for one, drawn in numbers.items()],
+        "palettes": palettes(layer, words),
         "choices": _choices(request) if can_switch else [],
         "fewer": words.text(FEWER_CLASSES),
+    }
+
+
+def computed_classes() -> list[tuple[str, int]]:
+    """Every scheme of two rates with every number of classes that each may have.
+
+    The usual number stands for the most that there may be of each.
+    """
+    numbers = (*range(2, MOST_OF_TWO), DEFAULT_CLASSES)
+    return [(scheme.value, number) for scheme in _COMPUTED for number in numbers]
+
+
+def two_rates_choice(spec: MapSpec) -> dict[str, Any]:
+    """A map of two rates in other classes: texts too, for they name the classes of a place."""
+    values = spec.layer.values
+    return {
+        "texts": [value.text for value in values],
+        "numbers": [value.value for value in values],
+        "palettes": palettes(spec.layer, Translator(spec.language)),
+        "map": layer_message(spec.layer) | {"spoken": spec.spoken, "notes": list(spec.notes)},
     }
 
 
@@ -101,7 +123,7 @@ def _choice(asked: Asked, cells: Cells) -> dict[str, Any]:
     }
 
 
-def _palettes(layer: MapLayer, words: Translator) -> list[dict[str, Any]]:
+def palettes(layer: MapLayer, words: Translator) -> list[dict[str, Any]]:
     """The palettes that fit a map as it is, the usual one first."""
     match layer:
         case BivariateLayer(first=first, second=second):

@@ -124,6 +124,12 @@ def test_two_rates_have_a_square_two_small_maps_and_words_for_both(
     assert_accessible(page)
     check_on_phone(page, assert_accessible)
 
+    at_rest(page)
+    page.evaluate(HOLD_EVENTS)  # other classes need no answer of the page
+    frame.get_by_role("button", name="Edit").click()
+    frame.get_by_label("Number of classes").select_option("2")
+    expect(frame.locator(".lmp-cell")).to_have_count(4)
+
 
 def test_clusters_say_how_they_were_tested_and_are_not_offered_without_reason(
     at, page, assert_accessible

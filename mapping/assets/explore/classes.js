@@ -17,6 +17,10 @@
     const offered = await lmp.offered(message);
     if (hasClasses) return offered && recoloured(message, offered.palettes, look.palette);
     const choice = offered?.choices.find(({ scheme, classes }) => scheme === look.scheme && classes === look.classes);
+    if (choice?.key) { // of two rates
+      const found = await lmp.resource(`values/${choice.key}`);
+      return found && recoloured({ ...message, ...found.map, values: choice.key }, found.palettes, look.palette);
+    }
     const values = choice && (await lmp.resource(`values/${message.values}`));
     if (!values?.numbers) return null;
     return recoloured(classed(message, values.numbers, choice, offered.fewer), choice.palettes, look.palette);

@@ -41,7 +41,7 @@
     const { scheme, classes, palette } = lmp.views.chosen;
     const { schemes, numbers, choices } = offered;
     const here = choices.find((one) => one.scheme === scheme && one.classes === classes);
-    const { palettes } = here ?? offered;
+    const palettes = here?.palettes ?? offered.palettes;
     const title = has("title") ? field(box, "title", words.legendTitle, editor.title || legend.title) : null;
     if (title) title.maxLength = editor.longest;
     if (has("scheme")) {
@@ -96,6 +96,7 @@
       option.value = code;
       option.selected = code === value;
     }
+    if (!options.some(([code]) => code === value)) select.selectedIndex = options.length - 1; // the most there are
     select.addEventListener("change", () => {
       delete typed.breaks;
       const leaves = lmp.views.chosen.scheme === "manual" && part === "classes";

@@ -1,14 +1,22 @@
 """What the key of a map may be edited to, for the fields that stand in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
 from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapSpec
 from mapping.i18n import Translator
 from mapping.ui.routes_geo import register_later
+from profiles.maps import Look, build_map
 from profiles.maps.build import request_of
-from profiles.maps.class_choices import class_choices
+from profiles.maps.class_choices import (
+    class_choices,
+    computed_classes,
+    number_code,
+    scheme_code,
+    two_rates_choice,
+)
 from profiles.maps.look import LONGEST_TITLE
 from profiles.ui.widgets.map_views import DIFFERENCE, View, periods_of
 from profiles.ui.widgets.pickers import Choice
@@ -62,4 +70,32 @@ def _choices(spec: MapSpec, choice: Choice, parts: tuple[str, ...]) -> Mapping[s
         language=spec.language,
         beside=others,
     )
-    return class_choices(spec.layer, request, can_switch="breaks" in parts)
+    offered = class_choices(spec.layer, request, can_switch="breaks" in parts)
+    if isinstance(spec.layer, BivariateLayer):
+        offered["choices"] = [
+            _later(choice, replace(choice.look, scheme=scheme, classes=classes), spec.language)
+            for scheme, classes in computed_classes()
+        ]
+    return offered
+
+
+def _later(choice: Choice, look: Look, language: str) -> dict[str, str]:
+    """Two rates in other classes, worked out when they are chosen."""
+
+    def make() -> Mapping[str, Any]:
+        spec = build_map(
+            choice.pack,
+            level=choice.level,
+            indicator=choice.indicator,
+            period=choice.period,
+            **look.options(),
+            language=language,
+        )
+        return two_rates_choice(spec)
+
+    made_of = (choice.pack.fingerprint, choice.level, choice.indicator, choice.period, look)
+    return {
+        "scheme": scheme_code(look.scheme),
+        "classes": number_code(look.classes),
+        "key": register_later(repr((*made_of, language, "two rates")), make),
+    }

@@ -8,7 +8,7 @@ import pytest
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.maps.build import build_map, request_of
-from profiles.maps.class_choices import class_choices
+from profiles.maps.class_choices import class_choices, two_rates_choice
 from profiles.maps.drawing import FEWER_CLASSES
 from profiles.maps.look import Look
 from profiles.pack import Pack, open_pack
@@ -48,9 +48,13 @@ def test_every_choice_is_the_map_that_its_address_makes(code: str) -> None:
         assert list(usual["dark"]) == [one.dark for one in legend.classes]
 
 
-def test_two_rates_have_their_own_palettes_and_leave_their_classes_to_the_page() -> None:
-    spec, _, found = offered("NPL", AdminLevel.ADM2, "hh_absent_share", kind="bivariate")
+def test_two_rates_have_palettes_and_numbers_of_their_own_and_whole_maps_as_choices() -> None:
+    spec, where, found = offered("NPL", AdminLevel.ADM2, "hh_absent_share", kind="bivariate")
 
     assert found["choices"] == []
-    assert [number for number, _ in found["numbers"]] == ["2", "3"]
+    assert found["numbers"] == [("2", "2"), ("", "3")]
     assert list(found["palettes"][0]["colours"]) == [cell.colour for cell in spec.layer.cells]
+    smaller = build_map(pack("NPL"), **where, kind="bivariate", classes=2)
+    chosen = two_rates_choice(smaller)
+    assert len(chosen["map"]["legend"]["classes"]) == 4
+    assert chosen["texts"] == [value.text for value in smaller.layer.values]
