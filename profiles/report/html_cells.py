@@ -5,10 +5,11 @@ markup: a profile has thousands of cells.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
+
+from profiles.report.text import in_markup
 
 
 def number(text: str, ref: str) -> Markup:
@@ -18,8 +19,8 @@ def number(text: str, ref: str) -> Markup:
 
 def _number(text: str, ref: str) -> str:
     if not ref:
-        return escape(text)
-    return f'<button type="button" class="n" popovertarget="{ref}">{escape(text)}</button>'
+        return in_markup(text)
+    return f'<button type="button" class="n" popovertarget="{ref}">{in_markup(text)}</button>'
 
 
 def rows(table: Mapping[str, Any]) -> Markup:
@@ -35,19 +36,20 @@ def _row(row: Mapping[str, Any], starts: Sequence[str]) -> str:
         f"{start}{_number(text, ref)}</td>"
         for start, text, ref in zip(starts[1:], others, row["refs"][1:], strict=True)
     )
-    return f'{opening}<th scope="row">{escape(head)}</th>{cells}</tr>'
+    return f'{opening}<th scope="row">{in_markup(head)}</th>{cells}</tr>'
 
 
 def origins(parts: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> Markup:
     """What opens for each number, to stand at the end of the page."""
-    title, close = escape(words["title"]), escape(words["close"])
+    title, close = in_markup(words["title"]), in_markup(words["close"])
     return Markup("\n".join(_origins(parts, title, close)))  # noqa: S704 - escaped
 
 
 def _origins(parts: Iterable[Mapping[str, Any]], title: str, close: str) -> Iterator[str]:
     for part in parts:
         facts = "".join(
-            f"<dt>{escape(label)}</dt>" + "".join(f"<dd>{escape(value)}</dd>" for value in values)
+            f"<dt>{in_markup(label)}</dt>"
+            + "".join(f"<dd>{in_markup(value)}</dd>" for value in values)
             for label, values in part["facts"]
         )
         ref = part["id"]

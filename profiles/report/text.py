@@ -1,6 +1,7 @@
 """Text from outside, made fit to be shown: what has no shape is taken out, the rest stays."""
 
 import re
+from html import escape
 from typing import Any, Final
 from unicodedata import bidirectional
 
@@ -19,6 +20,7 @@ _ENDLESS: Final = re.compile(f"[A-Za-z\u00c0-\u024f]{{{LONG_WORD},}}")
 _PIECES: Final = re.compile(".{1,8}")
 LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
 _BREAKS: Final = re.compile("[\t\n\r]+")
+_MARKS: Final = re.compile("[&<>\"']")
 
 
 def visible(text: str) -> str:
@@ -53,26 +55,41 @@ def breakable(text: str) -> str:
     return _ENDLESS.sub(lambda word: "\u00ad".join(_PIECES.findall(word[0])), text)
 
 
+def in_markup(text: str) -> str:
+    """Text as it may stand between tags and in attributes.
+
+    >>> in_markup("<5 & more"), in_markup("fewer")
+    ('&lt;5 &amp; more', 'fewer')
+    """
+    return escape(text) if _MARKS.search(text) else text  # most texts have none
+
+
 def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: ANN401 - any JSON
     """Strings without characters that have no shape, whatever holds them; SVG is written fit.
 
     Among words from right to left a minus would move behind its number: a mark holds it before. On
     paper, words longer than a line would leave the page.
     """
-    if isinstance(value, str):
-        text = breakable(value) if printed and len(value) >= LONG_WORD else value
-        if text.isprintable() and not mirrored:  # nearly all there is
-            return text
-        text = text if text.startswith("<svg") else visible(text)
-        return text.replace(MINUS, f"\u200e{MINUS}") if mirrored else text
-    if isinstance(value, dict):
-        return {key: fit(item, mirrored=mirrored, printed=printed) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        shortest = 0 if mirrored else LONG_WORD if printed else MOST_LETTERS
-        return [
-            item  # nearly all there is: to ask for each cell apart takes twice as long
-            if isinstance(item, str) and len(item) < shortest and item.isprintable()
-            else fit(item, mirrored=mirrored, printed=printed)
-            for item in value
-        ]
-    return value
+    shortest = 0 if mirrored else LONG_WORD if printed else MOST_LETTERS
+
+    def fitted(value: Any) -> Any:  # noqa: ANN401 - any JSON
+        if isinstance(value, list | tuple):
+            return [
+                item  # nearly all there is: to ask for each cell apart takes twice as long
+                if type(item) is str and len(item) < shortest and item.isprintable()
+                else fitted(item)
+                for item in value
+            ]
+        if isinstance(value, dict):
+            return {key: fitted(item) for key, item in value.items()}
+        return _fit(value, mirrored=mirrored, printed=printed) if isinstance(value, str) else value
+
+    return fitted(value)
+
+
+def _fit(value: str, *, mirrored: bool, printed: bool) -> str:
+    text = breakable(value) if printed and len(value) >= LONG_WORD else value
+    if text.isprintable() and not mirrored:  # nearly all there is
+        return text
+    text = text if text.startswith("<svg") else visible(text)
+    return text.replace(MINUS, f"\u200e{MINUS}") if mirrored else text

@@ -1,16 +1,15 @@
 """The parts of an Office file: templates filled in, and the archive that holds them."""
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from profiles.report.docx.cells import coloured, points, table_cells
 from profiles.report.json_report import fields_of
+from profiles.report.text import in_markup
 
 if TYPE_CHECKING:
     import jinja2
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the oldest date an archive can hold
 STORED: Final = ".png"  # compressed as it is
 EFFORT: Final = 3  # of 9: more takes longer and makes hardly less
-
-
-_MARKS: Final = re.compile("[&<>\"']")  # most texts have none
 
 
 class Escaped(dict[str, Any]):
@@ -42,7 +38,7 @@ def escaped(values: Mapping[str, object]) -> Escaped:
 def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever a template is given
     kind = type(value)
     if kind is str:
-        return escape(value) if _MARKS.search(value) else value
+        return in_markup(value)
     if kind in _PLAIN:
         return value
     if kind is list or kind is tuple:
@@ -53,7 +49,7 @@ def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever a template is given
 def _rarely(value: Any) -> Any:  # noqa: ANN401 - whatever a template is given
     """Values of the kinds that there are few of, and of kinds made from others."""
     if isinstance(value, str):
-        return escape(value)
+        return in_markup(value)
     if isinstance(value, Mapping):
         return escaped(value)
     if hasattr(type(value), "__dataclass_fields__"):
