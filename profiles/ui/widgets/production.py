@@ -168,7 +168,9 @@ def _show(context: Context, production: Production) -> None:
     with st.container(border=True):
         words, button = st.columns([5, 1.4], vertical_alignment="center")
         with words:
-            st.text("\n".join((production.name, *_asked(production, context.translator))))
+            lines = (production.name, *_asked(production, context.translator))
+            said = "\n".join(lines)
+            st.text(said)
             share = progress.done / progress.total if progress.total else 0.0
             st.progress(share, text=_told(production, context.translator))
         with button:
