@@ -128,6 +128,7 @@ def test_a_place_is_found_by_any_of_its_names(explore):
 def test_a_change_of_indicator_is_small_and_keeps_frame_view_and_selection(explore):
     came: list[int] = []
     explore.on("websocket", lambda s: s.on("framereceived", lambda body: came.append(len(body))))
+    explore.on("response", lambda told: came.append(int(told.headers.get("content-length", 0))))
     frame = explore.open_at("?country=NPL&level=ADM2&indicator=pop_total&period=2021")
     inside = _inside(explore)
     inside.evaluate("window.stillHere = true")

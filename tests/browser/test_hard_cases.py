@@ -1,5 +1,6 @@
 """Figures that are hard to map, in a real browser: each is a map whose key counts every place."""
 
+import re
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from tests.browser.rest import at_rest
 from tests.browser.server import AppServer
 from tests.browser.test_map_kinds import DRAWN, FRAME, inside
 
+HELD = re.compile("/(values|messages)/")  # where a map's figures and its message are fetched
 NAMES = [f"Place {number}" for number in range(10)]
 MISSING = (None, "M")
 FIGURES = {
@@ -112,7 +114,7 @@ def protected_app(tmp_path, new_app):
 def test_a_rate_beside_a_hidden_count_is_told_by_nothing_that_is_sent(protected_app, page) -> None:
     received: list[bytes] = []
     answers = []
-    page.on("response", lambda answer: "/values/" in answer.url and answers.append(answer))
+    page.on("response", lambda answer: HELD.search(answer.url) and answers.append(answer))
     page.on(
         "websocket",
         lambda socket: socket.on(

@@ -219,7 +219,9 @@ def test_findings_are_printed_counted_and_told_for_an_audience_and_written_down(
     assert (code, counted["least"]) == (0, 1)
     assert {(one["place_code"], one["marks"]) for one in counted["places"]} >= {("NP0327", 1)}
     assert [one["category_id"] for one in counted["agreement"]] == ["water", "any"]
-    assert run("figures", where, "--for", "public")[1]["places"][0]["marks"] is None  # one alone
+    public = run("figures", where, "--for", "public")[1]
+    assert public["places"][0]["marks"] == 1  # as its moved point in every public file says
+    assert not public["hexagons"]  # one alone
     point = store_of(settings_of(home)).features(where).features[0].feature_id
     code, told = run("tell", where, "--place", "NP0327", "--for", "project", "--quote", point)
     assert (code, told["quotes"]) == (0, [HOSTILE])
