@@ -17,9 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from mapping.ui.gzipped import as_accepted
+
 MOST_PROMISES: Final = 512  # kept at a time; a browser asks at once
 LONGEST_WAIT_S: Final = 25.0  # shorter than proxies wait; a browser asks again
-_HEADERS: Final = {"cache-control": "no-store", "vary": "accept-encoding"}
+_HEADERS: Final = {"cache-control": "no-store"}
 
 
 class Promises:
@@ -68,11 +70,8 @@ class Promises:
                 return Response(status_code=503, headers=_HEADERS)
             if body is None:
                 return Response(status_code=404, headers=_HEADERS)
-            headers = dict(_HEADERS)
-            if "gzip" in request.headers.get("accept-encoding", ""):
-                headers["content-encoding"] = "gzip"
-            else:
-                body = gzip.decompress(body)
+            body, encoding = as_accepted(request, body)
+            headers = {**_HEADERS, **encoding}
             return Response(body, media_type="application/json", headers=headers)
 
         return Route(f"{path}/{{name}}", promised)

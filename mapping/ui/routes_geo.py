@@ -25,6 +25,7 @@ from starlette.routing import Route
 from mapping.render.prepare import GEO_SUFFIX, PLACES_SUFFIX, artefact_folders
 from mapping.render.web import ASSETS, asset_version, frame_document
 from mapping.settings import Settings
+from mapping.ui.gzipped import as_accepted
 from mapping.ui.promised import MESSAGES, MESSAGES_PATH
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
@@ -269,11 +270,8 @@ def _for_good(request: Request, key: str, body: bytes | None, media_type: str) -
     """A gzipped body that never changes under its key."""
     if body is None:
         return _missing()
-    headers = {"cache-control": FOR_GOOD, "vary": "accept-encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["content-encoding"] = "gzip"
-    else:
-        body = gzip.decompress(body)
+    body, encoding = as_accepted(request, body)
+    headers = {"cache-control": FOR_GOOD, **encoding}
     return _unless_known(request, f'"{key}"', body, media_type, headers)
 
 

@@ -51,7 +51,7 @@ function open(parent, address) {
     view.asked = asked;
     while (view.asked === asked) {
       const answer = await fetch(new URL(asked, document.baseURI).href).catch(() => null);
-      const told = answer?.ok ? await answer.text() : null;
+      const told = answer?.ok ? await answer.text().catch(() => null) : null; // cut off: again
       if (view.asked !== asked || answer?.status === 404) return;
       if (told) {
         view.told = told;

@@ -71,7 +71,7 @@ def _component() -> "ComponentRenderer":
 def coming_map(
     *,
     key: str,
-    height: str = "560px",
+    height: str,
     frame: str = "map/frame",
     title: str = "Map",
 ) -> Iterator[Callable[[Mapping[str, Any]], None]]:
