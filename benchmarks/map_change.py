@@ -32,23 +32,39 @@ KINDS = {
     "flows": ("indicator=count_0&kind=flows", "Table of streams", STREAMS_LABEL),
 }
 # A few pixels of the map as one number; nothing while it is not there.
-PROBE = """() => {
+PIXELS = """() => {
     const names = "canvas.lmp-fills, canvas.lmp-marks, canvas.leaflet-zoom-animated";
-    let sum = 0, seen = 0;
+    const often = { willReadFrequently: true };
+    const small = window.lmpSmall ??= new OffscreenCanvas(32, 32).getContext("2d", often);
+    small.clearRect(0, 0, 32, 32);
     for (const canvas of document.querySelectorAll(names)) {
-        if (!canvas.width) continue;
-        const context = canvas.getContext("2d");
-        for (let i = 1; i < 8; i++) {
-            for (let j = 1; j < 8; j++) {
-                const [x, y] = [canvas.width * i / 8, canvas.height * j / 8];
-                const { data } = context.getImageData(x, y, 1, 1);
-                sum = (sum * 31 + data[0] + 7 * data[1] + 49 * data[2]) % 1e9;
-                seen += data[3];
-            }
-        }
+        if (canvas.width) small.drawImage(canvas, 0, 0, 32, 32);
     }
+    let sum = 0, seen = 0;
+    small.getImageData(0, 0, 32, 32).data.forEach((part, i) => {
+        sum = (sum * 31 + part) % 1e9;
+        if (i % 4 === 3) seen += part;
+    });
     return seen ? sum : null;
 }"""
+# Milliseconds from the next key to the frame of the screen after the one with other pixels. Asked
+# inside the page, once a frame: who asks from outside keeps the page from its work.
+WATCH = f"""() => {{
+    const pixels = {PIXELS};
+    const before = pixels();
+    const now = () => performance.timeOrigin + performance.now();
+    let began = null;
+    const note = () => (began = now());
+    top.document.addEventListener("keydown", note, {{ capture: true, once: true }});
+    window.lmpChanged = new Promise((done) => {{
+        const look = () => {{
+            const found = began === null ? null : pixels();
+            if (found === null || found === before) return requestAnimationFrame(look);
+            requestAnimationFrame(() => done(now() - began));
+        }};
+        requestAnimationFrame(look);
+    }});
+}}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +93,23 @@ def painted(page: Page, before: int | None, limit_s: float = 120) -> int:
     while time.monotonic() < end:
         try:
             frame = map_frame(page)
-            now = frame.evaluate(PROBE) if frame else None
+            now = frame.evaluate(PIXELS) if frame else None
         except Exception:  # noqa: BLE001 - a frame that is being replaced cannot be asked
             now = None
         if now is not None and now != before:
             return int(now)
         time.sleep(0.005)
     raise TimeoutError(f"the map was not painted within {limit_s} s")
+
+
+def changed_s(page: Page) -> float:
+    """Press Enter and wait until the map is another; seconds from the key to the screen."""
+    frame = map_frame(page)
+    if frame is None:
+        raise TimeoutError("there is no map to change")
+    frame.evaluate(WATCH)
+    page.keyboard.press("Enter")
+    return float(frame.evaluate("() => window.lmpChanged")) / 1000
 
 
 def served(browser: Browser, way: str, folder: Path, places: int, kind: str) -> tuple[Bench, str]:
@@ -124,20 +150,17 @@ def measure(bench: Bench, path: str, way: str, places: int, kind: str) -> Measur
     with bench.page(asks_others=asks_others) as (page, traffic):
         began = time.perf_counter()
         page.goto(f"{bench.url}/{path}")
-        pixels = painted(page, None)
+        painted(page, None)
         first = time.perf_counter() - began
         page.wait_for_timeout(1500)
         prepare(page, way, kind)
         page.wait_for_timeout(500)
-        pixels = painted(page, None)
+        painted(page, None)
         times, sizes = [], []
         for turn in range(1, CHANGES[way] + 1):
             change(page, way, turn, kind)
             traffic.clear()
-            began = time.perf_counter()
-            page.keyboard.press("Enter")
-            pixels = painted(page, pixels)
-            times.append(time.perf_counter() - began)
+            times.append(changed_s(page))
             page.wait_for_timeout(400)
             sizes.append(sum(traffic))
     return Measured(

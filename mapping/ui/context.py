@@ -17,3 +17,4 @@ class Context:
     store: Store
     appearance: Appearance = PLAIN
     is_staff: bool = False  # may keep things for everyone; the shell finds out who the reader is
+    draws: bool = True  # False while choices are only looked up, before the page is drawn

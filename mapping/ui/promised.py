@@ -6,10 +6,12 @@ A page tells the browser a name first and works afterwards, so that both work at
 import asyncio
 import gzip
 import secrets
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
@@ -21,33 +23,55 @@ from mapping.ui.gzipped import as_accepted
 
 MOST_PROMISES: Final = 512  # kept at a time; a browser asks at once
 LONGEST_WAIT_S: Final = 25.0  # shorter than proxies wait; a browser asks again
+# A browser that waits is given the time to show it before the page goes on: what it would have to
+# arrange meanwhile held it up by as much again.
+GIVE_WAY_S: Final = 0.06
 _HEADERS: Final = {"cache-control": "no-store"}
+
+
+@dataclass(slots=True)
+class _Promise:
+    made: Future[bytes | None] = field(default_factory=Future)
+    is_awaited: bool = False
 
 
 class Promises:
     """Texts by a name that nobody guesses; the oldest go when there are many."""
 
     def __init__(self, longest_wait_s: float = LONGEST_WAIT_S) -> None:
-        self._made: OrderedDict[str, Future[bytes | None]] = OrderedDict()
+        self._promised: OrderedDict[str, _Promise] = OrderedDict()
         self._lock = Lock()
         self._longest_wait_s = longest_wait_s
 
+    def expected(self) -> str:
+        """A name to be promised later: a browser may ask for it now and waits all the while."""
+        name: str = secrets.token_hex(16)
+        with self._lock:
+            self._promised[name] = _Promise()
+            while len(self._promised) > MOST_PROMISES:
+                self._promised.popitem(last=False)
+        return name
+
     @contextmanager
-    def promise(self) -> Iterator[tuple[str, Callable[[str], None]]]:
+    def promise(self, name: str = "") -> Iterator[tuple[str, Callable[[str], None]]]:
         """A name, and what to call with the text as JSON.
 
         Where an error comes between, the text is `null`; where the page is run anew before, there
         is none, as the new run makes a promise of its own.
+
+        Args:
+            name: One that was `expected`; another takes its place if it is gone or was used.
         """
-        name: str = secrets.token_hex(16)
-        made: Future[bytes | None] = Future()
-        with self._lock:
-            self._made[name] = made
-            while len(self._made) > MOST_PROMISES:
-                self._made.popitem(last=False)
+        promised = self._promised.get(name)
+        if promised is None or promised.made.done():
+            name = self.expected()
+            promised = self._promised[name]
+        made = promised.made
 
         def keep(text: str) -> None:
             made.set_result(gzip.compress(text.encode(), 4, mtime=0))
+            if promised.is_awaited:
+                time.sleep(GIVE_WAY_S)
 
         try:
             yield name, keep
@@ -62,10 +86,10 @@ class Promises:
     def route(self, path: str) -> Route:
         """Where a browser asks: 404 for what will never be there, 503 for what takes longer."""
 
-        async def promised(request: Request) -> Response:
-            made = self._made.get(str(request.path_params["name"]))
+        async def answer(request: Request) -> Response:
+            promised = self._promised.get(str(request.path_params["name"]))
             try:
-                body = None if made is None else await self._waited(made)
+                body = None if promised is None else await self._waited(promised)
             except TimeoutError:
                 return Response(status_code=503, headers=_HEADERS)
             if body is None:
@@ -74,11 +98,12 @@ class Promises:
             headers = {**_HEADERS, **encoding}
             return Response(body, media_type="application/json", headers=headers)
 
-        return Route(f"{path}/{{name}}", promised)
+        return Route(f"{path}/{{name}}", answer)
 
-    async def _waited(self, made: "Future[bytes | None]") -> bytes | None:
+    async def _waited(self, promised: _Promise) -> bytes | None:
+        promised.is_awaited = True
         # Shielded: a browser that goes away takes it from nobody else.
-        waiting = asyncio.shield(asyncio.wrap_future(made))
+        waiting = asyncio.shield(asyncio.wrap_future(promised.made))
         return await asyncio.wait_for(waiting, self._longest_wait_s)
 
 

@@ -207,3 +207,53 @@ def test_the_map_in_a_file_needs_no_server_and_goes_through_the_periods(
     alone.locator(".lmp-legend .lmp-unit", has_text="2009").wait_for()
     expect(rows.first).not_to_have_text(now)
     assert rows.count() == 10
+
+
+HOLD_ANSWERS = """() => {
+    const listeners = EventTarget.prototype.addEventListener;
+    window.answers = [];
+    const held = (listener) => function (event) {
+        if (window.holds) window.answers.push(() => listener.call(this, event));
+        else listener.call(this, event);
+    };
+    const own = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+    Object.defineProperty(WebSocket.prototype, "onmessage", {
+        ...own, set(listener) { own.set.call(this, held(listener)); },
+    });
+    WebSocket.prototype.addEventListener = function (type, listener, ...more) {
+        return listeners.call(this, type, type === "message" ? held(listener) : listener, ...more);
+    };
+}"""
+
+
+def test_the_map_follows_a_choice_before_the_page_has_heard_of_it(explore):
+    explore.add_init_script(f"({HOLD_ANSWERS})()")
+    frame = explore.open_at("?country=NPL&level=ADM2&indicator=pop_growth")
+    title = frame.locator(".lmp-legend h2").first
+    told = title.inner_text()
+    for _ in range(2):  # the name of what comes is told with each run
+        _select(explore, "Indicator", "Population density")
+        expect(title).not_to_have_text(told)
+        at_rest(explore)
+        explore.evaluate("window.holds = true")
+        _select(explore, "Indicator", "Population growth")
+        expect(title).to_have_text(told)
+        assert explore.evaluate("window.answers.length") > 0
+        explore.evaluate("window.holds = false; window.answers.splice(0).forEach((hear) => hear())")
+        at_rest(explore)
+        assert title.inner_text() == told
+        assert "indicator=pop_growth" in explore.url
+
+
+def test_each_message_is_asked_for_once(explore):
+    frame = explore.open_at("?country=NPL&level=ADM2&indicator=pop_growth")
+    asked = []
+    explore.on("request", lambda request: "/messages/" in request.url and asked.append(request.url))
+    title = frame.locator(".lmp-legend h2").first
+    for name in ("Population density", "Population growth"):
+        told = title.inner_text()
+        _select(explore, "Indicator", name)
+        expect(title).not_to_have_text(told)
+        at_rest(explore)
+    assert len(asked) == len(set(asked))
+    assert len(asked) <= 3  # the last may be one that nobody needed

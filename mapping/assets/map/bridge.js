@@ -1,6 +1,8 @@
 // Mounts the map's frame once, fetches its messages and passes them in, and events out.
 // See docs/decisions/0001.
 const ASK_AGAIN_MS = 500;
+const EXPECT_FOR_MS = 4000; // a browser has few connections for all its pages
+const ACTS = ["pointerdown", "keydown"];
 const views = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -20,7 +22,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function open(parent, address) {
   const frame = document.createElement("iframe");
-  const view = { address, ready: false, latest: null, report: () => {}, asked: "", told: null };
+  const view = { address, ready: false, latest: null, report: () => {}, asked: "", told: null, coming: null };
   const send = () =>
     frame.contentWindow.postMessage({ type: "lmp:show", ...view.latest }, location.origin);
   const receive = (event) => {
@@ -29,6 +31,7 @@ function open(parent, address) {
       view.ready = true;
       if (view.latest) send();
     } else if (event.data?.type === "lmp:event") {
+      expect();
       view.report(event.data.event);
     } else if (event.data?.type === "lmp:height") {
       // Where the map stands above its panel, the frame is as tall as both.
@@ -42,23 +45,35 @@ function open(parent, address) {
   view.show = (data) => {
     frame.title = data.title;
     view.height = data.height;
+    view.next = data.next;
     fit();
     if (view.asked !== data.message) ask(data.message);
     else if (view.told) hand();
   };
   // The server may still be making it. Another choice meanwhile is asked for instead.
   const ask = async (asked) => {
-    view.asked = asked;
+    Object.assign(view, { asked, told: null });
     while (view.asked === asked) {
-      const answer = await fetch(new URL(asked, document.baseURI).href).catch(() => null);
-      const told = answer?.ok ? await answer.text().catch(() => null) : null; // cut off: again
-      if (view.asked !== asked || answer?.status === 404) return;
-      if (told) {
-        view.told = told;
-        return hand();
-      }
+      const { told, gone } = await (view.coming?.name === asked ? view.coming.answer : answerTo(asked));
+      if (view.asked !== asked || gone) return;
+      if (told) return take(asked, told);
       await new Promise((later) => setTimeout(later, ASK_AGAIN_MS));
     }
+  };
+  // What a person does now may change the map. Asked for at once, its message comes while the page
+  // still arranges itself.
+  const expect = async () => {
+    const name = view.next;
+    if (!name || view.coming?.name === name) return;
+    view.coming = { name, answer: answerTo(name, AbortSignal.timeout(EXPECT_FOR_MS)) };
+    const { told } = await view.coming.answer;
+    if (view.coming?.name !== name) return;
+    if (!told) view.coming = null;
+    else if (view.next === name && view.asked !== name) take(name, told);
+  };
+  const take = (asked, told) => {
+    Object.assign(view, { asked, told });
+    hand();
   };
   const hand = () => {
     const latest = { message: JSON.parse(view.told), theme: theme(parent) };
@@ -69,9 +84,10 @@ function open(parent, address) {
     if (view.ready) send();
   };
   view.close = () => {
-    view.asked = "";
+    Object.assign(view, { asked: "", next: "" });
     window.removeEventListener("message", receive);
     document.removeEventListener("keydown", pass);
+    for (const act of ACTS) document.removeEventListener(act, expect, true);
     frame.remove();
   };
   // The key for the wall and a clicker's keys work wherever the reader is on the page.
@@ -83,11 +99,18 @@ function open(parent, address) {
     frame.contentWindow.postMessage({ type: "lmp:key", key, altKey }, location.origin);
   };
   document.addEventListener("keydown", pass);
+  for (const act of ACTS) document.addEventListener(act, expect, true);
   window.addEventListener("message", receive);
   Object.assign(frame.style, { width: "100%", border: "0", display: "block" });
   frame.src = new URL(address, document.baseURI).href;
   parent.appendChild(frame);
   return view;
+}
+
+async function answerTo(name, signal) {
+  const answer = await fetch(new URL(name, document.baseURI).href, { signal }).catch(() => null);
+  const told = answer?.ok ? await answer.text().catch(() => null) : null; // cut off: again
+  return { told, gone: answer?.status === 404 };
 }
 
 // Streamlit's theme, which its reader may switch: the frame takes the same colours and typeface.

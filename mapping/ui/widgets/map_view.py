@@ -6,7 +6,7 @@ frame; it never loads again, so the view, the geometry and what is already drawn
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -61,6 +61,10 @@ class FrameEvent:
 MapEvent = PlaceClicked | FrameEvent
 
 
+def _nothing() -> None:
+    """A trigger needs a callback to be declared; the event is read from the result."""
+
+
 @lru_cache(maxsize=1)
 def _component() -> "ComponentRenderer":
     bridge = f"{_BRIDGE}?v={asset_version(_BRIDGE)}"
@@ -68,35 +72,63 @@ def _component() -> "ComponentRenderer":
 
 
 @contextmanager
-def coming_map(
+def coming_map(  # noqa: PLR0913 - what a map on a page is, and when it is drawn
     *,
     key: str,
     height: str,
     frame: str = "map/frame",
     title: str = "Map",
+    above: Callable[[], None] = _nothing,
+    is_there: bool = False,
 ) -> Iterator[Callable[[Mapping[str, Any]], None]]:
-    """Show a map whose message is worked out meanwhile; what this gives is called with it.
+    """Show a map whose message is worked out in between; what this gives is called with it.
 
-    The browser arranges the page while the server works, and asks for the message by itself.
-    An error before it is there leaves no map.
+    A browser asks for the message by a name that it is told before. When a page is opened it is
+    told with the map, and arranges the page while the server works. A map that is there is told
+    its next message's name with each: it asks as soon as a person does something, and has it before
+    the rest of the page. An error before the message is there leaves no map.
 
     Args:
         key: Of the component; the same key keeps the same frame, so call it from one place.
         height: A CSS length.
         frame: Address of the frame's document, relative to the server's root.
         title: Name of the frame for screen readers, in the reader's language.
+        above: Draws what stands above the map.
+        is_there: Whether the browser shows the map already: the rest of the page is drawn after
+            its message, and would hold it up.
     """
-    with MESSAGES.promise() as (name, keep):
+    expected = f"{key}_expected"
+    with MESSAGES.promise(st.session_state.get(expected, "")) as (name, keep):
+        st.session_state[expected] = MESSAGES.expected()
         data = {
             "frame": frame,
             "height": height,
             "title": title,
             "message": f"{MESSAGES_PATH}/{name}",
+            "next": f"{MESSAGES_PATH}/{st.session_state[expected]}",
         }
-        _component()(key=key, data=data, on_event_change=_nothing)
-        yield lambda message: keep(
-            json.dumps(_packed(message), ensure_ascii=False, separators=(",", ":"))
-        )
+
+        def draw() -> None:
+            above()
+            _component()(key=key, data=data, on_event_change=_nothing)
+
+        if not is_there:
+            draw()
+        with _drawn_after(draw) if is_there else nullcontext():
+            yield lambda message: keep(
+                json.dumps(_packed(message), ensure_ascii=False, separators=(",", ":"))
+            )
+
+
+@contextmanager
+def _drawn_after(draw: Callable[[], None]) -> Iterator[None]:
+    """Draw after what is done in between, even if it fails."""
+    try:
+        yield
+    except Exception:  # what ends a run of Streamlit's is no Exception
+        draw()
+        raise
+    draw()
 
 
 def map_view(message: Mapping[str, Any], *, key: str, height: str) -> MapEvent | None:
@@ -138,7 +170,3 @@ def _packed(message: Mapping[str, Any]) -> dict[str, Any]:
     packed = {name: part for name, part in message.items() if name not in _SELDOM}
     packed["seldom"] = register_data({name: message[name] for name in _SELDOM if name in message})
     return packed | {"classes": packed_classes(message)}
-
-
-def _nothing() -> None:
-    """A trigger needs a callback to be declared; the event is read from the result."""

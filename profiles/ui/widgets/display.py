@@ -1,11 +1,10 @@
 """How the map looks: looked for seldom, so behind one button."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from mapping.cartography.breaks import MOST_CLASSES, Scheme, read_breaks
 from mapping.cartography.classify import DEFAULT_CLASSES
@@ -55,15 +54,14 @@ def pick_display(
     address: Address,
     refused: list[ToolError],
     *,
-    place_of_indicator: DeltaGenerator,
+    place_of_indicator: AbstractContextManager[object],
 ) -> tuple[Look, str]:
     """The kind of map and what lies over it, behind one button; how values become classes.
 
     The table of a map of streams stands where other maps have their indicator.
     """
-    text = context.translator.text
-    menu = st.popover(text("Display"), width="stretch", key="display", on_change="rerun")
-    asked = _Menu(context, address, refused, is_open=bool(menu.open))
+    menu, is_open = _popover(context)
+    asked = _Menu(context, address, refused, is_open=is_open)
     with menu:
         kind = _pick_kind(asked, shown)
         with place_of_indicator if kind is MapKind.FLOWS else nullcontext():
@@ -76,6 +74,15 @@ def pick_display(
         scheme = "" if look.scheme == Scheme.MANUAL else look.scheme
         look = replace(look, title="", scheme=scheme, breaks=())
     return look, over
+
+
+def _popover(context: Context) -> tuple[AbstractContextManager[object], bool]:
+    """The menu, and whether it is open."""
+    if not context.draws:
+        return nullcontext(), False
+    label = context.translator.text("Display")
+    menu = st.popover(label, width="stretch", key="display", on_change="rerun")
+    return menu, bool(menu.open)
 
 
 def _subject(address: Address) -> tuple[str, ...]:
@@ -103,6 +110,7 @@ def _pick_kind(menu: _Menu, shown: MapOf) -> MapKind:
         is_new=address.is_new,
         labelled=lambda code: text(KIND_LABELS[MapKind(code)]),
         is_seen=is_open,
+        draws=context.draws,
     )
     for offer in every:
         if is_open and offer.reason is not None:
@@ -138,6 +146,7 @@ def _pick_second(menu: _Menu, shown: MapOf, kind: MapKind) -> str:
         is_new=address.is_new,
         labelled=labels.__getitem__,
         is_seen=is_open or kind is MapKind.FLOWS,
+        draws=context.draws,
     )
 
 

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 MAP_KEY: Final = "explore_map"
 
 
-def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
-    """Show the map of the explore page, and return it."""
+def explore_map(
+    choice: Choice, view: View, context: Context, *, above: Callable[[], None], is_there: bool
+) -> MapSpec:
+    """Show the map of the explore page, and return it; arguments as of `coming_map`."""
     height = "max(34rem, calc(100vh - 13.5rem))"
-    with coming_panel_map(context, key=MAP_KEY, height=height) as show:
+    with coming_panel_map(
+        context, key=MAP_KEY, height=height, above=above, is_there=is_there
+    ) as show:
         spec = with_overlay(view_spec(choice, view, context), choice.over, choice.pack, context)
         more = {
             **view_message(choice, view, context),
@@ -36,7 +40,12 @@ def explore_map(choice: Choice, view: View, context: Context) -> MapSpec:
 
 
 def coming_panel_map(
-    context: Context, *, key: str, height: str
+    context: Context,
+    *,
+    key: str,
+    height: str,
+    above: Callable[[], None] = lambda: None,
+    is_there: bool = False,
 ) -> AbstractContextManager[Callable[[Mapping[str, Any]], None]]:
     """Show a map with its panel; what this gives is called with its message.
 
@@ -46,9 +55,18 @@ def coming_panel_map(
         context: Of the page.
         key: Of the widget, one for each page.
         height: Any CSS length.
+        above: Draws what stands above the map.
+        is_there: Whether the browser shows the map already, as of `coming_map`.
     """
     title = context.translator.text("Map, legend and table")
-    return coming_map(key=key, height=height, frame=EXPLORE_ROUTE.lstrip("/"), title=title)
+    return coming_map(
+        key=key,
+        height=height,
+        frame=EXPLORE_ROUTE.lstrip("/"),
+        title=title,
+        above=above,
+        is_there=is_there,
+    )
 
 
 def panel_message(

@@ -57,6 +57,7 @@ def pick_overlay(
         is_new=address.is_new,
         labelled=names.__getitem__,
         is_seen=is_seen,
+        draws=context.draws,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from profiles.ui.state import kept, seed
+from profiles.ui.state import chosen, kept, seed
 
 
 def pick(  # noqa: PLR0913 - a widget and what the address says of it
@@ -19,17 +19,21 @@ def pick(  # noqa: PLR0913 - a widget and what the address says of it
     labelled: Callable[[str], str],
     help_text: str | None = None,
     is_seen: bool = True,
+    draws: bool = True,
 ) -> str:
     """A select box that starts at what the address asks for, if that is one of the options.
 
-    In a menu that is shut there is no box; what would stand in it is chosen all the same.
+    In a menu that is shut there is no box; what would stand in it is chosen all the same. Nor is
+    there one while choices are looked up before the page is drawn.
     """
     seed(key, options, asked=asked, default=default, is_new=is_new)
+    if not draws:
+        return chosen(key)
     if not is_seen:
         return kept(key)
     labels = labels_apart(options, labelled).__getitem__
-    chosen = st.selectbox(label, options, key=key, format_func=labels, help=help_text)
-    return chosen if chosen is not None else default
+    taken = st.selectbox(label, options, key=key, format_func=labels, help=help_text)
+    return taken if taken is not None else default
 
 
 def labels_apart(options: Sequence[str], labelled: Callable[[str], str]) -> dict[str, str]:

@@ -77,6 +77,7 @@ def pick_country(context: Context, address: Address, refused: list[ToolError]) -
         default=default,
         is_new=address.is_new,
         labelled=lambda code: names[code],
+        draws=context.draws,
     )
     return cache.pack(context.settings, iso3)
 
@@ -99,6 +100,7 @@ def pick_level(
         default=levels[-1],
         is_new=address.is_new,
         labelled=lambda level: _level_label(pack, level, context.translator),
+        draws=context.draws,
     )
     return AdminLevel(chosen)
 
@@ -145,6 +147,7 @@ def pick_indicator(
         default=_first_indicator(codes),
         is_new=address.is_new,
         labelled=_names_of(there, language).__getitem__,
+        draws=context.draws,
     )
 
 
@@ -196,4 +199,5 @@ def pick_period(  # noqa: PLR0913 - the chain of choices so far
         default=periods[0],
         is_new=address.is_new,
         labelled=lambda period: period.replace("/", "\N{EN DASH}"),
+        draws=context.draws,
     )

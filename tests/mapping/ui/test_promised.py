@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from mapping.ui.promised import MOST_PROMISES, Promises
+from mapping.ui.promised import GIVE_WAY_S, MOST_PROMISES, Promises
 from tests.mapping.ui.asgi import ask, serving
 
 
@@ -66,3 +66,28 @@ def test_names_are_hard_to_guess_and_old_ones_go(promises, app):
     assert len(name) == 32
     assert ask(app, f"/told/{first}").status == 404
     assert ask(app, f"/told/{name}").status == 200
+
+
+def test_a_name_may_be_told_long_before_and_is_used_once(promises, app):
+    expected = promises.expected()
+    assert ask(app, f"/told/{expected}").status == 503
+    with promises.promise(expected) as (name, keep):
+        keep("1")
+    assert name == expected
+    assert ask(app, f"/told/{expected}").body == b"1"
+    with promises.promise(expected) as (other, keep):
+        keep("2")
+    assert other != expected
+    assert ask(app, f"/told/{expected}").body == b"1"
+
+
+def test_who_is_awaited_gives_way_once_the_answer_is_there(promises, app, monkeypatch):
+    pauses = []
+    monkeypatch.setattr("mapping.ui.promised.time.sleep", pauses.append)
+    with promises.promise() as (_, keep):
+        keep("1")
+    assert pauses == []
+    with promises.promise() as (name, keep):
+        ask(app, f"/told/{name}")
+        keep("2")
+    assert pauses == [GIVE_WAY_S]
