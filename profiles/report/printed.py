@@ -8,10 +8,15 @@ from profiles.report.text import from_the_right, visible
 from profiles.sections.model import ProfileTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mapping.render.still import Stack
     from mapping.render.still.writer import Line
 
 Part = dict[str, Any]  # JSON: strings, numbers, lists and dicts only
+# Of lines of text: anchor, bold, colour, size, colour of a halo, whether they begin on the right.
+Look = tuple[str, bool, str, float, str | None, bool]
+Run = tuple[Look, list[tuple[float, float, str]]]  # x, y and words of lines of one look
 
 
 def laid_out(table: ProfileTable, rows: list[Part]) -> Part:
@@ -31,20 +36,19 @@ def for_print(drawing: Drawing) -> Part:
         "svg": drawing.shapes().replace('"', "'"),  # which JSON leaves as they are
         "width": drawing.width,
         "height": drawing.height,
-        "texts": [
-            [t.x, t.y, text := visible(t.text), *_look(t), None, from_the_right(text)]
-            for t in drawing.texts
-        ],
+        "texts": _by_look([(t, visible(t.text), None) for t in drawing.texts]),
     }
 
 
-def words_over(drawn: "Stack") -> list[list[object]]:
+def words_over(drawn: "Stack") -> list[Run]:
     """The words of a map as a page sets them over its sheets."""
-    return [
-        [line.x, line.y, line.text, *_look(line), line.halo, from_the_right(line.text)]
-        for line in drawn.lines
-    ]
+    return _by_look([(line, line.text, line.halo) for line in drawn.lines])
 
 
-def _look(text: "DrawnText | Line") -> tuple[str, bool, str, float]:
-    return text.anchor, text.bold, text.colour, text.size
+def _by_look(lines: "Iterable[tuple[DrawnText | Line, str, str | None]]") -> list[Run]:
+    """Lines of one look together, which a page then says once; looks in the order they come."""
+    runs: dict[Look, list[tuple[float, float, str]]] = {}
+    for line, words, halo in lines:
+        drawn = (line.anchor, line.bold, line.colour, line.size, halo, from_the_right(words))
+        runs.setdefault(drawn, []).append((line.x, line.y, words))
+    return [*runs.items()]
