@@ -81,7 +81,7 @@ class Figure:
         hatched: "Collection[str]",
     ) -> None:
         unit = self.sizes.unit
-        svg.raw(f'<g stroke="{BORDER}" stroke-width="{0.5 * unit:.2f}" stroke-linejoin="round">')
+        svg.raw(f'<g stroke="{BORDER}" stroke-width="{0.5 * unit:.2f}" stroke-linejoin="bevel">')
         for place in placed.panel.places:
             fill = fill_of(values.get(place.place_code), self.spec)
             if place.path:
@@ -90,7 +90,7 @@ class Figure:
         for place in placed.panel.places:
             if place.place_code in hatched and place.path:
                 svg.shape("path", d=place.path, fill=f"url(#{CARE_ID})", fill_rule="evenodd")
-        lines = {"fill": "none", "stroke_linejoin": "round"}
+        lines = {"fill": "none", "stroke_linejoin": "bevel"}
         if placed.panel.inner_lines:
             d, width = placed.panel.inner_lines, 1.3 * unit
             svg.shape("path", d=d, stroke=PARENT_BORDER, stroke_width=width, **lines)

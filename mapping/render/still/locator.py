@@ -76,7 +76,7 @@ def locator(
 @lru_cache(maxsize=16)
 def _country(panel: Panel) -> tuple[str, str]:
     """What lies below and what lies above the place on every locator map of the country."""
-    borders, line = Svg(), {"fill": "none", "stroke_linejoin": "round"}
+    borders, line = Svg(), {"fill": "none", "stroke_linejoin": "bevel"}
     if panel.inner_lines:
         borders.shape("path", d=panel.inner_lines, stroke=LINE, stroke_width=1.0, **line)
     borders.shape("path", d=panel.outline, stroke=OUTLINE, stroke_width=0.7, **line)
