@@ -60,14 +60,21 @@ def _locale(language: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def _marks(tag: str) -> dict[int, str]:
-    """What stands for the comma and the point of a number, by a reader's tag."""
+    """What stands for the comma and the point of a number, by a reader's tag, where it differs."""
     language, _, chosen = tag.partition(_NUMBERS)
     locale = _locale(language)
     group, point = NUMBER_FORMATS.get(chosen) or (
         numbers.get_group_symbol(locale),
         numbers.get_decimal_symbol(locale),
     )
-    return str.maketrans({",": group, ".": point})
+    others = {mark: own for mark, own in ((",", group), (".", point)) if mark != own}
+    return str.maketrans(others)
+
+
+def _in_marks(number: str, tag: str) -> str:
+    """A number as Python writes it, with a reader's marks."""
+    marks = _marks(tag)
+    return number.translate(marks) if marks else number
 
 
 @lru_cache(maxsize=8)
@@ -81,6 +88,12 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=64)
+def _messages(tag: str) -> gettext.NullTranslations:
+    """The messages for a reader's tag, which is asked for with every text."""
+    return _catalogue(Translator(tag).language)
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -125,24 +138,24 @@ class Translator:
     def text(self, message: str, /, **values: object) -> str:
         """The message in the reader's language, its `{placeholders}` filled in."""
         # An empty message is the catalogue's own header.
-        translated = _catalogue(self.language).gettext(message) if message else ""
+        translated = _messages(self.tag).gettext(message) if message else ""
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """The form for `count` things; `{count}` is filled in with the formatted number."""
-        form = _catalogue(self.language).ngettext(one, many, count)
+        form = _messages(self.tag).ngettext(one, many, count)
         return form.format(count=self.number(count), **values)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with the reader's grouping and decimal mark, halves rounded to even."""
         # As Babel's format_decimal for "#,##0.0", whose marks it takes: a map needs thousands.
-        return f"{Decimal(str(value)):,.{decimals}f}".translate(_marks(self.tag))
+        return _in_marks(f"{Decimal(str(value)):,.{decimals}f}", self.tag)
 
     def exact(self, value: float, most: int = 6) -> str:
         """A number with the decimals that it has, and no more than so many."""
         digits, point, decimals = f"{value:,.{most}f}".partition(".")
         text = f"{digits}{point}{decimals}".rstrip("0").rstrip(".") if point else digits
-        return text.translate(_marks(self.tag))
+        return _in_marks(text, self.tag)
 
     def date(self, value: datetime.date) -> str:
         """A date written out: 22 November 2026."""

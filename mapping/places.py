@@ -20,7 +20,7 @@ class AdminLevel(StrEnum):
     @property
     def depth(self) -> int:
         """Steps below the country."""
-        return int(self.value[3:])
+        return int(self[3:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import logging
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -128,10 +129,11 @@ class BoundaryCatalogue:
             UnknownLevelError: the country has none at that level, or none of that vintage.
         """
         of_country = self._of(iso3)
+        wanted = level.upper()
         found = [
             entry
             for entry in of_country
-            if entry.level == level.upper() and vintage in (None, entry.vintage)
+            if entry.level == wanted and vintage in (None, entry.vintage)
         ]
         if not found:
             asked = level if vintage is None else f"{level} of {vintage}"
@@ -140,10 +142,17 @@ class BoundaryCatalogue:
         return max(found, key=lambda entry: entry.vintage)
 
     def _of(self, iso3: str) -> tuple[BoundaryEntry, ...]:
-        found = tuple(entry for entry in self.entries if entry.iso3 == iso3.upper())
+        found = self._by_country.get(iso3.upper())
         if not found:
             raise UnknownPackError(asked=iso3, available=", ".join(self.iso3s))
         return found
+
+    @cached_property
+    def _by_country(self) -> dict[str, tuple[BoundaryEntry, ...]]:
+        found: dict[str, list[BoundaryEntry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.iso3, []).append(entry)
+        return {iso3: tuple(entries) for iso3, entries in found.items()}
 
 
 def read_boundary_catalogue(data_dir: Path, *more_dirs: Path) -> BoundaryCatalogue:

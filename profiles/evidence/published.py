@@ -3,7 +3,6 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from mapping.boundaries.model import Gazetteer
     from mapping.boundaries.packs import BoundaryCatalogue
     from profiles.indicators.model import Indicator, Series
+    from profiles.indicators.read import CellKey
     from profiles.protection.policy import Policy
     from profiles.protection.published import PublishedFlows, PublishedTable
 
@@ -80,17 +80,22 @@ class Tables:
         # Of places that stand beside others, by language: each profile of a pack needs the same.
         self.numbers: dict[str, dict[tuple[object, ...], Number]] = {}
         self._peers: dict[Peers, tuple[str, ...]] = {}
-        self._peer_values: dict[tuple[Cell, Cell | None, Peers], dict[str, float]] = {}
+        self._peer_values: dict[tuple[object, ...], dict[str, float]] = {}
         self.counted_anew: dict[str, bool] = {}  # by indicator: whether levels do not compare
-        self._ordered: dict[tuple[Cell, Cell | None, Peers], list[float]] = {}
+        self._ordered: dict[tuple[object, ...], list[float]] = {}
 
     def look_up(self, cell: Cell) -> Input | None:
         """What a cell holds, or None where the tables have no such row."""
-        if cell.flow is not None:
-            return self._stream(cell)
-        key = (cell.place_code, cell.indicator, cell.period, cell.sex, cell.age)
-        found = self.pack.published.cells.get(key)
+        found = self._row(cell)
         return None if found is None else Input(cell=cell, value=found[0], status=found[1])
+
+    def _row(self, cell: Cell) -> "Stream | None":
+        """Value and status of a cell: the row itself, of which sums need thousands."""
+        if cell.flow is None:
+            return self.pack.published.cells.get(_key(cell))
+        ends = (cell.place_code, cell.partner_code or "")
+        origin, destination = ends if cell.outward else ends[::-1]
+        return self._flows.get(cell.flow, {}).get((origin, destination, cell.period, cell.sex))
 
     def reliability(self, origin: Origin) -> Reliability:
         """Of the worst estimate that a number is made of."""
@@ -100,13 +105,6 @@ class Tables:
         cells = (*origin.cells, *origin.less, *origin.over, *origin.over_less)
         keys = ((c.place_code, c.indicator, c.period, c.sex, c.age) for c in cells if not c.flow)
         return max((marks.get(key, Reliability.GOOD) for key in keys), default=Reliability.GOOD)
-
-    def _stream(self, cell: Cell) -> Input | None:
-        ends = (cell.place_code, cell.partner_code or "")
-        origin, destination = ends if cell.outward else ends[::-1]
-        index = self._flows.get(cell.flow or "", {})
-        found = index.get((origin, destination, cell.period, cell.sex))
-        return None if found is None else Input(cell=cell, value=found[0], status=found[1])
 
     def streams(self, flow: str, place_code: str, *, outward: bool) -> "Mapping[StreamKey, Stream]":
         """The streams out of a place, or into it, by origin, destination, period and sex."""
@@ -150,7 +148,7 @@ class Tables:
         """
         if peers.among:  # a circle of one place: kept, it would grow with every profile of a run
             return self._values(cell, peers, since)
-        key = (replace(cell, place_code=""), since and replace(since, place_code=""), peers)
+        key = _compared(cell, since, peers)
         if key not in self._peer_values:
             self._peer_values[key] = self._values(cell, peers, since)
         return self._peer_values[key]
@@ -177,7 +175,7 @@ class Tables:
         """The values of the peers, lowest first."""
         if peers.among:
             return sorted(self._values(cell, peers, since).values())
-        key = (replace(cell, place_code=""), since and replace(since, place_code=""), peers)
+        key = _compared(cell, since, peers)
         if key not in self._ordered:
             self._ordered[key] = sorted(self.peer_values(cell, peers, since).values())
         return self._ordered[key]
@@ -250,10 +248,11 @@ class Tables:
                 return self._among_peers(origin)
 
     def _total(self, cells: tuple[Cell, ...], less: tuple[Cell, ...] = ()) -> float | None:
-        signed = [(1.0, cell) for cell in cells] + [(-1.0, cell) for cell in less]
-        found = [(sign, self.look_up(cell)) for sign, cell in signed]
-        known = [s * one.value for s, one in found if one is not None and one.value is not None]
-        return math.fsum(known) if len(known) == len(found) else None
+        rows = [self._row(cell) for cell in (*cells, *less)]
+        known = [row[0] for row in rows if row is not None and row[0] is not None]
+        if len(known) < len(rows):
+            return None
+        return math.fsum((*known[: len(cells)], *(-value for value in known[len(cells) :])))
 
     def _among_peers(self, origin: Origin) -> float | None:
         """What peers make of a value: its rank, or how many of them there are."""
@@ -276,8 +275,19 @@ class Tables:
         return None
 
 
-def _key(cell: Cell) -> tuple[str, str, str, str, str]:
+def _key(cell: Cell) -> "CellKey":
     return cell.place_code, cell.indicator, cell.period, cell.sex, cell.age
+
+
+def cell_of(key: "CellKey") -> Cell:
+    """The cell of the indicator table with a key."""
+    place_code, code, period, sex, age = key
+    return Cell(place_code=place_code, indicator=code, period=period, sex=sex, age=age)
+
+
+def _compared(cell: Cell, since: Cell | None, peers: Peers) -> tuple[object, ...]:
+    """What the values of peers are kept under: all of a cell but its place."""
+    return _key(cell)[1:], since and _key(since)[1:], peers
 
 
 StreamKey = tuple[str, str, str, str]  # origin, destination, period, sex

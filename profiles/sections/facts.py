@@ -10,11 +10,12 @@ from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.edits.kept import NO_EDITS, Edits
 from profiles.evidence.comparison import beside
 from profiles.evidence.provenance import TOTAL, Cell, Input, Method, Number, Origin
-from profiles.evidence.published import Evidence, Tables, tables_of
+from profiles.evidence.published import Evidence, Tables, cell_of, tables_of
 from profiles.indicators.model import Indicator, Status
+from profiles.indicators.read import CellKey
 from profiles.narrative import Style, Writer, printed
 from profiles.narrative.rounding import written
-from profiles.sections.formulas import formula_of, input_cells, last_year, parse_part
+from profiles.sections.formulas import formula_of, last_year, operands, parse_part
 
 PERCENT: Final = "%"
 SMALL_BASE: Final = 500  # shares of fewer people than this are written without a decimal
@@ -50,9 +51,9 @@ class Facts:
         self._cells: dict[tuple[object, ...], Number] = {}
         self._elsewhere = self.tables.numbers.setdefault(language, {})
         self._latest: dict[tuple[str, AdminLevel], str | None] = {}
-        self._rows: dict[tuple[str, PlaceCode], Input | None] = {}
+        self._rows: dict[CellKey, Input | None] = {}
 
-    @property
+    @cached_property
     def language(self) -> str:
         """Of everything that is written."""
         return self.translator.language
@@ -100,9 +101,8 @@ class Facts:
 
     def units(self, level: AdminLevel) -> str:
         """What several units of a level are called."""
-        return self.pack.boundaries.entry(self.pack.iso3, level).unit_name_in(
-            self.language, plural=True
-        )
+        entry = self.pack.boundaries.entry(self.pack.iso3, level)
+        return entry.unit_name_in(self.language, plural=True)
 
     def unit(self, level: AdminLevel) -> str:
         """What one unit of a level is called."""
@@ -128,19 +128,20 @@ class Facts:
         """The latest period an indicator has at a level."""
         key = (code, level)
         if key not in self._latest:
-            known = code in self.pack.indicators
-            periods = self.pack.periods_of(code, level) if known else ()
+            periods = self.pack.periods_of(code, level) if code in self.pack.indicators else ()
             self._latest[key] = max(periods, key=last_year, default=None)
         return self._latest[key]
 
     def found(self, code: str, place: Place | None = None) -> Input | None:
         """The row of an indicator's latest period for a place, or None where there is none."""
         at = place or self.place
-        key = (code, at.place_code)
+        period = self.latest(code, at.level)
+        return self._row((at.place_code, code, period, TOTAL, TOTAL)) if period else None
+
+    def _row(self, key: CellKey) -> Input | None:
+        """What a cell of the table holds: many parts of a profile ask for the same."""
         if key not in self._rows:
-            period = self.latest(code, at.level)
-            cell = Cell(place_code=at.place_code, indicator=code, period=period or "")
-            self._rows[key] = None if period is None else self.tables.look_up(cell)
+            self._rows[key] = self.tables.look_up(cell_of(key))
         return self._rows[key]
 
     def is_shown(self, code: str, place: Place | None = None) -> bool:
@@ -163,28 +164,29 @@ class Facts:
         when = period or self.latest(code, at.level) or ""
         key, kept = (at.place_code, code, when, sex, age, style), self._kept(at.place_code)
         if key not in kept:
-            cell = Cell(place_code=at.place_code, indicator=code, period=when, sex=sex, age=age)
-            kept[key] = self._cell(code, cell, style)
+            kept[key] = self._cell((at.place_code, code, when, sex, age), style)
         return kept[key]
 
     def _kept(self, place_code: str) -> dict[tuple[object, ...], Number]:
         """Where numbers of a place are kept: those of other places also for the next profile."""
         return self._cells if place_code == self.place.place_code else self._elsewhere
 
-    def _cell(self, code: str, cell: Cell, style: Style) -> Number:
-        found = self.tables.look_up(cell)
-        indicator = self.indicator(code)
-        inputs = () if found is None else self._found(input_cells(indicator, cell))
+    def _cell(self, key: CellKey, style: Style) -> Number:
+        place_code, code, period, sex, age = key
+        indicator, found = self.indicator(code), self._row(key)
+        cell = found.cell if found else cell_of(key)
+        fed = operands(indicator, period, sex) if found else ()
+        inputs = [self._row((place_code, part, when, who, age)) for part, when, who in fed]
         return self.number(
             Origin(method=Method.CELL, cells=(cell,)),
             code=code,
             about=cell,
             unit=indicator.unit(self.language),
             style=style,
-            decimals=self._decimals(indicator, cell, style),
-            status=Status.MISSING if found is None else found.status,
+            decimals=self._decimals(indicator, key, style),
+            status=found.status if found else Status.MISSING,
             formula=formula_of(indicator),
-            inputs=inputs,
+            inputs=tuple(row for row in inputs if row),
         )
 
     def number(  # noqa: PLR0913 - the fields of a number
@@ -259,7 +261,7 @@ class Facts:
             decimals=0 if small and style is Style.SHARE else 1,
             status=part.status if not part.is_shown else whole.status,
             formula=f"100 \u00d7 {part.indicator} / {whole.indicator}",
-            inputs=self._found((*part.origin.cells, *whole.origin.cells)),
+            inputs=self._held((*part.origin.cells, *whole.origin.cells)),
             source_id=part.source_id,
         )
 
@@ -283,15 +285,16 @@ class Facts:
             unit=unit,
         )
 
-    def _decimals(self, indicator: Indicator, cell: Cell, style: Style) -> int:
+    def _decimals(self, indicator: Indicator, key: CellKey, style: Style) -> int:
         if style is not Style.SHARE:
             return indicator.decimals
         if indicator.denominator is None:
             return 1
+        place_code, _, period, sex, age = key
         part = parse_part(indicator.denominator)
-        base = self.tables.look_up(replace(cell, indicator=part.code, sex=part.sex or cell.sex))
+        base = self._row((place_code, part.code, period, part.sex or sex, age))
         small = base is not None and base.value is not None and base.value < SMALL_BASE
         return 0 if small else 1
 
-    def _found(self, cells: tuple[Cell, ...]) -> tuple[Input, ...]:
+    def _held(self, cells: tuple[Cell, ...]) -> tuple[Input, ...]:
         return tuple(entry for c in cells if (entry := self.tables.look_up(c)) is not None)

@@ -1,9 +1,9 @@
-"""How derived figures follow from others, in words and as the cells they are fed."""
+"""How derived figures follow from others, in words and as the figures they are fed."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import assert_never
 
-from profiles.evidence.provenance import Cell
 from profiles.indicators import model
 from profiles.indicators.model import Formula, Indicator
 
@@ -11,33 +11,40 @@ from profiles.indicators.model import Formula, Indicator
 parse_part = lru_cache(maxsize=4096)(model.parse_part)
 
 
-def input_cells(indicator: Indicator, cell: Cell) -> tuple[Cell, ...]:
-    """The cells a derived figure follows from, in the order of its formula."""
-    operands = (indicator.numerator, indicator.denominator, *indicator.parts)
-    parts = [parse_part(text) for text in operands if text]
-    cells = [replace(cell, indicator=part.code, sex=part.sex or cell.sex) for part in parts]
+def operands(indicator: Indicator, period: str, sex: str) -> Iterator[tuple[str, str, str]]:
+    """Indicator, period and sex of each figure a derived one follows from, as in its formula."""
+    named = (indicator.numerator, indicator.denominator, *indicator.parts)
+    parts = [parse_part(text) for text in named if text]
+    periods = [period]
     if indicator.formula in {Formula.GROWTH, Formula.MIDPOINT}:
-        return tuple(
-            replace(cells[0], period=date_) for date_ in cell.period.split("/") for _ in cells[:1]
-        )
-    return tuple(cells)
+        parts, periods = parts[:1], period.split("/")
+    for part in parts:
+        for when in periods:
+            yield part.code, when, part.sex or sex
 
 
 def formula_of(indicator: Indicator) -> str:
     """The formula of a derived indicator in codes; "" for one read as published."""
-    if indicator.formula is None:
-        return ""
     top, bottom = indicator.numerator, indicator.denominator
-    times = "" if indicator.multiplier == 1 else f"{indicator.multiplier:g} \u00d7 "
-    words = {
-        Formula.RATIO: f"{times}{top} / {bottom}",
-        Formula.GROWTH: f"100 \u00d7 ln({top} later / {top} earlier) / years",
-        Formula.DIFFERENCE: f"{top} \u2212 {bottom}",
-        Formula.SUM: " + ".join(indicator.parts),
-        Formula.MIDPOINT: f"({top} earlier + {top} later) / 2",
-        Formula.OD: "counted from the origin-destination table at this level",
-    }
-    return words[indicator.formula]
+    match indicator.formula:
+        case None:
+            words = ""
+        case Formula.RATIO:
+            times = "" if indicator.multiplier == 1 else f"{indicator.multiplier:g} \u00d7 "
+            words = f"{times}{top} / {bottom}"
+        case Formula.GROWTH:
+            words = f"100 \u00d7 ln({top} later / {top} earlier) / years"
+        case Formula.DIFFERENCE:
+            words = f"{top} \u2212 {bottom}"
+        case Formula.SUM:
+            words = " + ".join(indicator.parts)
+        case Formula.MIDPOINT:
+            words = f"({top} earlier + {top} later) / 2"
+        case Formula.OD:
+            words = "counted from the origin-destination table at this level"
+        case _:
+            assert_never(indicator.formula)
+    return words
 
 
 def last_year(period: str) -> tuple[str, str]:

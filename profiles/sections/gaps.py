@@ -32,10 +32,8 @@ def reason_for(facts: Facts, expected: Expected) -> GapReason | None:
     level = facts.place.level
     if level.depth > expected.deepest.depth:
         return GapReason.NOT_APPLICABLE
-    if expected.code not in facts.pack.indicators or not _levels(facts, expected.code):
-        return GapReason.NOT_COLLECTED
     if facts.latest(expected.code, level) is None:
-        return GapReason.NOT_AT_LEVEL
+        return GapReason.NOT_AT_LEVEL if _levels(facts, expected.code) else GapReason.NOT_COLLECTED
     found = facts.found(expected.code)
     if found is None:
         return GapReason.NOT_COLLECTED
@@ -50,13 +48,17 @@ def _levels(facts: Facts, code: str) -> list[AdminLevel]:
 
 def gaps_of(facts: Facts, section: int | None = None) -> tuple[Gap, ...]:
     """The gaps of one section, or of all; what does not apply to the place is no gap."""
-    return tuple(gap for gap in _gaps(facts) if section is None or gap.section == section)
+    return tuple(
+        gap_of(facts, expected, reason)
+        for expected, reason in _reasons(facts)
+        if section is None or expected.section == section
+    )
 
 
 @lru_cache(maxsize=2)  # of the profile that is being made
-def _gaps(facts: Facts) -> tuple[Gap, ...]:
+def _reasons(facts: Facts) -> tuple[tuple[Expected, GapReason], ...]:
     return tuple(
-        gap_of(facts, expected, reason)
+        (expected, reason)
         for expected in EXPECTED
         if not expected.of_profile
         if not (expected.code == "gov_checklist" and facts.edits.assessed)
@@ -65,6 +67,7 @@ def _gaps(facts: Facts) -> tuple[Gap, ...]:
     )
 
 
+@lru_cache(maxsize=len(EXPECTED))  # each stands in its section, and all in that on quality
 def gap_of(facts: Facts, expected: Expected, reason: GapReason) -> Gap:
     """One gap with its whole statement."""
     best, place = _best(facts, expected.code, reason)

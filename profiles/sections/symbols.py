@@ -11,17 +11,19 @@ from profiles.sections.model import Cell, ProfileTable, Row
 
 def with_key(facts: Facts, table: ProfileTable) -> ProfileTable:
     """The table with a symbol in each cell that has no number, and all symbols explained."""
-    rows = tuple(
-        Row(cells=tuple(_symbol(cell) for cell in row.cells), strong=row.strong)
-        for row in table.rows
-    )
-    numbers = (cell for row in rows for cell in row.cells if isinstance(cell, Number))
-    found = (Flagged(one.is_shown, one.status, one.reliability) for one in numbers)
+    numbers = [cell for row in table.rows for cell in row.cells if isinstance(cell, Number)]
+    found = [Flagged(one.value is not None, one.status, one.reliability) for one in numbers]
     key = key_of(found, facts.translator, facts.pack.policy)
-    return replace(table, rows=rows, notes=(*table.notes, *key))
+    return replace(table, rows=tuple(map(_with_symbols, table.rows)), notes=(*table.notes, *key))
+
+
+def _with_symbols(row: Row) -> Row:
+    """The row itself where all its numbers are shown, as most are."""
+    cells = tuple(map(_symbol, row.cells))
+    return row if cells == row.cells else replace(row, cells=cells)
 
 
 def _symbol(cell: Cell) -> Cell:
-    if isinstance(cell, Number) and not cell.is_shown and cell.status in SYMBOLS:
+    if isinstance(cell, Number) and cell.value is None and cell.status in SYMBOLS:
         return replace(cell, text=SYMBOLS[cell.status])
     return cell

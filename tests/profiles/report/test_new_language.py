@@ -38,7 +38,7 @@ def added(tmp_path, monkeypatch):
     folder = tmp_path / NO_CODE_KNOWS_IT / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "messages.po").write_text(CATALOGUE, encoding="utf-8")
-    cached = (i18n.available_languages, i18n._catalogue)
+    cached = (i18n.available_languages, i18n._catalogue, i18n._messages)
     monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
     for one in cached:
         one.cache_clear()
