@@ -14,13 +14,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mapping.atomic import write_atomically
 from mapping.boundaries.model import BoundaryEntry, BoundarySet, Gazetteer
 from mapping.boundaries.packs import BoundaryCatalogue
 from mapping.errors import BadBoundariesError, StorageError, UnreadableFileError
 from mapping.places import AdminLevel, Place, PlaceCode
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 log = logging.getLogger(__name__)
 
@@ -32,30 +35,49 @@ _DAMAGED: Final = (OSError, ValueError, TypeError, KeyError, NotImplementedError
 def read_boundaries(entry: BoundaryEntry) -> BoundarySet:
     """The polygons of one boundary set, checked.
 
+    A file that the places beside it were made from was checked then, and is not checked again.
+
     Raises:
         UnreadableFileError: the file is missing, is damaged or breaks the rules of the schema.
     """
-    # Loaded here: geopandas and pandera take seconds, and the app starts from the gazetteer.
+    # Loaded here: geopandas takes seconds, and the app starts from the gazetteer.
     import geopandas as gpd
     from pyproj.exceptions import CRSError
     from shapely.errors import ShapelyError
 
-    from mapping.boundaries.schema import checked
-
-    content = BytesIO(_read_bytes(entry.path))
+    content = _read_bytes(entry.path)
     try:
-        frame = gpd.read_parquet(content)  # type: ignore[arg-type]  # its types know paths only
+        frame = gpd.read_parquet(BytesIO(content))  # type: ignore[arg-type]  # its types know paths only
     except (*_DAMAGED, ShapelyError, CRSError) as error:
         # What a damaged or foreign file makes of the decoder differs with where it is damaged.
         raise UnreadableFileError(
             path=entry.path, reason=f"it is not GeoParquet: {error}"
         ) from error
-    try:
-        boundaries = checked(frame, entry)
-    except BadBoundariesError as error:
-        raise UnreadableFileError(path=entry.path, reason=error.what()) from error
+    if _is_known(entry, content):
+        boundaries = BoundarySet(entry=entry, frame=frame)
+    else:
+        boundaries = _checked(frame, entry)
     log.info("read %d boundaries of %s", len(frame), entry.id)
     return boundaries
+
+
+def _is_known(entry: BoundaryEntry, content: bytes) -> bool:
+    """Whether the prepared places of a level were made from these very bytes."""
+    try:
+        prepared = _read_prepared(entry.path.parent / PLACES_FILE)
+    except UnreadableFileError:
+        return False
+    same = prepared.files.get(entry.path.name) == hashlib.sha256(content).hexdigest()
+    return same and any(place.level is entry.level for place in prepared.places)
+
+
+def _checked(frame: "gpd.GeoDataFrame", entry: BoundaryEntry) -> BoundarySet:
+    from mapping.boundaries.schema import checked  # what checks tables takes long to load
+
+    try:
+        return checked(frame, entry)
+    except BadBoundariesError as error:
+        raise UnreadableFileError(path=entry.path, reason=error.what()) from error
 
 
 def read_gazetteer(catalogue: BoundaryCatalogue, iso3: str) -> Gazetteer:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.boundaries.read import read_boundaries, read_gazetteer
+from mapping.boundaries.schema import checked
 from mapping.errors import UnreadableFileError
 
 from .conftest import CHECKOUT
@@ -50,6 +51,49 @@ def test_gazetteers_are_read_without_pandas_or_geopandas(data_dir):
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "set()\n", "")
+
+
+WITHOUT_CHECKING = """
+import sys
+from pathlib import Path
+from mapping.boundaries.packs import read_boundary_catalogue
+from mapping.boundaries.read import read_boundaries
+read_boundaries(read_boundary_catalogue(Path(sys.argv[1])).entry("XXE", "ADM2"))
+print("pandera" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_file_is_checked_unless_its_places_were_made_from_the_same_bytes(own, known):
+    """What checks tables takes as long to load as it takes to draw a map."""
+    if not known:
+        (own / "boundaries" / "xxe" / "places.json").unlink()
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_CHECKING, str(own)],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{not known}\n", "")
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_another_file_than_places_were_made_from_is_refused_for_its_faults(own, prepared):
+    catalogue = read_boundary_catalogue(own)
+    entry = catalogue.entry("XXE", "ADM2")
+    frame = read_boundaries(entry).frame
+    moved = frame.geometry.translate(0.01, 0).where(frame.index == 0, frame.geometry)
+    frame.set_geometry(moved).to_parquet(entry.path)
+    if not prepared:
+        (own / "boundaries" / "xxe" / "places.json").write_text("{")
+    with pytest.raises(UnreadableFileError, match="polygons overlap or gape"):
+        read_boundaries(entry)
+
+
+def test_every_shipped_set_keeps_the_rules(catalogue):
+    for entry in catalogue.entries:
+        assert checked(read_boundaries(entry).frame, entry).frame is not None
 
 
 def test_a_missing_boundary_file_is_named_and_other_packs_still_work(own):
