@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from profiles.report.document import Pictures, to_document
 from profiles.report.html_cells import number, origins, rows
+from profiles.report.templating import environment
 
 if TYPE_CHECKING:
     import jinja2
@@ -19,16 +20,9 @@ TEMPLATE: Final = "profile.html.j2"
 @lru_cache(maxsize=1)
 def _environment() -> "jinja2.Environment":
     """Templates of this package only; everything that is filled in is escaped."""
-    import jinja2  # only when a page is made
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("profiles.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-    )
-    environment.filters |= {"svg": _svg, "number": number, "rows": rows, "origins": origins}
-    return environment
+    made = environment("templates", escaping=True)
+    made.filters |= {"svg": _svg, "number": number, "rows": rows, "origins": origins}
+    return made
 
 
 def _svg(drawn: str) -> Markup:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from profiles.evidence.provenance import Number
 from profiles.protection.reliability import Reliability
+from profiles.report.docx.archive import packed
 from profiles.report.docx.cells import sheet_cells
-from profiles.report.docx.package import packed
 from profiles.report.text import visible
 from profiles.sections.model import Align, ProfileTable
 

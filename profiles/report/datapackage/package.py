@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mapping.spreadsheet_cells import plain_number, safe_cell
 from profiles.report.datapackage.tables import HASHTAGS, Table, Value, tables_behind
-from profiles.report.docx.package import packed
+from profiles.report.docx.archive import packed
 from profiles.report.xlsx import SAFE
 
 if TYPE_CHECKING:

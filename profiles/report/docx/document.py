@@ -11,10 +11,11 @@ from mapping.i18n import N_, Translator
 from profiles.report.brand import Brand
 from profiles.report.brand.pictures import size_of
 from profiles.report.document import PAGE, PAGES, Pictures, to_document
+from profiles.report.docx.archive import packed
 from profiles.report.docx.charts import to_native
 from profiles.report.docx.images import Image, to_image
 from profiles.report.docx.native import NativeChart
-from profiles.report.docx.package import escaped, filled, packed
+from profiles.report.docx.package import escaped, filled
 from profiles.report.docx.styles import with_styles
 from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, widths_of
 from profiles.report.printed import Part

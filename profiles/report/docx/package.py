@@ -1,22 +1,25 @@
-"""The parts of an Office file: templates filled in, and the archive that holds them."""
+"""The parts of an Office file as XML: templates filled in."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
-from profiles.report.docx.cells import coloured, points, table_cells
+from profiles.report.docx.markup import (
+    coloured,
+    fill,
+    numbers,
+    paragraph,
+    run,
+    table_cells,
+    texts,
+)
 from profiles.report.json_report import fields_of
+from profiles.report.templating import environment
 from profiles.report.text import in_markup
 
 if TYPE_CHECKING:
     import jinja2
-
-FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the oldest date an archive can hold
-STORED: Final = ".png"  # compressed as it is
-EFFORT: Final = 3  # of 9: more takes longer and makes hardly less
 
 
 class Escaped(dict[str, Any]):
@@ -66,37 +69,19 @@ _PLAIN: Final = frozenset({type(None), bool, int, float, bytes, FunctionType, Es
 @lru_cache(maxsize=1)
 def _environment() -> "jinja2.Environment":
     """Templates of this package only; `filled` escapes what they are given."""
-    import jinja2  # only when a document is made
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("profiles.report", "templates/docx"),
-        autoescape=False,  # noqa: S701 - see above
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"coloured": coloured, "points": points, "table_cells": table_cells}
-    return environment
+    made = environment("templates/docx", escaping=False, lstrip_blocks=True)
+    made.filters |= {
+        "coloured": coloured,
+        "fill": fill,
+        "numbers": numbers,
+        "paragraph": paragraph,
+        "run": run,
+        "table_cells": table_cells,
+        "texts": texts,
+    }
+    return made
 
 
 def filled(template: str, **values: object) -> str:
     """One part of a file as XML; what is filled in is escaped, unless it is already."""
     return _environment().get_template(f"{template}.xml.j2").render(escaped(values)).lstrip()
-
-
-def packed(parts: Mapping[str, str | bytes], *, compressed: bool = True) -> bytes:
-    """Parts by their names in one archive: the same bytes for the same parts.
-
-    Args:
-        parts: Texts and files by their names.
-        compressed: False for an archive that becomes part of another, which compresses it: to
-            begin ten small parts takes longer than to do all of them at once.
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=EFFORT) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, FIRST_DAY)
-            stored = not compressed or name.endswith(STORED)
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=EFFORT)
-    return buffer.getvalue()

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
+from profiles.report.docx.archive import packed
 from profiles.report.docx.cells import sheet_cells
-from profiles.report.docx.package import packed
 from profiles.report.text import FROM_THE_RIGHT, visible
 
 Cell = str | float | None

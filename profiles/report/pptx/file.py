@@ -7,10 +7,11 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from profiles.report.document import WORDS, Pictures
+from profiles.report.docx.archive import packed
 from profiles.report.docx.charts import to_native
 from profiles.report.docx.document import marked
 from profiles.report.docx.images import to_image
-from profiles.report.docx.package import filled, packed
+from profiles.report.docx.package import filled
 from profiles.report.pptx.deck import Fact, Figure, Slide, slides_of
 from profiles.report.pptx.template import EMU_AN_INCH, MARGIN, layouts, open_template
 from profiles.report.pptx.words import EDGES, EMU_A_POINT, Shape, Words
