@@ -153,8 +153,9 @@ class Translator:
 
     def exact(self, value: float, most: int = 6) -> str:
         """A number with the decimals that it has, and no more than so many."""
-        digits, point, decimals = f"{value:,.{most}f}".partition(".")
-        text = f"{digits}{point}{decimals}".rstrip("0").rstrip(".") if point else digits
+        text = f"{value:,.{most}f}"
+        if most:
+            text = text.rstrip("0").rstrip(".")
         return _in_marks(text, self.tag)
 
     def date(self, value: datetime.date) -> str:

@@ -46,10 +46,16 @@ def origins(parts: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> Mar
 
 
 def _origins(parts: Iterable[Mapping[str, Any]], title: str, close: str) -> Iterator[str]:
+    written: dict[str, str] = {}  # the same few words and sources stand in most of them
+
+    def once(text: str) -> str:
+        if text not in written:
+            written[text] = in_markup(text)
+        return written[text]
+
     for part in parts:
         facts = "".join(
-            f"<dt>{in_markup(label)}</dt>"
-            + "".join(f"<dd>{in_markup(value)}</dd>" for value in values)
+            f"<dt>{once(label)}</dt>" + "".join([f"<dd>{once(value)}</dd>" for value in values])
             for label, values in part["facts"]
         )
         ref = part["id"]

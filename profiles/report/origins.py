@@ -1,5 +1,6 @@
 """Where a number comes from, in words: what opens when a reader asks for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,7 +75,11 @@ class Origins:
         if number.origin.method is Method.GIVEN:
             rows = [text(MADE_HERE)]
         else:
-            rows = [self._row(cell, number) for cell in dict.fromkeys(number.cells())]
+            held = {entry.cell: entry.value for entry in number.inputs}
+            if number.origin.method is Method.CELL:
+                held[number.origin.cells[0]] = number.value
+            cells = [*dict.fromkeys(number.cells())][: MOST_ROWS + 1]
+            rows = [self._row(cell, held) for cell in cells]
         if number.origin.peers is not None and number.origin.peers.among:
             count = self._translator.number(len(number.origin.peers.among))
             rows.append(text(AMONG, count=count))
@@ -90,17 +95,13 @@ class Origins:
         )
         return [(self._words[key], values) for key, values in lines if values]
 
-    def _row(self, cell: Cell, number: Number) -> str:
-        """A cell as it can be found in the table again, and what it held."""
+    def _row(self, cell: Cell, held: Mapping[Cell, float | None]) -> str:
+        """A cell as it can be found in the table again, and what it held, as far as is known."""
         ends = [cell.place_code, cell.partner_code or ""]
         where = " \u2192 ".join(end for end in (ends if cell.outward else ends[::-1]) if end)
         parts = (cell.flow, cell.indicator, where, cell.period, cell.sex, cell.age)
         key = ", ".join(part for part in parts if part and part != TOTAL)
-        held = {entry.cell: entry.value for entry in number.inputs}
-        own = number.origin.method is Method.CELL and cell == number.origin.cells[0]
-        if not own and cell not in held:
-            return key
-        return f"{key} = {self._exact(number.value if own else held[cell])}"
+        return f"{key} = {self._exact(held[cell])}" if cell in held else key
 
     def _exact(self, value: float | None) -> str:
         if value is None:

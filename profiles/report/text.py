@@ -73,7 +73,7 @@ def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: A
     shortest = 0 if mirrored else LONG_WORD if printed else MOST_LETTERS
 
     def fitted(value: Any) -> Any:  # noqa: ANN401 - any JSON
-        if isinstance(value, list | tuple):
+        if isinstance(value, (list, tuple)):
             return [
                 item  # nearly all there is: to ask for each cell apart takes twice as long
                 if type(item) is str and len(item) < shortest and item.isprintable()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from profiles.evidence.provenance import Number
 from profiles.protection.reliability import Reliability
 from profiles.report.docx.archive import packed
-from profiles.report.docx.cells import sheet_cells
+from profiles.report.docx.cells import EMPTY_CELL, number_cell, text_cell
 from profiles.report.text import visible
 from profiles.sections.model import Align, ProfileTable
 
@@ -157,14 +157,21 @@ def _head_of_data(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
 
 def _data(profile: "Profile") -> str:
     """The rows of the sheet of all numbers: thousands of cells, which the library writes slowly."""
+    written: dict[str, str] = {}  # most cells say what others say
+
+    def cell(value: str | float | None) -> str:
+        if value is None:
+            return EMPTY_CELL
+        if not isinstance(value, str):
+            return number_cell(value)
+        if value not in written:
+            written[value] = text_cell(_text(value))
+        return written[value]
+
     return "".join(
-        f'<row r="{number}">{sheet_cells(map(_fit, line))}</row>'
+        f'<row r="{number}">{"".join(map(cell, line))}</row>'
         for number, line in enumerate(data_lines(profile), start=2)
     )
-
-
-def _fit(value: str | float | None) -> str | float | None:
-    return _text(value) if isinstance(value, str) else value
 
 
 def data_lines(profile: "Profile") -> Iterator[tuple[str | float | None, ...]]:

@@ -1,7 +1,10 @@
 """Cells of sheets as XML: a profile has thousands."""
 
 from collections.abc import Iterable
+from typing import Final
 from xml.sax.saxutils import escape
+
+EMPTY_CELL: Final = "<c/>"
 
 
 def sheet_cells(values: Iterable[str | float | None]) -> str:
@@ -11,7 +14,15 @@ def sheet_cells(values: Iterable[str | float | None]) -> str:
 
 def _sheet_cell(value: str | float | None) -> str:
     if value is None:
-        return "<c/>"
-    if isinstance(value, str):
-        return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
-    return f"<c><v>{value}</v></c>"
+        return EMPTY_CELL
+    return text_cell(value) if isinstance(value, str) else number_cell(value)
+
+
+def text_cell(text: str) -> str:
+    """A cell of text, escaped."""
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+def number_cell(number: float) -> str:
+    """A cell with a number."""
+    return f"<c><v>{number}</v></c>"
