@@ -141,7 +141,8 @@ def _named(facts: Facts, numbers: Iterable[Number]) -> tuple[Named, Named]:
     known = facts.pack.indicators
     codes: set[str] = set()
     places: set[str] = set()
-    for number in numbers:
+    distinct = {id(number.origin): number for number in numbers}  # many stand in several places
+    for number in distinct.values():
         for cell in number.cells():
             codes.add(cell.indicator)
             places.add(cell.place_code)

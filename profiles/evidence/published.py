@@ -84,18 +84,18 @@ class Tables:
         self.counted_anew: dict[str, bool] = {}  # by indicator: whether levels do not compare
         self._ordered: dict[tuple[object, ...], list[float]] = {}
 
-    def look_up(self, cell: Cell) -> Input | None:
-        """What a cell holds, or None where the tables have no such row."""
-        found = self._row(cell)
-        return None if found is None else Input(cell=cell, value=found[0], status=found[1])
-
-    def _row(self, cell: Cell) -> "Stream | None":
-        """Value and status of a cell: the row itself, of which sums need thousands."""
+    def row(self, cell: Cell) -> "Stream | None":
+        """Value and status of a cell, or None where the tables have no such row."""
         if cell.flow is None:
             return self.pack.published.cells.get(_key(cell))
         ends = (cell.place_code, cell.partner_code or "")
         origin, destination = ends if cell.outward else ends[::-1]
         return self._flows.get(cell.flow, {}).get((origin, destination, cell.period, cell.sex))
+
+    def look_up(self, cell: Cell) -> Input | None:
+        """The same as a value that says of which cell it is."""
+        found = self.row(cell)
+        return None if found is None else Input(cell=cell, value=found[0], status=found[1])
 
     def reliability(self, origin: Origin) -> Reliability:
         """Of the worst estimate that a number is made of."""
@@ -248,11 +248,12 @@ class Tables:
                 return self._among_peers(origin)
 
     def _total(self, cells: tuple[Cell, ...], less: tuple[Cell, ...] = ()) -> float | None:
-        rows = [self._row(cell) for cell in (*cells, *less)]
+        rows = [self.row(cell) for cell in (*cells, *less)]
         known = [row[0] for row in rows if row is not None and row[0] is not None]
         if len(known) < len(rows):
             return None
-        return math.fsum((*known[: len(cells)], *(-value for value in known[len(cells) :])))
+        signed = [*known[: len(cells)], *(-v for v in known[len(cells) :])] if less else known
+        return math.fsum(signed)
 
     def _among_peers(self, origin: Origin) -> float | None:
         """What peers make of a value: its rank, or how many of them there are."""

@@ -67,7 +67,6 @@ def rounded_count(value: float) -> float:
     return math.floor(magnitude / step + 0.5) * step
 
 
-@lru_cache(maxsize=65_536)
 def printed(value: float, style: Style, translator: Translator, *, decimals: int = 0) -> str:
     """The number as it is written in the translator's language, without its unit.
 
@@ -77,6 +76,12 @@ def printed(value: float, style: Style, translator: Translator, *, decimals: int
         translator: The language.
         decimals: For tables, those of the catalogue; for shares, 0 where the base is small.
     """
+    return _printed(value, style, translator.tag, decimals)
+
+
+@lru_cache(maxsize=65_536)
+def _printed(value: float, style: Style, tag: str, decimals: int) -> str:
+    translator = Translator(tag)
     match style:
         case Style.TABLE | Style.EXACT:
             return _signed(value, translator, decimals)

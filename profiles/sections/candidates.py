@@ -22,6 +22,7 @@ from profiles.sections.unusual import Candidate
 WIDE: Final = frozenset({Circle.COUNTRY, Circle.PARENT})
 TRENDS: Final = frozenset({"pop_growth", "net_mig_rate"})  # above zero is a gain, below a loss
 ABOUT_THE_SAME: Final = (0.9, 1.1)  # times what a rate was: no change worth a word
+NO_ROW: Final = (None, Status.MISSING)
 RELIABLE: Final = frozenset({Status.NORMAL, Status.PROVISIONAL})
 
 
@@ -117,12 +118,14 @@ def before_of(facts: Facts, code: str) -> Cell | None:
     if "/" in now.period or counted_anew(facts, code) or facts.tables.is_sampled(now):
         return None  # by how much a sample grew beside others is not tested
     earlier = {*facts.pack.periods_of(code, facts.place.level)} - {now.period}
-    cell = replace(now, period=max(earlier, key=last_year, default=""))
-    found = facts.tables.look_up(cell)
-    if found is None or found.value is None or found.value <= 0:
+    if not earlier:
+        return None
+    cell = replace(now, period=max(earlier, key=last_year))
+    value, _ = facts.tables.row(cell) or NO_ROW
+    if value is None or value <= 0:
         return None
     low, high = (0.0, 0.0) if is_count(facts, code) else ABOUT_THE_SAME
-    return None if low < (facts.cell(code).value or 0.0) / found.value < high else cell
+    return None if low < (facts.cell(code).value or 0.0) / value < high else cell
 
 
 def _position(facts: Facts, now: Cell, before: Cell | None, peers: Peers) -> Position | None:
@@ -134,5 +137,5 @@ def _position(facts: Facts, now: Cell, before: Cell | None, peers: Peers) -> Pos
 
 def is_below_zero(facts: Facts, now: Cell) -> bool:
     """Whether a figure is a loss."""
-    found = facts.tables.look_up(now)
-    return found is not None and (found.value or 0.0) < 0
+    value, _ = facts.tables.row(now) or NO_ROW
+    return (value or 0.0) < 0

@@ -132,11 +132,11 @@ class Facts:
             self._latest[key] = max(periods, key=last_year, default=None)
         return self._latest[key]
 
-    def found(self, code: str, place: Place | None = None) -> Input | None:
+    def found(self, code: str, place: Place | None = None, *, sex: str = TOTAL) -> Input | None:
         """The row of an indicator's latest period for a place, or None where there is none."""
         at = place or self.place
         period = self.latest(code, at.level)
-        return self._row((at.place_code, code, period, TOTAL, TOTAL)) if period else None
+        return self._row((at.place_code, code, period, sex, TOTAL)) if period else None
 
     def _row(self, key: CellKey) -> Input | None:
         """What a cell of the table holds: many parts of a profile ask for the same."""

@@ -22,6 +22,7 @@ LEVELS_DIFFER = N_(
 
 PROXIES = N_("Proxy figures, standing in for the catalogue's definition: {labels}. {note}")
 LABEL_UNIT = N_("{label} ({unit})")
+SEXES = ("female", "male")
 ORDERED = frozenset({"stay", "age", "distance"})
 
 
@@ -68,7 +69,7 @@ def is_other_name(facts: Facts, indicator: Indicator) -> bool:
 
 def has_row(facts: Facts, number: Number) -> bool:
     """Whether the tables have a row for a number, shown or not."""
-    return any(facts.tables.look_up(cell) is not None for cell in number.origin.cells)
+    return any(facts.tables.row(cell) is not None for cell in number.origin.cells)
 
 
 def sources_of(numbers: Iterable[Number]) -> tuple[str, ...]:
@@ -163,8 +164,9 @@ def by_sex(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable
     numbers: list[Number] = []
     kept: list[str] = []
     for code in codes:
-        sexes = [facts.cell(code, sex=sex) for sex in ("female", "male")]
-        if any(n.is_shown or n.status is Status.SUPPRESSED for n in sexes):
+        found = [facts.found(code, sex=sex) for sex in SEXES]
+        if any(r and (r.value is not None or r.status is Status.SUPPRESSED) for r in found):
+            sexes = [facts.cell(code, sex=sex) for sex in SEXES]
             label = with_unit(facts, facts.indicator(code))
             rows.append(Row(cells=(label, *sexes, spoken_period(sexes[0].period))))
             numbers += sexes
