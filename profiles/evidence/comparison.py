@@ -10,7 +10,7 @@ from statistics import pstdev
 from typing import Final
 
 from mapping.boundaries.model import Gazetteer
-from mapping.places import AdminLevel, Place
+from mapping.places import AdminLevel, Place, PlaceCode
 
 FEWEST_RANKED: Final = 5  # below this a rank says nothing
 NEAREST: Final = 5  # places that stand in for the neighbours of an island
@@ -88,6 +88,13 @@ def beside(gazetteer: Gazetteer, place: Place) -> tuple[Place, ...]:
     if nearest is not None and nearest.level is not AdminLevel.ADM0:
         kept.insert(0, nearest)
     return tuple(kept)
+
+
+def chosen(gazetteer: Gazetteer, place: Place, code: str) -> tuple[Place, ...]:
+    """The place with a code, if it is another one of the same level: others do not compare."""
+    other = gazetteer.places.get(PlaceCode(code))
+    fits = other is not None and other.level is place.level and other != place
+    return (other,) if fits and other else ()
 
 
 def quartiles(values: Iterable[float]) -> tuple[float, float, float]:

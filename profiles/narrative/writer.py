@@ -99,3 +99,14 @@ def _is_too_small_for(template: str, name: str, fact: "Number | str") -> bool:
 def said(sentences: Iterable[Sentence | None]) -> tuple[Sentence, ...]:
     """The sentences that could be said."""
     return tuple(sentence for sentence in sentences if sentence is not None)
+
+
+def together(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
+    """Sentences with those that continue them."""
+    groups: list[list[Sentence]] = []
+    for sentence in sentences:
+        if sentence.continues and groups:
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    return groups

@@ -12,6 +12,7 @@ from profiles.report.svg import (
     FONT_SIZE,
     INK,
     LINE_HEIGHT,
+    NAMED,
     QUIET,
     STACK_COLOURS,
     WIDTH,
@@ -26,6 +27,7 @@ from profiles.sections.model import (
     ColumnChart,
     Emphasis,
     MirrorChart,
+    Pair,
     SlopeChart,
     SpineChart,
     StackChart,
@@ -102,7 +104,7 @@ def _bars(chart: BarChart) -> Drawing:
     zero = left - low * scale
     mixed = any(bar.emphasis is not Emphasis.SELF for bar in chart.bars)
     for bar, (middle, lines) in zip(chart.bars, rows, strict=True):
-        bold = mixed and bar.emphasis is Emphasis.SELF
+        bold = mixed and bar.emphasis in NAMED
         drawing.label(0, middle, lines, bold=bold)
         _bar(drawing, bar, _Axis(zero=zero, scale=scale, diverging=low < 0), middle, bold=bold)
     if low < 0 or high > 0:
@@ -123,7 +125,7 @@ def _bar(drawing: Drawing, bar: Bar, axis: _Axis, middle: float, *, bold: bool) 
         drawing.text(axis.zero + 5, base, bar.text, kind="quiet")
         return
     kind = bar.emphasis.value
-    if axis.diverging:
+    if axis.diverging and bar.emphasis is not Emphasis.OTHER:
         strong = bar.emphasis is Emphasis.SELF
         kind = ("loss" if bar.value < 0 else "gain") + ("" if strong else "-peer")
     length = bar.value * axis.scale
@@ -175,8 +177,7 @@ def _mirror(chart: MirrorChart) -> Drawing:
     text_width = max((width_of(text) for text in texts), default=0.0) + GAP
     centre = label_width + (WIDTH - label_width) / 2
     reach = (WIDTH - label_width) / 2 - text_width
-    ends = [end for pair in chart.pairs for end in (pair.left, pair.right, *(pair.outline or ()))]
-    high = max(ends, default=0.0) or 1.0
+    high = max((end for pair in chart.pairs for end in _ends(pair)), default=0.0) or 1.0
     drawing.text(centre - 6, 11, chart.left_label, anchor="end", bold=True)
     drawing.text(centre + 6, 11, chart.right_label, bold=True)
     for pair, (middle, lines) in zip(chart.pairs, rows, strict=True):
@@ -186,16 +187,21 @@ def _mirror(chart: MirrorChart) -> Drawing:
         top = middle - THICK / 2
         drawing.rect(centre - 1, top, -left, THICK, kind="left", fill=COLOURS["left"])
         drawing.rect(centre + 1, top, right, THICK, kind="right", fill=COLOURS["right"])
-        marks = [value / high * reach for value in pair.outline or ()]
-        for side, mark in zip((-1, 1), marks, strict=False):
-            x = centre + side * (1 + mark)
+        for side, mark in zip((-1, 1), pair.outline or (), strict=False):
+            x = centre + side * (1 + mark / high * reach)
             drawing.line(x, top - 3, x, top + THICK + 3, kind="country", colour=INK, wide=1.6)
-        beyond_left, beyond_right = (
-            max(two) for two in zip((left, right), marks or (0, 0), strict=True)
-        )
-        drawing.text(centre - beyond_left - 6, base, pair.left_text, anchor="end")
-        drawing.text(centre + beyond_right + 6, base, pair.right_text)
+        for side, mark in zip((-1, 1), pair.other or (), strict=False):
+            x = centre + side * (1 + mark / high * reach)
+            drawing.diamond(x, middle, 4.5, kind="other", fill=COLOURS["other"])
+        beyond = [max(_ends(pair)[side::2]) / high * reach for side in (0, 1)]
+        drawing.text(centre - beyond[0] - 6, base, pair.left_text, anchor="end")
+        drawing.text(centre + beyond[1] + 6, base, pair.right_text)
     return drawing
+
+
+def _ends(pair: Pair) -> tuple[float, ...]:
+    """Where bars and marks of a pair end, left and right in turns."""
+    return (pair.left, pair.right, *(pair.outline or ()), *(pair.other or ()))
 
 
 def _stack(chart: StackChart, translator: Translator) -> Drawing:

@@ -6,6 +6,7 @@ from profiles.report.svg import (
     BOX,
     COLOURS,
     FONT_SIZE,
+    NAMED,
     QUIET,
     RULE,
     WIDTH,
@@ -14,7 +15,6 @@ from profiles.report.svg import (
 )
 from profiles.sections.model import (
     Comparison,
-    Emphasis,
     Slope,
     SlopeChart,
     Spine,
@@ -51,14 +51,26 @@ def _spines(chart: SpineChart) -> Drawing:
     drawing = Drawing()
     for line in chart.lines:
         lines = wrapped(line.label, SPINE_LABEL - 8)
-        tall = max(SPINE_ROW, len(lines) * LINE)
+        tall = max(SPINE_ROW + (4 if line.other_text else 0), len(lines) * LINE)
         middle = drawing.height + tall / 2
         drawing.height += tall
         drawing.label(0, middle, lines, bold=False)
-        right, base = SPINE_LABEL + SPINE_TEXT - 10, middle + FONT_SIZE * 0.35
-        drawing.text(right, base, line.text, anchor="end", bold=True)
+        _spine_texts(drawing, line, middle)
         _spine(drawing, line, middle)
     return drawing
+
+
+def _spine_texts(drawing: Drawing, line: Spine, middle: float) -> None:
+    """The value of the place; below it that of the one beside it, each with its mark."""
+    right, base = SPINE_LABEL + SPINE_TEXT - 10, middle + FONT_SIZE * 0.35
+    if not line.other_text:
+        drawing.text(right, base, line.text, anchor="end", bold=True)
+        return
+    upper, lower = middle - LINE * 0.55, middle + LINE * 0.55
+    drawing.text(right - 8, upper + FONT_SIZE * 0.35, line.text, anchor="end", bold=True)
+    drawing.dot(right, upper, 3.5, kind="self", fill=COLOURS["self"])
+    drawing.text(right - 8, lower + FONT_SIZE * 0.35, line.other_text, anchor="end")
+    drawing.diamond(right, lower, 4.5, kind="other", fill=COLOURS["other"])
 
 
 def _spine(drawing: Drawing, line: Spine, middle: float) -> None:
@@ -78,6 +90,8 @@ def _spine(drawing: Drawing, line: Spine, middle: float) -> None:
         colour = COLOURS["country"]
         drawing.line(x, middle - 10, x, middle + 10, kind="country", colour=colour, wide=2.4)
     drawing.dot(at(line.value), middle, 6, kind="self", fill=COLOURS["self"])
+    if line.other is not None:
+        drawing.diamond(at(line.other), middle, 6, kind="other", fill=COLOURS["other"])
 
 
 def _slope(chart: SlopeChart) -> Drawing:
@@ -95,7 +109,7 @@ def _slope(chart: SlopeChart) -> Drawing:
         drawing.text(x, 11, label, anchor=anchor, kind="quiet")
         drawing.line(x, 18, x, SLOPE_HEIGHT + 16, kind="grid", colour=RULE)
     for one in chart.slopes:
-        own, colour = one.emphasis is Emphasis.SELF, COLOURS[one.emphasis.value]
+        own, colour = one.emphasis in NAMED, COLOURS[one.emphasis.value]
         kind, wide = one.emphasis.value, 2.6 if own else 1.6
         drawing.line(left, at(one.start), right, at(one.end), kind=kind, colour=colour, wide=wide)
         for x, value in ((left, one.start), (right, one.end)):
@@ -114,7 +128,7 @@ def _slope_texts(
     for height, one in sorted(zip(heights, slopes, strict=True), key=lambda pair: pair[0]):
         value = one.start_text if anchor == "end" else one.end_text
         text = f"{one.label} {value}" if anchor == "end" else f"{value} {one.label}"
-        bold = one.emphasis is Emphasis.SELF
+        bold = one.emphasis in NAMED
         lines = wrapped(text, room, bold=bold)
         middle = max(height, taken + len(lines) * LINE / 2)
         taken = middle + len(lines) * LINE / 2
@@ -127,7 +141,7 @@ def _waffle(chart: WaffleChart) -> Drawing:
     """A hundred squares a place, as many filled as the share has whole percents."""
     drawing = Drawing()
     side = SQUARE * SQUARES
-    step = side + WAFFLE_GAP + 40
+    step = min(side + WAFFLE_GAP + 40, WIDTH / len(chart.shares))
     names = [wrapped(share.label, step - 10, bold=True) for share in chart.shares]
     under = side + 14 + max((len(name) - 1) * LINE for name in names)
     for place, (share, name) in enumerate(zip(chart.shares, names, strict=True)):
@@ -143,7 +157,7 @@ def _waffle(chart: WaffleChart) -> Drawing:
         drawing.squares(corners[:filled], edge, kind=share.emphasis.value, fill=colour)
         drawing.squares(corners[filled:], edge, kind="box", fill=BOX)
         for row, line in enumerate(name):
-            own = share.emphasis is Emphasis.SELF
+            own = share.emphasis in NAMED
             drawing.text(left, side + 14 + row * LINE, line, bold=own)
         drawing.text(left, under + 14, share.text, kind="quiet")
     for row, line in enumerate(wrapped(chart.part_label, WIDTH)):

@@ -8,6 +8,7 @@ from mapping.i18n import N_, Translator
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Source
 from profiles.narrative import Sentence
+from profiles.narrative.writer import together
 from profiles.profile import Profile
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.brand.pictures import parts_of
@@ -15,7 +16,7 @@ from profiles.report.charts import draw
 from profiles.report.columns import shown
 from profiles.report.origins import Origins
 from profiles.report.printed import Part, for_print, laid_out, words_over
-from profiles.report.sentences import map_of, pieces, together
+from profiles.report.sentences import map_of, pieces
 from profiles.report.text import fit
 from profiles.sections.model import (
     Align,
@@ -228,7 +229,12 @@ class _Printer:
         if not self.printed:
             return {"svg": drawn.to_svg()}
         lines = words_over(drawn)
-        return {"sheets": list(drawn.to_svgs()), "lines": lines, "width": drawn.width}
+        return {
+            "sheets": list(drawn.to_svgs()),
+            "lines": lines,
+            "width": drawn.width,
+            "height": drawn.height,
+        }
 
     def drawn(self, chart: Chart) -> Part:
         if self.native:

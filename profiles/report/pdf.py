@@ -2,10 +2,12 @@
 
 import json
 import logging
+import re
 from calendar import timegm
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from profiles.outline.sections import ONE_PAGE
 from profiles.report.document import Pictures, to_document
 from profiles.report.typesetting import compiled
 
@@ -16,6 +18,7 @@ log = logging.getLogger(__name__)
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "profile.typ"
 NO_GLYPH: Final = "could not be displayed with font"
+PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 STANDARD: Final = "ua-1"  # tagged for screen readers; refuses a picture without alternative text
 
 
@@ -26,9 +29,15 @@ def to_pdf(profile: "Profile", pictures: Pictures) -> bytes:
     tagged all the same, and the letter is a box.
     """
     document = to_document(profile, pictures, printed=True)
-    inputs = {"data": json.dumps(document, ensure_ascii=False, allow_nan=False)}
     made_on = timegm(profile.made_on.timetuple())
-    return set_as_pdf(TEMPLATE, inputs, made_on, named=profile.place_code)
+
+    def made(**more: bool) -> bytes:
+        inputs = {"data": json.dumps({**document, **more}, ensure_ascii=False, allow_nan=False)}
+        return set_as_pdf(TEMPLATE, inputs, made_on, named=profile.place_code)
+
+    usual = made()
+    is_brief = tuple(section.id for section in profile.sections) == ONE_PAGE
+    return made(tight=True) if is_brief and len(PAGE.findall(usual)) > 1 else usual
 
 
 def set_as_pdf(

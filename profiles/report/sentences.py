@@ -1,7 +1,7 @@
 """Sentences as the items of a list: which belong together, where their numbers stand, their map."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Final
 
 from profiles.evidence.provenance import Number
@@ -10,17 +10,6 @@ from profiles.sections.model import Section
 
 _SIGN: Final = re.compile("(?:[\u00a0\u202f]?[%\u066a])?")  # stays with its number on a line
 _JOINED: Final = frozenset("_.,")  # before a number they are part of a longer one
-
-
-def together(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
-    """Sentences with those that continue them."""
-    groups: list[list[Sentence]] = []
-    for sentence in sentences:
-        if sentence.continues and groups:
-            groups[-1].append(sentence)
-        else:
-            groups.append([sentence])
-    return groups
 
 
 def pieces(sentence: Sentence, ref: Callable[[Number], str]) -> list[list[str]]:

@@ -9,6 +9,7 @@ from profiles.report.svg import (
     BOX,
     COLOURS,
     LINE_HEIGHT,
+    NAMED,
     QUIET,
     RULE,
     WIDTH,
@@ -20,7 +21,9 @@ from profiles.sections.model import Bar, Emphasis, StripChart
 
 STRIP_HEIGHT: Final = 96.0
 TICKS: Final = 5
-BELOW: Final = frozenset({Emphasis.PARENT, Emphasis.COUNTRY})  # whose names stand under the axis
+MARK: Final = 14.0  # before a name
+# Whose names stand under the axis, one under the other.
+BELOW: Final = frozenset({Emphasis.PARENT, Emphasis.COUNTRY, Emphasis.OTHER})
 
 
 def ticks(low: float, high: float) -> list[float]:
@@ -44,7 +47,7 @@ def strip(chart: StripChart, translator: Translator) -> Drawing:
     scale = (right - left) / (marks[-1] - marks[0])
     named = [(dot.emphasis, _strip_lines(dot)) for dot in chart.dots]
     above = max((len(lines) - 1 for kind, lines in named if kind is Emphasis.SELF), default=0)
-    below = max((len(lines) - 1 for kind, lines in named if kind in BELOW), default=0)
+    below = max(0, sum(len(lines) for kind, lines in named if kind in BELOW) - 1)
     middle = 46.0 + above * LINE_HEIGHT
     drawing = Drawing(height=STRIP_HEIGHT + (above + below) * LINE_HEIGHT)
 
@@ -60,20 +63,22 @@ def strip(chart: StripChart, translator: Translator) -> Drawing:
         low, median, high = (at(value) for value in chart.quartiles)
         drawing.rect(low, middle - 11, high - low, 22, kind="box", fill=BOX)
         drawing.line(median, middle - 11, median, middle + 11, kind="median", colour=QUIET)
+    under = middle + 31
     for dot in chart.dots:
         if dot.value is not None:
-            _strip_dot(drawing, dot, at(dot.value), middle)
+            _strip_dot(drawing, dot, at(dot.value), middle, under)
+            under += len(_strip_lines(dot)) * LINE_HEIGHT if dot.emphasis in BELOW else 0.0
     return drawing
 
 
 def _strip_lines(dot: Bar) -> list[str]:
     """What a dot is called; none of the many."""
-    bold = dot.emphasis is Emphasis.SELF
-    peer = dot.emphasis is Emphasis.PEER
-    return [] if peer else wrapped(f"{dot.label} {dot.text}", 0.93 * WIDTH, bold=bold)
+    if dot.emphasis is Emphasis.PEER:
+        return []
+    return wrapped(f"{dot.label} {dot.text}", 0.93 * WIDTH, bold=dot.emphasis in NAMED)
 
 
-def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float) -> None:
+def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float, under: float) -> None:
     kind, lines = dot.emphasis.value, _strip_lines(dot)
     match dot.emphasis:
         case Emphasis.PEER:
@@ -85,12 +90,23 @@ def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float) -> None:
             _strip_words(drawing, lines, x, top - (len(lines) - 1) * LINE_HEIGHT, bold=True)
         case Emphasis.PARENT | Emphasis.COUNTRY:
             drawing.line(x, middle - 13, x, middle + 20, kind=kind, colour=COLOURS[kind], wide=2)
-            _strip_words(drawing, lines, x, middle + 31, bold=False)
+            _strip_words(drawing, lines, x, under, bold=False)
+        case Emphasis.OTHER:
+            drawing.diamond(x, middle, 6.5, kind=kind, fill=COLOURS[kind])
+            # Its name has the mark before it, not a line to it, which would cross other names.
+            start = _strip_words(drawing, lines, x, under, bold=True, mark=MARK)
+            drawing.diamond(start - 8, under - 4, 4.5, kind=kind, fill=COLOURS[kind])
 
 
-def _strip_words(drawing: Drawing, lines: list[str], x: float, top: float, *, bold: bool) -> None:
-    """Lines around a position, moved inwards where they would leave the picture."""
+def _strip_words(  # noqa: PLR0913 - where, what and its look
+    drawing: Drawing, lines: list[str], x: float, top: float, *, bold: bool, mark: float = 0.0
+) -> float:
+    """Lines around a position, moved inwards where they or a mark would leave the picture.
+
+    Gives where the first of them starts.
+    """
     half = max(width_of(line, bold=bold) for line in lines) / 2
-    middle = min(max(x, half), WIDTH - half)
+    middle = min(max(x, half + mark), WIDTH - half)
     for row, line in enumerate(lines):
         drawing.text(middle, top + row * LINE_HEIGHT, line, anchor="middle", bold=bold)
+    return middle - width_of(lines[0], bold=bold) / 2

@@ -8,6 +8,7 @@ from typing import Final
 
 from mapping.render.still.writer import text_width
 from profiles.report.text import visible
+from profiles.sections.model import Emphasis
 
 WIDTH: Final = 560
 FONT_SIZE: Final = 11.0
@@ -29,6 +30,7 @@ COLOURS: Final = {
     "peer": "#b8c2cc",
     "parent": "#6f7f8f",
     "country": "#3d4752",
+    "other": "#b8860b",
     "gain": "#0b5a8f",
     "loss": "#b35806",
     "gain-peer": "#a9c8de",
@@ -36,6 +38,7 @@ COLOURS: Final = {
     "left": "#8a4f9e",
     "right": "#2a7f79",
 }
+NAMED: Final = frozenset({Emphasis.SELF, Emphasis.OTHER})  # whose names are in bold
 TEXT_COLOURS: Final = {"ink": INK, "quiet": QUIET, "dark": INK, "light": "#ffffff"}
 STACK_COLOURS: Final = (
     "#0b5a8f",
@@ -184,6 +187,14 @@ class Drawing:
         """A filled circle with a thin edge, so that dots lying on each other stay apart."""
         self.parts.append(
             f'<circle class="c-{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{fill}" '
+            'stroke="#ffffff" stroke-width="0.8"/>'
+        )
+
+    def diamond(self, x: float, y: float, radius: float, *, kind: str, fill: str) -> None:
+        """A filled square on its corner, which no circle is taken for."""
+        path = f"M{_n(x)},{_n(y - radius)}l{_n(radius)},{_n(radius)} {_n(-radius)},{_n(radius)}"
+        self.parts.append(
+            f'<path class="c-{kind}" d="{path} {_n(-radius)},{_n(-radius)}z" fill="{fill}" '
             'stroke="#ffffff" stroke-width="0.8"/>'
         )
 

@@ -1,6 +1,6 @@
 """The place beside its neighbours, beside places like it, and among all places of its level."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mapping.i18n import N_
@@ -10,6 +10,7 @@ from profiles.evidence.provenance import Number, Peers
 from profiles.outline.sections import OUTLINE
 from profiles.sections.circles import places_in, variables
 from profiles.sections.comparable import counted_anew, is_count
+from profiles.sections.drawing import diamonds
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import listing, values_of
 from profiles.sections.model import (
@@ -130,6 +131,8 @@ def spine(facts: Facts) -> SpineChart | None:
     if not lines:
         return None
     units, area = facts.units(facts.place.level), facts.country.name_in(facts.language)
+    other = next((place.name_in(facts.language) for place in facts.chosen), "")
+    marks = facts.text(SPINE_MARKS, place=facts.name, area=area)
     title = facts.text(
         N_("{place} among the {units} of {area}"), place=facts.name, units=units, area=area
     )
@@ -141,14 +144,24 @@ def spine(facts: Facts) -> SpineChart | None:
             alt=facts.text(
                 N_("Spine chart: {title}. {list}."),
                 title=title,
-                list=values_of(facts, ((line.label, line.text) for line in lines)),
+                list=values_of(facts, _spoken(lines, other)),
             ),
             source_ids=tuple(dict.fromkeys(line.source_id for line in lines)),
             notes=(facts.text(SPINE_NOTE, units=units),),
-            drawn_notes=(facts.text(SPINE_MARKS, place=facts.name, area=area),),
+            drawn_notes=(marks, *diamonds(facts, other)),
         ),
         lines=lines,
+        own_label=facts.name,
+        other_label=other,
     )
+
+
+def _spoken(lines: Sequence[Spine], other: str) -> Iterator[tuple[str, str]]:
+    """Each line with its value, and that of the place beside it."""
+    for line in lines:
+        yield line.label, line.text
+        if other:
+            yield other, line.other_text
 
 
 def _spine(facts: Facts, code: str) -> Spine | None:
@@ -161,6 +174,7 @@ def _spine(facts: Facts, code: str) -> Spine | None:
         return None
     whole = facts.cell(code, period=own.period, place=facts.country)
     compared = whole.value is not None and not counted_anew(facts, code)
+    beside = [facts.cell(code, period=own.period, place=place) for place in facts.chosen]
     return Spine(
         label=with_unit(facts, facts.indicator(code)),
         text=own.text,
@@ -170,4 +184,6 @@ def _spine(facts: Facts, code: str) -> Spine | None:
         quartiles=quartiles_of(values),
         high=values[-1],
         source_id=own.source_id,
+        other=next((number.value for number in beside), None),
+        other_text=next((number.text for number in beside), ""),
     )

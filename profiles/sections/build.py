@@ -4,34 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mapping.i18n import N_
-from profiles.indicators.model import Kind, Source
+from profiles.indicators.model import Source
 from profiles.narrative import Sentence
-from profiles.narrative.writer import said
 from profiles.outline.sections import OUTLINE, SectionOutline
 from profiles.sections import closing, edited, quality, tables
 from profiles.sections.beside import beside_tables, spine
-from profiles.sections.comparable import is_count
 from profiles.sections.facts import Facts
-from profiles.sections.figures import breakdowns, charts_of, is_streamed, main_code, maps_of
+from profiles.sections.figures import breakdowns, charts_of, is_streamed, maps_of
 from profiles.sections.findings import findings, said_of
 from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of, statement
 from profiles.sections.grading import Standing, hedge, reference, standing
-from profiles.sections.identity import Identity, identity_table, tell_identity
-from profiles.sections.intervals import with_intervals
+from profiles.sections.identity import Identity, identity_table
 from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
-from profiles.sections.moves import tell_moves
-from profiles.sections.stream_parts import stream_sentences, stream_table
+from profiles.sections.sentences import sentences_of
+from profiles.sections.stream_parts import stream_table
 from profiles.sections.streams import Streams, streams_of
 from profiles.sections.symbols import with_key
-from profiles.sections.telling import place_among, tell, tell_rank
 
-# Said by sentences of their own, or with their sign in words.
-TOLD_ELSEWHERE = frozenset({"pop_total", "net_mig_n", "net_mig_rate", "in_mig_n", "out_mig_n"}) | {
-    "mer",
-    "mig_turnover",
-    "inflow_conc",
-}
 GLANCE = (
     "hh_absent_share",
     "emig_abroad_rate",
@@ -43,9 +33,7 @@ GLANCE = (
     "sex_ratio",
     "pop_density",
 )
-MOST_SENTENCES = 8
 POLICY_LINKS = N_("Policy links: {links}.")
-RANKED_NEAR_END = 0.5  # below: no sentence
 SECTION_NOTES = {
     3: N_(
         "Counted are people alive and present at the census. Moves of those who died or left the"
@@ -146,7 +134,7 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
         facts,
         outline,
         reference=_reference(facts, found, periods),
-        sentences=(*hedges, *_sentences(facts, outline, head, codes, streams)),
+        sentences=(*hedges, *sentences_of(facts, outline, head, codes, streams)),
         tables=tuple(made),
         charts=charts_of(facts, outline, codes, streams),
         maps=maps_of(facts, outline, codes),
@@ -192,49 +180,6 @@ def _histories(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> l
         tables.over_time(facts, code, table_id=f"s{outline.number}-{code}-time") for code in codes
     ]
     return [table for table in found if table is not None][:2]
-
-
-def _sentences(
-    facts: Facts,
-    outline: SectionOutline,
-    head: Identity,
-    codes: Sequence[str],
-    streams: Sequence[Streams],
-) -> tuple[Sentence, ...]:
-    told: list[Sentence | None] = []
-    if outline.number == 1:
-        told += tell_identity(facts, head)
-    if outline.number == 3:  # noqa: PLR2004 - a section number
-        told += tell_moves(facts)
-    main = main_code(facts, outline, codes)
-    spoken = _spoken(facts, outline, codes)
-    told += [tell(facts, code) for code in spoken if code in outline.main]
-    if main and _stands_out(facts, main):
-        told.append(tell_rank(facts, main))
-    told += [sentence for stream in streams for sentence in stream_sentences(facts, stream)]
-    told += [tell(facts, code) for code in spoken if code not in outline.main]
-    unique = {sentence.text: sentence for sentence in said(told)}
-    return tuple(with_intervals(facts, [*unique.values()][:MOST_SENTENCES]))
-
-
-def _stands_out(facts: Facts, code: str) -> bool:
-    """Whether the rank of a figure is worth a sentence; that of a count only tells of size."""
-    where = None if is_count(facts, code) else place_among(facts, code)
-    return where is not None and where.unusualness >= RANKED_NEAR_END
-
-
-def _spoken(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> list[str]:
-    """The indicators of a section that get a sentence: those that lead, then rates and shares."""
-    open_codes = [c for c in codes if c not in TOLD_ELSEWHERE and facts.is_shown(c)]
-    unsigned = [c for c in open_codes if c == "pop_growth" or (facts.cell(c).value or 0.0) >= 0]
-    leading = {code: place for place, code in enumerate(outline.main)}
-    return sorted(
-        unsigned,
-        key=lambda c: (
-            leading.get(c, len(leading)),
-            facts.indicator(c).kind is not Kind.INTENSIVE,
-        ),
-    )
 
 
 def _key_facts(facts: Facts, outline: SectionOutline) -> Section:

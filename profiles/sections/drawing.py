@@ -1,6 +1,6 @@
 """Charts that any section can have, each with its alternative text made from the same facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from mapping.i18n import N_
@@ -50,36 +50,70 @@ def sibling_bars(facts: Facts, code: str, *, chart_id: str) -> BarChart | None:
     numbers = [
         facts.cell(code, period=own.period, place=facts.pack.gazetteer.place(c)) for c in codes
     ]
-    ordered = sorted(numbers, key=lambda n: (n.value is None, -(n.value or 0.0), n.place_code))
-    if sum(number.is_shown for number in ordered) < FEWEST_BARS:
+    if sum(number.is_shown for number in numbers) < FEWEST_BARS:
         return None
-    bars = [_bar(facts, number) for number in ordered]
+    outside = [place for place in facts.chosen if place.place_code not in codes]
+    far = [facts.cell(code, period=own.period, place=place) for place in outside]
+    bars = [_bar(facts, number) for number in _ordered([*numbers, *far])]
     return BarChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, code, own.period),
             unit=facts.indicator(code).unit(facts.language),
-            alt=_bars_alt(facts, code, bars, parent),
+            alt=_bars_alt(facts, own, [_bar(facts, n) for n in _ordered(numbers)], parent),
             source_ids=(own.source_id,),
+            notes=tuple(_outside(facts, place, parent) for place in outside),
         ),
         bars=tuple(bars),
     )
 
 
+def _ordered(numbers: Iterable[Number]) -> list[Number]:
+    """Highest first; what is not shown stands last."""
+    return sorted(numbers, key=lambda n: (n.value is None, -(n.value or 0.0), n.place_code))
+
+
+def _outside(facts: Facts, place: Place, parent: Place) -> str:
+    names = {"place": place.name_in(facts.language), "area": parent.name_in(facts.language)}
+    return facts.text(N_("{place}, which stands beside the others, is not in {area}."), **names)
+
+
+def emphasis_of(facts: Facts, place_code: str) -> Emphasis:
+    """What the mark of a place of the same level stands for."""
+    if place_code == facts.place.place_code:
+        return Emphasis.SELF
+    chosen = {place.place_code for place in facts.chosen}
+    return Emphasis.OTHER if place_code in chosen else Emphasis.PEER
+
+
+def with_other(facts: Facts, alt: str, code: str, period: str) -> str:
+    """An alternative text with the figure of the place that stands beside it, if there is one."""
+    for place in facts.chosen:
+        value = facts.cell(code, period=period, place=place).text
+        name = place.name_in(facts.language)
+        alt = facts.text(N_("{alt} {place}: {value}."), alt=alt, place=name, value=value)
+    return alt
+
+
+def diamonds(facts: Facts, name: str) -> tuple[str, ...]:
+    """What the diamonds of a chart are: the place that stands beside it, if there is one."""
+    return (facts.text(N_("Diamonds are {place}."), place=name),) if name else ()
+
+
 def _bar(facts: Facts, number: Number) -> Bar:
-    own = number.place_code == facts.place.place_code
     return Bar(
         label=facts.name_of(number.place_code),
         value=number.value,
         text=number.text,
-        emphasis=Emphasis.SELF if own else Emphasis.PEER,
+        emphasis=emphasis_of(facts, number.place_code),
     )
 
 
-def _bars_alt(facts: Facts, code: str, bars: Sequence[Bar], parent: Place) -> str:
+def _bars_alt(facts: Facts, number: Number, bars: Sequence[Bar], parent: Place) -> str:
     shown = [bar for bar in bars if bar.value is not None]
     own = next(bar for bar in bars if bar.emphasis is Emphasis.SELF)
-    return facts.text(
+    code = number.indicator
+    alt = facts.text(
         N_(
             "Bar chart: {label} ({unit}) in the {n} {units} of {area}. Highest: {top}, {top_value}."
             " Lowest: {bottom}, {bottom_value}. {place}: {value}."
@@ -96,6 +130,7 @@ def _bars_alt(facts: Facts, code: str, bars: Sequence[Bar], parent: Place) -> st
         place=own.label,
         value=own.text,
     )
+    return with_other(facts, alt, code, number.period)
 
 
 def strip(facts: Facts, code: str, *, chart_id: str) -> StripChart | None:
@@ -116,6 +151,7 @@ def strip(facts: Facts, code: str, *, chart_id: str) -> StripChart | None:
         for n, emphasis in zip(marks, emphases, strict=True)
         if n.is_shown and _within(n, values) and emphasis is Emphasis.COUNTRY
     ]
+    dots += [_bar(facts, number) for number in _chosen(facts, code, own.period)]
     dots.append(Bar(label=facts.name, value=own.value, text=own.text, emphasis=Emphasis.SELF))
     return StripChart(
         id=chart_id,
@@ -140,6 +176,12 @@ def strip(facts: Facts, code: str, *, chart_id: str) -> StripChart | None:
     )
 
 
+def _chosen(facts: Facts, code: str, period: str) -> list[Number]:
+    """The figure of the place that stands beside it, where there is one that may be shown."""
+    found = (facts.cell(code, period=period, place=place) for place in facts.chosen)
+    return [number for number in found if number.is_shown]
+
+
 def _within(number: Number, values: Mapping[str, float]) -> bool:
     return number.value is not None and min(values.values()) <= number.value <= max(values.values())
 
@@ -156,7 +198,7 @@ def _strip_alt(facts: Facts, own: Number, values: Mapping[str, float]) -> str:
         return printed(value, Style.TABLE, facts.translator, decimals=decimals)
 
     _, median, _ = quartiles(values.values())
-    return facts.text(
+    alt = facts.text(
         N_(
             "Dot plot: {label} ({unit}) in {n} {units}, from {low} in {lowest} to {high} in"
             " {highest}; half of them lie below {median}. {place}: {value}."
@@ -173,6 +215,7 @@ def _strip_alt(facts: Facts, own: Number, values: Mapping[str, float]) -> str:
         place=facts.name,
         value=own.text,
     )
+    return with_other(facts, alt, own.indicator, own.period)
 
 
 def choropleth(facts: Facts, code: str, *, map_id: str) -> MapFigure | None:

@@ -1,6 +1,7 @@
 """Charts that put the place beside others: slope, waffle, pyramid with an outline, in and out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from mapping.i18n import N_
@@ -8,7 +9,7 @@ from mapping.places import Place
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula
 from profiles.sections.comparable import counted_anew, is_count
-from profiles.sections.drawing import FEWEST_BARS, title_of
+from profiles.sections.drawing import FEWEST_BARS, diamonds, title_of
 from profiles.sections.facts import PERCENT, Facts
 from profiles.sections.formulas import last_year
 from profiles.sections.gaps import listing, values_of
@@ -26,13 +27,14 @@ from profiles.sections.streams import Streams
 from profiles.sections.tables import spoken_period
 
 MOST_PARTNERS: Final = 8
+UPRIGHT: Final = N_("Upright marks, where they are drawn, are {area}.")
 OTHERS: Final = (Emphasis.PARENT, Emphasis.COUNTRY)
 
 
 def _compared(facts: Facts) -> list[tuple[Place, Emphasis]]:
     """The places beside this one with their colours; the one itself stands first."""
     above = zip(facts.beside, OTHERS[2 - len(facts.beside) :], strict=True)
-    chosen = [(place, Emphasis.PEER) for place in facts.others if place not in facts.beside]
+    chosen = [(place, Emphasis.OTHER) for place in facts.chosen]
     return [(facts.place, Emphasis.SELF), *chosen, *above]
 
 
@@ -140,23 +142,19 @@ def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) ->
     if own is None:
         return None
     country = _sides(facts, whole, parts, facts.country) if facts.beside else None
-    outlines: Sequence[tuple[Number, Number] | None] = country or [None] * len(own)
+    beside = [(place, _sides(facts, whole, parts, place)) for place in facts.chosen]
+    other, marked = next(((place, sides) for place, sides in beside if sides), (None, None))
+    rows = zip(parts, own, _ends(country, own), _ends(marked, own), strict=True)
     pairs = tuple(
-        Pair(
-            label=facts.label(code),
-            left=left.value or 0.0,
-            right=right.value or 0.0,
-            left_text=left.text,
-            right_text=right.text,
-            outline=None if line is None else (line[0].value or 0.0, line[1].value or 0.0),
-        )
-        for code, (left, right), line in zip(parts, own, outlines, strict=True)
+        replace(_pair(facts.label(code), *sides), outline=line, other=mark)
+        for code, sides, line, mark in rows
     )[::-1]
     words = facts.text(N_("Women and girls")), facts.text(N_("Men and boys"))
-    area = facts.country.name_in(facts.language)
     first = own[0][0]
     alt = N_("Population pyramid of {place}, shares in percent. {list}.")
     texts = (f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs)
+    area = facts.country.name_in(facts.language) if country else ""
+    beside_label = other.name_in(facts.language) if other else ""
     return MirrorChart(
         id=chart_id,
         words=ChartWords(
@@ -164,15 +162,39 @@ def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) ->
             unit=facts.text(N_("share, %")),
             alt=facts.text(alt, place=facts.name, list=listing(texts)),
             source_ids=(first.source_id,),
-            notes=(facts.text(N_("Upright marks, where they are drawn, are {area}."), area=area),)
-            if country
-            else (),
+            drawn_notes=_marks(facts, area, beside_label),
         ),
         left_label=words[0],
         right_label=words[1],
         pairs=pairs,
-        outline_label=area if country else "",
+        outline_label=area,
+        other_label=beside_label,
     )
+
+
+def _pair(label: str, left: Number, right: Number) -> Pair:
+    return Pair(
+        label=label,
+        left=left.value or 0.0,
+        right=right.value or 0.0,
+        left_text=left.text,
+        right_text=right.text,
+    )
+
+
+def _marks(facts: Facts, area: str, other: str) -> tuple[str, ...]:
+    """What the marks over the bars of a pyramid are."""
+    upright = (facts.text(UPRIGHT, area=area),) if area else ()
+    return (*upright, *diamonds(facts, other))
+
+
+def _ends(
+    sides: Sequence[tuple[Number, Number]] | None, own: Sequence[object]
+) -> Sequence[tuple[float, float] | None]:
+    """The values of both sides by age; where there are none, nothing for each of the own."""
+    if sides is None:
+        return [None] * len(own)
+    return [(left.value or 0.0, right.value or 0.0) for left, right in sides]
 
 
 def _sides(
@@ -198,14 +220,7 @@ def in_and_out(facts: Facts, inward: Streams, outward: Streams) -> MirrorChart |
         return None
     largest = sorted(both, key=lambda two: -sum(one.number.value or 0.0 for one in two))
     pairs = tuple(
-        Pair(
-            label=came.name,
-            left=came.number.value or 0.0,
-            right=left.number.value or 0.0,
-            left_text=came.number.text,
-            right_text=left.number.text,
-        )
-        for came, left in largest[:MOST_PARTNERS]
+        _pair(came.name, came.number, left.number) for came, left in largest[:MOST_PARTNERS]
     )
     words = facts.text(N_("Moved in")), facts.text(N_("Moved out"))
     title = facts.text(

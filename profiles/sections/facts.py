@@ -8,7 +8,7 @@ from typing import Final
 from mapping.i18n import Translator
 from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.edits.kept import NO_EDITS, Edits
-from profiles.evidence.comparison import beside
+from profiles.evidence.comparison import beside, chosen
 from profiles.evidence.provenance import TOTAL, Cell, Input, Method, Number, Origin
 from profiles.evidence.published import Evidence, Tables, cell_of, tables_of
 from profiles.indicators.model import Indicator, Status
@@ -79,11 +79,14 @@ class Facts:
         return (self.place, *self.others)
 
     @cached_property
+    def chosen(self) -> tuple[Place, ...]:
+        """The place that a reader chose to stand beside it, if any."""
+        return chosen(self.pack.gazetteer, self.place, self.edits.beside)
+
+    @cached_property
     def others(self) -> tuple[Place, ...]:
         """The place chosen to stand beside it, if any, then its parent and the country."""
-        other = self.pack.gazetteer.places.get(PlaceCode(self.edits.beside))
-        fits = other is not None and other.level is self.place.level and other != self.place
-        return (other, *self.beside) if fits and other else self.beside
+        return (*self.chosen, *self.beside)
 
     @cached_property
     def levels(self) -> tuple[AdminLevel, ...]:

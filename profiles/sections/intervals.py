@@ -14,15 +14,18 @@ INTERVAL_OF_SHARE = N_("This is an estimate from a sample: the 95% interval is {
 
 
 def with_intervals(facts: Facts, told: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Sentences, each estimate of the place followed by its interval, once in the paragraph."""
-    seen = set()
+    """Sentences, each estimate of the place followed by its interval, once in the paragraph.
+
+    The place that stands beside it is told in the same way.
+    """
+    seen, places = set(), {place.place_code for place in (facts.place, *facts.chosen)}
     for sentence in told:
         yield sentence
         number = next(iter(sentence.numbers), None)
         if number is None or number.origin.method is not Method.CELL:
             continue
         (cell,) = number.origin.cells
-        own = cell.place_code == facts.place.place_code
+        own = cell.place_code in places
         if own and cell not in seen and facts.tables.is_sampled(cell):
             seen.add(cell)
             interval = _interval(facts, number)

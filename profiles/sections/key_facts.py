@@ -27,7 +27,7 @@ LEADING = (  # told where too little stands out
 
 
 def tiles(facts: Facts) -> tuple[Tile, ...]:
-    """The six key facts, each beside the parent's and the country's; those with a figure first."""
+    """The six key facts, each beside those of other places; those with a figure first."""
     every = (
         completeness_tile(facts) if code == "data_complete" else _tile(facts, code)
         for code in KEY_FACTS
@@ -64,8 +64,8 @@ def _tile(facts: Facts, code: str) -> Tile:
                 place=place.name_in(facts.language),
                 number=facts.cell(code, period=number.period, place=place),
             )
-            for place in facts.beside
-            if not counted_anew(facts, code)
+            for place in facts.others
+            if place.level is facts.place.level or not counted_anew(facts, code)
         ),
         proxy=number.proxy,
     )

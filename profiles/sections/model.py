@@ -52,6 +52,7 @@ class Emphasis(StrEnum):
 
     SELF = "self"  # the place of the profile
     PEER = "peer"
+    OTHER = "other"  # the place that a reader chose to stand beside it
     PARENT = "parent"
     COUNTRY = "country"
 
@@ -76,6 +77,7 @@ class Pair:
     left_text: str
     right_text: str
     outline: tuple[float, float] | None = None  # the same of a larger area, drawn as a line
+    other: tuple[float, float] | None = None  # the same of the place that stands beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ class MirrorChart:
     right_label: str
     pairs: tuple[Pair, ...]
     outline_label: str = ""  # whose outline the pairs have
+    other_label: str = ""  # the place beside it, if the pairs have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +155,8 @@ class Spine:
     quartiles: tuple[float, float, float]
     high: float
     source_id: str
+    other: float | None = None  # of the place that stands beside it
+    other_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +166,8 @@ class SpineChart:
     id: str
     words: ChartWords
     lines: tuple[Spine, ...]
+    own_label: str = ""
+    other_label: str = ""  # the place beside it, if one was chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

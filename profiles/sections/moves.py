@@ -1,11 +1,12 @@
 """Sentences about moves within the country: who came, who left, what is the balance."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from mapping.i18n import N_
 from profiles.indicators.flows import FlowType
 from profiles.narrative import Sentence, Style
-from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
 from profiles.sections.tables import spoken_period
 
@@ -110,12 +111,6 @@ def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
 
 
-def tell_moves(facts: Facts) -> tuple[Sentence, ...]:
-    """In and out, the balance, and how one-sided the moves are."""
-    told = [_tell_in_and_out(facts), tell_net(facts), _tell_lifetime(facts)]
-    return said((*told, *(tell_signed(facts, code) for code in SIGNED)))
-
-
 def _tell_in_and_out(facts: Facts) -> Sentence | None:
     entry = entry_of(facts)
     if entry is None or entry.flow_type not in IN_AND_OUT:
@@ -156,3 +151,12 @@ def tell_signed(facts: Facts, code: str) -> Sentence | None:
         place=facts.name,
         period=spoken_period(number.period),
     )
+
+
+# In and out, the balance, and how one-sided the moves are: each told of a place.
+MOVES: Final[tuple[Callable[[Facts], Sentence | None], ...]] = (
+    _tell_in_and_out,
+    tell_net,
+    _tell_lifetime,
+    *(partial(tell_signed, code=code) for code in SIGNED),
+)

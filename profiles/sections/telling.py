@@ -41,25 +41,39 @@ def pattern_of(facts: Facts, code: str) -> Pattern | None:
     return COUNT_OF_ANY if indicator.section == ANNEX else None
 
 
-def tell(facts: Facts, code: str) -> Sentence | None:
-    """The figure of the place, beside the country's where that is comparable."""
+def tell(facts: Facts, code: str, *, beside: Facts | None = None) -> Sentence | None:
+    """The figure of the place, beside the country's where that is comparable.
+
+    Args:
+        facts: Of the place.
+        code: The indicator.
+        beside: Of a place of which the same was just told: the country stands there already.
+    """
     if not facts.is_shown(code):
         return None
     indicator = facts.indicator(code)
     if indicator.formula is Formula.GROWTH or code == "pop_growth":
-        return tell_growth(facts, code)
+        return tell_growth(facts, code, beside=beside)
     if code == "foreign_born_share" and facts.is_shown("foreign_born_n"):
         return tell_foreign_born(facts)
     pattern = pattern_of(facts, code)
-    if pattern is None:
-        return None
+    if pattern is None or (beside is not None and (facts.cell(code).value or 0.0) < 0):
+        return None  # there is no template, or none for this sign
+    return _tell_by(pattern, facts, code, beside)
+
+
+def _tell_by(pattern: Pattern, facts: Facts, code: str, beside: Facts | None) -> Sentence | None:
     value = _said(facts, facts.cell(code), pattern.style)
     words = {
         "place": facts.name,
         "period": spoken(value.period),
         "label": facts.label(code),
-        "unit": indicator.unit(facts.language),
+        "unit": facts.indicator(code).unit(facts.language),
     }
+    if beside is not None:
+        remark = remark_on(facts, value, beside.cell(code, period=value.period))
+        words["area"] = beside.name
+        return facts.writer.say(pattern.id, pattern.alone, remark=remark, value=value, **words)
     reference = reference_of(facts, code, value.period)
     if reference is None or pattern is COUNT_OF_ANY:
         return facts.writer.say(pattern.id, pattern.alone, value=value, **words)
@@ -113,7 +127,7 @@ def spoken(period: str) -> str:
     return period.replace("/", "\u2013")
 
 
-def tell_growth(facts: Facts, code: str) -> Sentence | None:
+def tell_growth(facts: Facts, code: str, *, beside: Facts | None = None) -> Sentence | None:
     """Growth between two dates: the words say whether it grew or fell."""
     value = facts.cell(code, style=Style.RATE)
     start, _, end = value.period.partition("/")
@@ -121,7 +135,7 @@ def tell_growth(facts: Facts, code: str) -> Sentence | None:
         return None
     words = {"place": facts.name, "start": start, "end": end}
     sign = 1 if value.value > 0 else -1
-    reference = reference_of(facts, code, value.period)
+    reference = reference_of(facts, code, value.period) if beside is None else None
     if reference is None or not reference.value:
         return facts.writer.say("S1.4", GROWTH_ALONE[sign], value=value, **words)
     other = facts.restyled(reference, Style.RATE)

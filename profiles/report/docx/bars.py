@@ -27,6 +27,7 @@ class Column:
     point_colours: tuple[tuple[int, str], ...] = ()
     unlabelled: tuple[int, ...] = ()
     label_colour: str = INK
+    is_outline: bool = False
 
 
 def grouped(
@@ -64,6 +65,7 @@ def grouped(
                 point_colours=column.point_colours,
                 unlabelled=column.unlabelled,
                 label_colour=column.label_colour,
+                is_outline=column.is_outline,
             )
             for order, column in enumerate(columns)
         ),

@@ -102,20 +102,43 @@ def _mirror(chart: MirrorChart) -> NativeChart:
     """Values of the left side are below zero, and printed without their sign."""
     left = tuple(-pair.left for pair in chart.pairs)
     right = tuple(pair.right for pair in chart.pairs)
-    reach = BESIDE_BARS * (max(map(abs, (*left, *right)), default=0.0) or 1.0)
+    columns = [
+        Column(name=chart.left_label, values=left, colour=COLOURS["left"]),
+        Column(name=chart.right_label, values=right, colour=COLOURS["right"]),
+        *_outlines(chart.outline_label, INK, [pair.outline for pair in chart.pairs]),
+        *_outlines(chart.other_label, COLOURS["other"], [pair.other for pair in chart.pairs]),
+    ]
+    ends = [abs(value) for column in columns for value in column.values if value is not None]
+    reach = BESIDE_BARS * (max(ends, default=0.0) or 1.0)
     return grouped(
         [pair.label for pair in chart.pairs],
-        [
-            Column(name=chart.left_label, values=left, colour=COLOURS["left"]),
-            Column(name=chart.right_label, values=right, colour=COLOURS["right"]),
-        ],
+        columns,
         number_format=unsigned_format(0),
         row_mm=ROW_MM,
         above_mm=LEGEND_ROW_MM,
         is_mirrored=True,
         has_legend=True,
+        not_in_legend=tuple(range(3, len(columns), 2)),  # the second sides of outlines
         # Room for the numbers at both ends, which programs would write over the names.
         bounds=(-reach, reach),
+    )
+
+
+def _outlines(
+    name: str, colour: str, ends: Sequence[tuple[float, float] | None]
+) -> tuple[Column, ...]:
+    """Both sides of another area, as frames around the bars."""
+    if not name:
+        return ()
+    return tuple(
+        Column(
+            name=name,
+            values=tuple(None if two is None else sign * two[side] for two in ends),
+            colour=colour,
+            unlabelled=tuple(range(len(ends))),
+            is_outline=True,
+        )
+        for side, sign in enumerate((-1, 1))
     )
 
 
@@ -161,26 +184,40 @@ def _comparison(chart: Comparison, translator: Translator) -> NativeChart:
 
 def _spine(chart: SpineChart) -> NativeChart:
     """How far the place lies from the median: 100 is the farther end of all places, by its side."""
-    values = tuple(_from_median(line) for line in chart.lines)
-    column = Column(
-        name=chart.words.title,
-        values=values,
+    none = tuple(range(len(chart.lines)))
+    own = Column(
+        name=chart.own_label or chart.words.title,
+        values=tuple(_from_median(line, line.value) for line in chart.lines),
         colour=COLOURS["self"],
-        unlabelled=tuple(range(len(values))),
+        unlabelled=none,
     )
+    other = Column(
+        name=chart.other_label,
+        values=tuple(_from_median(line, line.other) for line in chart.lines),
+        colour=COLOURS["other"],
+        unlabelled=none,
+    )
+    two = bool(chart.other_label)
     return grouped(
-        [f"{line.label}: {line.text}" for line in chart.lines],
-        [column],
+        [
+            f"{line.label}: {line.text}" + (f" | {line.other_text}" if two else "")
+            for line in chart.lines
+        ],
+        [own, other] if two else [own],
         number_format=number_format(0),
         row_mm=STACK_ROW_MM,
+        above_mm=LEGEND_ROW_MM if two else 0.0,
+        has_legend=two,
         bounds=(-100.0, 100.0),
     )
 
 
-def _from_median(line: Spine) -> float:
+def _from_median(line: Spine, value: float | None) -> float | None:
+    if value is None:
+        return None
     _, median, _ = line.quartiles
     reach = max(line.high - median, median - line.low) or 1.0
-    return round(100.0 * (line.value - median) / reach, 1)
+    return round(100.0 * (value - median) / reach, 1)
 
 
 def _slope(chart: SlopeChart, translator: Translator) -> NativeChart:

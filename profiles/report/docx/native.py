@@ -24,6 +24,9 @@ class Series:
     line_width: int = 0
     marker: int = 0
     named_point: int | None = None  # beside it stands the name of the series
+    named_at: str = "t"  # on which side of it: t, b, l, r
+    symbol: str = "circle"
+    is_outline: bool = False  # a bar that others are seen through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class NativeChart:
     is_stacked: bool = False
     is_mirrored: bool = False  # two series on both sides of zero, in one row
     has_legend: bool = False
+    not_in_legend: tuple[int, ...] = ()  # series whose name another one has said
     bounds: Bounds = (None, None)  # of the axis of values: lowest, highest; None: as it comes
     x_bounds: Bounds = (None, None)
     text_size: int = 900  # in hundredths of a point

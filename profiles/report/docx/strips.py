@@ -8,7 +8,7 @@ from typing import Final
 from profiles.report.docx.native import NativeChart, Series, number_format
 from profiles.report.docx.sheet import Cell, cells, to_workbook
 from profiles.report.strips import ticks
-from profiles.report.svg import COLOURS, QUIET
+from profiles.report.svg import COLOURS, NAMED, QUIET
 from profiles.report.text import visible
 from profiles.sections.model import Emphasis, StripChart
 
@@ -18,7 +18,7 @@ DOT, OWN_DOT = 6, 9  # points across
 # Heights on a strip. Programs disagree about which series lies on top, so that none hides another.
 STRIP_BOUNDS: Final = (0.0, 2.0)
 BOX_SIDES: Final = (1.22, 0.78)
-PEER_HEIGHT, OWN_HEIGHT = 1.0, 1.4
+PEER_HEIGHT, OWN_HEIGHT, OTHER_HEIGHT = 1.0, 1.4, 0.66
 LINE_ENDS: Final = {Emphasis.PARENT: (0.62, 1.22), Emphasis.COUNTRY: (0.34, 1.22)}
 
 
@@ -32,6 +32,8 @@ class _Stroke:
     line_width: int = 0
     marker: int = 0
     is_named: bool = False
+    symbol: str = "circle"
+    named_at: str = "b"
 
 
 def strip(chart: StripChart) -> NativeChart:
@@ -59,6 +61,8 @@ def strip(chart: StripChart) -> NativeChart:
                 colour=stroke.colour,
                 line_width=stroke.line_width,
                 marker=stroke.marker,
+                symbol=stroke.symbol,
+                named_at=stroke.named_at,
                 named_point=[at for at, _ in points].index(order) if stroke.is_named else None,
             )
             for order, stroke in enumerate(strokes)
@@ -84,6 +88,7 @@ def _strokes(chart: StripChart) -> Iterator[_Stroke]:
         line = (("50 %", median, top), ("50 %", median, bottom))
         yield _Stroke(name="50 %", points=line, line_width=LINE_WIDTH // 2, colour=QUIET)
     shown = [(dot, dot.value) for dot in chart.dots if dot.value is not None]
+    middle = (min(value for _, value in shown) + max(value for _, value in shown)) / 2
     peers = tuple(
         (d.label, value, PEER_HEIGHT) for d, value in shown if d.emphasis is Emphasis.PEER
     )
@@ -97,6 +102,14 @@ def _strokes(chart: StripChart) -> Iterator[_Stroke]:
             yield _Stroke(
                 name=name, points=ends, line_width=LINE_WIDTH, colour=colour, is_named=True
             )
-        elif dot.emphasis is Emphasis.SELF:
-            own = ((dot.label, value, OWN_HEIGHT),)
-            yield _Stroke(name=name, points=own, marker=OWN_DOT, colour=colour, is_named=True)
+        elif dot.emphasis in NAMED:
+            own = dot.emphasis is Emphasis.SELF
+            yield _Stroke(
+                name=name,
+                points=((dot.label, value, OWN_HEIGHT if own else OTHER_HEIGHT),),
+                marker=OWN_DOT,
+                colour=colour,
+                is_named=True,
+                symbol="circle" if own else "diamond",
+                named_at="t" if own else "r" if value <= middle else "l",
+            )

@@ -8,11 +8,11 @@ from typing import Final
 from mapping.i18n import N_
 from profiles.evidence.provenance import Method, Number
 from profiles.narrative import Sentence
+from profiles.narrative.writer import together
 from profiles.outline.sections import OUTLINE
 from profiles.profile import Profile
 from profiles.report.document import WORDS, cited
 from profiles.report.origins import Origins
-from profiles.report.sentences import together
 from profiles.sections.changed import TABLE_ID
 from profiles.sections.model import Chart, MapFigure, Section, Tile
 
@@ -165,10 +165,10 @@ class _Teller:
             if chart.id in self._told:
                 continue
             words = chart.words
-            untold = (s for s in section.sentences if s.text not in self._told)
-            said = [s for s in untold if self._figure_about(s) == chart]
+            groups = (s for s in together(section.sentences) if s[0].text not in self._told)
+            said = next((group for group in groups if self._figure_about(group[0]) == chart), None)
             if said:
-                yield self._message(said[:1], chart)
+                yield self._message(said, chart)
             else:
                 self._told.add(chart.id)
                 source = self._source(words.source_ids)

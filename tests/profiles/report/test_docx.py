@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapping.i18n import Translator
+from profiles.narrative.writer import together
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
@@ -25,7 +26,6 @@ from profiles.report.docx.package import escaped, filled
 from profiles.report.docx.sheet import to_workbook
 from profiles.report.docx.widths import TEXT_WIDTH, widths_of
 from profiles.report.files import pictures_of
-from profiles.report.sentences import together
 from profiles.report.text import visible
 from profiles.sections.model import (
     Bar,

@@ -8,6 +8,8 @@ import pypdf
 import pytest
 
 from mapping.settings import Settings
+from profiles.edits.kept import Edits
+from profiles.outline.sections import ONE_PAGE
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.pdf import to_pdf
@@ -60,3 +62,26 @@ def test_maps_and_charts_in_any_script_keep_to_the_standard(pack, language) -> N
     )
     reader = pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack))))
     assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
+
+
+@pytest.mark.parametrize(
+    ("iso3", "place_code", "beside", "language"),
+    [
+        ("LKA", "LK-22", "LK-33", "fr"),
+        ("PLW", "PW-224", "PW-226", "fr"),
+        ("NPL", "NP0327", "", "ar"),
+    ],
+)
+def test_the_edition_of_one_page_is_one_page(iso3, place_code, beside, language) -> None:
+    """A country that is long from north to south, long words, and a place that stands beside."""
+    pack = open_pack(Settings.from_environment({}), iso3)
+    profile = build_profile(
+        pack,
+        place_code,
+        language=language,
+        publisher="x",
+        today=date(2026, 11, 22),
+        edits=Edits(beside=beside),
+        chosen=ONE_PAGE,
+    )
+    assert len(pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack)))).pages) == 1
