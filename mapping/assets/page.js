@@ -1,13 +1,15 @@
-// Gives the page the colours and the size of text that its reader chose, and lets the browser keep
-// the choice for the next visit. Files wait for what was chosen last.
+// Gives the page the colours and the size of text that its reader chose, says in which language it is,
+// so that it is read aloud as that, and lets the browser keep the choice for the next visit. Files wait
+// for what was chosen last.
 const YEAR_S = 365 * 24 * 3600;
 const BASES = { light: "Light", dark: "Dark", contrast: "Light", projector: "Light" };
 
 export default function ({ data }) {
-  const { theme, textSize, cookie, kept, paths } = data;
+  const { theme, textSize, language, cookie, kept, paths } = data;
   const root = document.documentElement;
   root.dataset.lmpTheme = theme;
   root.dataset.lmpTextSize = textSize;
+  root.lang = language; // Streamlit's own page always says English
   if (kept !== readCookie(cookie)) {
     const lasts = kept ? YEAR_S : 0;
     document.cookie = `${cookie}=${kept}; path=/; max-age=${lasts}; samesite=lax`;

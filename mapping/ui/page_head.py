@@ -72,7 +72,8 @@ def page_for(looks: Appearance) -> str:
     """Streamlit's page with our head, in the look that a reader chose on an earlier visit."""
     told = {"theme": looks.theme, "text-size": looks.text_size}
     words = "".join(f' data-lmp-{name}="{escape(word)}"' for name, word in told.items() if word)
-    return _page().replace("<html", f"<html{words}", 1)
+    page = _page().replace("<html", f"<html{words}", 1)
+    return page.replace('lang="en"', f'lang="{looks.language}"', 1) if looks.language else page
 
 
 @lru_cache(maxsize=1)

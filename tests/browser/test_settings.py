@@ -54,3 +54,12 @@ def test_numbers_colours_and_size_hold_on_every_page_and_at_the_next_visit(
     document.locator("h1").wait_for()
     expect(document.locator("body")).to_have_css("background-color", "rgb(20, 25, 29)")
     expect(document.locator("body")).to_contain_text(re.compile(r"6\.116\.866"))
+
+
+def test_the_page_says_in_which_language_it_is(page, served_app, choose):
+    page.goto(f"{served_app}/indicators?lang=fr")
+    root = page.locator("html")
+    expect(root).to_have_attribute("lang", "fr")
+    page.goto(f"{served_app}/indicators")
+    choose("Langue" if root.get_attribute("lang") == "fr" else "Language", "नेपाली")
+    expect(root).to_have_attribute("lang", "ne")

@@ -20,18 +20,20 @@ def _component() -> "ComponentRenderer":
     return st.components.v2.component("lmp_page_style", js=_SCRIPT.read_text(encoding="utf-8"))
 
 
-def wear_page_style(appearance: Appearance, paths: Sequence[str]) -> None:
-    """Give the page our style sheet and the reader's look.
+def wear_page_style(appearance: Appearance, language: str, paths: Sequence[str]) -> None:
+    """Give the page our style sheet and the reader's look, and say which language it is in.
 
     Call it once in a run, before anything is shown.
 
     Args:
         appearance: What the reader chose.
+        language: Of what is shown, which may be the browser's own.
         paths: Of all pages, relative to the app's root.
     """
     data = {
         "theme": appearance.theme,
         "textSize": appearance.text_size,
+        "language": language,
         "cookie": COOKIE,
         "kept": appearance.as_cookie(),
         # One text: Streamlit imports pandas to see whether a list in a component's data is a table.

@@ -42,7 +42,7 @@ def show() -> None:
         initial_sidebar_state="collapsed",
     )
     pages = _pages(context)
-    wear_page_style(looks, [page.url_path for page in pages])
+    wear_page_style(looks, context.translator.language, [page.url_path for page in pages])
     st.logo(ASSETS / "icon.svg", size="medium")
     page = st.navigation(pages, position="top")
     offer_appearance(context)

@@ -74,6 +74,7 @@ def test_the_page_comes_in_the_look_that_was_chosen_before():
     assert b"data-lmp-" not in ask(app(), "/").body
     page = ask(app(), "/", cookie="lmp_appearance=theme.projector-text_size.<large>").body
     assert b'<html data-lmp-theme="projector" lang="en">' in page
+    assert b'<html lang="ne">' in ask(app(), "/", cookie="lmp_appearance=language.ne").body
 
 
 def test_other_answers_pass_untouched():
