@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from mapping.atomic import write_atomically
@@ -41,6 +42,7 @@ SECTION: Final = 14  # of the profile's outline: annexes
 PREFIX: Final = "own_"
 LONGEST: Final = 40
 MOST_EXAMPLES: Final = 9
+FEW_DECIMALS: Final = 2
 ONE_EACH: Final = OwnRows()
 
 
@@ -117,9 +119,31 @@ def keep_table(  # noqa: PLR0913 - what a person says of a table
     for one in figures:
         code = f"{PREFIX}{slug(name)}_{slug(one.label)}"
         lines.append(",".join(_line(one, code, decimal)))
-    _describe(folder / FILE_NAME, settings, iso3, described, source)
+    decimals = {code: _decimals(code, name, figures, decimal) for code in described}
+    _describe(folder / FILE_NAME, settings, iso3, described, source, decimals)
     write_atomically(path, "\n".join(lines) + "\n")
     return tuple(described)
+
+
+def _decimals(code: str, name: str, figures: Sequence[_Figure], decimal: str) -> int:
+    """With how many decimals the figures of an indicator are shown."""
+    own = [one for one in figures if f"{PREFIX}{slug(name)}_{slug(one.label)}" == code]
+    if all(one.column.kind is Kind.EXTENSIVE for one in own):
+        return 0
+    return decimals_of([float(text) for one in own if (text := _written(one.cell, decimal))])
+
+
+def decimals_of(values: Sequence[float]) -> int:
+    """As many decimals as rates were written with; of those worked out, three digits of most.
+
+    >>> decimals_of([12, 7, 30]), decimals_of([12, 7.25]), decimals_of([2 / 3, 1 / 3])
+    (0, 2, 3)
+    """
+    written = max((len(f"{v:.6f}".rstrip("0").partition(".")[2]) for v in values), default=1)
+    if written <= FEW_DECIMALS:
+        return written
+    middle = median(abs(value) for value in values)
+    return next((n for n, least in ((1, 10.0), (2, 1.0), (3, 0.1)) if middle >= least), 4)
 
 
 def slug(text: str) -> str:
@@ -219,12 +243,13 @@ def _problems(figures: Sequence[_Figure]) -> Iterable[Problem]:
         yield Problem(row=None, column=column, rule=N_("not a number"), value=cell)
 
 
-def _describe(
+def _describe(  # noqa: PLR0913 - what a catalogue says
     path: Path,
     settings: Settings,
     iso3: str,
     described: Mapping[str, OwnColumn],
     source: OwnSource,
+    decimals: Mapping[str, int],
 ) -> None:
     """Add to the catalogue what the figures are; it must still keep every rule afterwards."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -234,7 +259,7 @@ def _describe(
     blocks = [] if f'id = "{source_id}"' in before else [_source_block(source_id, source)]
     for code, column in described.items():
         if code not in known:
-            blocks.append(_indicator_block(code, column))
+            blocks.append(_indicator_block(code, column, decimals[code]))
         if f'iso3 = "{iso3}"\nindicator = "{code}"' not in before:
             blocks.append(block("series", {"iso3": iso3, "indicator": code, "source": source_id}))
     write_atomically(path, "\n".join([before, *blocks]))
@@ -256,7 +281,7 @@ def _source_block(source_id: str, source: OwnSource) -> str:
     return block("source", fields)
 
 
-def _indicator_block(code: str, column: OwnColumn) -> str:
+def _indicator_block(code: str, column: OwnColumn, decimals: int) -> str:
     words = {"label": column.label, "definition": column.label, "unit": column.unit}
     return block(
         "indicator",
@@ -265,7 +290,7 @@ def _indicator_block(code: str, column: OwnColumn) -> str:
             "section": SECTION,
             "kind": column.kind.value,
             **{field: {"en": text} for field, text in words.items()},
-            "decimals": 0 if column.kind is Kind.EXTENSIVE else 1,
+            "decimals": decimals,
             "protected": column.protected,
         },
     )

@@ -151,3 +151,23 @@ def test_a_profile_that_was_served_is_made_anew_when_a_table_was_kept(settings):
     after = ask(app, "/profiles/XXE/ZZ0201")
     assert after.status == 200
     assert after.headers["etag"] != before.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (["12", "7", "30"], ["12", "7", "30"]),
+        (["12.5", "7.25", "30"], ["12.50", "7.25", "30.00"]),
+        (["0.33333333", "0.5", "0.41"], ["0.333", "0.500", "0.410"]),
+        (["33.3333333", "50", "41.6666667"], ["33.3", "50.0", "41.7"]),
+    ],
+)
+def test_rates_of_a_kept_table_have_as_many_decimals_as_their_figures_need(settings, cells, shown):
+    rate = column("rate", label="Rate", unit="index", kind=Kind.UNMERGEABLE, protected=False)
+    keep_table(settings, "NPL", joined(rate=cells), [rate], SOURCE, name="rates.csv")
+    pack = open_pack(settings, "npl")
+    told = [
+        build_profile(pack, place, language="en", publisher="", today=date(2026, 11, 22))
+        for place in ("NP0101", "NP0102", "NP0103")
+    ]
+    assert [one.sections[14].tables[0].rows[0].cells[1].text for one in told] == shown
