@@ -152,6 +152,7 @@ def spine(facts: Facts) -> SpineChart | None:
         ),
         lines=lines,
         own_label=facts.name,
+        country_label=area,
         other_label=other,
     )
 

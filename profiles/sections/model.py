@@ -167,6 +167,7 @@ class SpineChart:
     words: ChartWords
     lines: tuple[Spine, ...]
     own_label: str = ""
+    country_label: str = ""
     other_label: str = ""  # the place beside it, if one was chosen
 
 

@@ -9,6 +9,7 @@ from mapping.i18n import Translator
 from profiles.report.charts import HALF_LIGHT, SEGMENT_LABEL_FROM, labelled_columns
 from profiles.report.docx.bars import Column, grouped
 from profiles.report.docx.native import NativeChart, number_format, unsigned_format
+from profiles.report.docx.spines import spine
 from profiles.report.docx.strips import strip
 from profiles.report.svg import COLOURS, INK, STACK_COLOURS
 from profiles.sections.model import (
@@ -20,7 +21,6 @@ from profiles.sections.model import (
     Emphasis,
     MirrorChart,
     SlopeChart,
-    Spine,
     SpineChart,
     StackChart,
     StripChart,
@@ -92,7 +92,7 @@ def _unlabelled(chart: BarChart | ColumnChart) -> tuple[int, ...]:
 
 def _kind(bar: Bar, *, diverging: bool) -> str:
     """The colour of a bar, as in the charts of the page."""
-    if not diverging:
+    if not diverging or bar.emphasis is Emphasis.OTHER:
         return bar.emphasis.value
     side = "loss" if (bar.value or 0.0) < 0 else "gain"
     return side if bar.emphasis is Emphasis.SELF else f"{side}-peer"
@@ -105,8 +105,8 @@ def _mirror(chart: MirrorChart) -> NativeChart:
     columns = [
         Column(name=chart.left_label, values=left, colour=COLOURS["left"]),
         Column(name=chart.right_label, values=right, colour=COLOURS["right"]),
-        *_outlines(chart.outline_label, INK, [pair.outline for pair in chart.pairs]),
-        *_outlines(chart.other_label, COLOURS["other"], [pair.other for pair in chart.pairs]),
+        *_outlines(chart, chart.outline_label, INK, [pair.outline for pair in chart.pairs]),
+        *_outlines(chart, chart.other_label, COLOURS["other"], [p.other for p in chart.pairs]),
     ]
     ends = [abs(value) for column in columns for value in column.values if value is not None]
     reach = BESIDE_BARS * (max(ends, default=0.0) or 1.0)
@@ -115,24 +115,24 @@ def _mirror(chart: MirrorChart) -> NativeChart:
         columns,
         number_format=unsigned_format(0),
         row_mm=ROW_MM,
-        above_mm=LEGEND_ROW_MM,
+        above_mm=LEGEND_ROW_MM * len(columns) / 2,
         is_mirrored=True,
         has_legend=True,
-        not_in_legend=tuple(range(3, len(columns), 2)),  # the second sides of outlines
         # Room for the numbers at both ends, which programs would write over the names.
         bounds=(-reach, reach),
     )
 
 
 def _outlines(
-    name: str, colour: str, ends: Sequence[tuple[float, float] | None]
+    chart: MirrorChart, name: str, colour: str, ends: Sequence[tuple[float, float] | None]
 ) -> tuple[Column, ...]:
     """Both sides of another area, as frames around the bars."""
     if not name:
         return ()
+    sides = (chart.left_label, chart.right_label)
     return tuple(
         Column(
-            name=name,
+            name=f"{name}: {sides[side]}",
             values=tuple(None if two is None else sign * two[side] for two in ends),
             colour=colour,
             unlabelled=tuple(range(len(ends))),
@@ -173,51 +173,13 @@ def _stack(chart: StackChart) -> NativeChart:
 def _comparison(chart: Comparison, translator: Translator) -> NativeChart:
     match chart:
         case SpineChart():
-            return _spine(chart)
+            return spine(chart)
         case SlopeChart():
             return _slope(chart, translator)
         case WaffleChart():
             return _waffle(chart)
         case _:
             assert_never(chart)
-
-
-def _spine(chart: SpineChart) -> NativeChart:
-    """How far the place lies from the median: 100 is the farther end of all places, by its side."""
-    none = tuple(range(len(chart.lines)))
-    own = Column(
-        name=chart.own_label or chart.words.title,
-        values=tuple(_from_median(line, line.value) for line in chart.lines),
-        colour=COLOURS["self"],
-        unlabelled=none,
-    )
-    other = Column(
-        name=chart.other_label,
-        values=tuple(_from_median(line, line.other) for line in chart.lines),
-        colour=COLOURS["other"],
-        unlabelled=none,
-    )
-    two = bool(chart.other_label)
-    return grouped(
-        [
-            f"{line.label}: {line.text}" + (f" | {line.other_text}" if two else "")
-            for line in chart.lines
-        ],
-        [own, other] if two else [own],
-        number_format=number_format(0),
-        row_mm=STACK_ROW_MM,
-        above_mm=LEGEND_ROW_MM if two else 0.0,
-        has_legend=two,
-        bounds=(-100.0, 100.0),
-    )
-
-
-def _from_median(line: Spine, value: float | None) -> float | None:
-    if value is None:
-        return None
-    _, median, _ = line.quartiles
-    reach = max(line.high - median, median - line.low) or 1.0
-    return round(100.0 * (value - median) / reach, 1)
 
 
 def _slope(chart: SlopeChart, translator: Translator) -> NativeChart:

@@ -44,6 +44,7 @@ class NativeChart:
     x_range: str = ""
     direction: str = "bar"  # or "col"; bars run from the top down, as they are read
     is_scatter: bool = False
+    is_bare: bool = False  # without axes: the words stand among the points
     is_stacked: bool = False
     is_mirrored: bool = False  # two series on both sides of zero, in one row
     has_legend: bool = False

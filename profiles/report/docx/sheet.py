@@ -43,17 +43,20 @@ def to_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
     long as the rest of its document.
     """
     lines = "".join(
-        f'<row r="{place}">{sheet_cells(map(_fit, row))}</row>'
+        f'<row r="{place}">{sheet_cells(map(with_lines, row))}</row>'
         for place, row in enumerate(rows, start=1)
     )
     return packed(_empty_workbook() | {SHEET: f"{HEAD}{lines}{END}"}, compressed=False)
 
 
-def _fit(cell: Cell) -> Cell:
+def with_lines(cell: Cell) -> Cell:
     """Without what has no shape; the lines of a name stay, and its direction."""
-    if not isinstance(cell, str):
-        return cell
-    lines = ((visible(line), line.endswith(FROM_THE_RIGHT)) for line in cell.split("\n"))
+    return in_lines(cell) if isinstance(cell, str) else cell
+
+
+def in_lines(text: str) -> str:
+    """The same of words."""
+    lines = ((visible(line), line.endswith(FROM_THE_RIGHT)) for line in text.split("\n"))
     return "\n".join(line + FROM_THE_RIGHT * marked for line, marked in lines)
 
 

@@ -2,14 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from profiles.report.docx.native import NativeChart, Series, number_format
-from profiles.report.docx.sheet import Cell, cells, to_workbook
+from profiles.report.docx.native import NativeChart, number_format
+from profiles.report.docx.scatter import Stroke, scattered
 from profiles.report.strips import ticks
 from profiles.report.svg import COLOURS, NAMED, QUIET
-from profiles.report.text import visible
 from profiles.sections.model import Emphasis, StripChart
 
 STRIP_MM: Final = 36.0
@@ -22,71 +20,31 @@ PEER_HEIGHT, OWN_HEIGHT, OTHER_HEIGHT = 1.0, 1.4, 0.66
 LINE_ENDS: Final = {Emphasis.PARENT: (0.62, 1.22), Emphasis.COUNTRY: (0.34, 1.22)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stroke:
-    """Points of a strip that look alike: dots, or the ends of a line."""
-
-    name: str
-    points: tuple[tuple[str, float, float], ...]  # label, value, height
-    colour: str
-    line_width: int = 0
-    marker: int = 0
-    is_named: bool = False
-    symbol: str = "circle"
-    named_at: str = "b"
-
-
 def strip(chart: StripChart) -> NativeChart:
-    """Dots at one height, and upright lines where the larger areas are.
-
-    The workbook is one table: a row a point, a column of heights a series, the values for all.
-    """
+    """Dots at one height, and upright lines where the larger areas are."""
     strokes = tuple(_strokes(chart))
-    points = [(order, point) for order, stroke in enumerate(strokes) for point in stroke.points]
-    values = tuple(value for _, (_, value, _) in points)
-    rows: list[tuple[Cell, ...]] = [("", chart.words.unit, *(stroke.name for stroke in strokes))]
-    for order, (label, value, height) in points:
-        heights = (height if place == order else None for place in range(len(strokes)))
-        rows.append((label, value, *heights))
+    values = [value for stroke in strokes for _, value, _ in stroke.points]
     marks = ticks(min(values), max(values))
-    return NativeChart(
-        workbook=to_workbook(rows),
-        series=tuple(
-            Series(
-                order=order,
-                name=visible(stroke.name),
-                name_range=cells(2 + order, 0),
-                values=tuple(height if at == order else None for at, (_, _, height) in points),
-                range=cells(2 + order, 1, len(points)),
-                colour=stroke.colour,
-                line_width=stroke.line_width,
-                marker=stroke.marker,
-                symbol=stroke.symbol,
-                named_at=stroke.named_at,
-                named_point=[at for at, _ in points].index(order) if stroke.is_named else None,
-            )
-            for order, stroke in enumerate(strokes)
-        ),
-        x_values=values,
-        x_range=cells(1, 1, len(points)),
+    return scattered(
+        strokes,
+        unit=chart.words.unit,
         height_mm=STRIP_MM,
         number_format=number_format(max(0, -math.floor(math.log10(marks[1] - marks[0])))),
-        is_scatter=True,
         bounds=STRIP_BOUNDS,
         x_bounds=(marks[0], marks[-1]),
     )
 
 
-def _strokes(chart: StripChart) -> Iterator[_Stroke]:
+def _strokes(chart: StripChart) -> Iterator[Stroke]:
     """What is drawn, the undermost first."""
     if chart.quartiles:
         low, median, high = chart.quartiles
         top, bottom = BOX_SIDES
         corners = ((low, top), (high, top), (high, bottom), (low, bottom), (low, top))
         box = tuple(("25 %" if x == low else "75 %", x, y) for x, y in corners)
-        yield _Stroke(name="25–75 %", points=box, line_width=LINE_WIDTH // 2, colour=QUIET)
+        yield Stroke(name="25–75 %", points=box, line_width=LINE_WIDTH // 2, colour=QUIET)
         line = (("50 %", median, top), ("50 %", median, bottom))
-        yield _Stroke(name="50 %", points=line, line_width=LINE_WIDTH // 2, colour=QUIET)
+        yield Stroke(name="50 %", points=line, line_width=LINE_WIDTH // 2, colour=QUIET)
     shown = [(dot, dot.value) for dot in chart.dots if dot.value is not None]
     middle = (min(value for _, value in shown) + max(value for _, value in shown)) / 2
     peers = tuple(
@@ -94,17 +52,17 @@ def _strokes(chart: StripChart) -> Iterator[_Stroke]:
     )
     if peers:
         title = chart.words.title
-        yield _Stroke(name=title, points=peers, marker=DOT, colour=COLOURS["peer"])
+        yield Stroke(name=title, points=peers, marker=DOT, colour=COLOURS["peer"])
     for dot, value in shown:
         name, colour = f"{dot.label} {dot.text}", COLOURS[dot.emphasis.value]
         if dot.emphasis in LINE_ENDS:
             ends = tuple((dot.label, value, height) for height in LINE_ENDS[dot.emphasis])
-            yield _Stroke(
+            yield Stroke(
                 name=name, points=ends, line_width=LINE_WIDTH, colour=colour, is_named=True
             )
         elif dot.emphasis in NAMED:
             own = dot.emphasis is Emphasis.SELF
-            yield _Stroke(
+            yield Stroke(
                 name=name,
                 points=((dot.label, value, OWN_HEIGHT if own else OTHER_HEIGHT),),
                 marker=OWN_DOT,

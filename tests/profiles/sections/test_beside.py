@@ -88,8 +88,8 @@ def test_in_word_the_country_and_the_other_place_are_frames_around_the_bars(fir)
     pyramid = next(c for c in charts_of(fir, MirrorChart) if c.outline_label)
     native = to_native(pyramid, ENGLISH)
     frames = [series.name for series in native.series if series.is_outline]
-    assert frames == ["Examplia", "Examplia", "Elm", "Elm"]
-    assert native.not_in_legend == (3, 5)
+    sides = ("Women and girls", "Men and boys")
+    assert frames == [f"{name}: {side}" for name in ("Examplia", "Elm") for side in sides]
     left, right = (series.values for series in native.series[2:4])
     assert left == tuple(-pair.outline[0] for pair in pyramid.pairs)
     assert right == tuple(pair.outline[1] for pair in pyramid.pairs)
@@ -136,3 +136,19 @@ def test_a_place_of_another_level_and_the_place_itself_do_not_stand_beside(packs
     alone = built(packs["XXE"], "ZZ0203", "")
     for code in ("ZZ02", "ZZ0203", "no such place"):
         assert built(packs["XXE"], "ZZ0203", code).sections == alone.sections
+
+
+def test_the_spine_in_word_has_the_band_the_country_and_both_places_and_none_hides_another(fir):
+    spine = charts_of(fir, SpineChart)[0]
+    native = to_native(spine, ENGLISH)
+    *marks, other, own = native.series[: -len(spine.lines)]
+    assert [series.name for series in marks] == ["0–100 %", "25–75 %", "50 %", "Examplia"]
+    assert (other.name, other.symbol, own.name, own.symbol) == ("Elm", "diamond", "Fir", "circle")
+    at = dict(zip(native.x_values, own.values, strict=True))
+    line = spine.lines[-1]
+    reach = max(line.high - line.quartiles[1], line.quartiles[1] - line.low)
+    assert round(100 * (line.value - line.quartiles[1]) / reach, 1) in at
+    heights = {height for height in own.values if height is not None}
+    assert not heights & {height for height in other.values if height is not None}
+    said = [series.name.replace("\n", " ") for series in native.series[-len(spine.lines) :]]
+    assert said[-1] == f"{line.label}: {line.text} | {line.other_text}"
