@@ -73,7 +73,7 @@ def _plain(
         unlabelled=_unlabelled(chart),
     )
     return grouped(
-        [bar.label if bar.value is not None else f"{bar.label} ({bar.text})" for bar in chart.bars],
+        [bar.label if _is_said(bar) else f"{bar.label} ({bar.text})" for bar in chart.bars],
         [column],
         number_format=number_format(_decimals(chart.bars, translator)),
         row_mm=ROW_MM,
@@ -81,6 +81,11 @@ def _plain(
         # Bars start at zero, whatever a program would choose.
         bounds=(None if diverging else 0.0, None if max(shown, default=0.0) > 0 else 0.0),
     )
+
+
+def _is_said(bar: Bar) -> bool:
+    """Whether nothing is to be said of a bar but its name."""
+    return bar.value is not None or not bar.text
 
 
 def _unlabelled(chart: BarChart | ColumnChart) -> tuple[int, ...]:

@@ -228,8 +228,12 @@ class _Teller:
 
     def _closing(self) -> Slide:
         profile = self._profile
-        lines = tuple(dict.fromkeys(f"{s.title}. {cited(s)}." for s in profile.sources))
-        return Slide(title=self._text(SOURCES), source=self._disclaimer, notes=lines, lines=lines)
+        every = tuple(dict.fromkeys(f"{s.title}. {cited(s)}." for s in profile.sources))
+        short = tuple(dict.fromkeys(f"{cited(s)}." for s in profile.sources))
+        lines = (
+            every if len(every) <= MOST_LINES else (*short[:MOST_LINES], *self._others(len(short)))
+        )
+        return Slide(title=self._text(SOURCES), source=self._disclaimer, notes=every, lines=lines)
 
     def _source(self, source_ids: Iterable[str]) -> str:
         asked = set(source_ids)

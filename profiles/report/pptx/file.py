@@ -13,6 +13,7 @@ from profiles.report.docx.document import marked
 from profiles.report.docx.images import to_image
 from profiles.report.docx.package import filled
 from profiles.report.pptx.deck import Fact, Figure, Slide, slides_of
+from profiles.report.pptx.fewer import all_of, for_slide
 from profiles.report.pptx.template import EMU_AN_INCH, MARGIN, layouts, open_template
 from profiles.report.pptx.words import EDGES, EMU_A_POINT, Shape, Words
 from profiles.report.svg import width_of
@@ -158,8 +159,14 @@ class _Writer:
             top += tall
         if slide.figure:
             self._figure(page, slide.figure, top, end)
-        if slide.notes:
-            page.notes_slide.notes_text_frame.text = visible("\n".join(slide.notes))
+        notes = [*slide.notes, *self._left_out(slide.figure)]
+        if notes:
+            page.notes_slide.notes_text_frame.text = "\n".join(map(visible, notes))
+
+    def _left_out(self, figure: Figure | None) -> tuple[str, ...]:
+        if figure is None or isinstance(figure, MapFigure):
+            return ()
+        return all_of(figure, self._profile.translator)
 
     @property
     def _room(self) -> int:
@@ -186,23 +193,27 @@ class _Writer:
         room = (wide - EDGES) / EMU_A_POINT
         widest = max(facts, key=lambda fact: len(fact.value)).value
         large = next((size for size in VALUE_POINTS if _width(widest, size) <= room), LINE_POINTS)
+        points = min(self._points_under(fact, large, wide, tall) for fact in facts)
         for place, fact in enumerate(facts):
             row, column = divmod(place, across)
             at = across - 1 - column if self._words.right_to_left else column
             box = page.shapes.add_textbox(MARGIN + at * wide, top + row * tall, wide, tall)
             self._words.fill(box, [fact.value], large, bold=True, coloured=True)
-            under = (fact.label, *fact.beside)
-            left = tall - self._words.height_of(fact.value, large, wide)
-            points = _points_that_fit(under, self._words, wide, left, FACT_POINTS)
             self._words.append(box, fact.label, points)
             for line in fact.beside:
                 self._words.append(box, line, points - 2.0, quiet=True)
+
+    def _points_under(self, fact: Fact, large: float, wide: int, tall: int) -> float:
+        """The size in which the words under a number have room."""
+        left = tall - self._words.height_of(fact.value, large, wide)
+        return _points_that_fit((fact.label, *fact.beside), self._words, wide, left, FACT_POINTS)
 
     def _figure(self, page: "Page", figure: Figure, top: int, end: int) -> None:
         if isinstance(figure, MapFigure):
             self._map(page, figure, top, end)
             return
-        native = to_native(figure, self._profile.translator)
+        shown = for_slide(figure, self._profile.translator)
+        native = to_native(shown, self._profile.translator)
         share = ROW_SHARE if native.label_lines == 1 else LINES_SHARE / native.label_lines
         fitting = (end - top) / EMU_A_POINT / max(1, len(native.categories)) * share
         points = max(CHART_TEXT[0], min(CHART_TEXT[1], fitting))

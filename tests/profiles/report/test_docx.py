@@ -288,7 +288,8 @@ def test_a_workbook_gives_back_what_was_put_in(rows):
         for column, cell in enumerate(cells, start=1):
             found = book.active.cell(row, column).value
             if isinstance(cell, str):
-                assert visible(found or "") == visible(cell)
+                # A break is kept as a line; what else has no shape is a space.
+                assert visible(found or "").split() == visible(cell).split()
             else:
                 assert found == (None if cell is None else pytest.approx(cell))
 

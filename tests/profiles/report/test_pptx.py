@@ -3,12 +3,14 @@
 import dataclasses
 import io
 import math
+import re
 
 import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.util import Emu, Pt
 
+from mapping.i18n import Translator
 from profiles.edits.kept import Comment, Edits, Plan
 from profiles.pack import open_pack
 from profiles.profile import build_profile
@@ -16,7 +18,9 @@ from profiles.report.document import Pictures
 from profiles.report.files import pictures_of
 from profiles.report.pptx import to_pptx
 from profiles.report.pptx.deck import slides_of
+from profiles.report.pptx.fewer import all_of, for_slide
 from profiles.report.text import visible
+from profiles.sections.model import Bar, BarChart, ChartWords, Emphasis
 from tests.profiles.report.office import converted, words_of
 from tests.profiles.report.test_files import TODAY, settings
 from tests.profiles.tiny import tiny_pack
@@ -173,3 +177,59 @@ def test_an_office_program_shows_every_title_and_line(made, tmp_path):
     for slide, text in zip(slides, shown[1:], strict=True):
         for words in (slide.title, *slide.lines, *(fact.value for fact in slide.facts)):
             assert " ".join(visible(words).split()) in text
+
+
+def ranking(count, name="District {n}", own=9):
+    bars = tuple(
+        Bar(
+            label=name.format(n=n),
+            value=100.0 - n,
+            text=str(100 - n),
+            emphasis=Emphasis.SELF if n == own else Emphasis.PEER,
+        )
+        for n in range(count)
+    )
+    words = ChartWords(title="Rate", unit="%", alt="What it shows", source_ids=())
+    return BarChart(id="c", words=words, bars=bars)
+
+
+def test_a_long_ranking_has_its_ends_and_the_place_in_large_letters_and_all_of_it_in_the_notes():
+    chart = ranking(22)
+    shown = for_slide(chart, Translator("en"))
+    labels = [bar.label for bar in shown.bars]
+    assert labels[:3] == ["District 0", "District 1", "District 2"]
+    assert labels[-2:] == ["District 20", "District 21"]
+    assert {"District 8", "District 9", "District 10"} < set(labels)
+    assert len(labels) <= 12
+    others = [label for label in labels if "others" in label]
+    assert sum(int(label.split()[0]) for label in others) + len(labels) - len(others) == 22
+    assert len(all_of(chart, Translator("en"))) == 22
+    assert for_slide(ranking(12), Translator("en")) == ranking(12)
+
+
+def test_names_of_a_hundred_letters_leave_the_letters_of_a_chart_large(made):
+    name = ("Municipality of the Holy Saint and the Seven Springs upon the Upper River " * 2)[:100]
+    profile = made[0]
+    key_facts, *others = profile.sections
+    charts = (ranking(8, name + " {n}"), *key_facts.charts)
+    changed = dataclasses.replace(
+        profile, sections=(dataclasses.replace(key_facts, charts=charts), *others)
+    )
+    pages = Presentation(io.BytesIO(to_pptx(changed, NO_PICTURES))).slides
+    sizes = [
+        int(size)
+        for page in pages
+        for shape in page.shapes
+        if shape.has_chart
+        for size in re.findall(r'<a:defRPr sz="(\d+)"', shape.chart.part.blob.decode())
+    ]
+    assert sizes
+    assert min(sizes) >= 1200
+
+
+def test_key_facts_on_a_slide_have_letters_of_one_size(pages, made):
+    title = made[0].translator.text("Key facts")
+    page = next(page for page in pages if page.shapes.title.text_frame.text == title)
+    boxes = [s for s in page.shapes if s.has_text_frame and not s.is_placeholder]
+    facts = [box.text_frame.paragraphs for box in boxes if len(box.text_frame.paragraphs) > 1]
+    assert len({lines[1].runs[0].font.size for lines in facts}) == 1
