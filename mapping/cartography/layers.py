@@ -236,4 +236,4 @@ class MapSpec:
     notes: tuple[str, ...] = ()  # caveats, proxies, sums that do not close
     points: PointOverlay | None = None  # over the layer
     hatch: Hatch | None = None  # over the fills, and a row of the legend
-    spoken: str = ""  # the map in words, for people who hear it
+    spoken: str = ""  # for people who hear the map: all of it in words, save its classes

@@ -20,12 +20,26 @@ from mapping.i18n import N_, NN_, Translator
 if TYPE_CHECKING:
     from mapping.places import PlaceCode
 
+CLASSES: Final = N_("Classes, with the number of places in each")
 MOST_STREAMS: Final = 3  # that are named one by one
 _PLACES: Final = NN_("{label}: {count} place", "{label}: {count} places")
 
 
 def spoken(spec: MapSpec, name_of: "Callable[[PlaceCode], str]") -> str:
-    """What a map shows, in a few sentences: title, unit, how many places, who is at the ends.
+    """What a map shows, in a few sentences: its outline, and the places in each of its classes.
+
+    Args:
+        spec: The map; its title holds what is shown, where and when.
+        name_of: The name of a place in the reader's language.
+    """
+    words = Translator(spec.language)
+    classes = [f"{one.label}: {words.number(one.count)}" for one in _entries(spec) if one.count]
+    listed = f"{words.text(CLASSES)}: {'; '.join(classes)}" if classes else ""
+    return _sentences([outline(spec, name_of), listed])
+
+
+def outline(spec: MapSpec, name_of: "Callable[[PlaceCode], str]") -> str:
+    """What a map shows whatever its classes are: title, unit, how many places, who is at the ends.
 
     Args:
         spec: The map; its title holds what is shown, where and when.
@@ -37,7 +51,6 @@ def spoken(spec: MapSpec, name_of: "Callable[[PlaceCode], str]") -> str:
     parts = [spec.title, _unit(spec, words), _counted(layer.values, spec, words)]
     if isinstance(layer, (ChoroplethLayer, SymbolLayer)):
         parts.append(_ends(layer.values, name_of, layer.legend.unit, words))
-    parts.append(_list(_entries(spec), words))
     if spec.hatch is not None:
         parts.append(words.plural(*_PLACES, len(spec.hatch.places), label=spec.hatch.label))
     if spec.points is not None:
@@ -99,11 +112,6 @@ def _entries(spec: MapSpec) -> Sequence[MapClass | Category]:
             return entries
         case _:
             return ()
-
-
-def _list(entries: Sequence[MapClass | Category], words: Translator) -> str:
-    listed = [words.plural(*_PLACES, one.count, label=one.label) for one in entries if one.count]
-    return "; ".join(listed)
 
 
 def _streams(layer: FlowLayer, words: Translator) -> list[str]:

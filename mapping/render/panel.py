@@ -6,6 +6,7 @@ EXPLORE_ROUTE: Final = "/map/frame"
 PANEL_SCRIPTS: Final = (
     "explore/views.js",
     "explore/classes.js",
+    "explore/spoken.js",
     "explore/search.js",
     "explore/legend_editor.js",
     "explore/square.js",

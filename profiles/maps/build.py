@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES
 from mapping.cartography.layers import Hatch, MapKind, MapSpec, PointOverlay
-from mapping.cartography.spoken import spoken
+from mapping.cartography.spoken import outline
 from mapping.i18n import N_, Translator
 from mapping.places import AdminLevel
 from mapping.settings import DEFAULT_PUBLISHER
@@ -90,7 +90,7 @@ def build_map(  # noqa: PLR0913 - each of them changes what is drawn
     request = replace(request, selected=place)
     spec = _spec(request, chosen_kind(pack, level, indicator, period, kind), publisher)
     spec = replace(spec, points=points)
-    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(Translator(language).language)))
+    return replace(spec, spoken=outline(spec, pack.gazetteer.namer(Translator(language).language)))
 
 
 def request_of(  # noqa: PLR0913 - what, where and when, and how it is to look

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.breaks import MOST_CLASSES, Scheme
 from mapping.cartography.classify import DEFAULT_CLASSES, Classification
-from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapLayer, MapSpec
+from mapping.cartography.layers import (
+    BivariateLayer,
+    ChoroplethLayer,
+    Legend,
+    MapLayer,
+    MapSpec,
+)
 from mapping.cartography.palettes import (
     BIVARIATE,
     PALETTE_LABELS,
@@ -21,8 +27,10 @@ from mapping.cartography.palettes import (
 )
 from mapping.i18n import N_, Translator
 from mapping.render.message import layer_message
+from profiles.indicators.model import Indicator
 from profiles.maps.asked import Asked, Cells
 from profiles.maps.bivariate import MOST_CLASSES as MOST_OF_TWO
+from profiles.maps.change_classes import change_decimals, change_labels, change_scale
 from profiles.maps.choropleth import classified
 from profiles.maps.drawing import FEWER_CLASSES
 from profiles.maps.legends import class_labels
@@ -40,6 +48,8 @@ SCHEME_LABELS: Final[Mapping[Scheme, str]] = {
 }
 """The usual one first."""
 
+_NUMBERS: Final = range(2, MOST_CLASSES + 1)
+_FEWEST_DIVERGING: Final = 3  # below, around and above the middle
 _COMPUTED: Final = tuple(scheme for scheme in SCHEME_LABELS if scheme is not Scheme.MANUAL)
 
 
@@ -69,9 +79,11 @@ def class_choices(layer: MapLayer, request: "Request", *, can_switch: bool) -> d
         that says so. Of two rates a number that is usual stands for the most there may be.
     """
     words = request.asked.translator
-    numbers = {number: number for number in range(2, MOST_CLASSES + 1)}
+    numbers = {number: number for number in _NUMBERS}
     if isinstance(layer, BivariateLayer):
         numbers = {number: min(number, MOST_OF_TWO) for _, number in computed_classes()}
+    elif _is_diverging(layer.legend, request.asked.indicator):
+        numbers = _odd_numbers(request.asked.classes)
     return {
         "schemes": [(scheme_code(one), words.text(SCHEME_LABELS[one])) for one in SCHEME_LABELS],
         "numbers": [(number_code(one), words.number(drawn)) for one, drawn in numbers.items()],
@@ -79,6 +91,48 @@ def class_choices(layer: MapLayer, request: "Request", *, can_switch: bool) -> d
         "choices": _choices(request) if can_switch else [],
         "fewer": words.text(FEWER_CLASSES),
     }
+
+
+def change_choices(layer: ChoroplethLayer, request: "Request") -> dict[str, Any]:
+    """The same of a map of changes: numbers of classes, each with its classes, whatever the scheme.
+
+    Args:
+        layer: Of the map.
+        request: What the map of its later period is made from.
+    """
+    words, decimals = request.asked.translator, change_decimals(request.asked.indicator)
+    shown = [one.value for one in layer.values if one.value is not None]
+    choices = []
+    for number in _NUMBERS:
+        found = change_scale(shown, classes=number, decimals=decimals)
+        choices.append(
+            {
+                "classes": number_code(number),
+                "breaks": found.breaks,
+                "labels": change_labels(found, words),
+                "midpoint": found.midpoint,
+                "palettes": _of_classes(found, words)[:1],
+            }
+        )
+    return class_choices(layer, request, can_switch=False) | {"choices": choices}
+
+
+def _is_diverging(legend: Legend, indicator: Indicator) -> bool:
+    """Whether classes lie on both sides of a middle; the mean of deviations is none."""
+    middle = legend.midpoint
+    if middle is None or middle not in {0.0, indicator.midpoint} or not legend.classes:
+        return False
+    return legend.classes[0].lower < middle < legend.classes[-1].upper
+
+
+def _odd_numbers(asked: int) -> dict[int, int]:
+    """How many classes are asked for, and how many a diverging scale has then.
+
+    Of several that come to the same the one that is asked for stands.
+    """
+    drawn = {number: max(number - 1 + number % 2, _FEWEST_DIVERGING) for number in _NUMBERS}
+    numbers = {of: number for number, of in drawn.items() if number == of}
+    return {asked if drawn[asked] == of else number: of for of, number in numbers.items()}
 
 
 def computed_classes() -> list[tuple[str, int]]:
@@ -106,7 +160,7 @@ def _choices(request: "Request") -> list[dict[str, Any]]:
     return [
         _choice(replace(request.asked, scheme=scheme, classes=number, breaks=()), cells)
         for scheme in _COMPUTED
-        for number in range(2, MOST_CLASSES + 1)
+        for number in _NUMBERS
     ]
 
 

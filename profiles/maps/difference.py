@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from mapping.cartography.breaks import Scheme
-from mapping.cartography.classify import DEFAULT_CLASSES, Classification, classify
+from mapping.cartography.classify import DEFAULT_CLASSES, Classification
 from mapping.cartography.layers import (
     ChoroplethLayer,
     Hatch,
@@ -23,12 +22,13 @@ from mapping.cartography.layers import (
     PlaceValue,
 )
 from mapping.cartography.palettes import Surface, colours_for
-from mapping.cartography.spoken import spoken
+from mapping.cartography.spoken import outline
 from mapping.i18n import N_, NN_, Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import DEFAULT_PUBLISHER
 from profiles.indicators.model import Indicator, Kind, Status
 from profiles.maps import words as map_words
+from profiles.maps.change_classes import change_decimals, change_labels, change_scale, signed
 from profiles.protection.reliability import Reliability
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ HATCHED: Final = N_("Within sampling error")
 NOISE_UNKNOWN: Final = N_(
     "How precise these figures are is not known: small changes may be due to coverage or chance."
 )
-_PERCENT_DECIMALS: Final = 1
 _Z_95: Final = 1.96
 
 
@@ -119,7 +118,7 @@ def build_difference(  # noqa: PLR0913 - each of them changes what is drawn
         notes=(*notes, _noise_note(pairs, changes, words)),
         hatch=_hatch(changes, words),
     )
-    return replace(spec, spoken=spoken(spec, pack.gazetteer.namer(words.language)))
+    return replace(spec, spoken=outline(spec, pack.gazetteer.namer(words.language)))
 
 
 def _hatch(changes: Sequence[_Change], words: Translator) -> Hatch | None:
@@ -163,7 +162,7 @@ def _change(
         if before.value <= 0:
             return _Change(value=None, mark=Mark.NO_DATA, reason=N_("no percentage of zero"))
         change = 100 * change / before.value
-    digits = _decimals(indicator)
+    digits = change_decimals(indicator)
     return _Change(value=round(change, digits) + 0.0, is_within_noise=noisy)
 
 
@@ -205,9 +204,8 @@ def _layer(  # noqa: PLR0913 - the parts of one layer
     classes: int,
     words: Translator,
 ) -> ChoroplethLayer:
-    digits = _decimals(indicator)
     shown = [change.value for change in changes if change.value is not None]
-    scale = classify(shown, scheme=Scheme.QUANTILES, classes=classes, decimals=digits, midpoint=0.0)
+    scale = change_scale(shown, classes=classes, decimals=change_decimals(indicator))
     values = tuple(
         _place_value(code, change, scale, words)
         for code, change in zip(codes, changes, strict=True)
@@ -240,7 +238,7 @@ def _place_value(
     if change.value is None:
         text, index = words.text(change.reason), None
     else:
-        text, index = _signed(change.value, scale.decimals, words), scale.index(change.value)
+        text, index = signed(change.value, scale.decimals, words), scale.index(change.value)
     return PlaceValue(
         place_code=code, value=change.value, text=text, class_index=index, mark=change.mark
     )
@@ -250,28 +248,18 @@ def _classes(
     scale: Classification, values: Sequence[PlaceValue], words: Translator
 ) -> tuple[MapClass, ...]:
     counts = Counter(value.class_index for value in values)
-    bounds = zip(scale.breaks, scale.breaks[1:], strict=False)
+    light, dark = colours_for(scale), colours_for(scale, Surface.DARK)
     return tuple(
         MapClass(
-            lower=low,
-            upper=up,
-            colour=colour,
-            label=words.text(
-                N_("{lower} to {upper}"),
-                lower=_signed(low, scale.decimals, words),
-                upper=_signed(up, scale.decimals, words),
-            ),
+            lower=scale.breaks[index],
+            upper=scale.breaks[index + 1],
+            colour=light[index],
+            label=label,
             count=counts[index],
-            dark=dark,
+            dark=dark[index],
         )
-        for index, ((low, up), colour, dark) in enumerate(
-            zip(bounds, colours_for(scale), colours_for(scale, Surface.DARK), strict=True)
-        )
+        for index, label in enumerate(change_labels(scale, words))
     )
-
-
-def _decimals(indicator: Indicator) -> int:
-    return _PERCENT_DECIMALS if indicator.kind is Kind.EXTENSIVE else indicator.decimals
 
 
 def _unit(indicator: Indicator, words: Translator) -> str:
@@ -279,7 +267,3 @@ def _unit(indicator: Indicator, words: Translator) -> str:
     if indicator.kind is Kind.EXTENSIVE:
         return words.text(N_("% change"))
     return words.text(N_("percentage points")) if unit == "%" else unit
-
-
-def _signed(value: float, decimals: int, words: Translator) -> str:
-    return ("+" if value > 0 else "") + words.number(value, decimals)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.layers import MapSpec
+from mapping.cartography.spoken import CLASSES
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.render.panel import PANEL_SCRIPTS, PANEL_STYLES
@@ -138,7 +139,7 @@ def panel_words(translator: Translator) -> dict[str, str]:
         "noMatch": text("No place has a name like this."),
         "pointOrClick": text("Point at a place to read its figure; click it to select it."),
         "openProfile": text("Open profile"),
-        "legend": text("Classes, with the number of places in each"),
+        "legend": text(CLASSES),
         "legendMarks": text("Places without a class"),
         "legendHatch": text("Lines over the colour"),
         "placesInClass": text("places"),

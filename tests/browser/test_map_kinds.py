@@ -211,6 +211,7 @@ def check_classes_switch_in_the_browser(page, frame) -> None:
         wait_for_other_pixels(page, shown)
         shown = pixels(page)
     labels = frame.locator(".lmp-entry").all_inner_texts()
+    check_classes_are_heard(frame)
     expect(frame.get_by_label("Violet")).to_be_checked()
     until(page, lambda: page.evaluate("window.held?.palette") == "violet")
     assert "violet" not in page.url
@@ -220,6 +221,43 @@ def check_classes_switch_in_the_browser(page, frame) -> None:
     page.wait_for_url(re.compile("scheme=fisher-jenks&classes=7&palette=violet"))
     at_rest(page)
     assert frame.locator(".lmp-entry").all_inner_texts() == labels
+    assert pixels(page) == shown
+
+
+def check_classes_are_heard(frame) -> None:
+    """What a screen reader says of the map are the classes that it is drawn in."""
+    listed = "Classes, with the number of places in each"
+    entries = frame.get_by_role("list", name=listed).locator(".lmp-entry").all_inner_texts()
+    pairs = [re.fullmatch(r"(.+)\s(\d+)\s+places", text).groups() for text in entries]
+    said = "; ".join(f"{label.strip()}: {count}" for label, count in pairs if count != "0")
+    expect(frame.locator("#lmp-spoken")).to_contain_text(f"{listed}: {said}.")
+
+
+def test_a_change_is_seen_and_heard_in_other_classes_before_the_page_answers(at, page) -> None:
+    frame = at("?country=PLW&level=ADM1&indicator=pop_density&compare=difference&against=2005")
+    check_classes_are_heard(frame)
+    frame.get_by_role("button", name="Edit").click()
+    number = frame.get_by_label("Number of classes")
+    number.wait_for()
+    assert number.locator("option").all_inner_texts() == ["3", "5", "7"]
+    at_rest(page)
+    before = pixels(page)
+    page.evaluate(HOLD_EVENTS)
+    entries = frame.locator(".lmp-legend ul:not(.lmp-marks) .lmp-entry")
+    expect(entries).not_to_have_count(3)
+    number.select_option("3")
+    expect(entries).to_have_count(3)
+    check_classes_are_heard(frame)
+    wait_for_other_pixels(page, before)
+    shown, labels = pixels(page), entries.all_inner_texts()
+    until(page, lambda: page.evaluate("window.held?.classes") == "3")
+    assert "classes=3" not in page.url
+
+    page.evaluate("window.postMessage = window.post")
+    inside(page).evaluate("lmp.send(parent.held)")
+    page.wait_for_url(re.compile("classes=3"))
+    at_rest(page)
+    assert entries.all_inner_texts() == labels
     assert pixels(page) == shown
 
 

@@ -16,7 +16,8 @@
     if (hasClasses && look.palette === view.palette) return message;
     const offered = await lmp.offered(message);
     if (hasClasses) return offered && recoloured(message, offered.palettes, look.palette);
-    const choice = offered?.choices.find(({ scheme, classes }) => scheme === look.scheme && classes === look.classes);
+    // A choice that names no scheme is good for all of them.
+    const choice = offered?.choices.find(({ scheme = look.scheme, classes }) => scheme === look.scheme && classes === look.classes);
     if (choice?.key) { // of two rates
       const found = await lmp.resource(`values/${choice.key}`);
       return found && recoloured({ ...message, ...found.map, values: choice.key }, found.palettes, look.palette);
@@ -28,7 +29,7 @@
 
   // A value on an upper break belongs to the class below it, as in Classification.index. What
   // carries a mark keeps it.
-  function classed(message, numbers, { breaks, labels, midpoint, fewer, scheme }, note) {
+  function classed(message, numbers, { breaks, labels, midpoint, fewer, scheme = message.legend.scheme }, note) {
     const last = labels.length - 1;
     const uppers = breaks.slice(1, -1);
     const letterOf = (number) => {

@@ -72,7 +72,8 @@ lmp.ready(({ map, coverage }) => {
     panel.setMessage(message, inks(message));
     panel.setSelected(panel.places.findIndex((place) => place.code === message.selected));
     fillFoot(message);
-    if (spoken.textContent !== message.spoken) spoken.textContent = message.spoken;
+    const said = lmp.spoken(message);
+    if (spoken.textContent !== said) spoken.textContent = said;
     lmp.points.read(message).then((points) => { if (lmp.message() === message) coverage.setPoints(message.shape ? null : points); });
     nameThem(message);
   });

@@ -81,7 +81,7 @@
     // An entry that cannot be pressed.
     #plain(swatch, label, count) {
       const item = make("li", "lmp-key lmp-plain-key");
-      const amount = make("span", "lmp-count", String(count));
+      const amount = make("span", "lmp-count", lmp.grouped(count, this.message.words));
       amount.append(make("span", "lmp-unseen", ` ${this.message.words.placesInClass}`));
       item.append(swatch, make("span", "", label), amount);
       return item;
@@ -92,7 +92,7 @@
       const list = this.#list(title);
       categories.forEach((entry, index) => {
         const item = list.appendChild(make("li", "lmp-key"));
-        item.append(lmp.points.mark(index, entry.colour), make("span", "", `${entry.label} (${entry.count})`));
+        item.append(lmp.points.mark(index, entry.colour), make("span", "", `${entry.label} (${lmp.grouped(entry.count, this.message.words)})`));
       });
       this.box.append(make("p", "lmp-unit", source));
     }
@@ -163,8 +163,8 @@
       bar.classList.toggle("lmp-none", entry.count === null);
       bar.setAttribute("aria-hidden", "true");
       swatch.setAttribute("aria-hidden", "true");
-      const count = make("span", "lmp-count", entry.count === null ? "" : String(entry.count));
       const { words } = this.message;
+      const count = make("span", "lmp-count", entry.count === null ? "" : lmp.grouped(entry.count, words));
       if (entry.count !== null) count.append(make("span", "lmp-unseen", ` ${words.placesInClass}`));
       row.append(swatch, make("span", "", entry.label), bar, count);
       return row;

@@ -71,7 +71,7 @@
       const left = this.#of(selected).slice(drawn);
       if (!left.length) return "";
       if (selected < 0 && drawn === message.streams.drawn) return message.streams.rest;
-      const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, message.words.thousands);
+      const number = (value) => lmp.grouped(value, message.words);
       const people = left.reduce((sum, i) => sum + found.numbers[i], 0);
       return message.words.restOfStreams.replace("{count}", number(left.length)).replace("{people}", number(people));
     }

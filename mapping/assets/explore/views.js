@@ -50,7 +50,8 @@
     const next = { ...chosen, ...change };
     const isNew = Object.keys(next).some((part) => next[part] !== chosen[part]);
     if (!isNew || !base) return;
-    const crossesPage = [next, chosen].some(({ compare }) => FROM_PAGE.includes(compare));
+    const crossesPage = [next, chosen].some(({ compare }) => FROM_PAGE.includes(compare))
+      && ["period", "compare", "against"].some((part) => next[part] !== chosen[part]);
     chosen = next;
     lmp.emit("views", { page: false });
     const mine = ++turn;
@@ -80,7 +81,7 @@
 
   // The message of what is chosen; null where only the page can make it.
   async function derived() {
-    const message = FROM_PAGE.includes(chosen.compare) ? base : await messageOf(chosen.period);
+    const message = await messageOf(chosen.period);
     return message && shaped(message);
   }
 
@@ -94,7 +95,7 @@
   }
 
   async function messageOf(period) {
-    const message = await framed(period);
+    const message = FROM_PAGE.includes(chosen.compare) ? base : await framed(period);
     return message && lmp.dressed(message, { ...nothing, ...base.view }, chosen);
   }
 

@@ -11,6 +11,7 @@ from mapping.ui.routes_geo import register_later
 from profiles.maps import Look, build_map
 from profiles.maps.build import request_of
 from profiles.maps.class_choices import (
+    change_choices,
     class_choices,
     computed_classes,
     number_code,
@@ -70,6 +71,8 @@ def _choices(spec: MapSpec, choice: Choice, parts: tuple[str, ...]) -> Mapping[s
         language=spec.language,
         beside=others,
     )
+    if parts == _OF_CHANGE and isinstance(spec.layer, ChoroplethLayer):
+        return change_choices(spec.layer, request)
     offered = class_choices(spec.layer, request, can_switch="breaks" in parts)
     if isinstance(spec.layer, BivariateLayer):
         offered["choices"] = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.kept_points import read_kept_points
 from mapping.cartography.layers import Category, MapPoint, MapSpec, PointOverlay
-from mapping.cartography.spoken import spoken
+from mapping.cartography.spoken import outline
 from mapping.community.database import has_store
 from mapping.community.legend import Audience
 from mapping.community.release import SHOWN, Positions, released_rows, widest_positions
@@ -70,7 +70,7 @@ def with_overlay(spec: MapSpec, code: str, pack: Pack, context: Context) -> MapS
     else:
         points = _marks(context.store.workshop(code.removeprefix(WORKSHOP)), context)
     shown = replace(spec, points=points)
-    return replace(shown, spoken=spoken(shown, pack.gazetteer.namer(context.translator.language)))
+    return replace(shown, spoken=outline(shown, pack.gazetteer.namer(context.translator.language)))
 
 
 def _offered(context: Context, pack: Pack) -> dict[str, str]:

@@ -7,6 +7,7 @@ import pytest
 
 from mapping.cartography.layers import ChoroplethLayer, Mark, SymbolLayer
 from mapping.cartography.palettes import diverging
+from mapping.cartography.spoken import spoken
 from mapping.errors import (
     UnknownChoiceError,
     UnknownIndicatorError,
@@ -153,11 +154,12 @@ def test_an_indicator_of_another_level_is_not_offered_here() -> None:
 
 def test_a_map_is_said_in_words_with_its_classes_and_who_is_at_the_ends() -> None:
     spec = drawn("SLB", "ADM1", "pop_density")
-    said, layer = spec.spoken, spec.layer
-    figures = [value for value in layer.values if value.value is not None]
     name = pack(spec.iso3).gazetteer.namer("en")
+    said, layer = spoken(spec, name), spec.layer
+    figures = [value for value in layer.values if value.value is not None]
     for value in (min(figures, key=lambda v: v.value), max(figures, key=lambda v: v.value)):
         assert f"{name(value.place_code)}, {value.text} {layer.legend.unit}" in said
     assert said.startswith(spec.title)
     for item in layer.legend.classes:
-        assert (f"{item.label}: {item.count} place" in said) is (item.count > 0)
+        assert (f"{item.label}: {item.count}" in said) is (item.count > 0)
+        assert item.label not in spec.spoken, "a browser adds the classes that are on the map"
