@@ -76,7 +76,7 @@ def _classed(asked: Asked, cells: Cells) -> ChoroplethLayer:
         classes=min(asked.classes, MOST_CLASSES),
         decimals=asked.indicator.decimals,
     )
-    values = place_values(asked, cells, classes, marks_zero=False)
+    values = place_values(asked, cells, classes.index, marks_zero=False)
     plain = replace(asked, palette="", title="")
     return ChoroplethLayer(legend=classed_legend(plain, classes, values), values=values)
 

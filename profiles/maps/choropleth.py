@@ -12,7 +12,7 @@ from profiles.maps.legends import classed_legend, place_values
 def choropleth(asked: Asked, cells: Cells) -> ChoroplethLayer:
     """Places filled by class; a true zero is a mark unless the scale is centred on zero."""
     classes, marks_zero = classified(asked, cells)
-    values = place_values(asked, cells, classes, marks_zero=marks_zero)
+    values = place_values(asked, cells, classes.index, marks_zero=marks_zero)
     legend = classed_legend(asked, classes, values, marks_zero=marks_zero)
     return ChoroplethLayer(legend=legend, values=values)
 

@@ -1,7 +1,7 @@
 """What every kind of map says of a place, and the parts of its key."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mapping.cartography.classify import Classification
@@ -56,14 +56,14 @@ def flag_of(cell: "PublishedValue | None") -> str:
 
 
 def place_values(
-    asked: Asked, cells: Cells, classes: Classification, *, marks_zero: bool
+    asked: Asked, cells: Cells, class_of: Callable[[float], int], *, marks_zero: bool = True
 ) -> tuple[PlaceValue, ...]:
-    """Every place with its class among some classes."""
+    """Every place with the class of its figure."""
 
     def looks_of(cell: "PublishedValue | None") -> tuple[int | None, Mark | None, str, str]:
         mark = mark_of(cell, marks_zero=marks_zero)
         value = None if cell is None else cell.value
-        index = classes.index(value) if mark is None and value is not None else None
+        index = class_of(value) if mark is None and value is not None else None
         return index, mark, text_of(asked, cell), flag_of(cell)
 
     # A person waits for thousands of places, of which many look the same.

@@ -70,6 +70,38 @@ def test_nepal_opens_with_map_legend_and_table_for_everybody(explore, assert_acc
     _check_layout(explore, frame, assert_accessible)
 
 
+# When each of a map's canvases was drawn on, until the map was there.
+DRAWINGS = """() => {
+    const at = (window.drawnAt = []);
+    const draw = CanvasRenderingContext2D.prototype.putImageData;
+    CanvasRenderingContext2D.prototype.putImageData = function (...given) {
+        at.push([this.canvas.className, performance.now()]);
+        return draw.apply(this, given);
+    };
+}"""
+AT_ONCE = """() => {
+    const [{ startTime }] = performance.getEntriesByName("lmp:painted");
+    const { width, height } = lmp.coverage.map.getContainer().getBoundingClientRect();
+    const { x, y } = lmp.coverage.map.getSize();
+    return {
+        before: drawnAt.filter(([, at]) => at <= startTime).map(([name]) => name),
+        after: drawnAt.filter(([, at]) => at > startTime).map(([name]) => name),
+        fits: Math.abs(width - x) < 3 && Math.abs(height - y) < 3,
+    };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "drawn"),
+    [("hh_absent_share", ["lmp-fills"]), ("pop_total", ["lmp-fills", "lmp-marks"])],
+)
+def test_a_map_is_drawn_once_when_it_comes_with_everything_around_it(explore, indicator, drawn):
+    explore.add_init_script(f"({DRAWINGS})()")
+    explore.open_at(f"?country=NPL&level=ADM2&indicator={indicator}")
+    found = _inside(explore).evaluate(AT_ONCE)
+    assert found == {"before": drawn, "after": [], "fits": True}
+
+
 def test_the_page_is_usable_and_accessible_on_a_phone(explore, assert_accessible):
     explore.set_viewport_size({"width": 360, "height": 740})
     _check_layout(explore, explore.open_at(), assert_accessible)

@@ -17,19 +17,15 @@ lmp.ready(({ map, coverage }) => {
     try { localStorage.setItem(KEPT_AS, picker.value); } catch { /* chosen for this once */ }
     // Only places where they lie have something behind them.
     if (picker.value && lmp.message()?.shape) lmp.views.choose({ shape: lmp.message().shapes.insets ? "map" : "" });
-    draw();
+    draw(lmp.message());
   });
   const kept = () => {
     try { return localStorage.getItem(KEPT_AS) ?? ""; } catch { return ""; }
   };
 
-  function draw() {
-    const message = lmp.message();
-    const bases = message?.bases ?? [];
-    const { words } = message ?? {};
+  function offer({ bases = [], words }) {
     picker.hidden = !bases.length;
     if (!bases.length) return;
-    const wanted = bases.some(({ code }) => code === kept()) && !message.shape ? kept() : "";
     picker.setAttribute("aria-label", words.baseMap);
     picker.title = words.baseMap;
     picker.replaceChildren(...[{ code: "", name: words.baseNone }, ...bases].map(({ code, name }) => {
@@ -40,6 +36,14 @@ lmp.ready(({ map, coverage }) => {
     }));
     document.querySelector(".lmp-time")?.append(picker);
     document.querySelector(".lmp-time").hidden = false;
+  }
+
+  function draw(message) {
+    if (!message) return;
+    const { bases = [] } = message;
+    offer(message);
+    if (!bases.length) return;
+    const wanted = bases.some(({ code }) => code === kept()) && !message.shape ? kept() : "";
     const key = `${wanted} ${message.boundaries}`;
     if (key === shown) return;
     shown = key;
@@ -52,6 +56,7 @@ lmp.ready(({ map, coverage }) => {
     credit.hidden = !credit.textContent;
   }
 
+  lmp.on("coming", offer);
   lmp.on("message", draw);
-  lmp.on("theme", () => { shown = ""; draw(); });
+  lmp.on("theme", () => { shown = ""; draw(lmp.message()); });
 });

@@ -60,6 +60,7 @@ lmp.ready(({ map, coverage }) => {
     return [name, figure, period].filter(Boolean).join(", ");
   };
 
+  lmp.on("coming", fillFoot);
   lmp.on("message", async (message) => {
     const wanted = `${message.places} ${message.language}`;
     if (placesKey !== wanted) {

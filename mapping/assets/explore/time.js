@@ -114,8 +114,7 @@ lmp.ready(({ map }) => {
     }));
   }
 
-  function draw() {
-    const message = lmp.message();
+  function draw(message) {
     if (!message) return;
     const { words } = message;
     const periods = views.timeline();
@@ -154,6 +153,7 @@ lmp.ready(({ map }) => {
     fill(against, words.against, others.map((item) => [item.period, item.label]), other);
   }
 
-  lmp.on("views", draw);
+  lmp.on("views", () => draw(lmp.message()));
+  lmp.on("coming", draw);
   lmp.on("message", draw);
 });

@@ -1,7 +1,7 @@
 // Draws a coverage on a Leaflet map: one layer, four canvases, no element per place.
 //
 //   const coverage = new lmp.CoverageMap(map, { fetchGeometry });   // fetchGeometry(key) -> ArrayBuffer
-//   await coverage.setGeometry([{ key, tolerance }, ...]);          // coarse first
+//   await coverage.setGeometry([{ key, tolerance }, ...], values);  // coarse first; drawn with its values
 //   coverage.setValues({ classes: "AB.~=", colours: ["#..."], radii: null });
 //   coverage.select(3); coverage.highlight(5); coverage.fit([3, 4]); await coverage.toImage();
 //   coverage.addEventListener("hover" | "select" | "drawn" | "geometry", ...)
@@ -31,12 +31,14 @@
     #key = null; // of the coarsest level of the geometry that is asked for
     #arriving = Promise.resolve(); // until that is drawn
     #levels = [];
+    #given = null; // the values that are drawn, as they were given
     #decoded = new Map(); // key -> coverage, or the promise of one
     #wanted = null; // key of the level of detail that this zoom asks for
     #fitted = null;
     #followsFit = true; // until a person moves the map
     #isLed;
     #resized; // the observer of the container's size; null when closed
+    #size = ""; // of the container that the map is drawn in
     #byHand = false; // whether the next movement is a person's
     isResizing = false;
 
@@ -58,14 +60,15 @@
     get hovered() { return this.#scene.hovered; }
     get key() { return this.#scene.key ?? null; } // of the geometry that is on the map
 
-    // Geometry by level of detail, coarse first. Resolves when the first level is drawn. The view is
-    // kept when the new places cover the same ground, as another level of the same country does.
-    setGeometry(levels) {
+    // Geometry by level of detail, coarse first. Resolves when the first level is drawn, with the values
+    // that are given. The view is kept when the new places cover the same ground, as another level of the
+    // same country does.
+    setGeometry(levels, values = null) {
       const key = levels[0]?.key ?? null;
       if (key !== this.#key) {
         this.#key = key;
         this.#levels = levels;
-        this.#arriving = key ? this.#arrive(key) : Promise.resolve();
+        this.#arriving = key ? this.#arrive(key, values) : Promise.resolve();
       }
       return this.#arriving;
     }
@@ -75,7 +78,7 @@
       if (coarsest) this.#load(coarsest.key).catch(() => {}); // said when it is wanted
     }
 
-    async #arrive(key) {
+    async #arrive(key, given) {
       const coarse = await this.#load(key).catch((error) => {
         if (this.#key === key) this.#key = null; // asked for again with the next message
         throw error;
@@ -87,6 +90,8 @@
       // Nothing is drawn while the view is found, in several steps.
       Object.assign(scene, { key, coarse, coverage: null, groupBox, values: null, parents: null, points: null });
       scene.selected = scene.hovered = -1;
+      this.#given = null;
+      if (given?.classes.length === coarse.places) this.#take(given);
       if (!before || !alike(before, wholeBox(coarse.placeBox))) this.fit();
       scene.coverage = coarse;
       scene.focus = null;
@@ -100,10 +105,17 @@
     setValues(values) {
       const { length } = values.classes;
       if (length !== this.places) throw new Error(`${length} of ${this.places} values`);
+      if (values !== this.#given) {
+        this.#take(values);
+        this.#painter.drawValues();
+      }
+      this.dispatchEvent(new Event("drawn"));
+    }
+
+    #take(values) {
+      this.#given = values;
       this.#scene.values = { radii: null, streams: null, ...values };
       this.#scene.kept = null;
-      this.#painter.drawValues();
-      this.dispatchEvent(new Event("drawn"));
     }
 
     // Shows the places of some letters alone, the others as bare land; null shows all.
@@ -138,8 +150,9 @@
 
     // A number a place, the same for places of one parent: borders between parents are drawn stronger.
     setParents(parents) {
+      const draws = [parents, this.#scene.parents].some((list) => list?.some((one) => one !== list[0]));
       this.#scene.parents = parents;
-      if (this.#scene.coverage) this.#painter.drawLines();
+      if (draws && this.#scene.coverage) this.#painter.drawLines();
     }
 
     select(index) {
@@ -279,7 +292,7 @@
         if (event.target.closest(".leaflet-control-zoom")) this.#byHand = true;
       }, true);
       container.addEventListener("keydown", (event) => this.#onKey(event), true);
-      this.#resized = new ResizeObserver(() => this.#resize());
+      this.#resized = new ResizeObserver(() => this.measure());
       this.#resized.observe(container);
       this.#watchRatio();
     }
@@ -288,6 +301,14 @@
     close() {
       this.#resized.disconnect();
       this.#resized = null;
+    }
+
+    // The room there is for the map, when it has changed; called where it is to be right at once.
+    measure() {
+      const { clientWidth, clientHeight } = this.#map.getContainer();
+      const size = `${clientWidth} ${clientHeight}`;
+      if (size !== this.#size) this.#resize();
+      this.#size = size;
     }
 
     #resize() {
@@ -373,7 +394,7 @@
       if (this.#wanted === wanted) return;
       this.#wanted = wanted;
       this.#load(wanted).then((coverage) => {
-        if (this.#wanted !== wanted || coverage.places !== this.places) return;
+        if (this.#wanted !== wanted || coverage.places !== this.places || coverage === this.#scene.coverage) return;
         this.#scene.coverage = coverage;
         this.#drawAll();
       }).catch((error) => this.dispatchEvent(new CustomEvent("failed", { detail: error })));

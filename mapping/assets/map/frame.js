@@ -2,6 +2,8 @@
 //
 // Scripts that come after this one (a panel, drawing) say what they want with
 //   lmp.ready(({ map, coverage }) => ...)      once the map is there
+//   lmp.on("coming", (message) => ...)         for the first one, before it is drawn: what stands around the
+//                                              map takes its room, so that the map is drawn once
 //   lmp.on("message", (message) => ...)        for each message, once it is drawn
 //   lmp.send({ type: "...", ... })             an event for the page
 //   await lmp.values()                         { texts, numbers } of the map shown, or null
@@ -49,8 +51,8 @@
   lmp.hold = (found) => (held = found);
   lmp.geometry = (key) => fetched(`geo/${key}`, "arrayBuffer");
   lmp.emit = emit;
-  lmp.paint = (coverage, message) => {
-    coverage.setValues(lmp.drawing(message));
+  lmp.paint = (coverage, message, drawing = lmp.drawing(message)) => {
+    coverage.setValues(drawing);
     coverage.setVeil({ hatched: lmp.hatched(message) });
   };
 
@@ -122,8 +124,13 @@
     document.documentElement.dir = message.direction;
     label(map.getContainer(), message);
     if (message.geo?.length) namesOf.set(message.geo[0].key, message.places);
+    if (!shown) {
+      emit("coming", message);
+      coverage.measure();
+    }
+    const drawing = message.classes ? lmp.drawing(message) : null;
     try {
-      await coverage.setGeometry(message.geo ?? []);
+      await coverage.setGeometry(message.geo ?? [], drawing);
     } catch (error) {
       note(message.words?.mapFailed ?? "The map could not be loaded.");
       return emit("failed", { message, error });
@@ -132,9 +139,7 @@
     if (newest !== message) return;
     const isNew = shown?.places !== message.places || shown?.geo?.[0]?.key !== message.geo?.[0]?.key;
     shown = message;
-    if (message.classes) {
-      lmp.paint(coverage, message);
-    }
+    if (drawing) lmp.paint(coverage, message, drawing);
     performance.mark("lmp:painted", { detail: message.classes?.length });
     emit("message", message);
     if (isNew) await drawParents(message);
