@@ -33,13 +33,7 @@ class Facts:
     """
 
     def __init__(
-        self,
-        pack: Evidence,
-        place: Place,
-        *,
-        language: str,
-        today: date,
-        edits: Edits = NO_EDITS,
+        self, pack: Evidence, place: Place, *, language: str, today: date, edits: Edits = NO_EDITS
     ) -> None:
         self.edits = edits
         self.pack = pack
