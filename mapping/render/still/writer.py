@@ -28,6 +28,8 @@ _SCRIPTS: Final = (
     ("\u0900", "\u097f", "NotoSansDevanagari"),
     ("\u0600", "\u08ff", "NotoSansArabic"),
     ("\ufb50", "\ufeff", "NotoSansArabic"),
+    ("\u0d80", "\u0dff", "NotoSansSinhala"),
+    ("\u0b80", "\u0bff", "NotoSansTamil"),
 )
 HALO_PX: Final = 3.0
 

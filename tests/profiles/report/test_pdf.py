@@ -85,3 +85,12 @@ def test_the_edition_of_one_page_is_one_page(iso3, place_code, beside, language)
         chosen=ONE_PAGE,
     )
     assert len(pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack)))).pages) == 1
+
+
+def test_names_in_every_script_of_a_shipped_pack_have_their_letters() -> None:
+    """A document with a letter that no font has cannot keep to the standard."""
+    pack = open_pack(Settings.from_environment({}), "LKA")
+    profile = build_profile(pack, "LK", language="en", publisher="x", today=date(2026, 11, 22))
+    assert len(profile.identity.names) > 1  # in Sinhala and in Tamil
+    reader = pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack))))
+    assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
