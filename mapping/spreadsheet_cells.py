@@ -6,9 +6,15 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝",
 
 
 def safe_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: such a start gets an apostrophe before it."""
+    """Text that no spreadsheet takes for a formula: such a start gets an apostrophe before it.
+
+    >>> safe_cell("%"), safe_cell("% per year"), safe_cell("%0A=1+1")
+    ('%', '% per year', "'%0A=1+1")
+    """
     cleaned = "".join(c for c in text if c in "\t\n" or (c.isprintable() and not _is_surrogate(c)))
-    return f"'{cleaned}" if cleaned.lstrip(" ").startswith(_FORMULA_STARTS) else cleaned
+    start = cleaned.lstrip(" ")
+    is_unit = start[:1] == "%" and start[1:2] in {"", " "}  # which stands in every table
+    return f"'{cleaned}" if start.startswith(_FORMULA_STARTS) and not is_unit else cleaned
 
 
 def plain_number(value: float | None) -> float | None:
