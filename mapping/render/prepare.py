@@ -126,6 +126,8 @@ def levels_of_detail(boundary_set: BoundarySet) -> list[tuple[float, bytes]]:
 
 def encoded_shapes(boundary_set: BoundarySet) -> dict[str, tuple[float, bytes]]:
     """Tolerance and encoded geometry of the places drawn as something else, by its name."""
+    import shapely
+
     from mapping.render.geometry import centres_of, extent_of, projected
     from mapping.render.insets import with_insets
     from mapping.render.shapes import shape_polygons
@@ -134,9 +136,12 @@ def encoded_shapes(boundary_set: BoundarySet) -> dict[str, tuple[float, bytes]]:
     shapes: dict[str, tuple[Geometries, list[Frame]]] = {
         name: (polygons, []) for name, polygons in shape_polygons(centres_of(exact)).items()
     }
-    gathered = with_insets(simplified(exact)[-1][1]) if shapes else None
+    gathered = with_insets(exact) if shapes else None
     if gathered is not None:
-        shapes = {"insets": gathered} | shapes
+        # Simplified as it is seen: what is a speck on the whole map is enlarged in its frame.
+        polygons, frames = gathered
+        tolerance = extent_of(polygons)[2] / _SHAPE_STEPS
+        shapes = {"insets": (shapely.coverage_simplify(polygons, tolerance), frames)} | shapes
     encoded = {}
     for name, (polygons, frames) in shapes.items():
         west, north, span = extent_of(polygons)

@@ -171,3 +171,11 @@ def test_finding_imports_nothing_heavy(root):
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_speck_on_the_whole_map_has_its_shape_where_a_frame_enlarges_it(tmp_path):
+    corner = shapely.box(47, -2, 47.1, -1.9)
+    places = [*squares(2, 2), corner, shapely.box(-45, 3, -44.9, 3.1)]
+    gathered = read_arcs(encoded_shapes(boundary_set(tmp_path, np.array(places)))["insets"][1])
+    speck = gathered.polygon(4)
+    assert speck.area > 0.98 * shapely.box(*speck.bounds).area
