@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mapping.places import PlaceCode
 
 CLASSES: Final = N_("Classes, with the number of places in each")
+NO_STREAM: Final = N_("There is no stream that can be shown.")
 MOST_STREAMS: Final = 3  # that are named one by one
 _PLACES: Final = NN_("{label}: {count} place", "{label}: {count} places")
 
@@ -47,7 +48,8 @@ def outline(spec: MapSpec, name_of: "Callable[[PlaceCode], str]") -> str:
     """
     words, layer = Translator(spec.language), spec.layer
     if isinstance(layer, FlowLayer):
-        return _sentences([spec.title, _unit(spec, words), *_streams(layer, words)])
+        said = _streams(layer, words) if layer.streams else _within(layer, name_of, words)
+        return _sentences([spec.title, _unit(spec, words), *said])
     parts = [spec.title, _unit(spec, words), _counted(layer.values, spec, words)]
     if isinstance(layer, (ChoroplethLayer, SymbolLayer)):
         parts.append(_ends(layer.values, name_of, layer.legend.unit, words))
@@ -94,6 +96,8 @@ def _ends(
         return ""
     lowest = min(shown, key=lambda value: value.value or 0.0)
     highest = max(shown, key=lambda value: value.value or 0.0)
+    if lowest.value == highest.value:
+        return ""  # nobody is at an end: the one class says what they all have
     return words.text(
         N_("Lowest: {lowest_place}, {lowest} {unit}. Highest: {highest_place}, {highest} {unit}."),
         lowest=lowest.text,
@@ -114,9 +118,18 @@ def _entries(spec: MapSpec) -> Sequence[MapClass | Category]:
             return ()
 
 
+def _within(
+    layer: FlowLayer, name_of: "Callable[[PlaceCode], str]", words: Translator
+) -> list[str]:
+    """A map on which nobody goes from one place to another: those who moved within one."""
+    return [
+        words.text(NO_STREAM),
+        layer.circles,
+        _ends(layer.values, name_of, layer.legend.unit, words),
+    ]
+
+
 def _streams(layer: FlowLayer, words: Translator) -> list[str]:
-    if not layer.streams:
-        return [words.text(N_("There is no stream that can be shown."))]
     said = [
         words.text(
             N_("From {origin} to {destination}: {people} people."),

@@ -34,6 +34,16 @@ class Asked:
         digits = self.indicator.decimals if decimals is None else decimals
         return self.translator.number(value, digits)
 
+    def figure(self, value: float) -> str:
+        """A figure of a place: one that would be printed as none is less than the least that is."""
+        least = 10.0**-self.indicator.decimals
+        if value == 0:
+            return self.number(0, 0)
+        text = self.number(value)
+        if abs(value) >= least or text.lstrip("-") != self.number(0):
+            return text
+        return f"<{self.number(least)}" if value > 0 else f">{self.number(-least)}"
+
     @property
     def label(self) -> str:
         """What the indicator is called in the reader's language."""

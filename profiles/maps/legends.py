@@ -43,8 +43,7 @@ def mark_of(cell: "PublishedValue | None", *, marks_zero: bool = True) -> Mark |
 def text_of(asked: Asked, cell: "PublishedValue | None") -> str:
     """A figure without its unit, or the words for why there is none."""
     if cell is not None and cell.value is not None:
-        text = asked.number(cell.value) if cell.value else asked.number(0, 0)
-        return marked(text, cell.reliability)
+        return marked(asked.figure(cell.value), cell.reliability)
     if cell is not None and cell.status is Status.NOT_APPLICABLE:
         return asked.translator.text(N_("not applicable"))
     return asked.translator.text(_MARK_TEXTS[mark_of(cell) or Mark.NO_DATA])

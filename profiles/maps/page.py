@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.cartography.layers import MapSpec
-from mapping.cartography.spoken import CLASSES
+from mapping.cartography.spoken import CLASSES, NO_STREAM
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.render.panel import PANEL_SCRIPTS, PANEL_STYLES
@@ -205,6 +205,7 @@ def legend_words(translator: Translator) -> dict[str, str]:
         "all": text("all"),
         "restOfStreams": text(REST),
         "thousands": translator.number(1000)[1],  # what stands between them
+        "noStreamAtAll": text(NO_STREAM),
         "noStreams": text("No stream of this place may be shown or is known."),
         "origin": text("Origin"),
         "destination": text("Destination"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
-from shapely import box
+from shapely import Polygon, box
 
 ISO3 = "XXH"
 
@@ -27,6 +27,8 @@ def write_pack(  # noqa: PLR0913 - what a pack is made of
     note: str,
     figures: Figures | None = None,
     more: Mapping[str, str] | None = None,
+    polygons: Sequence[Polygon] | None = None,
+    streams: Sequence[tuple[int, int, int]] | None = None,
 ) -> None:
     """Write boundaries and indicators (one if none are given) for these names into a workspace.
 
@@ -37,14 +39,20 @@ def write_pack(  # noqa: PLR0913 - what a pack is made of
         note: On every indicator.
         figures: By indicator.
         more: By indicator, further lines of the catalogue; also of one that has no figures.
+        polygons: Of the places; squares beside each other if none are given.
+        streams: Numbers of two places, and how many people went from one to the other.
     """
     own = {"own_share": [(number + 0.5, "A") for number in range(len(names))]}
-    _write_boundaries(workspace / "boundaries", names)
+    _write_boundaries(workspace / "boundaries", names, polygons)
     folder, more = workspace / "indicators", more or {}
     _write_indicators(folder, figures or own, label=label, note=note, more=more)
+    if streams:
+        _write_streams(folder, streams)
 
 
-def _write_boundaries(folder: Path, names: Sequence[str]) -> None:
+def _write_boundaries(
+    folder: Path, names: Sequence[str], polygons: Sequence[Polygon] | None
+) -> None:
     (folder / ISO3.lower()).mkdir(parents=True)
     width = 1 + int(len(names) ** 0.5)
     squares = [box(i % width, i // width, i % width + 1, i // width + 1) for i in range(len(names))]
@@ -56,7 +64,7 @@ def _write_boundaries(folder: Path, names: Sequence[str]) -> None:
             "parent_code": "XH",
             "level": "ADM1",
         },
-        geometry=squares,
+        geometry=list(polygons or squares),
         crs="EPSG:4326",
     )
     country = districts.dissolve().assign(
@@ -107,6 +115,29 @@ note = ""
     codes = dict.fromkeys((*figures, *more))
     described = [_indicator(code, more.get(code, ""), label=label, note=note) for code in codes]
     (folder / "catalogue.toml").write_text("\n".join([source, *described]), "utf-8")
+
+
+def _write_streams(folder: Path, streams: Sequence[tuple[int, int, int]]) -> None:
+    with (folder / ISO3.lower() / "flows_moves.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["origin_code", "destination_code", "period", "sex", "value"])
+        for origin, destination, people in streams:
+            writer.writerow([f"XH{origin:04}", f"XH{destination:04}", "2024", "total", people])
+    with (folder / "catalogue.toml").open("a", encoding="utf-8") as file:
+        file.write(f"""
+[[flow]]
+iso3 = "{ISO3}"
+file = "flows_moves.csv"
+measure = "moves"
+label = {{ en = "Moves" }}
+flow_type = "stock"
+origin_level = "ADM1"
+destination_level = "ADM1"
+period = "2024"
+unit = {{ en = "persons" }}
+source = "own"
+note = ""
+""")
 
 
 def _indicator(code: str, more: str, *, label: str, note: str) -> str:

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from playwright.sync_api import expect
+from shapely import box
 
 from tests.browser.own_pack import ISO3, write_pack
 from tests.browser.rest import at_rest
@@ -94,6 +95,54 @@ def test_hard_figures_are_a_map_whose_key_counts_every_place(hard_app, page) -> 
 def test_what_cannot_be_drawn_is_said_with_what_can(hard_app, page, asked, said) -> None:
     page.goto(f"{hard_app}&indicator=one_value&{asked}")
     page.get_by_text(said).first.wait_for()
+
+
+FAR = [(0, 0), (1, 0), (0, 1), (1, 1), (47, -2), (-45, 3)]  # 5,000 km to either side
+ROOM = """() => {
+    const { x, y } = lmp.coverage.map.getSize();
+    return Array.from({ length: lmp.coverage.places }, (_, place) => {
+        const at = lmp.coverage.pointOf(place);
+        return Math.min(at.x, at.y, x - at.x, y - at.y) - lmp.coverage.radiusOf(place);
+    });
+}"""
+
+
+@pytest.fixture
+def far_app(tmp_path, new_app):
+    write_pack(
+        tmp_path,
+        [f"Isle {number}" for number in range(len(FAR))],
+        label="People",
+        note="Invented.",
+        figures={"people": [(1000.0 * (number + 1), "A") for number in range(len(FAR))]},
+        polygons=[box(x, y, x + 0.3 + 0.7 * (x < 2 > y), y + 1) for x, y in FAR],
+        streams=[(number, number, 100 * (number + 1)) for number in range(len(FAR))],
+    )
+    return f"{new_app(tmp_path).url}/?country={ISO3}&level=ADM1&indicator=people"
+
+
+def test_places_far_apart_are_seen_whole_and_moves_within_them_are_listed(far_app, page) -> None:
+    for shape in ("map", "insets"):
+        page.goto(f"{far_app}&shape={shape}")
+        page.frame_locator(FRAME).locator(".lmp-legend h2").wait_for()
+        at_rest(page)
+        assert min(inside(page).evaluate(ROOM)) > 0, shape
+
+    page.goto(f"{far_app}&kind=flows")
+    frame = page.frame_locator(FRAME)
+    expect(frame.locator(".lmp-legend")).to_contain_text("There is no stream that can be shown.")
+    at_rest(page)
+    rows = frame.locator(".lmp-table tbody tr").all_inner_texts()
+    assert [row.split("\t")[-1].strip() for row in rows] == [
+        "600",
+        "500",
+        "400",
+        "300",
+        "200",
+        "100",
+    ]
+    expect(frame.locator("#lmp-spoken")).to_contain_text("Highest: Isle 5, 600 persons.")
+    assert inside(page).evaluate(DRAWN) > 0
 
 
 HIDDEN = 4  # people, below the threshold; of 1,237 they are 3.2336 in a thousand

@@ -106,7 +106,8 @@
         const item = list.appendChild(make("li", "lmp-key"));
         item.append(line, make("span", "", entry.label));
       }
-      const sides = streams.both_ways ? [0, 1] : [0];
+      const hasAny = streams.widths.length > 0;
+      const sides = !hasAny ? [] : streams.both_ways ? [0, 1] : [0];
       for (const side of sides) {
         const item = list.appendChild(make("li", "lmp-key"));
         const swatch = item.appendChild(make("span", "lmp-swatch"));
@@ -114,6 +115,8 @@
         item.append(make("span", "", side ? words.leaving : words.coming));
       }
       if (streams.circles) this.box.append(make("p", "lmp-unit", streams.circles));
+      this.rest = null;
+      if (!hasAny) return this.box.append(make("p", "lmp-rest", words.noStreamAtAll));
       this.box.append(this.#countPicker());
       this.rest = this.box.appendChild(make("p", "lmp-rest"));
       this.rest.setAttribute("role", "status");

@@ -48,6 +48,9 @@
       this.table.replaceChildren();
     }
 
+    // Where nobody goes from one place to another, the table is of the people who moved within one.
+    #listsStreams() { return Boolean(this.message?.streams?.widths); }
+
     #forgetValues() { this.texts = this.numbers = this.loading = null; }
 
     /** A new indicator, period or class: legend and words at once, values when they are here. */
@@ -61,7 +64,7 @@
       this.table.setAttribute("aria-label", words.table);
       this.legend.setMessage(message);
       this.#drawCard();
-      if (message.kind === "flows") {
+      if (this.#listsStreams()) {
         this.drawn = message.streams.drawn;
         this.#drawStreams();
         return;
@@ -74,7 +77,7 @@
       const isNew = this.selected !== index;
       this.selected = index;
       this.#drawCard();
-      if (this.message?.kind === "flows") {
+      if (this.#listsStreams()) {
         if (isNew) this.#drawStreams();
         return;
       }
@@ -121,7 +124,7 @@
       if (message !== this.message || !values) return;
       ({ texts: this.texts, numbers: this.numbers } = values);
       this.#drawCard();
-      if (this.tableOpen && message.kind !== "flows") this.#drawTable();
+      if (this.tableOpen && !this.#listsStreams()) this.#drawTable();
     }
 
     #isFigure(index) { const mark = this.marks[index]; return mark === null || mark === "zero"; }

@@ -176,7 +176,24 @@
       // All frames of insets, the sea in them too.
       const [left, top, right, bottom] = indices ? boxOf(placeBox, indices) : wholeBox([...placeBox, ...frames.flat()]);
       const [beside, above] = [(right - left) * around, (bottom - top) * around];
-      this.#show([left - beside, top - above, right + beside, bottom + above]);
+      this.#show(this.#withCircles([left - beside, top - above, right + beside, bottom + above], indices));
+    }
+
+    // A box with room for the circles of its places, some of which reach beyond it.
+    #withCircles(box, indices) {
+      const { coarse: { centreX, centreY, places }, values } = this.#scene;
+      const size = this.#map.getSize();
+      const scale = Math.min(size.x / (box[2] - box[0]), size.y / (box[3] - box[1]));
+      if (!values?.radii || !Number.isFinite(scale) || !scale) return box;
+      const wide = [...box];
+      for (const i of indices ?? Array(places).keys()) {
+        const reach = values.radii[i] / scale;
+        wide[0] = Math.min(wide[0], centreX[i] - reach);
+        wide[1] = Math.min(wide[1], centreY[i] - reach);
+        wide[2] = Math.max(wide[2], centreX[i] + reach);
+        wide[3] = Math.max(wide[3], centreY[i] + reach);
+      }
+      return wide;
     }
 
     #show(box) {

@@ -201,7 +201,7 @@
         radius: (i) => radii[i],
         fill: (i) => (loss && losses.places.has(i) ? loss : colourOf(classes[i])),
       }, {
-        alpha: streams ? STREAMED_ALPHA : CIRCLE_ALPHA,
+        alpha: streams?.count ? STREAMED_ALPHA : CIRCLE_ALPHA,
         rim: lmp.pixels.colourOf(context, this.#colours.coast),
         rimWidth: this.#colours.lineScale,
         ratio: this.stack.ratio,

@@ -1,13 +1,14 @@
 """Maps as data: counts become circles, rates classes, and every map carries its words."""
 
 import os
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
 
 from mapping.cartography.layers import ChoroplethLayer, Mark, SymbolLayer
 from mapping.cartography.palettes import diverging
-from mapping.cartography.spoken import spoken
+from mapping.cartography.spoken import outline, spoken
 from mapping.errors import (
     UnknownChoiceError,
     UnknownIndicatorError,
@@ -19,6 +20,8 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.indicators.model import Kind
 from profiles.maps import build_map
+from profiles.maps.build import request_of
+from profiles.maps.look import Look
 from profiles.pack import Pack, open_pack
 
 PACKS = ("XXE", "PLW", "WSM", "SLB", "LKA", "FJI")
@@ -163,3 +166,36 @@ def test_a_map_is_said_in_words_with_its_classes_and_who_is_at_the_ends() -> Non
     for item in layer.legend.classes:
         assert (f"{item.label}: {item.count}" in said) is (item.count > 0)
         assert item.label not in spec.spoken, "a browser adds the classes that are on the map"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1e-9, "<0.1"),
+        (0.05, "<0.1"),
+        (0.0501, "0.1"),
+        (-1e-9, ">-0.1"),
+        (-0.1, "-0.1"),
+        (1234.56, "1,234.6"),
+    ],
+)
+def test_what_would_be_printed_as_none_is_less_than_the_least_that_is(value, text) -> None:
+    asked = request_of(
+        pack("SLB"),
+        level=AdminLevel.ADM1,
+        indicator="pop_density",
+        period=latest("SLB", AdminLevel.ADM1, "pop_density"),
+        look=Look(),
+        language="en",
+    ).asked
+    assert asked.indicator.decimals == 1
+    assert asked.figure(value) == text
+
+
+def test_nobody_is_at_an_end_where_all_places_are_alike() -> None:
+    spec = drawn("SLB", "ADM1", "pop_density")
+    alike = tuple(value._replace(value=3.5, text="3.5") for value in spec.layer.values)
+    spec = replace(spec, layer=replace(spec.layer, values=alike))
+    assert "Lowest" in drawn("SLB", "ADM1", "pop_density").spoken
+    assert "Lowest" not in outline(spec, str)
