@@ -118,7 +118,8 @@ note = ""
 
 
 def _write_streams(folder: Path, streams: Sequence[tuple[int, int, int]]) -> None:
-    with (folder / ISO3.lower() / "flows_moves.csv").open("w", encoding="utf-8", newline="") as file:
+    path = folder / ISO3.lower() / "flows_moves.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["origin_code", "destination_code", "period", "sex", "value"])
         for origin, destination, people in streams:
