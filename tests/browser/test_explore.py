@@ -107,6 +107,36 @@ def test_the_page_is_usable_and_accessible_on_a_phone(explore, assert_accessible
     _check_layout(explore, explore.open_at(), assert_accessible)
 
 
+# What the keys are on, and whether it can be seen: a line around it.
+FOCUSED = """() => {
+    const here = document.activeElement;
+    const { outlineStyle, outlineWidth } = getComputedStyle(here);
+    const name = here.getAttribute("aria-label") || here.innerText || here.title || here.tagName;
+    const isList = here.role === "combobox" && here.closest("[data-testid='stSelectbox']"); // a border
+    const isSeen = Boolean(isList) || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+    return [name.trim().split("\\n").at(-1).slice(0, 40), isSeen];
+}"""
+
+
+def test_everything_is_reached_and_seen_by_keys_alone(explore):
+    explore.open_at("?country=NPL&level=ADM1&indicator=hh_absent_share")
+    stops = []
+    for _ in range(60):
+        explore.keyboard.press("Tab")
+        name, is_seen = explore.evaluate(FOCUSED)
+        if explore.evaluate(
+            "document.activeElement.shadowRoot || document.activeElement.querySelector('iframe')"
+        ):
+            name, is_seen = _inside(explore).evaluate(FOCUSED)
+        if explore.evaluate("document.activeElement === document.body"):
+            break
+        stops.append((name, is_seen))
+    names = [name for name, _ in stops]
+    for wanted in ("Country", "Zoom in", "Find a place", "Table of all places", "Gandaki", "Edit"):
+        assert wanted in names
+    assert [name for name, is_seen in stops if not is_seen] == []
+
+
 def test_a_place_is_pointed_at_clicked_and_found_in_the_sorted_table(explore):
     frame = explore.open_at("?country=NPL&level=ADM2&indicator=pop_total&period=2021")
     box = explore.locator(FRAME).bounding_box()
