@@ -1,6 +1,7 @@
 """Dots on a common axis: a place among its peers."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from mapping.i18n import Translator
@@ -8,6 +9,7 @@ from profiles.narrative.rounding import MINUS
 from profiles.report.svg import (
     BOX,
     COLOURS,
+    DOT_EDGE,
     LINE_HEIGHT,
     NAMED,
     QUIET,
@@ -20,6 +22,7 @@ from profiles.report.svg import (
 from profiles.sections.model import Bar, Emphasis, StripChart
 
 STRIP_HEIGHT: Final = 96.0
+PEER_RADIUS: Final = 4.0
 TICKS: Final = 5
 MARK: Final = 14.0  # before a name
 # Whose names stand under the axis, one under the other.
@@ -63,12 +66,33 @@ def strip(chart: StripChart, translator: Translator) -> Drawing:
         low, median, high = (at(value) for value in chart.quartiles)
         drawing.rect(low, middle - 11, high - low, 22, kind="box", fill=BOX)
         drawing.line(median, middle - 11, median, middle + 11, kind="median", colour=QUIET)
+    there = [(dot, at(dot.value)) for dot in chart.dots if dot.value is not None]
+    _draw_peers(drawing, [x for dot, x in there if dot.emphasis is Emphasis.PEER], middle)
     under = middle + 31
-    for dot in chart.dots:
-        if dot.value is not None:
-            _strip_dot(drawing, dot, at(dot.value), middle, under)
-            under += len(_strip_lines(dot)) * LINE_HEIGHT if dot.emphasis in BELOW else 0.0
+    for dot, x in there:
+        _strip_dot(drawing, dot, x, middle, under)
+        under += len(_strip_lines(dot)) * LINE_HEIGHT if dot.emphasis in BELOW else 0.0
     return drawing
+
+
+def _draw_peers(drawing: Drawing, positions: Sequence[float], middle: float) -> None:
+    """The many as few shapes: one a layer of dots that do not touch."""
+    kind = Emphasis.PEER.value
+    for layer in _apart(positions):
+        centres = [(x, middle) for x in layer]
+        drawing.dots(centres, PEER_RADIUS, kind=kind, fill=COLOURS[kind])
+
+
+def _apart(positions: Sequence[float]) -> list[list[float]]:
+    """Positions of dots in as few layers as let no dot touch another of its layer."""
+    layers: list[list[float]] = []
+    for x in sorted(positions):
+        layer = next((one for one in layers if x - one[-1] > 2 * PEER_RADIUS + DOT_EDGE), None)
+        if layer is None:
+            layers.append([x])
+        else:
+            layer.append(x)
+    return layers
 
 
 def _strip_lines(dot: Bar) -> list[str]:
@@ -82,7 +106,7 @@ def _strip_dot(drawing: Drawing, dot: Bar, x: float, middle: float, under: float
     kind, lines = dot.emphasis.value, _strip_lines(dot)
     match dot.emphasis:
         case Emphasis.PEER:
-            drawing.dot(x, middle, 4, kind=kind, fill=COLOURS[kind])
+            return  # they are drawn together
         case Emphasis.SELF:
             drawing.dot(x, middle, 6.5, kind=kind, fill=COLOURS[kind])
             top = middle - 28

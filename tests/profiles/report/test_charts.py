@@ -63,6 +63,16 @@ CHARTS = [
 ]
 
 
+def test_dots_of_peers_are_one_shape_but_where_they_touch():
+    values = [1, 1.01, 1.02, 5, 9]
+    dots = tuple(bar("", value) for value in values)
+    chart = StripChart(id="strip", words=WORDS, dots=dots, quartiles=None)
+    shapes = [
+        path for path in drawn(chart).iter(f"{SVG}path") if path.get("class") == "c-peer dots"
+    ]
+    assert [shape.get("d").count("M") for shape in shapes] == [3, 1, 1]
+
+
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
 def test_every_chart_has_a_title_and_a_description(chart):
     root = drawn(chart)
