@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from mapping.places import AdminLevel, Place, PlaceCode
 
 if TYPE_CHECKING:  # geopandas takes seconds to load; the browser app starts without it
     import geopandas as gpd
+    import numpy as np
+    import numpy.typing as npt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,24 @@ class BoundaryEntry:
         return in_language({DEFAULT_LANGUAGE: own, **words}, language)
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Outlines:
+    """What of a boundary set is drawn: its places in their order, without a table."""
+
+    key: str  # the same content has the same
+    codes: tuple[str, ...]
+    parents: tuple[str, ...]  # code of the place above, or an empty text
+    names: Mapping[str, Sequence[str | None]]  # by column: "name", "name_ne"
+    shapes: "npt.NDArray[np.object_]"  # polygons in EPSG:4326
+
+    def names_in(self, language: str) -> dict[str, str]:
+        """Names by place code, in a language as far as they are known in it."""
+        leading = self.names["name"]
+        own = self.names.get(f"name_{language}", leading)
+        pairs = zip(own, leading, strict=True)
+        return dict(zip(self.codes, (str(name or first) for name, first in pairs), strict=True))
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class BoundarySet:
     """Polygons of one level. The frame is shared between readers and never changed.
@@ -50,6 +70,21 @@ class BoundarySet:
 
     entry: BoundaryEntry
     frame: "gpd.GeoDataFrame"
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What of it is drawn."""
+        import numpy as np
+
+        frame = self.frame
+        named = [str(column) for column in frame if str(column).startswith("name")]
+        return Outlines(
+            key=self.fingerprint,
+            codes=tuple(frame["place_code"].astype(str)),
+            parents=tuple(frame["parent_code"].fillna("").astype(str)),
+            names={column: frame[column].fillna("").tolist() for column in named},
+            shapes=np.asarray(frame.geometry.array),
+        )
 
     @cached_property
     def fingerprint(self) -> str:

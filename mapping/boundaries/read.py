@@ -11,13 +11,13 @@ import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mapping.atomic import write_atomically
-from mapping.boundaries.model import BoundaryEntry, BoundarySet, Gazetteer
+from mapping.boundaries.model import BoundaryEntry, BoundarySet, Gazetteer, Outlines
 from mapping.boundaries.packs import BoundaryCatalogue
 from mapping.errors import BadBoundariesError, StorageError, UnreadableFileError
 from mapping.places import AdminLevel, Place, PlaceCode
@@ -35,39 +35,81 @@ _DAMAGED: Final = (OSError, ValueError, TypeError, KeyError, NotImplementedError
 def read_boundaries(entry: BoundaryEntry) -> BoundarySet:
     """The polygons of one boundary set, checked.
 
-    A file that the places beside it were made from was checked then, and is not checked again.
+    A file that the places beside it were made from was checked then, and is not checked again. Of
+    such a file no table is made before one is asked for.
 
     Raises:
         UnreadableFileError: the file is missing, is damaged or breaks the rules of the schema.
     """
+    content = _read_bytes(entry.path)
+    found = hashlib.sha256(content).hexdigest()
+    if _is_known(entry, found):
+        log.info("read %s", entry.id)
+        return KnownBoundarySet(entry, content, found)
+    boundaries = _checked(_frame(entry, content), entry)
+    log.info("read %d boundaries of %s", len(boundaries.frame), entry.id)
+    return boundaries
+
+
+class KnownBoundarySet(BoundarySet):
+    """A set whose file was checked before: maps are drawn of it without its table."""
+
+    _content: bytes
+    _hash: str
+
+    def __init__(self, entry: BoundaryEntry, content: bytes, content_hash: str) -> None:
+        object.__setattr__(self, "entry", entry)  # as frozen classes are filled
+        object.__setattr__(self, "_content", content)
+        object.__setattr__(self, "_hash", content_hash)
+
+    @cached_property
+    def frame(self) -> "gpd.GeoDataFrame":
+        """Its table."""
+        return _frame(self.entry, self._content)
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What of it is drawn, read without pandas, which takes longer to load than to draw."""
+        import shapely
+        from pyarrow import parquet
+
+        table = parquet.ParquetFile(BytesIO(self._content)).read()  # `read_table` loads pandas
+        texts = {
+            name: table[name].to_pylist()
+            for name in table.column_names
+            if name in {"place_code", "parent_code"} or name.startswith("name")
+        }
+        return Outlines(
+            key=self._hash,
+            codes=tuple(texts.pop("place_code")),
+            parents=tuple(code or "" for code in texts.pop("parent_code")),
+            names=texts,
+            shapes=shapely.from_wkb(table["geometry"].to_pylist()),
+        )
+
+
+def _frame(entry: BoundaryEntry, content: bytes) -> "gpd.GeoDataFrame":
     # Loaded here: geopandas takes seconds, and the app starts from the gazetteer.
     import geopandas as gpd
     from pyproj.exceptions import CRSError
     from shapely.errors import ShapelyError
 
-    content = _read_bytes(entry.path)
     try:
-        frame = gpd.read_parquet(BytesIO(content))  # type: ignore[arg-type]  # its types know paths only
+        return gpd.read_parquet(BytesIO(content))  # type: ignore[arg-type]  # its types know paths
     except (*_DAMAGED, ShapelyError, CRSError) as error:
         # What a damaged or foreign file makes of the decoder differs with where it is damaged.
         raise UnreadableFileError(
             path=entry.path, reason=f"it is not GeoParquet: {error}"
         ) from error
-    if _is_known(entry, content):
-        boundaries = BoundarySet(entry=entry, frame=frame)
-    else:
-        boundaries = _checked(frame, entry)
-    log.info("read %d boundaries of %s", len(frame), entry.id)
-    return boundaries
 
 
-def _is_known(entry: BoundaryEntry, content: bytes) -> bool:
+def _is_known(entry: BoundaryEntry, content_hash: str) -> bool:
     """Whether the prepared places of a level were made from these very bytes."""
     try:
         prepared = _read_prepared(entry.path.parent / PLACES_FILE)
     except UnreadableFileError:
         return False
-    same = prepared.files.get(entry.path.name) == hashlib.sha256(content).hexdigest()
+    same = prepared.files.get(entry.path.name) == content_hash
     return same and any(place.level is entry.level for place in prepared.places)
 
 

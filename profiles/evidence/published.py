@@ -250,10 +250,8 @@ class Tables:
     def _total(self, cells: tuple[Cell, ...], less: tuple[Cell, ...] = ()) -> float | None:
         rows = [self.row(cell) for cell in (*cells, *less)]
         known = [row[0] for row in rows if row is not None and row[0] is not None]
-        if len(known) < len(rows):
-            return None
         signed = [*known[: len(cells)], *(-v for v in known[len(cells) :])] if less else known
-        return math.fsum(signed)
+        return math.fsum(signed) if len(known) == len(rows) else None
 
     def _among_peers(self, origin: Origin) -> float | None:
         """What peers make of a value: its rank, or how many of them there are."""

@@ -79,7 +79,7 @@ class Page:
         self.sizes, self.width, self.translator = form.sizes, form.width, Translator(spec.language)
         margin = self.sizes.unit if form.paper else self.sizes.margin  # paper has its own
         self.margin, self.inner = margin, self.width - 2 * margin
-        self.names = _names(boundaries, self.translator.language)
+        self.names = boundaries.outlines.names_in(self.translator.language)
 
     def bare(self) -> Prepared:
         """The map alone."""
@@ -230,11 +230,3 @@ class Page:
             sheets=("".join(svg.parts),),
             lines=tuple(svg.lines),
         )
-
-
-def _names(boundaries: "BoundarySet", language: str) -> dict[str, str]:
-    """Names by place code, in a language as far as they are known in it."""
-    frame = boundaries.frame
-    own = f"name_{language}"
-    names = frame[own].fillna(frame["name"]) if own in frame.columns else frame["name"]
-    return dict(zip(frame["place_code"].astype(str), names.astype(str), strict=True))

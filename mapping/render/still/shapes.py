@@ -29,7 +29,7 @@ WHOLE: Final = -1  # in place of the number of a group: all places
 class _Keyed:
     """A boundary set as the key of a cache: the same content is the same set."""
 
-    fingerprint: str
+    content: str
     boundaries: "BoundarySet" = field(compare=False)
 
 
@@ -97,20 +97,22 @@ class Panel:
 
 def project(boundaries: "BoundarySet") -> Projected:
     """A boundary set in its own equal-area projection; kept for the next picture."""
-    return _projected(_Keyed(boundaries.fingerprint, boundaries))
+    return _projected(_Keyed(boundaries.outlines.key, boundaries))
 
 
 def fit(boundaries: "BoundarySet", group: int, width: float, height: float) -> Panel:
     """A group of places, as large as a box in pixels allows; kept for the next picture."""
-    return _fitted(_Keyed(boundaries.fingerprint, boundaries), group, max(width, 2), max(height, 2))
+    return _fitted(
+        _Keyed(boundaries.outlines.key, boundaries), group, max(width, 2), max(height, 2)
+    )
 
 
 @lru_cache(maxsize=12)
 def _projected(keyed: _Keyed) -> Projected:
     import shapely
 
-    frame = keyed.boundaries.frame
-    shapes = np.asarray(frame.geometry.array)
+    outlines = keyed.boundaries.outlines
+    shapes = outlines.shapes
     centre = _centre(shapes)
     split = np.abs(shapely.bounds(shapes)[:, [0, 2]]).max(axis=1) > 179.999  # noqa: PLR2004 - degrees
 
@@ -119,10 +121,9 @@ def _projected(keyed: _Keyed) -> Projected:
         flat[i] = shapely.union_all(shapely.set_precision(shapely.get_parts(flat[i]), 1.0))
     west, south, east, north = bounds_of(flat)
     flat = shapely.coverage_simplify(flat, max(east - west, north - south) / DETAIL)
-    parents = frame["parent_code"].fillna("").astype(str)
     return Projected(
-        codes=tuple(frame["place_code"].astype(str)),
-        parents=tuple(parents),
+        codes=outlines.codes,
+        parents=outlines.parents,
         groups=groups_of(flat),
         whole=Group(members=tuple(range(len(flat))), shapes=flat, has_largest=(True,) * len(flat)),
         centre=centre,
