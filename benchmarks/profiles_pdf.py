@@ -20,7 +20,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import pypdf
 import typst
 
 from mapping.places import AdminLevel
@@ -137,6 +136,8 @@ class Ways:
 
 def measured(jobs: Sequence[Callable[[], bytes]]) -> tuple[float, int]:
     """Seconds for all but the first, which warms up, and the pages they made."""
+    import pypdf  # not with the process that `beside_others` measures: only pages are counted by it
+
     jobs[0]()
     start = time.process_time()
     made = [job() for job in jobs[1:]]

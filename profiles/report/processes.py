@@ -1,5 +1,6 @@
 """Profiles of a run on processes of this machine; one that is killed does not end the run."""
 
+import gc
 import multiprocessing
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -8,7 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from mapping.errors import ProcessesEndedError
-from profiles.report.work import Order, Outcome, make_and_write, taken_up
+from profiles.report.work import RARELY, Order, Outcome, make_and_write, taken_up
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
@@ -60,7 +61,11 @@ def _of_processes(
     apart = len(languages) if processes % len(languages) == 0 else 1
     with ExitStack() as opened:
         pools = [
-            opened.enter_context(ProcessPoolExecutor(processes // apart, context))
+            opened.enter_context(
+                ProcessPoolExecutor(
+                    processes // apart, context, initializer=gc.set_threshold, initargs=(RARELY,)
+                )
+            )
             for _ in range(apart)
         ]
         by_language = {code: pools[n % apart] for n, code in enumerate(languages)}
