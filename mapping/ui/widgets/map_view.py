@@ -78,7 +78,7 @@ def coming_map(  # noqa: PLR0913 - what a map on a page is, and when it is drawn
     height: str,
     frame: str = "map/frame",
     title: str = "Map",
-    above: Callable[[], None] = _nothing,
+    above: Callable[[], object] = _nothing,
     is_there: bool = False,
 ) -> Iterator[Callable[[Mapping[str, Any]], None]]:
     """Show a map whose message is worked out in between; what this gives is called with it.

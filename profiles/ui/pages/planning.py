@@ -28,7 +28,7 @@ def render(context: Context, profile_page: StreamlitPage) -> None:
         refused: list[ToolError] = []
         country, place = st.columns([2, 5], vertical_alignment="bottom")
         with country:
-            pack = pickers.pick_country(context, address, refused)
+            pack = pickers.pick_pack(context, address, refused)
         with place:
             chosen = pick_profile_place(context, pack, address, refused)
         address.with_(country=pack.iso3, place=chosen.place_code).write(PAGE)

@@ -26,7 +26,7 @@ def render(context: Context) -> None:
         refused: list[ToolError] = []
         country, level_column = st.columns(2)
         with country:
-            pack = pickers.pick_country(context, address, refused)
+            pack = pickers.pick_pack(context, address, refused)
         with level_column:
             level = pickers.pick_level(context, pack, address, refused)
         address.with_(country=pack.iso3, level=level.value).write(PAGE)

@@ -36,7 +36,7 @@ def render(context: Context, planning_page: StreamlitPage) -> None:
         refused: list[ToolError] = []
         country, place, compare = st.columns([2, 5, 2], vertical_alignment="bottom")
         with country:
-            pack = pickers.pick_country(context, address, refused)
+            pack = pickers.pick_pack(context, address, refused)
         with place:
             chosen = pick_profile_place(context, pack, address, refused)
         edits = read_edits(

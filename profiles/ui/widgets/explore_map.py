@@ -22,21 +22,18 @@ if TYPE_CHECKING:
 MAP_KEY: Final = "explore_map"
 
 
-def explore_map(
-    choice: Choice, view: View, context: Context, *, above: Callable[[], None], is_there: bool
-) -> MapSpec:
-    """Show the map of the explore page, and return it; arguments as of `coming_map`."""
-    height = "max(34rem, calc(100vh - 13.5rem))"
-    with coming_panel_map(
-        context, key=MAP_KEY, height=height, above=above, is_there=is_there
-    ) as show:
-        spec = with_overlay(view_spec(choice, view, context), choice.over, choice.pack, context)
-        more = {
-            **view_message(choice, view, context),
-            **editor_message(spec, choice, view, context.translator),
-        }
-        show(panel_message(spec, choice.pack.boundaries, context, selected=choice.place) | more)
-    return spec
+def explore_spec(choice: Choice, view: View, context: Context) -> MapSpec:
+    """The map of the explore page."""
+    return with_overlay(view_spec(choice, view, context), choice.over, choice.pack, context)
+
+
+def explore_message(spec: MapSpec, choice: Choice, view: View, context: Context) -> dict[str, Any]:
+    """What the map of the explore page is told."""
+    return {
+        **panel_message(spec, choice.pack.boundaries, context, selected=choice.place),
+        **view_message(choice, view, context),
+        **editor_message(spec, choice, view, context.translator),
+    }
 
 
 def coming_panel_map(
@@ -44,7 +41,7 @@ def coming_panel_map(
     *,
     key: str,
     height: str,
-    above: Callable[[], None] = lambda: None,
+    above: Callable[[], object] = lambda: None,
     is_there: bool = False,
 ) -> AbstractContextManager[Callable[[Mapping[str, Any]], None]]:
     """Show a map with its panel; what this gives is called with its message.

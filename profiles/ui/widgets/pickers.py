@@ -60,8 +60,13 @@ class Choice:
         )
 
 
-def pick_country(context: Context, address: Address, refused: list[ToolError]) -> Pack:
-    """A country pack that opens; one that does not is named with what is wrong."""
+def pick_pack(context: Context, address: Address, refused: list[ToolError]) -> Pack:
+    """The opened pack of a country."""
+    return cache.pack(context.settings, pick_country(context, address, refused))
+
+
+def pick_country(context: Context, address: Address, refused: list[ToolError]) -> str:
+    """The code of a country that has a pack; one that has none, or a damaged one, is said."""
     names, problems = cache.pack_names(context.settings)
     refused.extend(problems)
     codes = list(names)
@@ -69,7 +74,7 @@ def pick_country(context: Context, address: Address, refused: list[ToolError]) -
     if address.asks_for_unknown(asked, names):
         refused.append(UnknownPackError(asked=address.country, available=listed(codes)))
     default = FIRST_COUNTRY if FIRST_COUNTRY in names else codes[0]
-    iso3 = pick(
+    return pick(
         context.translator.text("Country"),
         codes,
         key="pick_country",
@@ -79,7 +84,6 @@ def pick_country(context: Context, address: Address, refused: list[ToolError]) -
         labelled=lambda code: names[code],
         draws=context.draws,
     )
-    return cache.pack(context.settings, iso3)
 
 
 def pick_level(
