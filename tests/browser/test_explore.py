@@ -112,7 +112,7 @@ FOCUSED = """() => {
     const here = document.activeElement;
     const { outlineStyle, outlineWidth } = getComputedStyle(here);
     const name = here.getAttribute("aria-label") || here.innerText || here.title || here.tagName;
-    const isList = here.role === "combobox" && here.closest("[data-testid='stSelectbox']"); // a border
+    const isList = here.closest("[data-testid='stSelectbox']"); // has a border instead
     const isSeen = Boolean(isList) || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
     return [name.trim().split("\\n").at(-1).slice(0, 40), isSeen];
 }"""

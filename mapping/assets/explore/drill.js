@@ -42,7 +42,9 @@ lmp.ready(({ map, coverage }) => {
     if (event.type !== "place_clicked" || !isLeaving()) send(event);
   };
 
+  // What was pressed is drawn anew with the other map: whoever went by keys goes on from the map.
   function leave(event) {
+    if (document.activeElement.closest(".lmp-trail, .lmp-card")) stage.focus();
     asked = { level: event.level, at: performance.now() };
     lmp.send(event);
   }

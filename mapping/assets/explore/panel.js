@@ -188,20 +188,28 @@
       this.table.replaceChildren(open);
     }
 
+    // The places that are brought out come first, as the map shows the others as what lies around them.
     #sorted() {
-      const { by, down } = this.order;
+      const broughtOut = new Set(this.message.focus ?? []);
+      const order = this.#comparison();
       const indexes = this.places.map((_, index) => index);
+      return indexes.sort((a, b) => broughtOut.has(b) - broughtOut.has(a) || order(a, b));
+    }
+
+    #comparison() {
+      const { by, down } = this.order;
+      const way = down ? -1 : 1;
       const compareNames = (a, b) => this.places[a].names[0].localeCompare(this.places[b].names[0], this.message.language);
-      if (by === "name") return indexes.sort((a, b) => (down ? -1 : 1) * compareNames(a, b));
+      if (by === "name") return (a, b) => way * compareNames(a, b);
       // Places without a figure come last whichever way, in the order of their codes: the order of
       // protected places must tell nothing.
       const numbers = this.numbers;
-      return indexes.sort((a, b) => {
+      return (a, b) => {
         const has = [this.#isFigure(a), this.#isFigure(b)];
         if (has[0] !== has[1]) return has[0] ? -1 : 1;
         if (!has[0]) return this.places[a].code < this.places[b].code ? -1 : 1;
-        return (down ? -1 : 1) * (numbers[a] - numbers[b]) || compareNames(a, b);
-      });
+        return way * (numbers[a] - numbers[b]) || compareNames(a, b);
+      };
     }
 
     #drawTable() {
@@ -239,6 +247,8 @@
       const row = make("tr");
       row.dataset.index = index;
       row.setAttribute("aria-selected", String(index === this.selected));
+      const { focus } = this.message;
+      row.classList.toggle("lmp-around", Boolean(focus?.length) && !focus.includes(index));
       const button = row.insertCell().appendChild(make("button", "", this.places[index].names[0]));
       button.type = "button";
       const texts = this.message.axes ? this.texts[index].split(BETWEEN) : [this.texts[index]];

@@ -350,11 +350,12 @@
     }
 
     #onKey(event) {
+      // The buttons that lie on the map have keys of their own.
+      if (event.target !== this.#map.getContainer()) return;
       if (event.altKey || event.ctrlKey || event.metaKey || !this.places) return;
       const step = { "]": 1, n: 1, "[": -1, p: -1 }[event.key];
       if (step) {
-        const from = this.#scene.hovered >= 0 ? this.#scene.hovered : this.#scene.selected;
-        const next = from < 0 && step < 0 ? this.places - 1 : (from + step + this.places) % this.places;
+        const next = this.#after(this.#scene.hovered >= 0 ? this.#scene.hovered : this.#scene.selected, step);
         this.#reveal(next);
         this.highlight(next, "keyboard");
       } else if (event.key === "Enter" && this.#scene.hovered >= 0) {
@@ -373,6 +374,13 @@
       }
       event.preventDefault();
       event.stopPropagation();
+    }
+
+    // The next place or the one before: of those that are brought out, where some are.
+    #after(place, step) {
+      const among = this.#scene.focus ?? Array.from({ length: this.places }, (_, index) => index);
+      const at = among.indexOf(place);
+      return at < 0 ? among.at(step > 0 ? 0 : -1) : among.at((at + step) % among.length);
     }
 
     #reveal(index) {
