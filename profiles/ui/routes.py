@@ -15,6 +15,7 @@ from starlette.routing import Route
 from mapping.community.access import Action
 from mapping.errors import ToolError, UsageError
 from mapping.i18n import Translator
+from mapping.render.web import ASSETS
 from mapping.settings import Settings
 from mapping.ui.people import person_of
 from profiles.editions.since import kept
@@ -53,7 +54,7 @@ def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
     # Loaded here: the app starts with a map.
     from profiles.report.files import profile_bytes
 
-    return profile_bytes(
+    made = profile_bytes(
         pack,
         asked.place_code,
         "html",
@@ -65,6 +66,14 @@ def _made(pack: Pack, asked: _Asked, publisher: str) -> bytes:
         earlier=asked.earlier,
         brand=asked.brand,
     )
+    return _with_fonts(made)
+
+
+def _with_fonts(document: bytes) -> bytes:
+    """The document with the letters of this server; as a file it takes those of the machine."""
+    fonts = (ASSETS / "fonts.css").read_bytes()
+    allowed = document.replace(b"default-src 'none';", b"default-src 'none'; font-src 'self';", 1)
+    return allowed.replace(b"<style>", b"<style>\n" + fonts, 1)
 
 
 def profile_routes(settings: Settings) -> list[Route]:
