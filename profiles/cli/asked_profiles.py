@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mapping.errors import UnreadableFileError
+from mapping.errors import UnknownPlaceError, UnreadableFileError, listed
 from mapping.i18n import N_
 from mapping.places import AdminLevel, PlaceCode
 from mapping.settings import Settings
 from profiles.cli import asked
+from profiles.evidence.comparison import chosen
 from profiles.report.brand import Brand
 from profiles.report.brand.reading import brand_of
 from profiles.report.files import USUAL, check_formats
@@ -108,6 +109,23 @@ def place_in(pack: "Pack", place_code: str) -> PlaceCode:
     """The code of a place as the pack writes it; case does not matter to a person."""
     known = {str(code).casefold(): code for code in pack.gazetteer.places}
     return known.get(place_code.strip().casefold()) or pack.gazetteer.place(place_code).place_code
+
+
+def beside_in(pack: "Pack", place_code: PlaceCode, beside: str) -> str:
+    """The code of the place that stands beside another; nothing if none was asked for.
+
+    Raises:
+        UnknownPlaceError: there is no such place, or it is not another one of the same level.
+    """
+    if not beside:
+        return ""
+    place, other = pack.gazetteer.place(place_code), place_in(pack, beside)
+    if not chosen(pack.gazetteer, place, other):
+        others = pack.gazetteer.at_level(place.level)
+        raise UnknownPlaceError(
+            asked=beside, pack=pack.iso3, available=listed([one.place_code for one in others])
+        )
+    return other
 
 
 def _pack_and_level(text: str, recipe: Recipe, path: Path | None) -> tuple[str, AdminLevel]:

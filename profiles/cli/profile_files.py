@@ -1,6 +1,7 @@
 """`lmp profile`, `lmp profiles`, `lmp verify`: profiles as files, one, many, and checked."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,11 +34,14 @@ def profile(  # noqa: PLR0913 - one parameter an option
     formats: Annotated[str, typer.Option(help="Between commas; pptx, datapackage if named.")] = "",
     lang: Annotated[str, typer.Option(help="Language of the profile.")] = "en",
     sections: Annotated[str, typer.Option(help="Between commas, as in key_facts,od.")] = "",
+    beside: Annotated[
+        str, typer.Option(metavar="CODE", help="A place of the same level that stands beside.")
+    ] = "",
     earlier: Since = None,
     brand: Look = None,
 ) -> None:
     """Make the profile of one place."""
-    from profiles.cli.asked_profiles import edition_at, formats_of, place_in
+    from profiles.cli.asked_profiles import beside_in, edition_at, formats_of, place_in
     from profiles.editions.since import since
     from profiles.edits.kept import read_edits
     from profiles.pack import open_pack
@@ -55,7 +59,9 @@ def profile(  # noqa: PLR0913 - one parameter an option
         publisher=settings.publisher,
         today=asked.today(),
         chosen=sections.split(",") if sections else (),
-        edits=read_edits(settings, opened.iso3, code),
+        edits=replace(
+            read_edits(settings, opened.iso3, code), beside=beside_in(opened, code, beside)
+        ),
     )
     look = brand_of(settings, brand)
     told = since(built, edition_at(earlier))

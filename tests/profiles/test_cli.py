@@ -187,6 +187,7 @@ def test_what_is_not_there_is_named_beside_what_is_and_nothing_is_written(
         (("profile", "wsm", "nowhere", "--out", "d"), "nowhere"),
         (("profiles", "wsm:ADM1", "--places", "nowhere", "--out", "d"), "nowhere"),
         (("profile", "wsm", "WS-AT", "--formats", "wiki", "--out", "d"), "wiki"),
+        (("profile", "xxe", "ZZ0203", "--beside", "ZZ02", "--out", "d"), "ZZ02"),
         (
             ("zonal", "--boundaries", "wsm:ADM1", "--raster", "x", "--out", "y", "--stats", "joy"),
             "joy",
@@ -250,7 +251,7 @@ def test_a_refused_file_is_exit_1(
 def test_a_profile_is_made_in_the_formats_asked_for_and_can_be_verified(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("xxe", "zz0101", "--formats", "json,html", "--out", tmp_path)
+    words = ("xxe", "zz0101", "--formats", "json,html", "--out", tmp_path, "--beside", "zz0102")
     code, printed, err = said(capsys, "profile", *words)
     paths = [Path(line) for line in printed.splitlines()]
 
