@@ -50,7 +50,8 @@ def offer_profile_files(  # noqa: PLR0913 - what a profile depends on
         earlier=kept(context.settings, pack.iso3, place.place_code).get(earlier),
         today=datetime.datetime.now(tz=datetime.UTC).date(),
     )
-    columns = st.columns(len(FORMATS))
+    with st.container(key="profile_files"):
+        columns = st.columns(len(FORMATS))
     for column, wanted, file_name in zip(columns, FORMATS, names, strict=True):
         column.download_button(
             format_label(wanted, context.translator),
