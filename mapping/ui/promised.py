@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -89,7 +89,7 @@ class Promises:
         async def answer(request: Request) -> Response:
             promised = self._promised.get(str(request.path_params["name"]))
             try:
-                body = None if promised is None else await self._waited(promised)
+                body = None if promised is None else await self._waited(promised, request)
             except TimeoutError:
                 return Response(status_code=503, headers=_HEADERS)
             if body is None:
@@ -100,11 +100,22 @@ class Promises:
 
         return Route(f"{path}/{{name}}", answer)
 
-    async def _waited(self, promised: _Promise) -> bytes | None:
+    async def _waited(self, promised: _Promise, request: Request) -> bytes | None:
+        made = asyncio.wrap_future(promised.made)
+        gone = asyncio.ensure_future(_gone(request))  # a server that ends waits for its answers
         promised.is_awaited = True
-        # Shielded: a browser that goes away takes it from nobody else.
-        waiting = asyncio.shield(asyncio.wrap_future(promised.made))
-        return await asyncio.wait_for(waiting, self._longest_wait_s)
+        first: set[asyncio.Future[Any]] = {made, gone}
+        await asyncio.wait(first, timeout=self._longest_wait_s, return_when=asyncio.FIRST_COMPLETED)
+        gone.cancel()
+        if not made.done():
+            promised.is_awaited = False
+            raise TimeoutError
+        return made.result()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 # Pages and routes share a process but no object: Streamlit runs the page as a script of its own.

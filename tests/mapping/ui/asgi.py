@@ -13,8 +13,16 @@ class Answer:
     body: bytes
 
 
-def ask(app, path: str, *, query: str = "", **headers: str) -> Answer:
-    """The answer to a GET; header names with underscores for hyphens."""
+def ask(app, path: str, *, query: str = "", stays: bool = True, **headers: str) -> Answer:
+    """The answer to a GET; header names with underscores for hyphens.
+
+    Args:
+        app: The application.
+        path: What is asked for.
+        query: After the question mark.
+        stays: Whether who asks is there until the answer comes.
+        headers: Of the question.
+    """
     messages = []
     scope = {
         "type": "http",
@@ -31,8 +39,14 @@ def ask(app, path: str, *, query: str = "", **headers: str) -> Answer:
         "client": ("127.0.0.1", 1),
     }
 
+    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
+        message = next(asked, None)
+        if message is None:
+            await (asyncio.Event().wait() if stays else asyncio.sleep(0))
+            message = {"type": "http.disconnect"}
+        return message
 
     async def send(message):
         messages.append(message)

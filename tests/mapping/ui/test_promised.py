@@ -1,6 +1,7 @@
 """What a browser asks for before it is made."""
 
 import threading
+import time
 
 import pytest
 
@@ -87,7 +88,25 @@ def test_who_is_awaited_gives_way_once_the_answer_is_there(promises, app, monkey
     with promises.promise() as (_, keep):
         keep("1")
     assert pauses == []
+    promises = Promises()
+    app = serving([promises.route("/told")])
     with promises.promise() as (name, keep):
+        later = threading.Timer(0.1, keep, ["2"])
+        later.start()
         ask(app, f"/told/{name}")
-        keep("2")
+        later.join()
     assert pauses == [GIVE_WAY_S]
+
+
+def test_nobody_waits_for_a_browser_that_is_gone(monkeypatch):
+    pauses = []
+    monkeypatch.setattr("mapping.ui.promised.time.sleep", pauses.append)
+    promises = Promises(longest_wait_s=60)
+    app = serving([promises.route("/told")])
+    began = time.monotonic()
+    with promises.promise() as (name, keep):
+        assert ask(app, f"/told/{name}", stays=False).status == 503
+        keep("1")
+    assert time.monotonic() - began < 30
+    assert pauses == []
+    assert ask(app, f"/told/{name}", stays=False).body == b"1"
