@@ -14,6 +14,7 @@ from mapping.ui.appearance import Appearance
 _WRITTEN = "address_written"
 _PAGE = "address_page"
 _APPEARANCE = "appearance"
+_PICKED = "pick_"  # how the keys of lists begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,15 @@ def kept(key: str) -> str:
     """What a seeded widget would hold that is not drawn; without this it is forgotten."""
     st.session_state[key] = st.session_state[key]
     return str(st.session_state[key])
+
+
+def say_choices_anew() -> None:
+    """Give every list of the page what it holds once more, for callbacks.
+
+    A browser goes on showing what was chosen in the words it was chosen in, whatever the language.
+    """
+    for key in [str(key) for key in st.session_state if str(key).startswith(_PICKED)]:
+        st.session_state[key] = st.session_state[key]
 
 
 def chosen(key: str) -> str:

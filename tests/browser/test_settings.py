@@ -63,3 +63,28 @@ def test_the_page_says_in_which_language_it_is(page, served_app, choose):
     page.goto(f"{served_app}/indicators")
     choose("Langue" if root.get_attribute("lang") == "fr" else "Language", "नेपाली")
     expect(root).to_have_attribute("lang", "ne")
+
+
+def test_what_is_chosen_is_said_in_the_language_that_is_chosen(page, served_app, choose):
+    page.goto(f"{served_app}/?country=NPL&level=ADM1&indicator=pop_total")
+    expect(page.get_by_role("combobox", name="Indicator")).to_have_value("Total population")
+    choose("Language", "Français")
+    expect(page.get_by_role("combobox", name="Indicateur")).to_have_value("Population totale")
+    page.wait_for_url(re.compile("indicator=pop_total.*lang=fr"))
+    page.keyboard.press("Escape")
+    at_rest(page)
+    assert page.evaluate(COVERED) == []
+
+
+# Names of pages that the settings lie over.
+COVERED = """() => {
+    const over = document.querySelector(".st-key-appearance button").getBoundingClientRect();
+    return [...document.querySelectorAll("[data-testid='stTopNavLink']")]
+        .filter((link) => {
+            const { left, right, width, top, bottom } = link.getBoundingClientRect();
+            const isBeside = left >= over.right || right <= over.left;
+            const isAbove = top >= over.bottom || bottom <= over.top;
+            return width && getComputedStyle(link).opacity > 0 && !isBeside && !isAbove;
+        })
+        .map((link) => link.textContent);
+}"""

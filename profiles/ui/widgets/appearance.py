@@ -8,7 +8,14 @@ import streamlit as st
 from mapping.i18n import NUMBER_FORMATS, Translator, available_languages
 from mapping.ui.appearance import COOKIE, TEXT_SIZES, THEMES, Appearance
 from mapping.ui.context import Context
-from profiles.ui.state import Address, chosen, keep_appearance, kept_appearance, seed
+from profiles.ui.state import (
+    Address,
+    chosen,
+    keep_appearance,
+    kept_appearance,
+    say_choices_anew,
+    seed,
+)
 
 LANGUAGE_NAMES: Final = {
     "en": "English",
@@ -68,4 +75,5 @@ def _keep() -> None:
     """Keep what the fields say; the language is part of the address, too."""
     looks = Appearance.of({part: chosen(_KEY.format(part=part)) for part in _PARTS})
     keep_appearance(looks)
+    say_choices_anew()
     Address.read().with_(lang=looks.language).write()
