@@ -39,6 +39,8 @@ ENGINE_SCRIPTS: Final = (
     "map/inks.js",
     "map/painter.js",
     "map/veil.js",
+    "map/finding.js",
+    "map/gestures.js",
     "map/engine.js",
     "map/labels.js",
     "map/frame.js",

@@ -12,9 +12,8 @@
 "use strict";
 
 (() => {
-  const { decode, contains, wholeBox, boxOf, groupBoxes } = lmp.arcs;
+  const { decode, wholeBox, boxOf, groupBoxes } = lmp.arcs;
   const TILE = 256; // pixels of the world's width at zoom 0
-  const TOUCH_PX = 14; // how far beside a place a finger may come down
   const COARSE_PX = 1; // a finer level of detail is wanted when the tolerance is seen
   const KEPT_GEOMETRIES = 6;
 
@@ -39,7 +38,7 @@
     #isLed;
     #resized; // the observer of the container's size; null when closed
     #size = ""; // of the container that the map is drawn in
-    #byHand = false; // whether the next movement is a person's
+    #gestures;
     isResizing = false;
 
     // isLed: the view is set from outside, as that of a second map which follows the first.
@@ -58,6 +57,7 @@
     get places() { return this.#scene.coarse?.places ?? 0; }
     get selected() { return this.#scene.selected; }
     get hovered() { return this.#scene.hovered; }
+    get focus() { return this.#scene.focus ?? null; } // the places that are brought out
     get key() { return this.#scene.key ?? null; } // of the geometry that is on the map
 
     // Geometry by level of detail, coarse first. Resolves when the first level is drawn, with the values
@@ -200,7 +200,7 @@
       if (this.#isLed) return;
       this.#fitted = box;
       this.#followsFit = true;
-      this.#byHand = false;
+      this.#gestures.forget();
       const size = this.#map.getSize();
       if (!size.x || !size.y) return; // hidden: done when there is room
       const corner = (x, y) => this.#map.unproject([x * TILE, y * TILE], 0);
@@ -225,7 +225,9 @@
 
     // Selects a place as a person does, and tells.
     choose(place, via = "code") {
-      this.#choose(this.#known(place), via);
+      const index = this.#known(place);
+      this.select(index);
+      this.dispatchEvent(new CustomEvent("select", { detail: { index, via } }));
     }
 
     // Places to hatch over their colour; and places to bring out, the others under a veil (null: all).
@@ -255,20 +257,11 @@
       return [(box[4 * index + 2] - box[4 * index]) * scale, (box[4 * index + 3] - box[4 * index + 1]) * scale];
     }
 
-    // The place at a point of the container, or -1. Circles and small places come before large ones.
+    // The place at a point of the container, or -1.
     placeAt(point, reach = 0) {
       if (!this.#scene.coverage) return -1;
-      const { scale } = this.#painter.view;
       const world = this.#map.project(this.#map.containerPointToLatLng(point), this.#map.getZoom());
-      const near = this.#nearestMark(world, scale, Math.max(reach, 1));
-      if (near >= 0) return near;
-      const [x, y] = [world.x / scale, world.y / scale];
-      const box = this.#scene.coverage.placeBox;
-      for (let i = 0, k = 0; i < this.#scene.coverage.places; i++, k += 4) {
-        if (x < box[k] || y < box[k + 1] || x > box[k + 2] || y > box[k + 3]) continue;
-        if (contains(this.#scene.coverage, i, x, y)) return i;
-      }
-      return reach ? this.#nearestCentre(world, scale, reach) : -1;
+      return lmp.placeAt(this.#painter, world, reach);
     }
 
     // A picture of the map as it is seen, without what the pointer is on; resolves to a PNG blob.
@@ -283,34 +276,9 @@
     }
 
     #listen() {
-      const map = this.#map;
-      let frame = 0;
-      map.on("mousemove", (event) => {
-        cancelAnimationFrame(frame);
-        frame = requestAnimationFrame(() => this.highlight(this.placeAt(event.containerPoint), "pointer"));
-      });
-      map.on("mouseout", () => {
-        cancelAnimationFrame(frame);
-        this.highlight(-1, "pointer");
-      });
-      map.on("click", (event) => {
-        const reach = event.originalEvent.pointerType === "mouse" ? 0 : TOUCH_PX;
-        this.#choose(this.placeAt(event.containerPoint, reach), "pointer");
-      });
-      map.on("dragstart zoomstart", (event) => {
-        if (event.type === "dragstart" || this.#byHand) this.#followsFit = false;
-      });
-      const container = map.getContainer();
-      const byHand = () => (this.#byHand = true);
-      for (const type of ["wheel", "dblclick", "touchstart"]) {
-        container.addEventListener(type, byHand, { passive: true, capture: true });
-      }
-      container.addEventListener("click", (event) => {
-        if (event.target.closest(".leaflet-control-zoom")) this.#byHand = true;
-      }, true);
-      container.addEventListener("keydown", (event) => this.#onKey(event), true);
+      this.#gestures = new lmp.Gestures(this, { onMoved: () => (this.#followsFit = false) });
       this.#resized = new ResizeObserver(() => this.measure());
-      this.#resized.observe(container);
+      this.#resized.observe(this.#map.getContainer());
       this.#watchRatio();
     }
 
@@ -347,52 +315,6 @@
         this.#painter.stack._update();
         this.#watchRatio();
       }, { once: true });
-    }
-
-    #onKey(event) {
-      // The buttons that lie on the map have keys of their own.
-      if (event.target !== this.#map.getContainer()) return;
-      if (event.altKey || event.ctrlKey || event.metaKey || !this.places) return;
-      const step = { "]": 1, n: 1, "[": -1, p: -1 }[event.key];
-      if (step) {
-        const next = this.#after(this.#scene.hovered >= 0 ? this.#scene.hovered : this.#scene.selected, step);
-        this.#reveal(next);
-        this.highlight(next, "keyboard");
-      } else if (event.key === "Enter" && this.#scene.hovered >= 0) {
-        this.#choose(this.#scene.hovered, "keyboard");
-      } else if (event.key === "Escape") {
-        this.highlight(-1, "keyboard");
-        return;
-      } else if (event.key === "0") {
-        this.fit();
-      } else if (/^(Arrow|[+=_-]$)/.test(event.key)) {
-        this.#byHand = true;
-        this.#followsFit = false;
-        return; // Leaflet pans and zooms
-      } else {
-        return;
-      }
-      event.preventDefault();
-      event.stopPropagation();
-    }
-
-    // The next place or the one before: of those that are brought out, where some are.
-    #after(place, step) {
-      const among = this.#scene.focus ?? Array.from({ length: this.places }, (_, index) => index);
-      const at = among.indexOf(place);
-      return at < 0 ? among.at(step > 0 ? 0 : -1) : among.at((at + step) % among.length);
-    }
-
-    #reveal(index) {
-      const point = this.pointOf(index);
-      const size = this.#map.getSize();
-      if (point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y) return;
-      this.#map.panTo(this.#map.containerPointToLatLng(point), { animate: false });
-    }
-
-    #choose(index, via) {
-      this.select(index);
-      this.dispatchEvent(new CustomEvent("select", { detail: { index, via } }));
     }
 
     // Decoded geometry of a key. The last few are kept: a person goes back and forth.
@@ -439,25 +361,6 @@
 
     #drawVeil() {
       if (this.#scene.coverage && this.#painter.view?.width) lmp.drawVeil(this.#painter.stack, this.#scene);
-    }
-
-    #nearestMark(world, scale, reach) {
-      for (const index of this.#painter.marks()) {
-        const distance = Math.hypot(
-          this.#scene.coarse.centreX[index] * scale - world.x, this.#scene.coarse.centreY[index] * scale - world.y);
-        if (distance <= this.#painter.radiusOf(index) + reach) return index;
-      }
-      return -1;
-    }
-
-    #nearestCentre(world, scale, reach) {
-      let [best, least] = [-1, reach];
-      for (let i = 0; i < this.places; i++) {
-        const distance = Math.hypot(
-          this.#scene.coarse.centreX[i] * scale - world.x, this.#scene.coarse.centreY[i] * scale - world.y);
-        if (distance < least) [best, least] = [i, distance];
-      }
-      return best;
     }
   }
 

@@ -77,6 +77,8 @@ def test_further_scripts_come_after_the_engine():
         "inks.js",
         "painter.js",
         "veil.js",
+        "finding.js",
+        "gestures.js",
         "engine.js",
         "labels.js",
         "frame.js",
