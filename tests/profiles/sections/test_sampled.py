@@ -8,6 +8,7 @@ import pytest
 
 from mapping.places import AdminLevel
 from profiles.editions.verify import verify_document
+from profiles.edits.kept import Edits
 from profiles.evidence.provenance import Cell, Method, Origin, Peers
 from profiles.evidence.published import tables_of
 from profiles.profile import build_profile
@@ -163,3 +164,29 @@ def test_a_full_count_has_no_interval(census):
     _, told = paragraph(census, "ZZ0201")
     assert told
     assert not [one for one in told if one.template_id == "S.interval"]
+
+
+@pytest.mark.parametrize(("error", "remark"), [(1.0, HIGHER), (20.0, NOT_CLEAR)])
+def test_an_estimate_of_a_place_beside_is_compared_by_the_same_test_and_has_its_interval(
+    census, error, remark
+):
+    pack = sampled(census, error)
+    profile = build_profile(
+        pack,
+        "ZZ0201",
+        language="en",
+        publisher="x",
+        today=datetime.date(2026, 11, 22),
+        edits=Edits(beside="ZZ0202"),
+    )
+    said = [one for section in profile.sections[1:] for one in section.sentences]
+    at = next(
+        place
+        for place, one in enumerate(said)
+        if one.continues and one.numbers[0].indicator == SHARE and "Elm" in one.text
+    )
+    area = {"sentence": "", "area": "Dogwood"}
+    assert remark.format(**area).strip() in said[at].text
+    if error == 1.0:
+        assert "95% interval" in said[at + 1].text
+    assert verify_document(json.loads(to_json(profile)), pack).is_right
