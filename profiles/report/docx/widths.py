@@ -22,9 +22,10 @@ def widths_of(table: Part) -> list[int]:
     """Figures take what their letters need; text shares what is left."""
     figures = [column["end"] for column in table["columns"]]
     columns = [*zip(*(row["cells"] for row in table["rows"]), strict=True)]
+    strong = [bool(row.get("strong")) for row in table["rows"]]
     heads = [column["label"] for column in table["columns"]]
     letters = [
-        _of_figures(head, cells) if figure else _of_text(head, cells)
+        _of_figures(head, cells, strong) if figure else _of_text(head, cells)
         for figure, head, cells in zip(figures, heads, columns or [()] * len(heads), strict=True)
     ]
     if not any(figures):
@@ -45,9 +46,14 @@ def widths_of(table: Part) -> list[int]:
     return [figure or text for figure, text in zip(_shared(room, needed), texts, strict=True)]
 
 
-def _of_figures(head: str, cells: Sequence[str]) -> float:
+def _of_figures(head: str, cells: Sequence[str], strong: Sequence[bool]) -> float:
+    """What a column of figures needs: none of them is broken, those of totals are in bold."""
     words = BOLD * max(map(_letters, head.split()), default=1)
-    return float(max([SHORTEST, words, min(_letters(head), LONGEST_WORD), *map(_letters, cells)]))
+    figures = (
+        _letters(cell) * (BOLD if bold else 1.0)
+        for cell, bold in zip(cells, strong or [False] * len(cells), strict=True)
+    )
+    return float(max([SHORTEST, words, min(_letters(head), LONGEST_WORD), *figures]))
 
 
 def _of_text(head: str, cells: Sequence[str]) -> float:

@@ -378,3 +378,18 @@ def test_an_archive_is_what_the_library_writes(compressed):
             entry.compress_type = zipfile.ZIP_STORED if as_it_is else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content, compresslevel=EFFORT)
     assert packed(parts, compressed=compressed) == buffer.getvalue()
+
+
+def test_a_total_in_bold_has_more_room_than_the_figures_above_it():
+    table = {
+        "columns": [{"end": False, "label": "Part"}, *({"end": True, "label": "N"},) * 3],
+        "rows": [{"cells": ["a", "1,278,657", "1,278,657", "1"], "strong": False}],
+    }
+    plain = widths_of(table)
+    totals = {
+        **table,
+        "rows": [*table["rows"], {"cells": ["All", "1,278,657", "", ""], "strong": True}],
+    }
+    text, total, other, _ = widths_of(totals)
+    assert total > plain[1] == other
+    assert text < plain[0]
