@@ -84,14 +84,14 @@ class Promises:
                 made.set_result(None)
 
     def route(self, path: str) -> Route:
-        """Where a browser asks: 404 for what will never be there, 503 for what takes longer."""
+        """Where a browser asks: 404 for what will never be there, 202 for what takes longer."""
 
         async def answer(request: Request) -> Response:
             promised = self._promised.get(str(request.path_params["name"]))
             try:
                 body = None if promised is None else await self._waited(promised, request)
             except TimeoutError:
-                return Response(status_code=503, headers=_HEADERS)
+                return Response(status_code=202, headers=_HEADERS)
             if body is None:
                 return Response(status_code=404, headers=_HEADERS)
             body, encoding = as_accepted(request, body)
