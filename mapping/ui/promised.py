@@ -31,7 +31,7 @@ _HEADERS: Final = {"cache-control": "no-store"}
 
 @dataclass(slots=True)
 class _Promise:
-    made: Future[bytes | None] = field(default_factory=Future)
+    made: Future[bytes] = field(default_factory=Future)
     is_awaited: bool = False
 
 
@@ -56,8 +56,8 @@ class Promises:
     def promise(self, name: str = "") -> Iterator[tuple[str, Callable[[str], None]]]:
         """A name, and what to call with the text as JSON.
 
-        Where an error comes between, the text is `null`; where the page is run anew before, there
-        is none, as the new run makes a promise of its own.
+        Where an error comes between, the text is `null`; where the page is run anew before, who
+        asks goes on waiting: the new run may promise the same.
 
         Args:
             name: One that was `expected`; another takes its place if it is gone or was used.
@@ -79,22 +79,18 @@ class Promises:
             if not made.done():
                 keep("null")
             raise
-        finally:
-            if not made.done():
-                made.set_result(None)
 
     def route(self, path: str) -> Route:
-        """Where a browser asks: 404 for what will never be there, 202 for what takes longer."""
+        """Where a browser asks: 404 for what is not known, 202 for what takes longer."""
 
         async def answer(request: Request) -> Response:
             promised = self._promised.get(str(request.path_params["name"]))
-            try:
-                body = None if promised is None else await self._waited(promised, request)
-            except TimeoutError:
-                return Response(status_code=202, headers=_HEADERS)
-            if body is None:
+            if promised is None:
                 return Response(status_code=404, headers=_HEADERS)
-            body, encoding = as_accepted(request, body)
+            made = await self._waited(promised, request)
+            if made is None:
+                return Response(status_code=202, headers=_HEADERS)
+            body, encoding = as_accepted(request, made)
             headers = {**_HEADERS, **encoding}
             return Response(body, media_type="application/json", headers=headers)
 
@@ -107,10 +103,8 @@ class Promises:
         first: set[asyncio.Future[Any]] = {made, gone}
         await asyncio.wait(first, timeout=self._longest_wait_s, return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()
-        if not made.done():
-            promised.is_awaited = False
-            raise TimeoutError
-        return made.result()
+        promised.is_awaited = made.done()
+        return made.result() if made.done() else None
 
 
 async def _gone(request: Request) -> None:

@@ -319,3 +319,17 @@ def test_each_message_is_asked_for_once(explore):
         at_rest(explore)
     assert len(asked) == len(set(asked))
     assert len(asked) <= 3  # the last may be one that nobody needed
+
+
+def test_of_two_quick_choices_the_map_shows_the_last(explore):
+    frame = explore.open_at("?country=NPL&level=ADM2&indicator=pop_growth")
+    title = frame.locator(".lmp-legend h2").first
+    for first, last in (("Population density", "Sex ratio"), ("Population growth", "Sex ratio")):
+        for name in (first, last):
+            box = explore.get_by_role("combobox", name="Indicator", exact=True)
+            box.fill(name)
+            explore.get_by_role("option", name=name).first.wait_for()
+            explore.keyboard.press("Enter")
+        expect(title).to_have_text(re.compile(last))
+        at_rest(explore)
+        expect(title).to_have_text(re.compile(last))

@@ -99,14 +99,20 @@ def coming_map(  # noqa: PLR0913 - what a map on a page is, and when it is drawn
     """
     expected = f"{key}_expected"
     with MESSAGES.promise(st.session_state.get(expected, "")) as (name, keep):
-        st.session_state[expected] = MESSAGES.expected()
+        following = MESSAGES.expected()
+        # Where this run is broken off, the next one keeps its promise.
+        st.session_state[expected] = name
         data = {
             "frame": frame,
             "height": height,
             "title": title,
             "message": f"{MESSAGES_PATH}/{name}",
-            "next": f"{MESSAGES_PATH}/{st.session_state[expected]}",
+            "next": f"{MESSAGES_PATH}/{following}",
         }
+
+        def show(message: Mapping[str, Any]) -> None:
+            st.session_state[expected] = following
+            keep(json.dumps(_packed(message), ensure_ascii=False, separators=(",", ":")))
 
         def draw() -> None:
             above()
@@ -115,9 +121,7 @@ def coming_map(  # noqa: PLR0913 - what a map on a page is, and when it is drawn
         if not is_there:
             draw()
         with _drawn_after(draw) if is_there else nullcontext():
-            yield lambda message: keep(
-                json.dumps(_packed(message), ensure_ascii=False, separators=(",", ":"))
-            )
+            yield show
 
 
 @contextmanager

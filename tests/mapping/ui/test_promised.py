@@ -38,13 +38,17 @@ def test_what_takes_longer_is_asked_for_again(promises, app):
     assert ask(app, f"/told/{name}").body == b"1"
 
 
-def test_an_error_is_told_and_a_run_that_ends_early_leaves_nothing(promises, app):
+def test_an_error_is_told_and_a_run_that_ends_early_leaves_it_to_the_next(promises, app):
     with pytest.raises(ValueError, match="no such"), promises.promise() as (failed, _):
         raise ValueError("no such map")
     with pytest.raises(KeyboardInterrupt), promises.promise() as (ended, _):
         raise KeyboardInterrupt
     assert ask(app, f"/told/{failed}").body == b"null"
-    assert ask(app, f"/told/{ended}").status == 404
+    assert ask(app, f"/told/{ended}").status == 202
+    with promises.promise(ended) as (name, keep):
+        keep("1")
+    assert name == ended
+    assert ask(app, f"/told/{ended}").body == b"1"
     assert ask(app, "/told/nothing").status == 404
 
 
