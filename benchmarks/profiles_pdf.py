@@ -10,6 +10,7 @@ places of its own, for Typst keeps what it has set before.
 """
 
 import argparse
+import gc
 import io
 import json
 import os
@@ -31,6 +32,7 @@ from profiles.report.document import Pictures, to_document
 from profiles.report.html import to_html
 from profiles.report.pictures import draw
 from profiles.report.typesetting import FONTS
+from profiles.report.work import RARELY
 
 FOUR_PAGES = ("key_facts", "context", "internal_levels", "international")
 MAPPED = 6
@@ -163,6 +165,8 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     pack: Pack = open_pack(Settings.from_environment(os.environ), asked.pack)
+    gc.freeze()  # as in a run of many profiles
+    gc.set_threshold(RARELY)
     level = AdminLevel(max(pack.levels))
     codes = [str(place.place_code) for place in pack.gazetteer.at_level(level)]
     each = min(asked.places, len(codes) // 4)

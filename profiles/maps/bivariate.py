@@ -44,8 +44,9 @@ def two_rates(first: Asked, cells: Cells, second: Asked, second_cells: Cells) ->
     palette = palette_named(first.palette, BIVARIATE)
     light = bivariate(columns, rows, Surface.LIGHT, palette)
     dark = bivariate(columns, rows, Surface.DARK, palette)
+    ends = _ends(first, columns), _ends(second, rows)
     pairs = zip(one.values, two.values, strict=True)
-    values = tuple(_both(first, second, pair, (columns, rows)) for pair in pairs)
+    values = tuple(_both(pair, ends) for pair in pairs)
     names = first.label, second.label
     return BivariateLayer(
         legend=Legend(
@@ -91,30 +92,29 @@ def _coloured(legend: Legend, light: Sequence[str], dark: Sequence[str]) -> Lege
 
 
 def _both(
-    first: Asked, second: Asked, pair: tuple[PlaceValue, PlaceValue], size: tuple[int, int]
+    pair: tuple[PlaceValue, PlaceValue], ends: tuple[Sequence[str], Sequence[str]]
 ) -> PlaceValue:
     """A place with both its figures in words; one that lacks either carries the mark of it."""
-    found = {value.mark for value in pair}
-    mark = next((m for m in (Mark.NOT_SHOWN, Mark.NO_DATA) if m in found), None)
-    column, row = (value.class_index for value in pair)
-    texts = [
-        _said(asked, value, classes)
-        for asked, value, classes in zip((first, second), pair, size, strict=True)
-    ]
+    one, two = pair
+    column, row = one.class_index, two.class_index
+    marks = one.mark, two.mark
     return PlaceValue(
-        place_code=pair[0].place_code,
-        value=pair[0].value,
-        text=" · ".join(texts),
-        class_index=None if column is None or row is None else row * size[0] + column,
-        mark=mark,
+        place_code=one.place_code,
+        value=one.value,
+        text=f"{_said(one, ends[0])} · {_said(two, ends[1])}",
+        class_index=None if column is None or row is None else row * len(ends[0]) + column,
+        mark=next((mark for mark in (Mark.NOT_SHOWN, Mark.NO_DATA) if mark in marks), None),
     )
 
 
-def _said(asked: Asked, value: PlaceValue, classes: int) -> str:
-    if value.class_index is None:
-        return value.text
-    degree = asked.translator.text(DEGREES[classes][value.class_index])
-    return f"{value.text} {asked.unit} ({degree})"
+def _ends(asked: Asked, classes: int) -> list[str]:
+    """What follows a figure of each class."""
+    text, unit = asked.translator.text, asked.unit
+    return [f" {unit} ({text(degree)})" for degree in DEGREES[classes]]
+
+
+def _said(value: PlaceValue, ends: Sequence[str]) -> str:
+    return value.text if value.class_index is None else value.text + ends[value.class_index]
 
 
 def _squares(
