@@ -19,7 +19,6 @@ from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
 from profiles.report.docx import to_docx
-from profiles.report.docx.archive import EFFORT, packed
 from profiles.report.docx.charts import to_native
 from profiles.report.docx.document import marked
 from profiles.report.docx.package import escaped, filled
@@ -358,26 +357,6 @@ def test_a_value_whose_text_would_not_be_escaped_is_not_filled_in():
     ]
     with pytest.raises(TypeError, match="Path"):
         escaped({"name": Path("<w:p>")})
-
-
-@pytest.mark.parametrize("compressed", [True, False])
-def test_an_archive_is_what_the_library_writes(compressed):
-    """Byte for byte: it is written here only because the library takes longer for small parts."""
-    parts = {
-        "word/document.xml": "<w:p>\u0628</w:p>" * 4000,
-        "word/media/1.png": bytes(range(256)) * 40,
-        "word/d\u00e9pendances.xml": "",
-        "raw": b"\0" * 100_000,
-    }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            as_it_is = not compressed or name.endswith(".png")
-            entry.compress_type = zipfile.ZIP_STORED if as_it_is else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=EFFORT)
-    assert packed(parts, compressed=compressed) == buffer.getvalue()
 
 
 def test_a_total_in_bold_has_more_room_than_the_figures_above_it():
