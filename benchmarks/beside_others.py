@@ -1,4 +1,4 @@
-"""The same profiles of about four pages made by this tool and by what people use today.
+"""The same profiles of four sections made by this tool and by what people use today.
 
     python benchmarks/beside_others.py [--places 16] [--libraries PYTHON] [--qgis PYTHON]
 
@@ -31,7 +31,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.profiles_pdf import FOUR_PAGES, short
+from benchmarks.profiles_pdf import FOUR_PAGES, longer
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.pack import Pack, open_pack
@@ -52,7 +52,7 @@ Page = dict[str, Any]
 def built(pack: Pack, code: str) -> tuple[Profile, Pictures]:
     """A profile of about four pages, and its maps."""
     today = date(2026, 11, 22)
-    profile = short(
+    profile = longer(
         build_profile(pack, code, language="en", publisher="x", today=today, chosen=FOUR_PAGES)
     )
     return profile, draw(profile, pack)
