@@ -66,6 +66,12 @@ WATCH = f"""() => {{
     }});
 }}"""
 
+LIMIT_S = 120.0
+CHANGED = f"""() => Promise.race([window.lmpChanged, new Promise((_, fail) => {{
+    const late = new Error("the map did not change within {LIMIT_S} s");
+    setTimeout(() => fail(late), {LIMIT_S * 1000});
+}})])"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
@@ -87,7 +93,7 @@ def map_frame(page: Page) -> Frame | None:
     return None
 
 
-def painted(page: Page, before: int | None, limit_s: float = 120) -> int:
+def painted(page: Page, before: int | None, limit_s: float = LIMIT_S) -> int:
     """Wait until the map's pixels differ from those before, and are some."""
     end = time.monotonic() + limit_s
     while time.monotonic() < end:
@@ -109,7 +115,7 @@ def changed_s(page: Page) -> float:
         raise TimeoutError("there is no map to change")
     frame.evaluate(WATCH)
     page.keyboard.press("Enter")
-    return float(frame.evaluate("() => window.lmpChanged")) / 1000
+    return float(frame.evaluate(CHANGED)) / 1000
 
 
 def served(browser: Browser, way: str, folder: Path, places: int, kind: str) -> tuple[Bench, str]:

@@ -25,6 +25,7 @@ import typst
 
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.garbage import look_rarely
 from profiles.pack import Pack, open_pack
 from profiles.profile import Profile, build_profile
 from profiles.report import pdf, typesetting
@@ -32,7 +33,6 @@ from profiles.report.document import Pictures, to_document
 from profiles.report.html import to_html
 from profiles.report.pictures import draw
 from profiles.report.typesetting import FONTS
-from profiles.report.work import RARELY
 
 FOUR_PAGES = ("key_facts", "context", "internal_levels", "international")
 MAPPED = 6
@@ -166,7 +166,7 @@ def main() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     pack: Pack = open_pack(Settings.from_environment(os.environ), asked.pack)
     gc.freeze()  # as in a run of many profiles
-    gc.set_threshold(RARELY)
+    look_rarely()
     level = AdminLevel(max(pack.levels))
     codes = [str(place.place_code) for place in pack.gazetteer.at_level(level)]
     each = min(asked.places, len(codes) // 4)

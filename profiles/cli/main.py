@@ -1,6 +1,5 @@
 """The entry point: the commands, and the one place that turns an error into two lines."""
 
-import gc
 import logging
 import os
 import sys
@@ -32,10 +31,8 @@ from profiles.cli import (
     workshop_staff,
     zonal,
 )
+from profiles.garbage import look_rarely
 
-# An opened pack and what is made from it are many small values that stay while a command runs; to
-# look through them for garbage as often as is usual takes a tenth of the time of one profile.
-RARELY: Final = 50_000
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_INTERRUPTED: Final = 130
@@ -82,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Words after the command's name; those of the process if nothing is given.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    gc.set_threshold(RARELY)
+    look_rarely()
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except ToolError as error:

@@ -1,6 +1,5 @@
 """Profiles of a run on processes of this machine; one that is killed does not end the run."""
 
-import gc
 import multiprocessing
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -9,7 +8,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from mapping.errors import ProcessesEndedError
-from profiles.report.work import RARELY, Order, Outcome, make_and_write, taken_up
+from profiles.garbage import look_rarely
+from profiles.report.work import Order, Outcome, make_and_write, taken_up
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
@@ -62,9 +62,7 @@ def _of_processes(
     with ExitStack() as opened:
         pools = [
             opened.enter_context(
-                ProcessPoolExecutor(
-                    processes // apart, context, initializer=gc.set_threshold, initargs=(RARELY,)
-                )
+                ProcessPoolExecutor(processes // apart, context, initializer=look_rarely)
             )
             for _ in range(apart)
         ]

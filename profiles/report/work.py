@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mapping.errors import OtherPackError, ToolError
 from mapping.settings import Settings
 from profiles.editions.since import since
 from profiles.edits.kept import read_edits
+from profiles.garbage import look_rarely
 from profiles.profile import build_profile
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.files import file_names, profile_files, write_files
@@ -19,8 +20,6 @@ from profiles.report.folder import made_before
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
-
-RARELY: Final = 50_000  # values made and not yet given back, before they are looked through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +70,8 @@ def _pack_of(settings: Settings, iso3: str, fingerprint: str) -> "Pack":
     pack = open_pack(settings, iso3)
     if pack.fingerprint != fingerprint:
         raise OtherPackError(pack=iso3, path=settings.data_dir)
-    # The pack stays, and a profile makes hundreds of thousands of values that hold no circles: to
-    # look through them for garbage as often as is usual takes a sixth of the time of a run.
-    gc.freeze()
-    gc.set_threshold(RARELY)
+    gc.freeze()  # the pack stays
+    look_rarely()
     return pack
 
 
