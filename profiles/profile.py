@@ -8,8 +8,8 @@ from typing import Final
 from mapping.errors import UnknownChoiceError
 from mapping.i18n import N_, Translator, available_languages
 from profiles.edits.kept import NO_EDITS, Edits
+from profiles.evidence.pack import Evidence
 from profiles.evidence.provenance import Number
-from profiles.evidence.published import Evidence
 from profiles.indicators.model import Source
 from profiles.maps import words as map_words
 from profiles.sections.changed import ChangeReport
@@ -90,7 +90,7 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
     place = pack.gazetteer.place(place_code)
     facts = Facts(pack, place, language=language, today=today, edits=edits)
     head = identity(facts)
-    sources = sources_for(facts)
+    sources = facts.tables.sources(place.level)
     off = dict(switched_off or {})
     key_facts = tiles(facts)
     sections = build_sections(facts, head, sources, chosen=wanted, switched_off=off)
@@ -139,17 +139,13 @@ Named = tuple[tuple[str, str], ...]
 def _named(facts: Facts, numbers: Iterable[Number]) -> tuple[Named, Named]:
     """What the indicators and the places are called that numbers were made from."""
     known = facts.pack.indicators
-    codes: set[str] = set()
-    places: set[str] = set()
     distinct = {id(number.origin): number for number in numbers}  # many stand in several places
-    for number in distinct.values():
-        for cell in number.cells():
-            codes.add(cell.indicator)
-            places.add(cell.place_code)
-            places.add(cell.partner_code or "")
+    cells = [cell for number in distinct.values() for cell in number.cells()]
+    codes = {cell.indicator for cell in cells}
+    places = {cell.place_code for cell in cells} | {cell.partner_code for cell in cells}
     return (
         tuple((code, facts.label(code)) for code in sorted(codes & known.keys())),
-        tuple((code, facts.name_of(code)) for code in sorted(places) if code),
+        tuple((code, facts.name_of(code)) for code in sorted(filter(None, places))),
     )
 
 
@@ -163,17 +159,3 @@ def check_language(language: str) -> None:
         raise UnknownChoiceError(
             kind="language", asked=language, available=", ".join(available_languages())
         )
-
-
-def sources_for(facts: Facts) -> tuple[Source, ...]:
-    """The sources of every indicator and stream the place has figures of, each once."""
-    level = facts.place.level
-    found: dict[str, Source] = {}
-    for code in facts.pack.indicators:
-        series = facts.pack.series.get(code)
-        if series is not None and facts.latest(code, level) is not None:
-            found.setdefault(series.source.id, series.source)
-    for flows in facts.pack.flows:
-        if level.value in {flows.entry.origin_level, flows.entry.destination_level}:
-            found.setdefault(flows.entry.source.id, flows.entry.source)
-    return tuple(found.values())

@@ -13,9 +13,9 @@ from typing import Final
 from mapping.errors import DataError
 from mapping.i18n import N_
 from profiles.editions.reading import Json, read_profile_json
+from profiles.evidence.periods import last_year
 from profiles.evidence.provenance import Method
 from profiles.sections.changed import Change, ChangedFigure, ChangeReport
-from profiles.sections.formulas import last_year
 
 COMPARED: Final = frozenset({Method.CELL, Method.SUM, Method.SHARE})
 Key = tuple[str, ...]

@@ -21,8 +21,9 @@ from profiles.editions.changes import holds
 from profiles.editions.reading import Json, read_profile_json, report_in
 from profiles.editions.since import with_report
 from profiles.edits.kept import edits_from
+from profiles.evidence.pack import Evidence
 from profiles.evidence.provenance import Cell, Method, Origin, Peers
-from profiles.evidence.published import Evidence, Tables, tables_of
+from profiles.evidence.published import Tables, tables_of
 from profiles.indicators.model import Status
 from profiles.narrative import Style
 from profiles.narrative.rounding import written

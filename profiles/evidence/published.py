@@ -2,73 +2,21 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final
 
 from mapping.places import AdminLevel, PlaceCode
+from profiles.evidence.pack import Evidence
+from profiles.evidence.periods import last_year
 from profiles.evidence.provenance import Cell, Input, Method, Number, Origin, Peers
 from profiles.evidence.samples import INTERVAL, interval_end, not_clearly
 from profiles.indicators.model import Status
 from profiles.protection.reliability import Reliability
 
 if TYPE_CHECKING:
-    from mapping.boundaries.model import Gazetteer
-    from mapping.boundaries.packs import BoundaryCatalogue
-    from profiles.indicators.model import Indicator, Series
+    from profiles.indicators.model import Source
     from profiles.indicators.read import CellKey
-    from profiles.protection.policy import Policy
-    from profiles.protection.published import PublishedFlows, PublishedTable
-
-
-class Evidence(Protocol):
-    """What a profile is made from: the part of a pack that is needed here."""
-
-    @property
-    def iso3(self) -> str:
-        """The country."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
-    @property
-    def gazetteer(self) -> "Gazetteer":
-        """Its places."""
-
-    @property
-    def boundaries(self) -> "BoundaryCatalogue":
-        """What boundary sets there are."""
-
-    @property
-    def indicators(self) -> "Mapping[str, Indicator]":
-        """Those with figures, in the order of the outline."""
-
-    @property
-    def series(self) -> "Mapping[str, Series]":
-        """Who published each."""
-
-    @property
-    def published(self) -> "PublishedTable":
-        """The figures that may be shown."""
-
-    @property
-    def flows(self) -> "Sequence[PublishedFlows]":
-        """The streams that may be shown."""
-
-    @property
-    def policy(self) -> "Policy":
-        """The rules they were let through by."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Hash of all of it."""
-
-    def periods_of(self, indicator_code: str, level: AdminLevel, /) -> tuple[str, ...]:
-        """The periods an indicator has figures for at a level."""
-
-    def __hash__(self) -> int:
-        """Packs are kept by identity."""
 
 
 class Tables:
@@ -83,11 +31,31 @@ class Tables:
         self._peer_values: dict[tuple[object, ...], dict[str, float]] = {}
         self.counted_anew: dict[str, bool] = {}  # by indicator: whether levels do not compare
         self._ordered: dict[tuple[object, ...], list[float]] = {}
+        self._latest: dict[tuple[str, AdminLevel], str | None] = {}
+        self._sources: dict[AdminLevel, tuple[Source, ...]] = {}
 
-    def row(self, cell: Cell) -> "Stream | None":
+    def latest(self, code: str, level: AdminLevel) -> str | None:
+        """The latest period an indicator has at a level."""
+        key = (code, level)
+        if key not in self._latest:
+            periods = self.pack.periods_of(code, level) if code in self.pack.indicators else ()
+            self._latest[key] = max(periods, key=last_year, default=None)
+        return self._latest[key]
+
+    def sources(self, level: AdminLevel) -> "tuple[Source, ...]":
+        """The sources of every indicator and stream there are figures of at a level, each once."""
+        if level not in self._sources:
+            self._sources[level] = _sources_at(self.pack, level)
+        return self._sources[level]
+
+    def entry(self, key: "CellKey") -> "Entry | None":
+        """Value and status of a row of the indicator table, or None where it has no such row."""
+        return self.pack.published.cells.get(key)
+
+    def row(self, cell: Cell) -> "Entry | None":
         """Value and status of a cell, or None where the tables have no such row."""
         if cell.flow is None:
-            return self.pack.published.cells.get(_key(cell))
+            return self.entry(_key(cell))
         ends = (cell.place_code, cell.partner_code or "")
         origin, destination = ends if cell.outward else ends[::-1]
         return self._flows.get(cell.flow, {}).get((origin, destination, cell.period, cell.sex))
@@ -106,14 +74,14 @@ class Tables:
         keys = ((c.place_code, c.indicator, c.period, c.sex, c.age) for c in cells if not c.flow)
         return max((marks.get(key, Reliability.GOOD) for key in keys), default=Reliability.GOOD)
 
-    def streams(self, flow: str, place_code: str, *, outward: bool) -> "Mapping[StreamKey, Stream]":
+    def streams(self, flow: str, place_code: str, *, outward: bool) -> "Mapping[StreamKey, Entry]":
         """The streams out of a place, or into it, by origin, destination, period and sex."""
         return self._streams_by_end.get((flow, outward), {}).get(place_code, {})
 
     @cached_property
-    def _streams_by_end(self) -> "dict[tuple[str, bool], dict[str, dict[StreamKey, Stream]]]":
+    def _streams_by_end(self) -> "dict[tuple[str, bool], dict[str, dict[StreamKey, Entry]]]":
         """What leaves and what reaches each place: one pass for all profiles of a run."""
-        found: dict[tuple[str, bool], dict[str, dict[StreamKey, Stream]]] = {}
+        found: dict[tuple[str, bool], dict[str, dict[StreamKey, Entry]]] = {}
         for flow, streams in self._flows.items():
             for key, stream in streams.items():
                 for outward, end in ((True, key[0]), (False, key[1])):
@@ -248,6 +216,8 @@ class Tables:
                 return self._among_peers(origin)
 
     def _total(self, cells: tuple[Cell, ...], less: tuple[Cell, ...] = ()) -> float | None:
+        if len(cells) == 1 and not less:  # as most numbers are
+            return (self.row(cells[0]) or NO_ROW)[0]
         rows = [self.row(cell) for cell in (*cells, *less)]
         known = [row[0] for row in rows if row is not None and row[0] is not None]
         signed = [*known[: len(cells)], *(-v for v in known[len(cells) :])] if less else known
@@ -289,8 +259,21 @@ def _compared(cell: Cell, since: Cell | None, peers: Peers) -> tuple[object, ...
     return _key(cell)[1:], since and _key(since)[1:], peers
 
 
+def _sources_at(pack: Evidence, level: AdminLevel) -> "tuple[Source, ...]":
+    found: dict[str, Source] = {}
+    for code in pack.indicators:
+        series = pack.series.get(code)
+        if series is not None and pack.periods_of(code, level):
+            found.setdefault(series.source.id, series.source)
+    for flows in pack.flows:
+        if level.value in {flows.entry.origin_level, flows.entry.destination_level}:
+            found.setdefault(flows.entry.source.id, flows.entry.source)
+    return tuple(found.values())
+
+
 StreamKey = tuple[str, str, str, str]  # origin, destination, period, sex
-Stream = tuple[float | None, Status]
+Entry = tuple[float | None, Status]  # a value, and why there is none
+NO_ROW: Final[Entry] = (None, Status.MISSING)
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,7 @@ from profiles.indicators.vocabulary import SourceKind
 K = SourceKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each stands in EXPECTED once
 class Expected:
     """One indicator of the catalogue and where it belongs."""
 
@@ -189,3 +189,9 @@ EXPECTED: Final = (
 def expected_by_code() -> dict[str, Expected]:
     """The list by code."""
     return {expected.code: expected for expected in EXPECTED}
+
+
+@lru_cache(maxsize=32)
+def expected_in(section: int) -> tuple[Expected, ...]:
+    """Those of one section of the outline."""
+    return tuple(expected for expected in EXPECTED if expected.section == section)

@@ -1,5 +1,6 @@
 """What stands in a table where there is no plain number, and the key that explains it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -37,17 +38,17 @@ class Flagged(NamedTuple):
 
 def key_of(figures: Iterable[Flagged], translator: Translator, policy: Policy) -> Iterator[str]:
     """A line for each symbol that stands for a figure, mark of an estimate, and flag."""
-    every = list(figures)
-    shown = [one for one in every if one.is_shown]
-    without = {one.status for one in every if not one.is_shown}
+    counts = Counter(figures)
+    shown = {one: count for one, count in counts.items() if one.is_shown}
+    without = {one.status for one in counts if not one.is_shown}
     for status, words in WITHOUT_NUMBER.items():
         if status in without:
             yield translator.text(words)
-    enough = translator.number(policy.survey_enough)
+    marks = {one.reliability for one in shown}
     for found, words in ESTIMATES.items():
-        if any(one.reliability is found for one in shown):
-            yield translator.text(words, enough=enough)
+        if found in marks:
+            yield translator.text(words, enough=translator.number(policy.survey_enough))
     for status, forms in FLAGS.items():
-        count = sum(one.status is status for one in shown)
+        count = sum(count for one, count in shown.items() if one.status is status)
         if count:
             yield translator.plural(*forms, count)

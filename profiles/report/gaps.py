@@ -17,7 +17,7 @@ from profiles.sections.gaps import levels_of, name_of, reason_for, reason_text
 
 if TYPE_CHECKING:
     from mapping.places import Place
-    from profiles.evidence.published import Evidence
+    from profiles.evidence.pack import Evidence
 
 TITLE: Final = N_("What is missing where: {country}")
 FORMATS: Final = ("html", "xlsx")

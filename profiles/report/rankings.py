@@ -10,8 +10,8 @@ from datetime import date
 from mapping.i18n import N_
 from mapping.places import Place
 from profiles.evidence.comparison import FEWEST_RANKED, position_in
+from profiles.evidence.pack import Evidence
 from profiles.evidence.provenance import Number
-from profiles.evidence.published import Evidence
 from profiles.protection.reliability import Reliability
 from profiles.sections.build import GLANCE
 from profiles.sections.facts import Facts

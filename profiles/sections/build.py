@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mapping.i18n import N_
+from profiles.evidence.periods import last_year
 from profiles.indicators.model import Source
 from profiles.narrative import Sentence
 from profiles.outline.sections import OUTLINE, SectionOutline
@@ -12,7 +13,6 @@ from profiles.sections.beside import beside_tables, spine
 from profiles.sections.facts import Facts
 from profiles.sections.figures import breakdowns, charts_of, is_streamed, maps_of
 from profiles.sections.findings import findings, said_of
-from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of, statement
 from profiles.sections.grading import Standing, hedge, reference, standing
 from profiles.sections.identity import Identity, identity_table

@@ -6,13 +6,14 @@ from functools import partial
 from typing import Final
 
 from profiles.evidence.comparison import FEWEST_RANKED, Circle, Position, position_in
+from profiles.evidence.periods import last_year
 from profiles.evidence.provenance import Cell, Peers
+from profiles.evidence.published import NO_ROW
 from profiles.indicators.model import Status
 from profiles.outline.sections import OUTLINE
 from profiles.sections.circles import circles_of
 from profiles.sections.comparable import among, counted_anew, is_count
 from profiles.sections.facts import Facts
-from profiles.sections.formulas import last_year
 from profiles.sections.identity import PUBLISHED_AREA
 from profiles.sections.moves import SIGNED
 from profiles.sections.tables import codes_of_section
@@ -22,7 +23,6 @@ from profiles.sections.unusual import Candidate
 WIDE: Final = frozenset({Circle.COUNTRY, Circle.PARENT})
 TRENDS: Final = frozenset({"pop_growth", "net_mig_rate"})  # above zero is a gain, below a loss
 ABOUT_THE_SAME: Final = (0.9, 1.1)  # times what a rate was: no change worth a word
-NO_ROW: Final = (None, Status.MISSING)
 RELIABLE: Final = frozenset({Status.NORMAL, Status.PROVISIONAL})
 
 
@@ -31,45 +31,43 @@ def candidates(facts: Facts) -> Iterator[Candidate]:
     circles = circles_of(facts)
     for outline in OUTLINE:
         for code in codes_of_section(facts, outline.number):
-            if not _is_fit(facts, code):
+            now = facts.cell_of_latest(code)
+            if not _is_fit(facts, now):
                 continue
             fact = partial(Candidate, indicator=code, section=outline.number)
-            ranked = not is_count(facts, code) and _is_sayable(facts, code)
-            before = before_of(facts, code)
+            ranked = not is_count(facts, code) and _is_sayable(facts, now)
+            before = before_of(facts, now)
             for circle, peers in circles.items():
                 if ranked:
-                    yield from _ranked(facts, code, partial(fact, circle=circle), peers)
+                    yield from _ranked(facts, now, partial(fact, circle=circle), peers)
                 if before is not None and circle in WIDE:
-                    where = _position(facts, now_of(facts, code), before, peers)
+                    where = _position(facts, now, before, peers)
                     if where is not None:
                         yield _at(partial(fact, circle=circle), "change", where)
 
 
-def _is_fit(facts: Facts, code: str) -> bool:
+def _is_fit(facts: Facts, now: Cell) -> bool:
     """Whether a figure may be compared: shown, and not to be used with caution.
 
     The area of a place is no news, and another one only tells of other boundaries.
     """
-    if code == PUBLISHED_AREA:
+    if now.indicator == PUBLISHED_AREA:
         return False
-    found = facts.found(code)
-    if found is None or found.value is None or found.status not in RELIABLE:
-        return False
-    return facts.tables.is_reliable(found.cell)
+    value, status = facts.tables.row(now) or NO_ROW
+    return value is not None and status in RELIABLE and facts.tables.is_reliable(now)
 
 
-def _is_sayable(facts: Facts, code: str) -> bool:
+def _is_sayable(facts: Facts, now: Cell) -> bool:
     """Whether there are words for a figure: its sign, a template, or no sign to be told."""
-    if code in SIGNED or code == "pop_growth":
+    if now.indicator in SIGNED or now.indicator == "pop_growth":
         return True
-    return (facts.cell(code).value or 0.0) >= 0 and pattern_of(facts, code) is not None
+    return not is_below_zero(facts, now) and pattern_of(facts, now.indicator) is not None
 
 
 def _ranked(
-    facts: Facts, code: str, fact: "partial[Candidate]", peers: Peers
+    facts: Facts, now: Cell, fact: "partial[Candidate]", peers: Peers
 ) -> Iterator[Candidate]:
     """The rank of a rate among its peers, and its turn against the trend of the larger area."""
-    now = now_of(facts, code)
     if peers.among and is_below_zero(facts, now):
         return  # which end of a circle a loss lies at has no words
     where = _position(facts, now, None, peers)
@@ -82,7 +80,11 @@ def _ranked(
     # Among few places only the one at the very end is worth a word.
     if where is not None and (not peers.among or (where.rank == 1 and not where.tied)):
         yield _at(fact, "rank", where)
-    if code in TRENDS and not peers.among and (turn := _against(facts, now, peers)) is not None:
+    if (
+        now.indicator in TRENDS
+        and not peers.among
+        and (turn := _against(facts, now, peers)) is not None
+    ):
         as_far, places, high = turn
         yield fact(kind="against", is_high=high, as_far=as_far, places=places)
 
@@ -107,14 +109,9 @@ def _against(facts: Facts, now: Cell, peers: Peers) -> tuple[int, int, bool] | N
     return sum(value * own.value > 0 for value in values), len(values), own.value > 0
 
 
-def now_of(facts: Facts, code: str) -> Cell:
-    """The cell of the place's latest figure."""
-    return facts.cell(code).origin.cells[0]
-
-
-def before_of(facts: Facts, code: str) -> Cell | None:
+def before_of(facts: Facts, now: Cell) -> Cell | None:
     """The same figure one date earlier, where it was another; a span already tells of a change."""
-    now = now_of(facts, code)
+    code = now.indicator
     if "/" in now.period or counted_anew(facts, code) or facts.tables.is_sampled(now):
         return None  # by how much a sample grew beside others is not tested
     earlier = {*facts.pack.periods_of(code, facts.place.level)} - {now.period}
@@ -125,7 +122,8 @@ def before_of(facts: Facts, code: str) -> Cell | None:
     if value is None or value <= 0:
         return None
     low, high = (0.0, 0.0) if is_count(facts, code) else ABOUT_THE_SAME
-    return None if low < (facts.cell(code).value or 0.0) / value < high else cell
+    latest, _ = facts.tables.row(now) or NO_ROW
+    return None if low < (latest or 0.0) / value < high else cell
 
 
 def _position(facts: Facts, now: Cell, before: Cell | None, peers: Peers) -> Position | None:

@@ -7,11 +7,11 @@ from typing import Final
 
 from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.evidence.comparison import Circle, neighbours_of, similar, standardised
+from profiles.evidence.pack import Evidence
 from profiles.evidence.provenance import Cell, Peers
-from profiles.evidence.published import Evidence, tables_of
+from profiles.evidence.published import tables_of
 from profiles.indicators.model import Kind
 from profiles.sections.facts import Facts
-from profiles.sections.formulas import last_year
 
 # How large a place is, how densely lived in, and by whom: not what a profile is about.
 SIMILAR_BY: Final = (
@@ -86,11 +86,12 @@ def _is_widely_known(pack: Evidence, code: str, level: AdminLevel) -> bool:
 @lru_cache(maxsize=256)
 def _values(pack: Evidence, code: str, level: AdminLevel) -> Mapping[str, float]:
     """The published figures of the latest period, by place; logarithms of counts."""
-    periods = pack.periods_of(code, level) if code in pack.indicators else ()
-    if not periods:
+    tables = tables_of(pack)
+    period = tables.latest(code, level)
+    if period is None:
         return {}
-    cell = Cell(place_code="", indicator=code, period=max(periods, key=last_year))
-    found = tables_of(pack).peer_values(cell, Peers(level=level))
+    cell = Cell(place_code="", indicator=code, period=period)
+    found = tables.peer_values(cell, Peers(level=level))
     if pack.indicators[code].kind is Kind.EXTENSIVE or code in ON_A_LOG_SCALE:
         return {place: log(value) for place, value in found.items() if value > 0}
     return found

@@ -6,12 +6,12 @@ from typing import Final
 
 from mapping.i18n import N_
 from mapping.places import Place
+from profiles.evidence.periods import last_year
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula
 from profiles.sections.comparable import counted_anew, is_count
 from profiles.sections.drawing import FEWEST_BARS, diamonds, title_of
 from profiles.sections.facts import PERCENT, Facts
-from profiles.sections.formulas import last_year
 from profiles.sections.gaps import listing, values_of
 from profiles.sections.model import (
     Bar,

@@ -18,7 +18,7 @@ from profiles.sections.model import (
     Pair,
     StackChart,
 )
-from profiles.sections.tables import ORDERED, in_order, spoken_period
+from profiles.sections.tables import ORDERED, SEXES, in_order, spoken_period
 
 NEARLY_ALL: Final = 90.0  # percent: one bar beside which no other can be seen
 
@@ -59,11 +59,12 @@ def parts_by_sex(
     facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str
 ) -> MirrorChart | None:
     """The parts of a whole for women and men; None unless every part is published by sex."""
-    sides = [
-        [facts.cell(code, sex=sex) for sex in ("female", "male")] for code in in_order(facts, parts)
-    ]
-    if len(sides) < FEWEST_BARS or not all(n.is_shown for side in sides for n in side):
+    ordered = in_order(facts, parts)
+    if len(ordered) < FEWEST_BARS:
         return None
+    if not all(facts.is_shown(code, sex=sex) for code in ordered for sex in SEXES):
+        return None
+    sides = [[facts.cell(code, sex=sex) for sex in SEXES] for code in ordered]
     if _is_nearly_all([sum(n.value or 0.0 for n in side) for side in sides]):
         return None
     pairs = tuple(_pair(facts, left, right) for left, right in sides)

@@ -9,13 +9,14 @@ from mapping.i18n import Translator
 from mapping.places import AdminLevel, Place, PlaceCode
 from profiles.edits.kept import NO_EDITS, Edits
 from profiles.evidence.comparison import beside, chosen
+from profiles.evidence.pack import Evidence
 from profiles.evidence.provenance import TOTAL, Cell, Input, Method, Number, Origin
-from profiles.evidence.published import Evidence, Tables, cell_of, tables_of
+from profiles.evidence.published import NO_ROW, Entry, Tables, cell_of, tables_of
 from profiles.indicators.model import Indicator, Status
 from profiles.indicators.read import CellKey
 from profiles.narrative import Style, Writer, printed
 from profiles.narrative.rounding import written
-from profiles.sections.formulas import formula_of, last_year, operands, parse_part
+from profiles.sections.formulas import formula_of, operands, parse_part
 
 PERCENT: Final = "%"
 SMALL_BASE: Final = 500  # shares of fewer people than this are written without a decimal
@@ -44,8 +45,7 @@ class Facts:
         self.tables: Tables = tables_of(pack)
         self._cells: dict[tuple[object, ...], Number] = {}
         self._elsewhere = self.tables.numbers.setdefault(language, {})
-        self._latest: dict[tuple[str, AdminLevel], str | None] = {}
-        self._rows: dict[CellKey, Input | None] = {}
+        self._inputs: dict[CellKey, Input | None] = {}
 
     @cached_property
     def language(self) -> str:
@@ -123,28 +123,23 @@ class Facts:
 
     def latest(self, code: str, level: AdminLevel) -> str | None:
         """The latest period an indicator has at a level."""
-        key = (code, level)
-        if key not in self._latest:
-            periods = self.pack.periods_of(code, level) if code in self.pack.indicators else ()
-            self._latest[key] = max(periods, key=last_year, default=None)
-        return self._latest[key]
+        return self.tables.latest(code, level)
 
-    def found(self, code: str, place: Place | None = None, *, sex: str = TOTAL) -> Input | None:
-        """The row of an indicator's latest period for a place, or None where there is none."""
+    def cell_of_latest(self, code: str) -> Cell:
+        """The cell of an indicator's latest period for the place."""
+        period = self.tables.latest(code, self.place.level) or ""
+        return Cell(place_code=self.place.place_code, indicator=code, period=period)
+
+    def found(self, code: str, place: Place | None = None, *, sex: str = TOTAL) -> Entry | None:
+        """Value and status of an indicator's latest period for a place, or None without a row."""
         at = place or self.place
-        period = self.latest(code, at.level)
-        return self._row((at.place_code, code, period, sex, TOTAL)) if period else None
+        period = self.tables.latest(code, at.level)
+        return self.tables.entry((at.place_code, code, period, sex, TOTAL)) if period else None
 
-    def _row(self, key: CellKey) -> Input | None:
-        """What a cell of the table holds: many parts of a profile ask for the same."""
-        if key not in self._rows:
-            self._rows[key] = self.tables.look_up(cell_of(key))
-        return self._rows[key]
-
-    def is_shown(self, code: str, place: Place | None = None) -> bool:
+    def is_shown(self, code: str, place: Place | None = None, *, sex: str = TOTAL) -> bool:
         """Whether there is a figure that may be shown."""
-        found = self.found(code, place)
-        return found is not None and found.value is not None
+        found = self.found(code, place, sex=sex)
+        return found is not None and found[0] is not None
 
     def cell(  # noqa: PLR0913 - one argument a dimension of the table
         self,
@@ -158,7 +153,7 @@ class Facts:
     ) -> Number:
         """One figure of the table, of the latest period unless another is asked for."""
         at = place or self.place
-        when = period or self.latest(code, at.level) or ""
+        when = period or self.tables.latest(code, at.level) or ""
         key, kept = (at.place_code, code, when, sex, age, style), self._kept(at.place_code)
         if key not in kept:
             kept[key] = self._cell((at.place_code, code, when, sex, age), style)
@@ -170,10 +165,9 @@ class Facts:
 
     def _cell(self, key: CellKey, style: Style) -> Number:
         place_code, code, period, sex, age = key
-        indicator, found = self.indicator(code), self._row(key)
-        cell = found.cell if found else cell_of(key)
+        indicator, found, cell = self.indicator(code), self.tables.entry(key), cell_of(key)
         fed = operands(indicator, period, sex) if found else ()
-        inputs = [self._row((place_code, part, when, who, age)) for part, when, who in fed]
+        inputs = [self._input((place_code, part, when, who, age)) for part, when, who in fed]
         return self.number(
             Origin(method=Method.CELL, cells=(cell,)),
             code=code,
@@ -181,7 +175,7 @@ class Facts:
             unit=indicator.unit(self.language),
             style=style,
             decimals=self._decimals(indicator, key, style),
-            status=found.status if found else Status.MISSING,
+            status=found[1] if found else Status.MISSING,
             formula=formula_of(indicator),
             inputs=tuple(row for row in inputs if row),
         )
@@ -289,9 +283,14 @@ class Facts:
             return 1
         place_code, _, period, sex, age = key
         part = parse_part(indicator.denominator)
-        base = self._row((place_code, part.code, period, part.sex or sex, age))
-        small = base is not None and base.value is not None and base.value < SMALL_BASE
+        base, _ = self.tables.entry((place_code, part.code, period, part.sex or sex, age)) or NO_ROW
+        small = base is not None and base < SMALL_BASE
         return 0 if small else 1
+
+    def _input(self, key: CellKey) -> Input | None:
+        if key not in self._inputs:
+            self._inputs[key] = self.tables.look_up(cell_of(key))
+        return self._inputs[key]
 
     def _held(self, cells: tuple[Cell, ...]) -> tuple[Input, ...]:
         return tuple(entry for c in cells if (entry := self.tables.look_up(c)) is not None)

@@ -8,7 +8,7 @@ from typing import Final
 from mapping.i18n import N_
 from profiles.evidence.provenance import Cell, Method, Number, Origin, Peers
 from profiles.narrative import Sentence, Style
-from profiles.sections.candidates import before_of, candidates, is_below_zero, now_of
+from profiles.sections.candidates import before_of, candidates, is_below_zero
 from profiles.sections.circles import circles_of
 from profiles.sections.comparable import AMONG, is_count
 from profiles.sections.facts import Facts
@@ -69,7 +69,8 @@ def tell_figure(facts: Facts, code: str) -> Sentence | None:
 
 
 def _told(facts: Facts, candidate: Candidate) -> Told | None:
-    now, before = now_of(facts, candidate.indicator), before_of(facts, candidate.indicator)
+    now = facts.cell_of_latest(candidate.indicator)
+    before = before_of(facts, now)
     peers = circles_of(facts)[candidate.circle]
     change = candidate.kind == "change"
     what = _tell_change(facts, now, before) if change else tell_figure(facts, candidate.indicator)

@@ -45,8 +45,3 @@ def formula_of(indicator: Indicator) -> str:
         case _:
             assert_never(indicator.formula)
     return words
-
-
-def last_year(period: str) -> tuple[str, str]:
-    """What periods are ordered by: their last year, then the whole."""
-    return period.rsplit("/", maxsplit=1)[-1], period

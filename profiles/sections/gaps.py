@@ -1,13 +1,13 @@
 """What is expected in a profile and not shown, with the reason and what would close the gap."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Status
-from profiles.outline.expected import EXPECTED, Expected
+from profiles.outline.expected import EXPECTED, Expected, expected_in
 from profiles.outline.sections import REASON_TEXTS, GapReason
 from profiles.sections.facts import Facts
 from profiles.sections.model import Gap
@@ -37,33 +37,34 @@ def reason_for(facts: Facts, expected: Expected) -> GapReason | None:
     found = facts.found(expected.code)
     if found is None:
         return GapReason.NOT_COLLECTED
-    if found.value is not None:
-        return None
-    return REASON_OF_STATUS.get(found.status, GapReason.NOT_COLLECTED)
+    value, status = found
+    return None if value is not None else REASON_OF_STATUS.get(status, GapReason.NOT_COLLECTED)
 
 
 def _levels(facts: Facts, code: str) -> list[AdminLevel]:
     return [level for level in facts.levels if facts.latest(code, level) is not None]
 
 
-def gaps_of(facts: Facts, section: int | None = None) -> tuple[Gap, ...]:
-    """The gaps of one section, or of all; what does not apply to the place is no gap."""
-    return tuple(
-        gap_of(facts, expected, reason)
-        for expected, reason in _reasons(facts)
-        if section is None or expected.section == section
-    )
-
-
 @lru_cache(maxsize=2)  # of the profile that is being made
-def _reasons(facts: Facts) -> tuple[tuple[Expected, GapReason], ...]:
-    return tuple(
-        (expected, reason)
+def reasons(facts: Facts) -> Mapping[str, GapReason | None]:
+    """Why each indicator that is looked for in a place is not shown, by code; None where it is."""
+    return {
+        expected.code: reason_for(facts, expected)
         for expected in EXPECTED
         if not expected.of_profile
-        if not (expected.code == "gov_checklist" and facts.edits.assessed)
-        if (reason := reason_for(facts, expected)) is not None
+    }
+
+
+def gaps_of(facts: Facts, section: int | None = None) -> tuple[Gap, ...]:
+    """The gaps of one section, or of all; what does not apply to the place is no gap."""
+    wanted = EXPECTED if section is None else expected_in(section)
+    why = reasons(facts)
+    return tuple(
+        gap_of(facts, expected, reason)
+        for expected in wanted
+        if (reason := why.get(expected.code)) is not None
         and reason is not GapReason.NOT_APPLICABLE
+        and not (expected.code == "gov_checklist" and facts.edits.assessed)
     )
 
 

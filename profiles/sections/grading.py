@@ -12,12 +12,12 @@ from statistics import median
 from typing import Final
 
 from mapping.i18n import N_
+from profiles.evidence.periods import last_year
 from profiles.indicators.model import Status
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
-from profiles.outline.expected import EXPECTED
+from profiles.outline.expected import expected_in
 from profiles.sections.facts import Facts
-from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of
 
 RECENT, OLD = 5.0, 10.0  # years
@@ -108,12 +108,7 @@ def standing(facts: Facts, section: int, codes: Sequence[str]) -> Standing | Non
         return None
     year = median(int(last_year(number.period)[0][:4]) for number in shown)
     stand_ins = sum(number.proxy or number.status is Status.ESTIMATED for number in shown)
-    found = sum(
-        expected.section == section
-        and expected.code in facts.pack.indicators
-        and facts.is_shown(expected.code)
-        for expected in EXPECTED
-    )
+    found = sum(facts.is_shown(expected.code) for expected in expected_in(section))
     looked_for = found + len(gaps_of(facts, section))
     if not looked_for:
         return None

@@ -1,16 +1,14 @@
 """Section 0: six tiles that are never hidden, and who lives here."""
 
-from functools import lru_cache
-
 from mapping.i18n import N_
 from mapping.places import AdminLevel
 from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
-from profiles.outline.expected import EXPECTED, expected_by_code
+from profiles.outline.expected import expected_by_code
 from profiles.outline.sections import KEY_FACTS, GapReason
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
-from profiles.sections.gaps import name_of, reason_for, reason_text
+from profiles.sections.gaps import name_of, reason_for, reason_text, reasons
 from profiles.sections.model import Beside, Tile
 from profiles.sections.tables import spoken_period
 
@@ -80,16 +78,11 @@ def _above(facts: Facts, code: str) -> tuple[Beside, ...]:
     )
 
 
-@lru_cache(maxsize=2)  # of the profile that is being made
 def applicable_and_shown(facts: Facts) -> tuple[int, int, tuple[str, ...]]:
     """How many catalogue indicators apply to the place, how many have a figure, and which."""
-    reasons = {
-        expected.code: reason_for(facts, expected)
-        for expected in EXPECTED
-        if not expected.of_profile
-    }
-    applicable = [c for c, reason in reasons.items() if reason is not GapReason.NOT_APPLICABLE]
-    shown = tuple(code for code in applicable if reasons[code] is None)
+    why = reasons(facts)
+    applicable = [code for code, reason in why.items() if reason is not GapReason.NOT_APPLICABLE]
+    shown = tuple(code for code in applicable if why[code] is None)
     return len(applicable), len(shown), shown
 
 

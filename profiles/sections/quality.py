@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mapping.i18n import N_
+from profiles.evidence.periods import last_year
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.outline.expected import EXPECTED
 from profiles.outline.sections import OUTLINE
 from profiles.sections.facts import Facts
-from profiles.sections.formulas import last_year
 from profiles.sections.gaps import gaps_of
 from profiles.sections.key_facts import applicable_and_shown
 from profiles.sections.model import Align, Column, Gap, ProfileTable, Row

@@ -13,14 +13,14 @@ def with_key(facts: Facts, table: ProfileTable) -> ProfileTable:
     """The table with a symbol in each cell that has no number, and all symbols explained."""
     numbers = [cell for row in table.rows for cell in row.cells if isinstance(cell, Number)]
     found = [Flagged(one.value is not None, one.status, one.reliability) for one in numbers]
-    key = key_of(found, facts.translator, facts.pack.policy)
+    key = tuple(key_of(found, facts.translator, facts.pack.policy))
+    if not key:  # all numbers are shown, as in most tables
+        return table
     return replace(table, rows=tuple(map(_with_symbols, table.rows)), notes=(*table.notes, *key))
 
 
 def _with_symbols(row: Row) -> Row:
-    """The row itself where all its numbers are shown, as most are."""
-    cells = tuple(map(_symbol, row.cells))
-    return row if cells == row.cells else replace(row, cells=cells)
+    return replace(row, cells=tuple(map(_symbol, row.cells)))
 
 
 def _symbol(cell: Cell) -> Cell:

@@ -165,7 +165,7 @@ def by_sex(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable
     kept: list[str] = []
     for code in codes:
         found = [facts.found(code, sex=sex) for sex in SEXES]
-        if any(r and (r.value is not None or r.status is Status.SUPPRESSED) for r in found):
+        if any(r and (r[0] is not None or r[1] is Status.SUPPRESSED) for r in found):
             sexes = [facts.cell(code, sex=sex) for sex in SEXES]
             label = with_unit(facts, facts.indicator(code))
             rows.append(Row(cells=(label, *sexes, spoken_period(sexes[0].period))))

@@ -4,6 +4,7 @@ from mapping.i18n import N_
 from mapping.places import AdminLevel, Place
 from profiles.evidence.comparison import Position, position_in
 from profiles.evidence.provenance import Method, Number, Origin, Peers
+from profiles.evidence.published import NO_ROW
 from profiles.indicators.model import Formula, Kind
 from profiles.narrative import Sentence, Style
 from profiles.sections.comparable import AMONG, counted_anew, remark_on
@@ -160,8 +161,9 @@ def place_among(facts: Facts, code: str) -> Position | None:
     if facts.place.level is AdminLevel.ADM0 or not facts.is_shown(code):
         return None
     peers, _ = peer_group(facts)
-    own = facts.cell(code)
-    return position_in(facts.tables.ordered_values(own.origin.cells[0], peers), own.value or 0.0)
+    now = facts.cell_of_latest(code)
+    own, _ = facts.tables.row(now) or NO_ROW
+    return position_in(facts.tables.ordered_values(now, peers), own or 0.0)
 
 
 def tell_rank(facts: Facts, code: str) -> Sentence | None:
@@ -170,7 +172,7 @@ def tell_rank(facts: Facts, code: str) -> Sentence | None:
     if found is None:
         return None
     peers, area = peer_group(facts)
-    if facts.tables.is_sampled(facts.cell(code).origin.cells[0]):
+    if facts.tables.is_sampled(facts.cell_of_latest(code)):
         return _tell_among(facts, code, found)
     end = "high" if found.nearer_top else "low"
     order = "first" if found.rank == 1 else "later"
@@ -192,7 +194,7 @@ def tell_rank(facts: Facts, code: str) -> Sentence | None:
 def _tell_among(facts: Facts, code: str, found: Position) -> Sentence | None:
     """Among how many an estimate lies at the nearer end; None where that says little."""
     peers, area = peer_group(facts)
-    cell = facts.cell(code).origin.cells[0]
+    cell = facts.cell_of_latest(code)
     end = "high" if found.nearer_top else "low"
     among = facts.number(
         Origin(method=AMONG[end], cells=(cell,), peers=peers),
@@ -219,7 +221,7 @@ def _tell_among(facts: Facts, code: str, found: Position) -> Sentence | None:
 
 def rank_of(facts: Facts, code: str, peers: Peers, found: Position) -> Number:
     """The rank of the place among published peers, read from the nearer end."""
-    cell = facts.cell(code).origin.cells[0]
+    cell = facts.cell_of_latest(code)
     method = Method.RANK_HIGH if found.nearer_top else Method.RANK_LOW
     return facts.number(
         Origin(method=method, cells=(cell,), peers=peers),
@@ -233,7 +235,7 @@ def rank_of(facts: Facts, code: str, peers: Peers, found: Position) -> Number:
 
 def peer_count(facts: Facts, code: str, peers: Peers) -> Number:
     """How many peers have a published value."""
-    cell = facts.cell(code).origin.cells[0]
+    cell = facts.cell_of_latest(code)
     return facts.number(
         Origin(method=Method.PEERS, cells=(cell,), peers=peers),
         code=code,
