@@ -164,6 +164,7 @@ def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(at, page, new_p
     entry.press("Enter")
     expect(entry).to_have_attribute("aria-pressed", "true")
     wait_for_other_pixels(page, before)
+    check_filter_stays_when_a_place_is_selected(page, frame)
     frame.get_by_role("button", name="Edit").click()
     frame.get_by_label("Title").fill("Absent households {{7*7}}")
     frame.get_by_label("Breaks between the classes").fill("10; 20; 30")
@@ -188,6 +189,16 @@ def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(at, page, new_p
     until(page, lambda: "breaks" not in page.url)
 
     check_classes_switch_in_the_browser(page, frame)
+
+
+def check_filter_stays_when_a_place_is_selected(page, frame) -> None:
+    """Of a class that is pressed, alone on the map, a place is selected."""
+    selected = pixels(page)
+    frame.locator(".lmp-table tbody tr").last.click()
+    page.wait_for_url(re.compile("place="))
+    expect(frame.locator(".lmp-entry").first).to_have_attribute("aria-pressed", "true")
+    expect(frame.get_by_role("button", name="Show all classes")).to_be_visible()
+    until(page, lambda: inside(page).evaluate(PIXELS) == selected)
 
 
 # What is done on the map does not reach the page.

@@ -16,8 +16,10 @@
 
     setMessage(message) {
       this.message = message;
-      this.kept.clear();
       const { legend, words, kind } = message;
+      const classes = JSON.stringify([kind, legend.title, legend.unit, legend.classes.map(({ label }) => label)]);
+      if (classes !== this.classes) this.kept.clear(); // of the same classes, what is pressed stays: a place was selected
+      this.classes = classes;
       const focused = this.box.contains(document.activeElement) ? document.activeElement.name : "";
       const head = make("div", "lmp-legend-head");
       head.append(make("h2", "", legend.title));
@@ -35,6 +37,8 @@
       if (message.hatch) this.#drawHatch(message.hatch);
       this.box.append(this.all);
       if (message.points) this.#drawPoints(message.points);
+      this.#markPressed();
+      if (this.kept.size) this.#keep(); // the map was drawn anew, whole
     }
 
     // What an entry of the key does, for keys that are no list.
@@ -190,12 +194,18 @@
     }
 
     #filter() {
+      this.#markPressed();
+      this.#keep();
+    }
+
+    #keep() { this.hooks.keep(this.kept.size ? new Set(this.kept) : null); }
+
+    #markPressed() {
       for (const button of this.box.querySelectorAll("[data-letter]")) {
         button.setAttribute("aria-pressed", String(this.kept.has(button.dataset.letter)));
       }
       this.box.classList.toggle("lmp-filtered", this.kept.size > 0);
       this.all.hidden = !this.kept.size;
-      this.hooks.keep(this.kept.size ? new Set(this.kept) : null);
     }
   }
 
