@@ -88,3 +88,37 @@ COVERED = """() => {
         })
         .map((link) => link.textContent);
 }"""
+
+
+CONTRAST = """(input) => {
+    const light = (colour) => {
+        const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
+        const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = light(getComputedStyle(input).backgroundColor);
+    const ink = light(getComputedStyle(input, "::placeholder").color);
+    return (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_what_may_be_typed_is_readable_before_it_is(new_page, served_app, colours):
+    page = new_page(color_scheme=colours)
+    page.goto(f"{served_app}/?country=NPL&level=ADM1&indicator=pop_total")
+    field = page.frame_locator(FRAME).locator(".lmp-search input")
+    field.wait_for()
+    assert field.evaluate(CONTRAST) >= 4.5  # WCAG 2.2, 1.4.3
+
+
+def test_the_key_keeps_its_colours_where_the_system_has_its_own(new_page, served_app):
+    page = new_page(forced_colors="active")
+    page.goto(f"{served_app}/?country=NPL&level=ADM2&indicator=pop_density")
+    entries = page.frame_locator(FRAME).locator(".lmp-entry")
+    entries.first.wait_for()
+    read = "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
+    swatches = page.frame_locator(FRAME).locator(".lmp-legend ul:first-of-type .lmp-swatch")
+    colours = swatches.evaluate_all(read)
+    assert len(colours) == len(set(colours)) == 5
+    entries.first.click()
+    expect(entries.first).to_have_css("outline-style", "solid")  # its ground is the system's
