@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mapping.boundaries.model import searchable
 from mapping.boundaries.packs import read_boundary_catalogue
 from mapping.boundaries.read import read_gazetteer
 from mapping.cartography.layers import MapSpec
 from mapping.errors import DataError
-from mapping.places import AdminLevel
+from mapping.places import AdminLevel, Place
 from mapping.settings import Settings
 from profiles.availability import PackHoldings, read_holdings
 from profiles.maps import Look, build_map
@@ -44,28 +45,39 @@ def pack_key(pack: Pack) -> str:
     return pack.fingerprint
 
 
-def pack_names(settings: Settings) -> tuple[dict[str, str], tuple[DataError, ...]]:
+def pack_names(settings: Settings, language: str) -> tuple[dict[str, str], tuple[DataError, ...]]:
     """Names of the packs by code, and what is wrong with those that cannot be offered.
 
     A pack with damaged tables is among the names; opening it says what is wrong.
+
+    Args:
+        settings: Where the packs are.
+        language: Of the names, and of their order.
     """
-    return _pack_names(settings, own_stamp(settings))
+    countries, problems = packed_countries(settings)
+    names = {iso3: country.name_in(language) for iso3, country in countries.items()}
+    return dict(sorted(names.items(), key=lambda pair: searchable(pair[1]))), problems
+
+
+def packed_countries(settings: Settings) -> tuple[dict[str, Place], tuple[DataError, ...]]:
+    """The countries of the packs by code, and what is wrong with those that cannot be read."""
+    return _packed_countries(settings, own_stamp(settings))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, ttl=60)
-def _pack_names(
+def _packed_countries(
     settings: Settings,
     stamp: Stamp,  # noqa: ARG001 - a key
-) -> tuple[dict[str, str], tuple[DataError, ...]]:
+) -> tuple[dict[str, Place], tuple[DataError, ...]]:
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
-    names: dict[str, str] = {}
+    countries: dict[str, Place] = {}
     problems: list[DataError] = [*catalogue.problems]
     for iso3 in catalogue.iso3s:
         try:
-            names[iso3] = read_gazetteer(catalogue, iso3).country.name
+            countries[iso3] = read_gazetteer(catalogue, iso3).country
         except DataError as error:
             problems.append(error)
-    return dict(sorted(names.items(), key=lambda pair: pair[1])), tuple(problems)
+    return countries, tuple(problems)
 
 
 def catalogues(settings: Settings) -> Catalogues:

@@ -42,7 +42,7 @@ class OpenPackEarly:
             from profiles.ui.widgets.pickers import FIRST_COUNTRY
 
             with contextlib.suppress(ToolError):
-                cache.pack_names(self._settings)  # the page begins with them
+                cache.packed_countries(self._settings)  # the page begins with them
                 pack = cache.pack(self._settings, iso3 or FIRST_COUNTRY)
                 # Both are worked out once: the key of its maps, and what there is of it.
                 _ = pack.fingerprint, pack.indicators_at(pack.levels[-1])

@@ -70,6 +70,7 @@ def test_what_is_chosen_is_said_in_the_language_that_is_chosen(page, served_app,
     expect(page.get_by_role("combobox", name="Indicator")).to_have_value("Total population")
     choose("Language", "Français")
     expect(page.get_by_role("combobox", name="Indicateur")).to_have_value("Population totale")
+    expect(page.get_by_role("combobox", name="Pays")).to_have_value("Népal")
     page.wait_for_url(re.compile("indicator=pop_total.*lang=fr"))
     page.keyboard.press("Escape")
     at_rest(page)
@@ -93,7 +94,8 @@ COVERED = """() => {
 CONTRAST = """(input) => {
     const light = (colour) => {
         const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
-        const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+        const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        const [r, g, b] = parts.map(linear);
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const ground = light(getComputedStyle(input).backgroundColor);

@@ -36,7 +36,7 @@ def pick_indicators(context: Context, indicators: Mapping[str, Indicator]) -> tu
         ),
         key="indicator_section",
     )
-    countries, _ = cache.pack_names(context.settings)
+    countries, _ = cache.pack_names(context.settings, language)
     iso3 = country.selectbox(
         text("With figures for"),
         [ALL, *countries],

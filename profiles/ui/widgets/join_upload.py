@@ -135,7 +135,7 @@ def _level_key(work: JoinWork) -> str:
 def _levels(context: Context) -> dict[str, str]:
     """What a table may be joined to, each with what it is called: those of a country together."""
     settings, translator = context.settings, context.translator
-    names, _ = cache.pack_names(settings)
+    names, _ = cache.pack_names(settings, translator.language)
     catalogue = read_boundary_catalogue(settings.data_dir, settings.workspace_dir)
     return {
         SEPARATOR.join((iso3, level, *([vintage] if n else []))): _called(

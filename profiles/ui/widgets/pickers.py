@@ -67,7 +67,7 @@ def pick_pack(context: Context, address: Address, refused: list[ToolError]) -> P
 
 def pick_country(context: Context, address: Address, refused: list[ToolError]) -> str:
     """The code of a country that has a pack; one that has none, or a damaged one, is said."""
-    names, problems = cache.pack_names(context.settings)
+    names, problems = cache.pack_names(context.settings, context.translator.language)
     refused.extend(problems)
     codes = list(names)
     asked = address.country.upper()
