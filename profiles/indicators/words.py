@@ -1,6 +1,7 @@
 """What the catalogue says of an indicator, in words for people."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from mapping.i18n import N_, Translator
@@ -83,3 +84,17 @@ def formula_words(
         case _:
             words = ""
     return words
+
+
+def names_in_list(indicators: Iterable[Indicator], language: str) -> dict[str, str]:
+    """What each is called in a list, by its code; with the unit where two have one name.
+
+    A list that holds a name twice leaves people to guess, and Streamlit finds what was chosen by
+    what was shown.
+    """
+    labels = {one.code: (one.label(language), one.unit(language)) for one in indicators}
+    names = Counter(label for label, _ in labels.values())
+    return {
+        code: f"{label} ({unit})" if names[label] > 1 else label
+        for code, (label, unit) in labels.items()
+    }

@@ -21,6 +21,7 @@ from mapping.render.panel import PANEL_SCRIPTS, PANEL_STYLES
 from mapping.render.web import offline_document
 from profiles.edits.kept import read_edits
 from profiles.indicators.model import Kind
+from profiles.indicators.words import names_in_list
 from profiles.maps import build_map
 from profiles.maps import page as map_page
 from profiles.maps import words as map_words
@@ -196,11 +197,12 @@ def _views(making: "_Making", language: str) -> tuple[_View, ...]:
 def _choices(views: Sequence[_View], translator: Translator) -> list[dict[str, Any]]:
     """Sections with their indicators, these with their periods, and these with a view each."""
     titles = {section.number: translator.text(section.title) for section in OUTLINE}
+    names = names_in_list([view.indicator for view in views], translator.language)
     sections: dict[int, dict[str, dict[str, Any]]] = {}
     for number, view in enumerate(views):
         indicators = sections.setdefault(view.indicator.section, {})
-        label = view.indicator.label(translator.language)
-        indicator = indicators.setdefault(view.indicator.code, {"label": label, "periods": []})
+        code = view.indicator.code
+        indicator = indicators.setdefault(code, {"label": names[code], "periods": []})
         label = map_words.period_text(view.period)
         period = {"label": label, "period": view.period, "view": number}
         indicator["periods"].append(period)

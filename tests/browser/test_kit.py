@@ -1,5 +1,7 @@
 """A kit opened from a folder: maps, tables and profiles without a server, also on a phone."""
 
+from playwright.sync_api import expect
+
 from profiles.cli.main import main
 
 HOSTILE = [
@@ -39,6 +41,7 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
     profile.get_by_role("heading", name="Palauli", exact=True).wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="Total population").wait_for()
+    check_wall(page)
     page.get_by_role("slider", name="Period").press("End")
     page.get_by_text("persons, 2021").wait_for()
     assert periods.input_value() == "2021"
@@ -50,6 +53,10 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
     page.keyboard.press("Escape")
 
     phone = new_page(viewport={"width": 360, "height": 740})
+    phone.goto((tmp_path / "kit.html").as_uri())
+    period = phone.get_by_role("combobox", name="Period", exact=True)
+    period.wait_for()
+    assert period.bounding_box()["width"] > 100  # 2001–2021 and an arrow
     phone.goto((tmp_path / "own.html").as_uri())
     for name in HOSTILE:
         phone.get_by_role("button", name=name, exact=True).wait_for()
@@ -60,3 +67,12 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
         shown.get_by_role("heading", name=name, exact=True).wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     assert phone.evaluate("window.__pwn") is None
+
+
+def check_wall(page) -> None:
+    """A wall has the title of the map, and nothing to press."""
+    page.keyboard.press("Alt+p")
+    page.get_by_role("heading", name="Total population by district, Samoa, 2001").wait_for()
+    expect(page.get_by_role("button", name="Profiles")).to_be_hidden()
+    page.keyboard.press("Alt+p")
+    page.get_by_role("button", name="Profiles").wait_for()

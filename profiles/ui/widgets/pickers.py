@@ -1,6 +1,5 @@
 """The choices above a map, in reading order: country, level, indicator, period."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,8 @@ from mapping.errors import (
 from mapping.i18n import Translator
 from mapping.places import AdminLevel, PlaceCode
 from mapping.ui.context import Context
-from profiles.indicators.model import Indicator, Kind
+from profiles.indicators.model import Kind
+from profiles.indicators.words import names_in_list
 from profiles.maps import Look
 from profiles.maps.class_choices import number_code, scheme_code
 from profiles.pack import Pack
@@ -150,7 +150,7 @@ def pick_indicator(
         asked=address.indicator,
         default=_first_indicator(codes),
         is_new=address.is_new,
-        labelled=_names_of(there, language).__getitem__,
+        labelled=names_in_list(there, language).__getitem__,
         draws=context.draws,
     )
 
@@ -161,19 +161,6 @@ def kept_indicator(pack: Pack, level: AdminLevel, address: Address) -> tuple[str
     indicator = address.indicator if address.indicator in codes else _first_indicator(codes)
     periods = pack.periods_of(indicator, level)
     return indicator, address.period if address.period in periods else periods[-1]
-
-
-def _names_of(indicators: Sequence[Indicator], language: str) -> dict[str, str]:
-    """What each is called in a list, by its code; with the unit where two have one name.
-
-    A list must not hold a name twice: Streamlit finds what was chosen by what was shown.
-    """
-    names = Counter(indicator.label(language) for indicator in indicators)
-    return {
-        one.code: f"{label} ({one.unit(language)})" if names[label] > 1 else label
-        for one in indicators
-        for label in [one.label(language)]
-    }
 
 
 def _first_indicator(codes: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mapping.errors import UnknownLevelError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.indicators.words import names_in_list
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.html import to_html
@@ -66,13 +67,18 @@ def test_every_indicator_and_period_of_the_level_is_there(samoa, data, embedded)
         for indicator in section["indicators"]
         for period in indicator["periods"]
     ]
+    indicators = samoa.indicators_at(AdminLevel.ADM1)
+    called = names_in_list(indicators, "en")
     there = [
-        indicator.label("en")
-        for indicator in samoa.indicators_at(AdminLevel.ADM1)
+        called[indicator.code]
+        for indicator in indicators
         for _ in samoa.periods_of(indicator.code, AdminLevel.ADM1)
     ]
 
     assert sorted(label for label, _ in offered) == sorted(there)
+    names = [entry["label"] for section in data["choices"] for entry in section["indicators"]]
+    assert len(set(names)) == len(names)
+    assert {"Citizens born abroad (persons)", "Citizens born abroad (%)"} <= set(names)
     assert [view for _, view in offered] == list(range(len(data["views"])))
     for view in data["views"]:
         message = embedded["message"] | view
