@@ -156,6 +156,9 @@ def test_a_filled_map_of_counts_is_refused_with_the_reason(at, page) -> None:
     page.get_by_role("button", name="Display").click()
     page.get_by_text("Not Filled places: this is a count", exact=False).wait_for()
 
+    at("?country=NPL&level=ADM2&indicator=pop_density&kind=bivariate&second=unheard_of")
+    expect(page.get_by_text("unheard_of is not a second rate.")).to_be_visible()
+
 
 def test_the_key_is_pressed_edited_in_place_and_kept_in_the_link(at, page, new_page) -> None:
     frame = at("?country=NPL&level=ADM2&indicator=hh_absent_share")

@@ -11,6 +11,15 @@ from tests.mapping.basemaps.tile_files import MVT, PNG, write_mbtiles
 
 FRAME = "iframe[src*='map/frame']"
 SLB = "?country=SLB&level=ADM1&indicator=pop_density&period=2019"
+# What is chosen in the lists under the map and does not fit into them, beside their arrow.
+CUT = """() => [...document.querySelectorAll(".lmp-time select")]
+    .filter((list) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(list);
+        const words = Object.assign(document.createElement("canvas").getContext("2d"), { font });
+        const room = list.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - 12;
+        return !list.hidden && words.measureText(list.selectedOptions[0].text).width > room;
+    })
+    .map((list) => list.selectedOptions[0].text)"""
 WORLD = [(z, x, y) for z in range(3) for x in range(1 << z) for y in range(1 << z)]
 
 
@@ -104,6 +113,7 @@ def test_periods_switch_and_are_compared_without_loading_the_map_again(
     expect(frame.locator(".lmp-legend .lmp-unit")).to_contain_text("1999 to 2009")
     expect(frame.locator(".lmp-foot")).to_contain_text("not known")
     page.wait_for_url(re.compile("compare=difference"))
+    assert inside(page).evaluate(CUT) == []
     assert inside(page).evaluate("window.stillHere") is True
 
     opened(page, f"{served_app}/{SLB}&compare=multiples")

@@ -126,19 +126,21 @@ def _pick_second(menu: _Menu, shown: MapOf, kind: MapKind) -> str:
     if kind is MapKind.BIVARIATE:
         rates = second_rates(shown.pack, shown.level, shown.indicator)
         labels = {rate.code: rate.label(translator.language) for rate in rates}
-        name = translator.text("Second rate")
+        name, kind_asked = N_("Second rate"), N_("second rate")
     elif kind is MapKind.FLOWS:
         tables = flow_tables(shown.pack, shown.level)
         labels = {one.entry.measure: one.entry.label(translator.language) for one in tables}
-        name = translator.text("Table of streams")
+        name, kind_asked = N_("Table of streams"), N_("table of streams")
     else:
         return ""
     if address.asks_for_unknown(address.second, labels):
         refused.append(
-            UnknownChoiceError(kind=name, asked=address.second, available=listed(labels))
+            UnknownChoiceError(
+                kind=translator.text(kind_asked), asked=address.second, available=listed(labels)
+            )
         )
     return pick(
-        name,
+        translator.text(name),
         list(labels),
         key=f"pick_second_{kind.value}",
         asked=address.second,
