@@ -15,6 +15,7 @@ from mapping.errors import (
 )
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.column import Column, read_column
 from profiles.indicators.flows import FlowEntry
 from profiles.indicators.model import Indicator, Series, Status
 from profiles.kept_release import KeptRelease
@@ -75,6 +76,18 @@ class Pack:
         for code, level, period in every:
             found.setdefault((code, level), []).append(period)
         return {key: tuple(sorted(periods)) for key, periods in found.items()}
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str, AdminLevel], Column]:
+        return {}  # all of them are a small part of what the figures take
+
+    def column(self, code: str, period: str, level: AdminLevel) -> Column:
+        """The published figures of an indicator for a period and all places of a level."""
+        asked = code, period, level
+        if asked not in self._columns:
+            places = [place.place_code for place in self.gazetteer.at_level(level)]
+            self._columns[asked] = read_column(self.published, places, code, period)
+        return self._columns[asked]
 
     @property
     def levels(self) -> tuple[AdminLevel, ...]:

@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from mapping.cartography.breaks import (
     MOST_CLASSES,
@@ -56,6 +57,11 @@ class Classification:
     def index(self, value: float) -> int:
         """The class of a value; what lies outside all classes goes to the nearest."""
         return min(max(bisect_left(self.breaks, value) - 1, 0), self.class_count - 1)
+
+    def indexes(self, values: Floats) -> npt.NDArray[np.intp]:
+        """The class of each of many values."""
+        found = np.searchsorted(np.array(self.breaks), values, side="left") - 1
+        return found.clip(0, self.class_count - 1)
 
     def counts(self, values: Sequence[float]) -> tuple[int, ...]:
         """How many of the values each class holds."""

@@ -1,7 +1,7 @@
 """A map as data. The renderers (screen, picture, print, offline file) only read it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -82,7 +82,7 @@ class ChoroplethLayer:
     """Places filled by the class of a rate or share."""
 
     legend: Legend
-    values: tuple[PlaceValue, ...]  # in the order of the boundary set
+    values: Sequence[PlaceValue]  # in the order of the boundary set
 
 
 def _radius_among(places: int, usual_px: float) -> float:
@@ -98,7 +98,7 @@ class SymbolLayer:
     """Circles whose area is proportional to a count, on each place's centre."""
 
     legend: Legend  # its classes are the circles shown in the key
-    values: tuple[PlaceValue, ...]
+    values: Sequence[PlaceValue]
     largest: float  # the value of the largest circle
 
     @property
@@ -120,9 +120,9 @@ class BivariateLayer:
     first: Legend  # of the first rate, with its classes and their colours
     second: Legend
     cells: tuple[Category, ...]  # row by row: the classes of `first` within each of `second`
-    values: tuple[PlaceValue, ...]  # `value` is the first rate; `text` has both
-    first_values: tuple[PlaceValue, ...]  # for a small map of the first rate alone
-    second_values: tuple[PlaceValue, ...]
+    values: Sequence[PlaceValue]  # `value` is the first rate; `text` has both
+    first_values: Sequence[PlaceValue]  # for a small map of the first rate alone
+    second_values: Sequence[PlaceValue]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +136,7 @@ class ClusterLayer:
 
     legend: Legend  # title, unit and marks; no classes
     categories: tuple[Category, ...]
-    values: tuple[PlaceValue, ...]  # `text` has the figure and the category
+    values: Sequence[PlaceValue]  # `text` has the figure and the category
 
 
 class FlowEnd(NamedTuple):
@@ -169,7 +169,7 @@ class FlowLayer:
     """
 
     legend: Legend  # its classes are the lines shown in the key, the thinnest first
-    values: tuple[PlaceValue, ...]
+    values: Sequence[PlaceValue]
     largest: float  # the value of the largest circle; 0 where nobody moved within a place
     ends: tuple[FlowEnd, ...]
     streams: tuple[Stream, ...]  # the largest first; the larger of two comes before

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from mapping.cartography.layers import (
     BivariateLayer,
     Category,
@@ -12,9 +14,9 @@ from mapping.cartography.layers import (
     MapClass,
     MapSpec,
     Mark,
-    PlaceValue,
     SymbolLayer,
 )
+from mapping.cartography.place_values import PlaceValues
 from mapping.i18n import N_, NN_, Translator
 
 if TYPE_CHECKING:
@@ -50,9 +52,10 @@ def outline(spec: MapSpec, name_of: "Callable[[PlaceCode], str]") -> str:
     if isinstance(layer, FlowLayer):
         said = _streams(layer, words) if layer.streams else _within(layer, name_of, words)
         return _sentences([spec.title, _unit(spec, words), *said])
-    parts = [spec.title, _unit(spec, words), _counted(layer.values, spec, words)]
+    values = PlaceValues.of(layer.values)
+    parts = [spec.title, _unit(spec, words), _counted(values, spec, words)]
     if isinstance(layer, (ChoroplethLayer, SymbolLayer)):
-        parts.append(_ends(layer.values, name_of, layer.legend.unit, words))
+        parts.append(_ends(values, name_of, layer.legend.unit, words))
     if spec.hatch is not None:
         parts.append(words.plural(*_PLACES, len(spec.hatch.places), label=spec.hatch.label))
     if spec.points is not None:
@@ -70,7 +73,7 @@ def _unit(spec: MapSpec, words: Translator) -> str:
     return words.text(N_("Unit: {unit}."), unit=unit) if unit else ""
 
 
-def _counted(values: Sequence[PlaceValue], spec: MapSpec, words: Translator) -> str:
+def _counted(values: PlaceValues, spec: MapSpec, words: Translator) -> str:
     counts = spec.layer.legend.mark_counts
     return words.text(
         N_(
@@ -79,23 +82,22 @@ def _counted(values: Sequence[PlaceValue], spec: MapSpec, words: Translator) -> 
         ),
         shown=words.number(len(values) - counts[Mark.NO_DATA] - counts[Mark.NOT_SHOWN]),
         places=words.number(len(values)),
-        zero=words.number(sum(value.value == 0 for value in values)),
+        zero=words.number(int(np.count_nonzero(values.numbers == 0))),
         missing=words.number(counts[Mark.NO_DATA]),
         protected=words.number(counts[Mark.NOT_SHOWN]),
     )
 
 
 def _ends(
-    values: Sequence[PlaceValue],
+    values: PlaceValues,
     name_of: "Callable[[PlaceCode], str]",
     unit: str,
     words: Translator,
 ) -> str:
-    shown = [value for value in values if value.value is not None]
-    if not shown:
+    numbers = values.numbers
+    if np.isnan(numbers).all():
         return ""
-    lowest = min(shown, key=lambda value: value.value or 0.0)
-    highest = max(shown, key=lambda value: value.value or 0.0)
+    lowest, highest = values[int(np.nanargmin(numbers))], values[int(np.nanargmax(numbers))]
     if lowest.value == highest.value:
         return ""  # nobody is at an end: the one class says what they all have
     return words.text(
@@ -125,7 +127,7 @@ def _within(
     return [
         words.text(NO_STREAM),
         layer.circles,
-        _ends(layer.values, name_of, layer.legend.unit, words),
+        _ends(PlaceValues.of(layer.values), name_of, layer.legend.unit, words),
     ]
 
 

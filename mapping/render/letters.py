@@ -1,24 +1,29 @@
 """Letters: what a map in the browser is told of its places and streams, one or a few each."""
 
-from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from mapping.cartography.layers import BivariateLayer, Mark, PlaceValue
+from mapping.cartography.place_values import MARKS, PlaceValues, States
 
 CLASS_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 MARK_LETTERS: Final[Mapping[Mark, str]] = {Mark.ZERO: "=", Mark.NO_DATA: ".", Mark.NOT_SHOWN: "~"}
-_MARKS: Final = (Mark.ZERO, Mark.NO_DATA, Mark.NOT_SHOWN)  # in the order of the browser
+_CODES: Final = np.frombuffer(CLASS_LETTERS.encode(), dtype=np.uint8)
+# The state of a mark counts from the end.
+_STATE_CODES: Final = np.frombuffer(
+    (CLASS_LETTERS + "".join(MARK_LETTERS[mark] for mark in reversed(MARKS))).encode(),
+    dtype=np.uint8,
+)
 _BASE: Final = len(CLASS_LETTERS)
 _PLACES_A_LETTER: Final = 6
 
 
 def class_letters(values: Sequence[PlaceValue]) -> str:
     """One character a place: the letter of its class, or of the mark that stands instead."""
-    return "".join(
-        MARK_LETTERS[value.mark] if value.mark else CLASS_LETTERS[value.class_index or 0]
-        for value in values
-    )
+    return _text(_STATE_CODES[PlaceValues.of(values).states])
 
 
 def size_letters(values: Sequence[PlaceValue], largest: float) -> str:
@@ -27,7 +32,8 @@ def size_letters(values: Sequence[PlaceValue], largest: float) -> str:
         return CLASS_LETTERS[0] * len(values)
     last = _BASE - 1
     edges = [largest * ((step - 0.5) / last) ** 2 for step in range(1, _BASE)]
-    return "".join([CLASS_LETTERS[bisect(edges, abs(value.value or 0.0))] for value in values])
+    sizes = np.abs(np.nan_to_num(PlaceValues.of(values).numbers))
+    return _text(_CODES[np.searchsorted(edges, sizes, side="right")])
 
 
 def pair_letters(layer: BivariateLayer) -> str:
@@ -35,17 +41,20 @@ def pair_letters(layer: BivariateLayer) -> str:
 
     The browser makes a small map of each rate of them.
     """
-    counts = len(layer.first.classes), len(layer.second.classes)
-    states = counts[1] + len(_MARKS)
-    pairs = zip(layer.first_values, layer.second_values, strict=True)
-    return "".join(
-        CLASS_LETTERS[_state(first, counts[0]) * states + _state(second, counts[1])]
-        for first, second in pairs
-    )
+    first = _above(layer.first_values, len(layer.first.classes))
+    second = _above(layer.second_values, len(layer.second.classes))
+    states = len(layer.second.classes) + len(MARKS)
+    return _text(_CODES[first * states + second])
 
 
-def _state(value: PlaceValue, classes: int) -> int:
-    return classes + _MARKS.index(value.mark) if value.mark else value.class_index or 0
+def _above(values: Sequence[PlaceValue], classes: int) -> States:
+    """The state of each place, marks behind the classes."""
+    states = PlaceValues.of(values).states
+    return np.where(states < 0, classes - 1 - states, states)
+
+
+def _text(codes: npt.NDArray[np.uint8]) -> str:
+    return codes.tobytes().decode("ascii")
 
 
 def place_letters(found: Iterable[int], places: int) -> str:

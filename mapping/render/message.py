@@ -6,6 +6,8 @@ A letter a place says its class; the browser has the geometry and fetches texts 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
+import numpy as np
+
 from mapping.cartography.layers import (
     BivariateLayer,
     Category,
@@ -22,6 +24,7 @@ from mapping.cartography.layers import (
     SymbolLayer,
 )
 from mapping.cartography.palettes import FLOW_COLOURS, SYMBOL_COLOURS, Surface
+from mapping.cartography.place_values import PlaceValues
 from mapping.i18n import Translator
 from mapping.render.letters import (
     CLASS_LETTERS,
@@ -121,9 +124,7 @@ def losses_message(layer: MapLayer) -> dict[str, Any] | None:
     """
     if not isinstance(layer, SymbolLayer):
         return None
-    below = [
-        place for place, one in enumerate(layer.values) if one.value is not None and one.value < 0
-    ]
+    below = np.flatnonzero(PlaceValues.of(layer.values).numbers < 0).tolist()
     if not below:
         return None
     (_, colour), (_, dark) = (SYMBOL_COLOURS[surface] for surface in (Surface.LIGHT, Surface.DARK))

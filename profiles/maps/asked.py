@@ -1,18 +1,10 @@
 """What one map is to show, and the figures it is made of."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mapping.cartography.breaks import Scheme
 from mapping.i18n import Translator
-from mapping.places import PlaceCode
 from profiles.indicators.model import Indicator
-
-if TYPE_CHECKING:
-    from profiles.protection.published import PublishedValue
-
-Cells = Sequence[tuple[PlaceCode, "PublishedValue | None"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

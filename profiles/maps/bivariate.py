@@ -1,24 +1,20 @@
 """Places filled by the classes of two rates at once."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import classify
-from mapping.cartography.layers import (
-    BivariateLayer,
-    Category,
-    ChoroplethLayer,
-    Legend,
-    Mark,
-    PlaceValue,
-)
+from mapping.cartography.layers import BivariateLayer, Category, Legend, PlaceValue
 from mapping.cartography.palettes import BIVARIATE, Surface, bivariate, palette_named
+from mapping.cartography.place_values import PlaceValues
 from mapping.i18n import N_
+from profiles.column import Column
 from profiles.maps import words as map_words
-from profiles.maps.asked import Asked, Cells
+from profiles.maps.asked import Asked
 from profiles.maps.legends import classed_legend, mark_counts, mark_labels, place_values
 
 MOST_CLASSES: Final = 3  # of each rate: nine colours are as many as people can read
@@ -30,7 +26,7 @@ DEGREES: Final = (
 )
 
 
-def two_rates(first: Asked, cells: Cells, second: Asked, second_cells: Cells) -> BivariateLayer:
+def two_rates(first: Asked, cells: Column, second: Asked, second_cells: Column) -> BivariateLayer:
     """The map of two rates of the same places.
 
     Args:
@@ -39,14 +35,13 @@ def two_rates(first: Asked, cells: Cells, second: Asked, second_cells: Cells) ->
         second: The other rate.
         second_cells: Its figures, of the same places in the same order.
     """
-    one, two = _classed(first, cells), _classed(second, second_cells)
-    columns, rows = len(one.legend.classes), len(two.legend.classes)
+    one, first_values = _classed(first, cells)
+    two, second_values = _classed(second, second_cells)
+    columns, rows = len(one.classes), len(two.classes)
     palette = palette_named(first.palette, BIVARIATE)
     light = bivariate(columns, rows, Surface.LIGHT, palette)
     dark = bivariate(columns, rows, Surface.DARK, palette)
-    ends = _ends(first, columns), _ends(second, rows)
-    pairs = zip(one.values, two.values, strict=True)
-    values = tuple(_both(pair, ends) for pair in pairs)
+    values = _both(first_values, second_values, (_ends(first, columns), _ends(second, rows)))
     names = first.label, second.label
     return BivariateLayer(
         legend=Legend(
@@ -59,27 +54,26 @@ def two_rates(first: Asked, cells: Cells, second: Asked, second_cells: Cells) ->
             mark_counts=mark_counts(values),
             mark_labels=mark_labels(first.translator, marks_zero=False),
         ),
-        first=_coloured(one.legend, light[:columns], dark[:columns]),
-        second=_coloured(two.legend, light[::columns], dark[::columns]),
+        first=_coloured(one, light[:columns], dark[:columns]),
+        second=_coloured(two, light[::columns], dark[::columns]),
         cells=_squares(first, names, values, (columns, rows), (light, dark)),
         values=values,
-        first_values=one.values,
-        second_values=two.values,
+        first_values=first_values,
+        second_values=second_values,
     )
 
 
-def _classed(asked: Asked, cells: Cells) -> ChoroplethLayer:
+def _classed(asked: Asked, cells: Column) -> tuple[Legend, PlaceValues]:
     """One of the rates alone. A zero is a low value here, not a mark of its own."""
-    shown = [cell.value for _, cell in cells if cell is not None and cell.value is not None]
     classes = classify(
-        shown,
+        cells.shown,
         scheme=Scheme.QUANTILES if asked.scheme is Scheme.MANUAL else asked.scheme,
         classes=min(asked.classes, MOST_CLASSES),
         decimals=asked.indicator.decimals,
     )
-    values = place_values(asked, cells, classes.index, marks_zero=False)
+    values = place_values(asked, cells, classes.indexes, marks_zero=False)
     plain = replace(asked, palette="", title="")
-    return ChoroplethLayer(legend=classed_legend(plain, classes, values), values=values)
+    return classed_legend(plain, classes, values), values
 
 
 def _coloured(legend: Legend, light: Sequence[str], dark: Sequence[str]) -> Legend:
@@ -92,19 +86,18 @@ def _coloured(legend: Legend, light: Sequence[str], dark: Sequence[str]) -> Lege
 
 
 def _both(
-    pair: tuple[PlaceValue, PlaceValue], ends: tuple[Sequence[str], Sequence[str]]
-) -> PlaceValue:
-    """A place with both its figures in words; one that lacks either carries the mark of it."""
-    one, two = pair
-    column, row = one.class_index, two.class_index
-    marks = one.mark, two.mark
-    return PlaceValue(
-        place_code=one.place_code,
-        value=one.value,
-        text=f"{_said(one, ends[0])} · {_said(two, ends[1])}",
-        class_index=None if column is None or row is None else row * len(ends[0]) + column,
-        mark=next((mark for mark in (Mark.NOT_SHOWN, Mark.NO_DATA) if mark in marks), None),
-    )
+    one: PlaceValues, two: PlaceValues, ends: tuple[Sequence[str], Sequence[str]]
+) -> PlaceValues:
+    """Every place with both its figures in words; one that lacks either carries the mark of it."""
+
+    def words(positions: Sequence[int]) -> Iterator[tuple[str, str]]:
+        for first, second in zip(one.at(positions), two.at(positions), strict=True):
+            yield f"{_said(first, ends[0])} · {_said(second, ends[1])}", ""
+
+    lacks = np.minimum(one.states, two.states)  # what is not shown lies below what is not known
+    both = two.states * len(ends[0]) + one.states
+    states = np.where(lacks < 0, lacks, both).astype(np.int8)
+    return PlaceValues(codes=one.codes, values=one.values, states=states, words=words)
 
 
 def _ends(asked: Asked, classes: int) -> list[str]:
@@ -120,13 +113,12 @@ def _said(value: PlaceValue, ends: Sequence[str]) -> str:
 def _squares(
     asked: Asked,
     names: Sequence[str],
-    values: Sequence[PlaceValue],
+    values: PlaceValues,
     size: tuple[int, int],
     colours: tuple[Sequence[str], Sequence[str]],
 ) -> tuple[Category, ...]:
     """The squares of the key, row by row, each with its words and its places."""
     columns, rows = size
-    counts = Counter(value.class_index for value in values)
     text = asked.translator.text
     return tuple(
         Category(
@@ -139,7 +131,7 @@ def _squares(
             ),
             colour=colours[0][row * columns + column],
             dark=colours[1][row * columns + column],
-            count=counts[row * columns + column],
+            count=values.in_class(row * columns + column),
         )
         for row in range(rows)
         for column in range(columns)

@@ -126,12 +126,9 @@ def _values_of(
     pack: "Pack", level: AdminLevel, indicator: str, periods: Sequence[str]
 ) -> tuple[float, ...]:
     """Every published number of an indicator at a level in some periods."""
-    cells = (
-        pack.published.value(place.place_code, indicator, period)
-        for period in periods
-        for place in pack.gazetteer.at_level(level)
+    return tuple(
+        value for period in periods for value in pack.column(indicator, period, level).shown
     )
-    return tuple(cell.value for cell in cells if cell is not None and cell.value is not None)
 
 
 def _spec(request: Request, kind: MapKind, publisher: str) -> MapSpec:

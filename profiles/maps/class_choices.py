@@ -27,8 +27,9 @@ from mapping.cartography.palettes import (
 )
 from mapping.i18n import N_, Translator
 from mapping.render.message import layer_message
+from profiles.column import Column
 from profiles.indicators.model import Indicator
-from profiles.maps.asked import Asked, Cells
+from profiles.maps.asked import Asked
 from profiles.maps.bivariate import MOST_CLASSES as MOST_OF_TWO
 from profiles.maps.change_classes import change_decimals, change_labels, change_scale
 from profiles.maps.choropleth import classified
@@ -164,7 +165,7 @@ def _choices(request: "Request") -> list[dict[str, Any]]:
     ]
 
 
-def _choice(asked: Asked, cells: Cells) -> dict[str, Any]:
+def _choice(asked: Asked, cells: Column) -> dict[str, Any]:
     found, _ = classified(asked, cells)
     return {
         "scheme": scheme_code(asked.scheme),

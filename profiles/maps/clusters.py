@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from mapping.cartography.layers import Category, ClusterLayer, Legend, Mark, PlaceValue
+from mapping.cartography.layers import Category, ClusterLayer, Legend, Mark
 from mapping.cartography.palettes import CLUSTER_COLOURS, Surface
 from mapping.i18n import N_
+from profiles.column import Column
 from profiles.maps import words as map_words
-from profiles.maps.asked import Asked, Cells
-from profiles.maps.legends import flag_of, mark_counts, mark_labels, mark_of, text_of
+from profiles.maps.asked import Asked
+from profiles.maps.legends import mark_counts, mark_labels, place_values
 from profiles.measures.spatial.local import Cluster, ClusterMap, cluster_map
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ SHOWN: Final = (
 )
 
 
-def clusters(asked: Asked, cells: Cells, links: "Neighbours") -> tuple[ClusterLayer, list[str]]:
+def clusters(asked: Asked, cells: Column, links: "Neighbours") -> tuple[ClusterLayer, list[str]]:
     """The map of clusters, and what must be said of it.
 
     Args:
@@ -37,19 +38,15 @@ def clusters(asked: Asked, cells: Cells, links: "Neighbours") -> tuple[ClusterLa
     Raises:
         MeasureRefusedError: too few places have a value and a neighbour, or all are alike.
     """
-    numbers = [np.nan if cell is None or cell.value is None else cell.value for _, cell in cells]
-    found = cluster_map(np.asarray(numbers, dtype=float), links)
+    figures = place_values(asked, cells, np.zeros_like, marks_zero=False)
+    found = cluster_map(figures.numbers, links)
     text = asked.translator.text
     values = tuple(
-        PlaceValue(
-            place_code=code,
-            value=None if cell is None else cell.value,
-            text=_said(asked, text_of(asked, cell), cluster),
+        figure._replace(
+            text=_said(asked, figure.text, cluster),
             class_index=SHOWN.index(cluster) if cluster in SHOWN else None,
-            mark=mark_of(cell, marks_zero=False),
-            flag=flag_of(cell),
         )
-        for (code, cell), cluster in zip(cells, found.clusters, strict=True)
+        for figure, cluster in zip(figures, found.clusters, strict=True)
     )
     counts = Counter(value.class_index for value in values)
     light, dark = (CLUSTER_COLOURS[surface] for surface in Surface)

@@ -8,7 +8,7 @@ from mapping.errors import UnknownChoiceError, UnknownIndicatorError, listed
 from mapping.i18n import N_
 from mapping.places import PlaceCode
 from profiles.maps import words as map_words
-from profiles.maps.asked import Asked, Cells
+from profiles.maps.asked import Asked
 from profiles.maps.bivariate import two_rates
 from profiles.maps.choropleth import choropleth
 from profiles.maps.clusters import clusters
@@ -18,6 +18,7 @@ from profiles.maps.symbols import symbols
 
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry
+    from profiles.column import Column
     from profiles.measures.spatial.neighbours import Neighbours
     from profiles.pack import Pack
 
@@ -34,23 +35,20 @@ class Request:
     second: str | None  # code of a second rate, or measure of an origin-destination table
     selected: PlaceCode | None
 
-    def cells(self, asked: Asked) -> Cells:
+    def cells(self, asked: Asked) -> "Column":
         """The published figures of an indicator, in the order of the boundary set."""
-        value, code = self.pack.published.value, asked.indicator.code
-        places = self.pack.gazetteer.at_level(self.entry.level)
-        return [(p.place_code, value(p.place_code, code, asked.period)) for p in places]
+        return self.pack.column(asked.indicator.code, asked.period, self.entry.level)
 
     def source_line(self, asked: Asked) -> str:
         """Where the figures of an indicator come from."""
         series = self.pack.series.get(asked.indicator.code)
         return map_words.source_line(series, asked.translator)
 
-    def notes(self, asked: Asked, cells: Cells) -> tuple[str, ...]:
+    def notes(self, asked: Asked, cells: "Column") -> tuple[str, ...]:
         """What must be said of the figures of an indicator."""
         series = self.pack.series.get(asked.indicator.code)
-        shown = [cell for _, cell in cells]
-        rules = self.pack.policy
-        return map_words.notes(asked.indicator, series, shown, asked.translator, rules)
+        apart = tuple(cells.apart.values())  # nothing is to be said of a plain number
+        return map_words.notes(asked.indicator, series, apart, asked.translator, self.pack.policy)
 
 
 class Drawn(NamedTuple):

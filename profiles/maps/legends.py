@@ -1,16 +1,21 @@
 """What every kind of map says of a place, and the parts of its key."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
 
 from mapping.cartography.classify import Classification
 from mapping.cartography.layers import Legend, MapClass, Mark, PlaceValue
 from mapping.cartography.palettes import Surface, colours_for, palette_named, palettes_of
+from mapping.cartography.place_values import PlaceValues, state_of
 from mapping.i18n import N_, Translator
+from profiles.column import Column
 from profiles.indicators.model import Status
 from profiles.maps import words as map_words
-from profiles.maps.asked import Asked, Cells
+from profiles.maps.asked import Asked
 from profiles.protection.reliability import marked
 
 if TYPE_CHECKING:
@@ -55,44 +60,54 @@ def flag_of(cell: "PublishedValue | None") -> str:
 
 
 def place_values(
-    asked: Asked, cells: Cells, class_of: Callable[[float], int], *, marks_zero: bool = True
-) -> tuple[PlaceValue, ...]:
+    asked: Asked,
+    cells: Column,
+    classes_of: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.intp]],
+    *,
+    marks_zero: bool = True,
+) -> PlaceValues:
     """Every place with the class of its figure."""
-
-    def looks_of(cell: "PublishedValue | None") -> tuple[int | None, Mark | None, str, str]:
-        mark = mark_of(cell, marks_zero=marks_zero)
-        value = None if cell is None else cell.value
-        index = class_of(value) if mark is None and value is not None else None
-        return index, mark, text_of(asked, cell), flag_of(cell)
-
-    # A person waits for thousands of places, of which many look the same.
-    known: dict[object, tuple[int | None, Mark | None, str, str]] = {}
-    found = []
-    for code, cell in cells:
-        value, figure = None, None
-        if cell is not None:
-            value = cell.value
-            figure = (value, cell.status, cell.reliability)
-        looks = known.get(figure)
-        if looks is None:
-            looks = known[figure] = looks_of(cell)
-        index, mark, text, flag = looks
-        found.append(PlaceValue(code, value, text, index, mark, flag))
-    return tuple(found)
+    numbers = np.array(cells.values, dtype=np.float64)
+    is_shown = ~np.isnan(numbers)
+    states = np.full(len(numbers), state_of(Mark.NO_DATA), dtype=np.int8)
+    states[is_shown] = classes_of(numbers[is_shown])
+    if marks_zero:
+        states[numbers == 0] = state_of(Mark.ZERO)
+    hidden = (at for at, cell in cells.apart.items() if mark_of(cell) is Mark.NOT_SHOWN)
+    states[list(hidden)] = state_of(Mark.NOT_SHOWN)
+    return PlaceValues(
+        codes=cells.codes, values=cells.values, states=states, words=partial(_words, asked, cells)
+    )
 
 
-def map_classes(
-    asked: Asked, classes: Classification, values: Sequence[PlaceValue]
-) -> tuple[MapClass, ...]:
+def _words(asked: Asked, cells: Column, positions: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """What is said of some places, and the flag of each."""
+    known: dict[float, str] = {}  # many figures look the same
+    for at in positions:
+        value = cells.values[at]
+        if value is None or at in cells.apart:
+            cell = cells.apart[at]
+            yield text_of(asked, cell), flag_of(cell)
+            continue
+        if value not in known:
+            known[value] = asked.figure(value)
+        yield known[value], Status.NORMAL.value
+
+
+def map_classes(asked: Asked, classes: Classification, values: PlaceValues) -> tuple[MapClass, ...]:
     """The classes of a key with colours, labels, and how many places each holds."""
-    counts = Counter(value.class_index for value in values)
     light = colours_for(classes, Surface.LIGHT, asked.palette)
     dark = colours_for(classes, Surface.DARK, asked.palette)
     bounds = zip(classes.breaks, classes.breaks[1:], strict=False)
     labels = class_labels(asked, classes)
     return tuple(
         MapClass(
-            lower=low, upper=up, colour=light[i], dark=dark[i], label=labels[i], count=counts[i]
+            lower=low,
+            upper=up,
+            colour=light[i],
+            dark=dark[i],
+            label=labels[i],
+            count=values.in_class(i),
         )
         for i, (low, up) in enumerate(bounds)
     )
@@ -113,7 +128,7 @@ def class_labels(asked: Asked, classes: Classification) -> list[str]:
 def classed_legend(
     asked: Asked,
     classification: Classification,
-    values: Sequence[PlaceValue],
+    values: PlaceValues,
     *,
     marks_zero: bool = True,
 ) -> Legend:
@@ -133,8 +148,8 @@ def classed_legend(
 
 def mark_counts(values: Sequence[PlaceValue]) -> dict[Mark, int]:
     """How many places carry each mark."""
-    counts = Counter(value.mark for value in values)
-    return {mark: counts[mark] for mark in Mark}
+    columns = PlaceValues.of(values)
+    return {mark: columns.with_mark(mark) for mark in Mark}
 
 
 def mark_labels(translator: Translator, *, marks_zero: bool = True) -> dict[Mark, str]:

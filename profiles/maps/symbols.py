@@ -1,6 +1,5 @@
 """Circles whose area is a count."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -8,19 +7,19 @@ from mapping.cartography.breaks import Scheme, circle_values
 from mapping.cartography.classify import Classification
 from mapping.cartography.layers import Legend, MapClass, SymbolLayer
 from mapping.cartography.palettes import SYMBOL_COLOURS, Surface
+from profiles.column import Column
 from profiles.maps import words as map_words
-from profiles.maps.asked import Asked, Cells
+from profiles.maps.asked import Asked
 from profiles.maps.legends import mark_counts, mark_labels, place_values
 
 
-def symbols(asked: Asked, cells: Cells) -> SymbolLayer:
+def symbols(asked: Asked, cells: Column) -> SymbolLayer:
     """Circles, each with the next larger one of the key; a loss beside a gain of its size."""
-    shown = [cell.value for _, cell in cells if cell is not None and cell.value is not None]
-    shown += asked.beside
+    shown = [*cells.shown, *asked.beside]
     largest = max((abs(value) for value in shown), default=0.0)
     uppers = circle_values(largest, decimals=asked.indicator.decimals) if largest else ()
     key = Classification(scheme=Scheme.MANUAL, breaks=(0.0, *uppers), decimals=0)
-    values = place_values(asked, cells, lambda value: key.index(abs(value)))
+    values = place_values(asked, cells, lambda numbers: key.indexes(abs(numbers)))
     light, dark = (SYMBOL_COLOURS[surface][0] for surface in Surface)
     return SymbolLayer(
         legend=Legend(
@@ -30,7 +29,7 @@ def symbols(asked: Asked, cells: Cells) -> SymbolLayer:
             classes=key_sizes(
                 asked,
                 uppers,
-                Counter(value.class_index for value in values),
+                {index: values.in_class(index) for index in range(len(uppers))},
                 colours=(light, dark),
             ),
             scheme=Scheme.MANUAL,

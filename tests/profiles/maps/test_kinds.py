@@ -21,6 +21,7 @@ from mapping.places import AdminLevel, PlaceCode
 from mapping.render.letters import CLASS_LETTERS, class_letters, pair_letters
 from mapping.settings import Settings
 from profiles.cli import main
+from profiles.column import read_column
 from profiles.indicators.model import Status
 from profiles.maps import build_map, offers
 from profiles.maps.asked import Asked
@@ -28,7 +29,7 @@ from profiles.maps.choropleth import choropleth
 from profiles.maps.flows import MOST_STREAMS
 from profiles.maps.look import LONGEST_TITLE
 from profiles.pack import Pack, open_pack
-from profiles.protection.published import PublishedTable, PublishedValue
+from profiles.protection.published import PublishedTable
 from profiles.protection.reliability import Reliability
 from tests.profiles.tiny import STREAMS, tiny_pack
 
@@ -202,21 +203,15 @@ def test_a_title_of_ones_own_is_one_short_line() -> None:
 def choropleth_of(*values: float | Status, **asked):
     """A rate of some places: numbers, or why there is none."""
     indicator = tiny().indicator("hh_absent_share")
-    cells = [
-        (
-            PlaceCode(f"P{i}"),
-            PublishedValue(
-                place_code=f"P{i}",
-                indicator=indicator.code,
-                period="2020",
-                sex="total",
-                age="total",
-                value=None if isinstance(value, Status) else value,
-                status=value if isinstance(value, Status) else Status.NORMAL,
-            ),
+    codes = [PlaceCode(f"P{i}") for i in range(len(values))]
+    found = {
+        (code, indicator.code, "2020", "total", "total"): (
+            (None, value) if isinstance(value, Status) else (value, Status.NORMAL)
         )
-        for i, value in enumerate(values)
-    ]
+        for code, value in zip(codes, values, strict=True)
+    }
+    table = PublishedTable._made_by_publish(found, {})
+    cells = read_column(table, codes, indicator.code, "2020")
     usual = {"scheme": Scheme.QUANTILES, "classes": 5, "breaks": (), "palette": "", "title": ""}
     look = Asked(indicator=indicator, period="2020", translator=Translator("en"), **(usual | asked))
     return choropleth(look, cells)
