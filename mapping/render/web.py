@@ -1,4 +1,4 @@
-"""Interactive maps: the folium document that stands in a frame, and the messages it is sent.
+"""Interactive maps: the folium document that stands in a frame.
 
 The document is the same for every reader and every map. It holds our constants and numbers only:
 folium renders what it is given as a template a second time, so no name, label or note may ever pass
@@ -20,9 +20,6 @@ from typing import Any, Final
 
 from mapping.atomic import write_atomically
 from mapping.errors import StorageError
-from mapping.render.message import to_message
-
-__all__ = ["FrameDocument", "frame_document", "offline_document", "to_message"]
 
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 LEAFLET_SCRIPTS: Final = ("vendor/leaflet/leaflet.js",)
@@ -121,7 +118,7 @@ def offline_document(  # noqa: PLR0913 - what stands in the file
     Args:
         resources: What the map would fetch, by path: `geo/<key>`, `places/<key>`, `values/<key>`;
             each body plain (not gzipped).
-        message: As made by `to_message`.
+        message: As made by `mapping.render.message.to_message`.
         scripts: As for `frame_document`.
         styles: As for `frame_document`.
         title: A constant of ours; the map's own title travels in the message.
