@@ -5,7 +5,6 @@ together how) evaluated on a pack. Making a profile and checking one do the same
 and its tables cannot drift apart unseen.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -110,11 +109,10 @@ class Number:
     reliability: Reliability = Reliability.GOOD  # of an estimate from a survey: its mark
     inputs: tuple[Input, ...] = ()  # what the formula was fed, as far as it is published
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> tuple[Cell, ...]:
         """Every cell it was made from, those its formula was fed included."""
-        origin = self.origin
-        yield from (*origin.cells, *origin.less, *origin.over, *origin.over_less)
-        yield from (entry.cell for entry in self.inputs)
+        origin, fed = self.origin, [entry.cell for entry in self.inputs]
+        return (*origin.cells, *origin.less, *origin.over, *origin.over_less, *fed)
 
     @property
     def is_shown(self) -> bool:

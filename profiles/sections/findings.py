@@ -1,8 +1,9 @@
 """The findings: what is unusual about a place, each with its figure and why it is one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from mapping.i18n import N_
@@ -45,17 +46,22 @@ class Told:
 def findings(facts: Facts) -> tuple[Told, ...]:
     """Who lives here, then what stands out, the most unusual first; at most five."""
     told = [Told(sentences=(first,))] if (first := tell_population(facts)) else []
-    unusual = [
-        one
-        for candidate in choose(candidates(facts), MOST_FINDINGS + MAY_FAIL)
-        if (one := _told(facts, candidate)) is not None
-    ][:MOST_FINDINGS]
-    said_of = {one.finding.indicator for one in unusual if one.finding}
-    usual = [tell_net(facts)] if "net_mig_rate" not in said_of else []
-    usual += [tell_figure(facts, code) for code in LEADING if code not in said_of]
+    chosen = choose(candidates(facts), MOST_FINDINGS + MAY_FAIL)
+    sayable = (one for candidate in chosen if (one := _told(facts, candidate)) is not None)
+    unusual = list(islice(sayable, MOST_FINDINGS))
     missing = max(0, FEWEST - len(told) - len(unusual))
-    fill = [Told(sentences=(one,)) for one in usual if one is not None]
-    return (*told, *unusual, *fill[:missing])
+    fill = list(islice(_usual(facts, unusual), missing))
+    return (*told, *unusual, *fill)
+
+
+def _usual(facts: Facts, unusual: Sequence[Told]) -> Iterator[Told]:
+    """What leads the sections, whatever the figures are, but for what was said already."""
+    said = {one.finding.indicator for one in unusual if one.finding}
+    if "net_mig_rate" not in said and (net := tell_net(facts)) is not None:
+        yield Told(sentences=(net,))
+    for code in LEADING:
+        if code not in said and (one := tell_figure(facts, code)) is not None:
+            yield Told(sentences=(one,))
 
 
 def tell_figure(facts: Facts, code: str) -> Sentence | None:
