@@ -1,8 +1,10 @@
 """Ways to look at a map: periods, comparison, levels, shapes, the wall, base maps."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.rest import at_rest, until, until_still
@@ -20,6 +22,7 @@ CUT = """() => [...document.querySelectorAll(".lmp-time select")]
         return !list.hidden && words.measureText(list.selectedOptions[0].text).width > room;
     })
     .map((list) => list.selectedOptions[0].text)"""
+INK = 60  # the lightest shade of ink
 WORLD = [(z, x, y) for z in range(3) for x in range(1 << z) for y in range(1 << z)]
 
 
@@ -125,6 +128,17 @@ def test_periods_switch_and_are_compared_without_loading_the_map_again(
                 .every((at) => at.x > 0 && at.y > 0 && at.x < x && at.y < y);
         }"""
     ), "a small map shows the whole country"
+
+
+def test_a_map_is_swiped_over_what_is_drawn_on_another(page, served_app):
+    periods = "country=TLS&level=ADM1&indicator=pop_growth&compare=swipe"
+    frame = opened(page, f"{served_app}/?{periods}")
+    border = frame.get_by_role("slider", name="Move the border").bounding_box()
+    at_rest(page)
+    line = {**border, "x": border["x"] + border["width"] / 2 - 1, "width": 2}
+    picture = Image.open(io.BytesIO(page.screenshot(clip=line))).convert("L")
+    shades = sorted(picture.tobytes())
+    assert shades[len(shades) * 9 // 10] < INK, "land lies over the border"  # the rest: its arrow
 
 
 def test_one_goes_down_to_the_districts_of_a_province_and_up_again(page, served_app):
