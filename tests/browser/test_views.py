@@ -22,6 +22,8 @@ CUT = """() => [...document.querySelectorAll(".lmp-time select")]
         return !list.hidden && words.measureText(list.selectedOptions[0].text).width > room;
     })
     .map((list) => list.selectedOptions[0].text)"""
+OTHERS = """() => [...document.querySelectorAll(".lmp-twin canvas.lmp-fills")]
+    .map((canvas) => canvas.toDataURL().length).join()"""
 INK = 60  # the lightest shade of ink
 WORLD = [(z, x, y) for z in range(3) for x in range(1 << z) for y in range(1 << z)]
 
@@ -96,6 +98,11 @@ def test_periods_switch_and_are_compared_without_loading_the_map_again(
     at_rest(page)
     names = frame.locator(".lmp-caption:visible").all_inner_texts()
     assert sorted(names) == ["1999", "2009", "2019"]
+    drawn = until_still(page, lambda: inside(page).evaluate(OTHERS))
+    frame.locator(".lmp-entry").first.click()  # leaves one class on every map
+    until(page, lambda: inside(page).evaluate(OTHERS) != drawn)
+    frame.get_by_role("button", name="Show all classes").click()
+    until(page, lambda: inside(page).evaluate(OTHERS) == drawn)
     choose(frame, "Compare periods", "swipe")
     handle = frame.get_by_role("slider", name="Move the border")
     handle.press("ArrowRight")

@@ -18,6 +18,7 @@ lmp.ready(({ map, coverage }) => {
   let asked = 0;
   let moving = false;
   let split = 50;
+  let kept = null; // letters of the classes that are pressed in the key
 
   class Twin {
     constructor(entry) {
@@ -45,6 +46,7 @@ lmp.ready(({ map, coverage }) => {
       if (this.message !== message) return; // closed, or another is wanted
       lmp.paint(this.coverage, message);
       this.coverage.select(coverage.selected);
+      if (kept) this.coverage.keep(kept);
       follow(map);
     }
 
@@ -150,6 +152,10 @@ lmp.ready(({ map, coverage }) => {
     for (const twin of twins) if (twin.coverage.hovered !== detail.index) twin.coverage.mark(detail.index);
   });
   lmp.on("selected", (index) => { for (const twin of twins) twin.coverage.select(index); });
+  lmp.on("kept", (letters) => {
+    kept = letters;
+    for (const twin of twins) twin.coverage.keep(letters);
+  });
   lmp.on("theme", () => { for (const twin of twins) twin.coverage.refresh(); });
   lmp.on("message", draw);
 });

@@ -23,7 +23,7 @@ lmp.ready(({ map, coverage }) => {
     values: () => lmp.values(),
     point: (index) => coverage.highlight(index ?? -1),
     select,
-    keep: (letters) => coverage.keep(letters),
+    keep: (letters) => { coverage.keep(letters); lmp.emit("kept", letters); },
     thumbnail: (canvas, classes, colours) => coverage.paintSmall(canvas, classes, colours),
     streams: (message) => lmp.resource(`values/${message.streams.key}`),
     drawStreams: (drawn) => coverage.setStreams({ drawn }),

@@ -18,6 +18,7 @@
       this.message = message;
       const { legend, words, kind } = message;
       const classes = JSON.stringify([kind, legend.title, legend.unit, legend.classes.map(({ label }) => label)]);
+      const wasFiltered = this.kept.size > 0;
       if (classes !== this.classes) this.kept.clear(); // of the same classes, what is pressed stays: a place was selected
       this.classes = classes;
       const focused = this.box.contains(document.activeElement) ? document.activeElement.name : "";
@@ -38,7 +39,7 @@
       this.box.append(this.all);
       if (message.points) this.#drawPoints(message.points);
       this.#markPressed();
-      if (this.kept.size) this.#keep(); // the map was drawn anew, whole
+      if (wasFiltered) this.#keep(); // the map was drawn anew, whole
     }
 
     // What an entry of the key does, for keys that are no list.
