@@ -108,7 +108,7 @@ class Gazetteer:
     """All places of one pack, every level, without geometry: cheap to load and to search."""
 
     iso3: str
-    places: Mapping[PlaceCode, Place] = field(repr=False)
+    places: Mapping[PlaceCode, Place] = field(repr=False, hash=False)
 
     def place(self, place_code: str) -> Place:
         """The place with a code.

@@ -225,23 +225,26 @@ def _streams(layer: FlowLayer, streams_key: str) -> dict[str, Any]:
     An end is a place by its position, or a group of places behind the last of them.
     """
     places = len(layer.values)
-    groups = [end for end in layer.ends if len(end.members) != 1]
+    groups = [at for at, end in enumerate(layer.ends) if len(end.members) != 1]
     numbers = {end: places + index for index, end in enumerate(groups)}
-    at = [numbers[end] if end in numbers else end.members[0] for end in layer.ends]
+
+    def letters(end: int) -> str:
+        number = numbers.get(end)
+        return number_letters(layer.ends[end].members[0] if number is None else number)
+
     top = max((stream.value for stream in layer.streams), default=1.0)
     widest = len(CLASS_LETTERS) - 1
     return {
         "streams": {
             "key": streams_key,
-            "origins": "".join(number_letters(at[stream.origin]) for stream in layer.streams),
-            "destinations": "".join(
-                number_letters(at[stream.destination]) for stream in layer.streams
-            ),
+            "origins": "".join(letters(stream.origin) for stream in layer.streams),
+            "destinations": "".join(letters(stream.destination) for stream in layer.streams),
             "widths": "".join(
                 CLASS_LETTERS[round(widest * stream.value / top)] for stream in layer.streams
             ),
             "groups": [
-                {"code": end.place_code, "name": end.name, "members": end.members} for end in groups
+                {"code": end.place_code, "name": end.name, "members": end.members}
+                for end in (layer.ends[at] for at in groups)
             ],
             "top": top,
             "drawn": layer.drawn,

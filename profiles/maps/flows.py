@@ -2,9 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from mapping.boundaries.model import BoundaryEntry
 from mapping.cartography.breaks import circle_values
@@ -14,10 +17,10 @@ from mapping.cartography.layers import (
     Legend,
     MapClass,
     Mark,
-    PlaceValue,
     Stream,
 )
 from mapping.cartography.palettes import FLOW_COLOURS, Surface
+from mapping.cartography.place_values import PlaceValues, state_of
 from mapping.i18n import N_
 from mapping.places import AdminLevel, PlaceCode
 from profiles.indicators.model import Status
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 MOST_STREAMS: Final = 1_000  # sent to a browser; with a place selected, all of its besides
 DRAWN: Final = 50
 REST: Final = N_("Smaller streams, not drawn: {count}, with {people} people in all.")
+
+NOBODY: Final["Shown"] = (None, Status.MISSING)
 
 Ends = Mapping[str, FlowEnd]
 
@@ -77,12 +82,13 @@ def flows(  # noqa: PLR0913 - a table, where it is drawn, and for whom
         threshold: Smallest number of people that is published.
     """
     words = asked.translator
-    places = [str(place.place_code) for place in gazetteer.at_level(entry.level)]
-    ends = _ends(table, gazetteer, places, words.language)
+    ends_at = frozenset({table.entry.origin_level, table.entry.destination_level})
+    ends = _ends(gazetteer, entry.level, ends_at, words.language)
     found = _sorted_out(asked, table, ends)
     kept = _kept(found.streams, list(ends), selected)
-    within = tuple(_within(asked, code, found.within.get(code)) for code in places)
-    largest = max((value.value or 0.0 for value in within), default=0.0)
+    codes = [place.place_code for place in gazetteer.at_level(entry.level)]
+    within = _within(asked, codes, [found.within.get(code, NOBODY) for code in codes])
+    largest = max((value or 0.0 for value in within.values), default=0.0)
     layer = FlowLayer(
         legend=Legend(
             title=asked.title or table.entry.label(words.language),
@@ -106,16 +112,23 @@ def flows(  # noqa: PLR0913 - a table, where it is drawn, and for whom
     return layer, _notes(asked, threshold, found.hidden, len(found.streams) - len(kept))
 
 
+@lru_cache(maxsize=16)
 def _ends(
-    table: "PublishedFlows", gazetteer: "Gazetteer", places: Sequence[str], language: str
+    gazetteer: "Gazetteer", level: AdminLevel, ends_at: frozenset[str], language: str
 ) -> Ends:
-    """What the table's streams run between, by code: places of the map, and groups of them."""
-    levels = {table.entry.origin_level, table.entry.destination_level}
-    members: dict[str, list[int]] = {}
-    for index, code in enumerate(places):
-        for one in (gazetteer.place(code), *gazetteer.parents(PlaceCode(code))):
-            if str(one.level) in levels:
-                members.setdefault(str(one.place_code), []).append(index)
+    """What streams run between, by code: places of the map, and groups of them.
+
+    Args:
+        gazetteer: Of the country.
+        level: Of the map.
+        ends_at: Levels at which streams begin and end.
+        language: Of the reader.
+    """
+    members: dict[PlaceCode, list[int]] = {}
+    for index, place in enumerate(gazetteer.at_level(level)):
+        for one in (place, *gazetteer.parents(place.place_code)):
+            if str(one.level) in ends_at:
+                members.setdefault(one.place_code, []).append(index)
     return {
         code: FlowEnd(code, gazetteer.place(code).name_in(language), tuple(indexes))
         for code, indexes in members.items()
@@ -135,10 +148,9 @@ def _sorted_out(asked: Asked, table: "PublishedFlows", ends: Ends) -> _Found:
     within: dict[str, Shown] = {}
     streams, hidden = [], 0
     for (origin, destination, period, sex), (value, status) in table.cells.items():
-        if period != asked.period or sex != TOTAL or not {origin, destination} <= ends.keys():
+        if period != asked.period or sex != TOTAL or origin not in ends or destination not in ends:
             continue
-        common = set(ends[origin].members) & set(ends[destination].members)
-        if common:
+        if not set(ends[origin].members).isdisjoint(ends[destination].members):
             smaller = min(origin, destination, key=lambda code: len(ends[code].members))
             within[smaller] = (value, status)
         elif status is Status.SUPPRESSED:
@@ -150,17 +162,31 @@ def _sorted_out(asked: Asked, table: "PublishedFlows", ends: Ends) -> _Found:
     return _Found(within, tuple(streams), hidden)
 
 
-def _within(asked: Asked, code: str, shown: "Shown | None") -> PlaceValue:
-    """The circle of a place: people who moved within it."""
-    value, status = shown or (None, Status.MISSING)
-    if value:
-        return PlaceValue(PlaceCode(code), value, asked.translator.number(value), 0)
-    if value == 0:
-        return PlaceValue(PlaceCode(code), 0.0, asked.translator.number(0), None, Mark.ZERO)
-    hidden = status is Status.SUPPRESSED
-    mark = Mark.NOT_SHOWN if hidden else Mark.NO_DATA
-    words = N_("not shown") if hidden else N_("no data")
-    return PlaceValue(PlaceCode(code), None, asked.translator.text(words), None, mark)
+def _within(asked: Asked, codes: Sequence[PlaceCode], shown: Sequence["Shown"]) -> PlaceValues:
+    """The circle of each place: people who moved within it."""
+
+    def words(positions: Sequence[int]) -> Iterator[tuple[str, str]]:
+        for value, status in (shown[at] for at in positions):
+            hidden = N_("not shown") if status is Status.SUPPRESSED else N_("no data")
+            text = asked.translator.text(hidden) if value is None else ""
+            yield text or asked.translator.number(value or 0), ""
+
+    states = np.full(len(codes), _state(*NOBODY), dtype=np.int8)
+    for at, one in enumerate(shown):
+        if one is not NOBODY:
+            states[at] = _state(*one)
+    return PlaceValues(
+        codes=codes,
+        values=[value for value, _ in shown],
+        states=states,
+        words=words,
+    )
+
+
+def _state(value: float | None, status: Status) -> int:
+    if value is None:
+        return state_of(Mark.NOT_SHOWN if status is Status.SUPPRESSED else Mark.NO_DATA)
+    return 0 if value else state_of(Mark.ZERO)
 
 
 def _kept(

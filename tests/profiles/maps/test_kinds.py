@@ -274,3 +274,19 @@ def test_an_estimate_to_be_used_with_caution_is_hatched_and_has_a_row_in_the_key
     )
     assert spec.hatch == Hatch(label="Uncertain: use with caution", places=(1,))
     assert drawn(pack, "hh_absent_share", kind=kind, second="sex_ratio").hatch is None
+
+
+def test_the_ends_of_streams_are_named_for_each_reader_and_pack() -> None:
+    def first_end(pack: Pack, language: str) -> str:
+        spec = drawn(pack, "pop_total", kind="flows", second="birth_province", language=language)
+        assert isinstance(spec.layer, FlowLayer)
+        return spec.layer.ends[0].name
+
+    pack = nepal()
+    place = pack.gazetteer.at_level(ADM2)[0]
+    assert first_end(pack, "en") == place.name
+    assert first_end(pack, "ne") == place.names["ne"] != place.name
+    places = {**pack.gazetteer.places, place.place_code: replace(place, name="Renamed", names={})}
+    renamed = replace(pack, gazetteer=replace(pack.gazetteer, places=places))
+    assert first_end(renamed, "en") == "Renamed"
+    assert first_end(pack, "en") == place.name
