@@ -41,16 +41,21 @@ def groups_of(shapes: Shapes) -> tuple[Group, ...]:
     boxes = shapely.box(*(shapely.bounds(parts) + np.array([-reach, -reach, reach, reach])).T)
     joined = shapely.get_parts(shapely.union_all(boxes))
     together = [shapely.intersects(land, boxes) for land in joined]
-    together.sort(key=lambda here: -np.unique(of[here]).size)
+    together.sort(key=lambda here: -len(_members(of[here])))
     rest = bounds_of(parts[together[0]])
     gain = max(east - west, north - south) / max(rest[2] - rest[0], rest[3] - rest[1])
-    most_here = 2 * np.unique(of[together[0]]).size + 1 >= len(shapes)
+    most_here = 2 * len(_members(of[together[0]])) + 1 >= len(shapes)
     together = _without_repeats(together, of)
     if not most_here or len(together) - 1 > MOST_INSETS or gain < WORTH_AN_INSET:
         together = [np.ones(len(parts), dtype=bool)]
     sizes = shapely.area(parts)
-    largest = {int(place): int(_largest(sizes, of == place)) for place in np.unique(of)}
+    largest = {place: int(_largest(sizes, of == place)) for place in _members(of)}
     return tuple(_group(parts, of, here, largest) for here in together)
+
+
+def _members(of: npt.NDArray[np.int64]) -> tuple[int, ...]:
+    """Numbers of places, each once, in their order."""
+    return tuple(sorted(set(of.tolist())))  # NumPy's `unique` loads masked arrays
 
 
 def _without_repeats(
@@ -59,7 +64,7 @@ def _without_repeats(
     """Groups of the same places put together: one inset for a scattered province."""
     joined: dict[tuple[int, ...], npt.NDArray[np.bool_]] = {}
     for here in together:
-        members = tuple(int(place) for place in np.unique(of[here]))
+        members = _members(of[here])
         joined[members] = joined.get(members, np.zeros_like(here)) | here
     return list(joined.values())
 
@@ -76,7 +81,7 @@ def _group(
 ) -> Group:
     import shapely
 
-    members = tuple(int(place) for place in np.unique(of[here]))
+    members = _members(of[here])
     shapes = [shapely.multipolygons(parts[here & (of == place)]) for place in members]
     return Group(
         members=members,

@@ -250,7 +250,7 @@ def _centre(shapes: Shapes) -> tuple[float, float]:
     import shapely
 
     _, south, _, north = bounds_of(shapes)
-    longitudes = np.unique(np.mod(shapely.get_coordinates(shapes)[:, 0], 360.0))
+    longitudes = np.sort(np.mod(shapely.get_coordinates(shapes)[:, 0], 360.0))
     gaps = np.diff(longitudes, append=longitudes[0] + 360.0)
     widest = int(gaps.argmax())
     west, width = longitudes[(widest + 1) % longitudes.size], 360.0 - float(gaps[widest])
