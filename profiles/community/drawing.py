@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from mapping.community.release import SHOWN, Row
 from mapping.community.workshop import Bounds, Plan
@@ -111,7 +111,7 @@ class MapPicture:
         x, y = self._at(inside.x, inside.y)
         return (
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="17" fill="#5b6770" text-anchor="middle"'
-            f' font-family="Noto Sans">{escape(printable(name))}</text>'
+            f' font-family="Noto Sans">{escape(printable(name), quote=False)}</text>'
         )
 
     def _path(self, shape: Any) -> str:  # noqa: ANN401 - of any number of parts
@@ -155,7 +155,7 @@ class MapPicture:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MARK_RADIUS}" fill="{row["colour"]}"'
             ' stroke="#fff" stroke-width="2.5"/>'
             f'<text x="{x:.1f}" y="{y + 5:.1f}" font-size="15" font-weight="700" fill="{ink}"'
-            f' text-anchor="middle" font-family="Noto Sans">{escape(sign)}</text>'
+            f' text-anchor="middle" font-family="Noto Sans">{escape(sign, quote=False)}</text>'
         )
 
 

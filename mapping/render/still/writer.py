@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -128,7 +128,7 @@ class Line:
             given["font_weight"] = "bold"
         if self.anchor != "start":
             given["text_anchor"] = self.anchor
-        shown = escape(self.text)
+        shown = escape(self.text, quote=False)
         below = ""
         if self.halo is not None:
             outline = {"stroke": self.halo, "stroke_width": HALO_PX, "stroke_linejoin": "round"}
@@ -212,8 +212,8 @@ def document(  # noqa: PLR0913 - what an SVG file says of itself
     across, down = size or (_px(width), _px(height))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{across}" height="{down}"'
-        f' viewBox="0 0 {_px(width)} {_px(height)}" font-family={quoteattr(FAMILY)}>'
-        f"<title>{escape(printable(title))}</title><desc>{escape(printable(about))}</desc>"
+        f' viewBox="0 0 {_px(width)} {_px(height)}" font-family="{FAMILY}">'
+        f"<title>{_said(title)}</title><desc>{_said(about)}</desc>"
         f'<rect width="100%" height="100%" fill="{ground}"/>{markup}</svg>'
     )
 
@@ -230,9 +230,13 @@ def sheet(markup: str, width: float, height: float, *, ground: str) -> str:
     ).replace('"', "'")
 
 
+def _said(text: str) -> str:
+    return escape(printable(text), quote=False)
+
+
 def _attributes(attributes: dict[str, object]) -> str:
     return "".join(
-        f" {name.replace('_', '-')}={quoteattr(_px(value))}" for name, value in attributes.items()
+        f' {name.replace("_", "-")}="{escape(_px(value))}"' for name, value in attributes.items()
     )
 
 

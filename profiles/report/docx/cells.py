@@ -1,8 +1,8 @@
 """Cells of sheets as XML: a profile has thousands."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 EMPTY_CELL: Final = "<c/>"
 
@@ -20,7 +20,7 @@ def _sheet_cell(value: str | float | None) -> str:
 
 def text_cell(text: str) -> str:
     """A cell of text, escaped."""
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text, quote=False)}</t></is></c>'
 
 
 def number_cell(number: float) -> str:
