@@ -8,8 +8,8 @@ import pypdf
 import pytest
 
 
-def converted(content, name, folder):
-    """What LibreOffice makes of a file: a reader of the pages it prints."""
+def opened(content, name, folder, kind):
+    """A file as LibreOffice saves it as another kind, after it has opened it: its path."""
     soffice = shutil.which("soffice")
     if soffice is None:
         assert not os.environ.get("CI"), "CI needs LibreOffice (.ci/run installs it)"
@@ -17,9 +17,14 @@ def converted(content, name, folder):
     source = folder / name
     source.write_bytes(content)
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    words = ["--headless", home, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+    words = ["--headless", home, "--convert-to", kind, "--outdir", str(folder), str(source)]
     subprocess.run([soffice, *words], check=True, capture_output=True, timeout=120)
-    return pypdf.PdfReader(source.with_suffix(".pdf"))
+    return source.with_suffix(f".{kind}")
+
+
+def converted(content, name, folder):
+    """What LibreOffice makes of a file: a reader of the pages it prints."""
+    return pypdf.PdfReader(opened(content, name, folder, "pdf"))
 
 
 def words_of(page):
