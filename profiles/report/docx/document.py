@@ -31,6 +31,7 @@ ROWS_KEPT: Final = 14  # a longer table may run over pages
 LONG_NAME, LONGEST_NAME = 22, 40  # letters
 SIMPLE_SCRIPTS: Final = frozenset({"Latn", "Cyrl", "Grek"})  # others are set by their own rules
 COMPLEX_FONTS: Final = {"Arab": "Arial", "Deva": "Nirmala UI"}
+STAND_INS: Final = {"Arial": "Liberation Sans", "Nirmala UI": "Noto Sans Devanagari"}
 NUMBER: Final = "\ue002"  # nobody types it: a field with the number takes its place
 TABLE: Final = N_("Table {number}. {title}")
 FIGURE: Final = N_("Figure {number}. {title}")
@@ -75,6 +76,7 @@ def to_docx(profile: "Profile", pictures: Pictures) -> bytes:
             ),
             pictures.brand.word_styles,
         ),
+        "word/fontTable.xml": filled("fontTable", complex_fonts=STAND_INS),
         "word/settings.xml": filled("settings", **shared),
         "word/numbering.xml": filled("numbering", **shared),
         "word/header.xml": filled("header", **shared),

@@ -9,7 +9,7 @@ from profiles.report.printed import Part
 MARGIN: Final = 1134  # 2 cm
 TEXT_WIDTH: Final = 11_906 - 2 * MARGIN  # on A4
 LETTER, CELL_EDGES = 100, 240  # a figure, and the empty edges of a cell
-BOLD: Final = 1.2  # how much wider the letters of a head are
+BOLD: Final = 1.4  # how much wider those of a head are, in the widest font that stands in for ours
 LONGEST_WORD: Final = 16  # letters: a longer head of a column of figures is broken into lines
 SHORTEST: Final = 5  # letters
 WIDEST: Final = 70  # letters that a column of text is given room for

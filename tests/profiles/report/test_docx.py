@@ -372,3 +372,24 @@ def test_a_total_in_bold_has_more_room_than_the_figures_above_it():
     text, total, other, _ = widths_of(totals)
     assert total > plain[1] == other
     assert text < plain[0]
+
+
+def test_a_head_is_not_broken_in_a_font_that_stands_in_for_ours():
+    heads = ("Tuamasaga", "Samoa", "Year")
+    table = {
+        "columns": [{"end": False, "label": ""}, *({"end": True, "label": h} for h in heads)],
+        "rows": [{"cells": ["Sex ratio", "102.1", "..", "2021"], "strong": False}],
+    }
+    # In DejaVu Sans Bold of 9 points, to which LibreOffice turns where there is nothing narrower:
+    # the letters in twentieths of a point, and the edges of the cell that its style leaves empty.
+    needed = [round(em * 9 * 20) + 2 * 85 for em in (6.447, 3.766, 2.571)]
+    assert all(width >= least for width, least in zip(widths_of(table)[1:], needed, strict=True))
+
+
+def test_a_computer_without_the_fonts_is_told_what_stands_in_for_them(made):
+    fonts = ElementTree.fromstring(parts(made[2])["word/fontTable.xml"])
+    stand_ins = {f.get(f"{W}name"): f.find(f"{W}altName").get(f"{W}val") for f in fonts}
+    assert stand_ins["Calibri"] == "Carlito"
+    styles = parts(made[2])["word/styles.xml"].decode()
+    assert all(f'"{font}"' in styles for font in ("Calibri", "Arial"))
+    assert {"Calibri", "Arial", "Nirmala UI"} <= stand_ins.keys()
