@@ -15,8 +15,7 @@ from profiles.report.docx.package import filled
 from profiles.report.pptx.deck import Fact, Figure, Slide, slides_of
 from profiles.report.pptx.fewer import all_of, for_slide
 from profiles.report.pptx.template import EMU_AN_INCH, MARGIN, layouts, open_template
-from profiles.report.pptx.words import EDGES, EMU_A_POINT, Shape, Words
-from profiles.report.svg import width_of
+from profiles.report.pptx.words import EDGES, EMU_A_POINT, Shape, Words, widest_of
 from profiles.report.text import visible
 from profiles.sections.model import MapFigure
 
@@ -135,7 +134,7 @@ class _Writer:
         page = self._presentation.slides.add_slide(self._plain)
         title = page.shapes.title
         said, space = (slide.title,), (title.width, title.height)
-        points = _points_that_fit(said, self._words, *space, TITLE_POINTS)
+        points = _points_that_fit(said, self._words, *space, TITLE_POINTS, bold=True)
         self._words.fill(title, said, points, bold=True)
         top = title.top + title.height + MARGIN // 6
         end = self._height - MARGIN // 2
@@ -192,7 +191,10 @@ class _Writer:
         wide, tall = self._room // across, (end - top) // rows
         room = (wide - EDGES) / EMU_A_POINT
         widest = max(facts, key=lambda fact: len(fact.value)).value
-        large = next((size for size in VALUE_POINTS if _width(widest, size) <= room), LINE_POINTS)
+        large = next(
+            (size for size in VALUE_POINTS if widest_of(widest, size, bold=True) <= room),
+            LINE_POINTS,
+        )
         points = min(self._points_under(fact, large, wide, tall) for fact in facts)
         for place, fact in enumerate(facts):
             row, column = divmod(place, across)
@@ -205,7 +207,7 @@ class _Writer:
 
     def _points_under(self, fact: Fact, large: float, wide: int, tall: int) -> float:
         """The size in which the words under a number have room."""
-        left = tall - self._words.height_of(fact.value, large, wide)
+        left = tall - self._words.height_of(fact.value, large, wide, bold=True)
         return _points_that_fit((fact.label, *fact.beside), self._words, wide, left, FACT_POINTS)
 
     def _figure(self, page: "Page", figure: Figure, top: int, end: int) -> None:
@@ -253,10 +255,6 @@ class _Writer:
         _describe(picture, figure.alt)
 
 
-def _width(text: str, points: float) -> float:
-    return width_of(text, points, bold=True)
-
-
 def _describe(shape: Shape, words: str) -> None:
     """What a shape shows, for who does not see it."""
     element: Shape = getattr(shape, "_element", shape)  # of a chart it is the element itself
@@ -270,11 +268,17 @@ def _name_points(text: str) -> float:
     return next((points for most, points in steps if len(text) <= most), 22.0)
 
 
-def _points_that_fit(
-    lines: tuple[str, ...], words: Words, width: int, height: int, sizes: tuple[float, ...]
+def _points_that_fit(  # noqa: PLR0913 - what is written, and where
+    lines: tuple[str, ...],
+    words: Words,
+    width: int,
+    height: int,
+    sizes: tuple[float, ...],
+    *,
+    bold: bool = False,
 ) -> float:
     """The first of the sizes in which lines have room; the last where none gives it."""
     for points in sizes:
-        if sum(words.height_of(line, points, width) for line in lines) <= height:
+        if sum(words.height_of(line, points, width, bold=bold) for line in lines) <= height:
             return points
     return sizes[-1]

@@ -16,6 +16,7 @@ EMU_A_POINT: Final = 12_700
 LINE: Final = 1.25  # times the size of letters
 BETWEEN: Final = 0.35  # of it again, after each paragraph
 EDGES: Final = 2 * 91_440  # of a box of text, left and right
+STANDING_IN: Final = 1.16  # how much wider the letters are of a font that stands in for ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +60,10 @@ class Words:
         colour = self._colour(quiet=quiet, coloured=False)
         self._write(shape.text_frame.add_paragraph(), line, points, colour, bold=False)
 
-    def height_of(self, text: str, points: float, width: int) -> int:
-        """About how tall a paragraph is, in EMU."""
+    def height_of(self, text: str, points: float, width: int, *, bold: bool = False) -> int:
+        """About how tall a paragraph is, in EMU, and no taller where a computer lacks the font."""
         room = (width - EDGES) / EMU_A_POINT
-        lines = math.ceil(width_of(text, points) * 1.03 / room) or 1
+        lines = math.ceil(widest_of(text, points, bold=bold) / room) or 1
         return round((lines * LINE + BETWEEN) * points * EMU_A_POINT)
 
     def _colour(self, *, quiet: bool, coloured: bool) -> str:
@@ -89,6 +90,11 @@ class Words:
         marks.set("algn", "r" if self.right_to_left else "l")
         if self.right_to_left:
             marks.set("rtl", "1")
+
+
+def widest_of(text: str, points: float, *, bold: bool = False) -> float:
+    """How wide a line may become, in points."""
+    return width_of(text, points, bold=bold) * STANDING_IN
 
 
 def _typeface(properties: Any, font: str) -> None:  # noqa: ANN401 - an element of lxml

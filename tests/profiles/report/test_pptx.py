@@ -19,6 +19,7 @@ from profiles.report.files import pictures_of
 from profiles.report.pptx import to_pptx
 from profiles.report.pptx.deck import slides_of
 from profiles.report.pptx.fewer import all_of, for_slide
+from profiles.report.svg import width_of
 from profiles.report.text import visible
 from profiles.sections.model import Bar, BarChart, ChartWords, Emphasis
 from tests.profiles.report.office import converted, words_of
@@ -94,6 +95,17 @@ def test_a_title_has_room_however_long_the_name_of_the_place_is():
         points = title.text_frame.paragraphs[0].runs[0].font.size.pt
         lines = len(title.text_frame.text) * 0.5 * points / Emu(title.width).pt  # half as wide
         assert math.ceil(lines) * 1.2 * points <= Emu(title.height).pt
+
+
+def test_a_title_does_not_run_into_what_is_below_it_in_the_font_of_another_computer(pages):
+    """LibreOffice sets the slides in DejaVu Sans Bold where there is nothing like our font."""
+    for page in pages:
+        title = page.shapes.title
+        words = title.text_frame.text
+        points = title.text_frame.paragraphs[0].runs[0].font.size.pt
+        room = Emu(title.width).pt - 2 * 7.2  # what a box leaves empty at each end of a line
+        wide = width_of(words, points, bold=True) * 1.15  # measured of those letters
+        assert math.ceil(wide / room) * 1.17 * points <= Emu(title.height).pt, words
 
 
 def test_charts_can_be_edited_with_their_data(pages):
