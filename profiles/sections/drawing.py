@@ -219,28 +219,63 @@ def _strip_alt(facts: Facts, own: Number, values: Mapping[str, float]) -> str:
 
 
 def choropleth(facts: Facts, code: str, *, map_id: str) -> MapFigure | None:
-    """A map of the country's places of this level with the place outlined."""
-    if facts.place.level is AdminLevel.ADM0 or not facts.is_shown(code):
+    """A map of the country's places of this level with the place outlined.
+
+    Of the country it is a map of its smallest places that have figures.
+    """
+    if not facts.is_shown(code):
         return None
     own = facts.cell(code)
+    is_country = facts.place.level is AdminLevel.ADM0
+    level = _smallest(facts, own) if is_country else facts.place.level
+    if level is None:
+        return None
     return MapFigure(
         id=map_id,
         indicator=code,
-        level=facts.place.level,
+        level=level,
         period=own.period,
         title=title_of(facts, code, own.period),
         alt=facts.text(
             N_(
                 "Map of {area} by {unit_name}: {label} ({unit}), {period}. {place}, outlined:"
                 " {value}."
+            )
+            if not is_country
+            else N_(
+                "Map of {area} by {unit_name}: {label} ({unit}), {period}. From {low} in {lowest}"
+                " to {high} in {highest}. {place}: {value}."
             ),
             area=facts.country.name_in(facts.language),
-            unit_name=facts.unit(facts.place.level),
+            unit_name=facts.unit(level),
             label=facts.label(code),
             unit=own.unit,
             period=spoken_period(own.period),
             place=facts.name,
             value=own.text,
+            **(_ends(facts, own, level) if is_country else {}),
         ),
         source_ids=(own.source_id,),
     )
+
+
+def _smallest(facts: Facts, own: Number) -> AdminLevel | None:
+    """The lowest level of which a map shows more than a few places."""
+    levels = [level for level in facts.pack.gazetteer.levels if level is not AdminLevel.ADM0]
+    for level in reversed(levels):
+        if len(facts.tables.peer_values(own.origin.cells[0], Peers(level=level))) >= FEWEST_BARS:
+            return level
+    return None
+
+
+def _ends(facts: Facts, own: Number, level: AdminLevel) -> dict[str, str]:
+    """The lowest and the highest figure of a level, and the places that have them."""
+    values = facts.tables.peer_values(own.origin.cells[0], Peers(level=level))
+    ordered = sorted(values, key=lambda place: (values[place], place))
+    lowest, highest = (facts.pack.gazetteer.place(place) for place in (ordered[0], ordered[-1]))
+    return {
+        "low": facts.cell(own.indicator, period=own.period, place=lowest).text,
+        "lowest": lowest.name_in(facts.language),
+        "high": facts.cell(own.indicator, period=own.period, place=highest).text,
+        "highest": highest.name_in(facts.language),
+    }

@@ -211,7 +211,7 @@ Chart = BarChart | ColumnChart | StripChart | MirrorChart | StackChart | Compari
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapFigure:
-    """A map of one indicator with the place outlined; drawn by the map engine from the pack."""
+    """A map of one indicator, with the place outlined where it is one of those that are mapped."""
 
     id: str
     indicator: str
