@@ -9,6 +9,9 @@ from profiles.indicators.model import Status
 from profiles.indicators.read import TOTAL
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from profiles.protection.published import PublishedTable, PublishedValue
 
 
@@ -18,25 +21,28 @@ class Column:
 
     Attributes:
         codes: Of the places, in the order of their boundary set.
-        values: The number of each; None where there is none.
+        numbers: Of each; NaN where there is none.
         apart: Those that are no plain number, by position: with a status or a mark of their own,
             without a number, and None where the table has no such row.
     """
 
     codes: Sequence[PlaceCode]
-    values: Sequence[float | None]
+    numbers: "npt.NDArray[np.float64]"
     apart: "Mapping[int, PublishedValue | None]"
 
     @property
     def shown(self) -> list[float]:
         """The numbers there are."""
-        return [value for value in self.values if value is not None]
+        is_number = self.numbers == self.numbers  # NaN equals nothing
+        return list(self.numbers[is_number].tolist())
 
 
 def read_column(
     table: "PublishedTable", codes: Sequence[PlaceCode], indicator: str, period: str
 ) -> Column:
     """The figures of some places, of both sexes and all ages."""
+    import numpy as np  # who asks for no map does without
+
     cells, marks = table.cells.get, table.reliability
     found = [cells((code, indicator, period, TOTAL, TOTAL)) for code in codes]
     apart = [
@@ -49,6 +55,6 @@ def read_column(
         apart += [at for at, key in enumerate(named) if key in marks]
     return Column(
         codes=codes,
-        values=[None if cell is None else cell[0] for cell in found],
+        numbers=np.array([None if cell is None else cell[0] for cell in found], dtype=np.float64),
         apart={at: table.value(codes[at], indicator, period) for at in sorted(set(apart))},
     )

@@ -4,10 +4,12 @@ Who changes a map waits for the classes of thousands of places. What is said of 
 place or in a table: later, if at all.
 """
 
+import math
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeAlias, overload
+from typing import Any, Final, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +34,13 @@ class PlaceValues(Sequence[PlaceValue]):
 
     Attributes:
         codes: Of the places.
-        values: The number of each; None where there is none.
+        numbers: Of each; NaN where there is none.
         states: The class of each, or the `state_of` its mark.
         words: Gives text and flag of the places at some positions.
     """
 
     codes: Sequence[PlaceCode]
-    values: Sequence[float | None]
+    numbers: npt.NDArray[np.float64]
     states: States
     words: Words
 
@@ -50,15 +52,20 @@ class PlaceValues(Sequence[PlaceValue]):
         states = [state_of(one.mark) if one.mark else one.class_index or 0 for one in values]
         return cls(
             codes=[one.place_code for one in values],
-            values=[one.value for one in values],
+            numbers=np.array([one.value for one in values], dtype=np.float64),  # NaN for None
             states=np.array(states, dtype=np.int8),
             words=lambda positions: ((values[at].text, values[at].flag) for at in positions),
         )
 
     @cached_property
-    def numbers(self) -> npt.NDArray[np.float64]:
-        """The number of each place; NaN where there is none."""
-        return np.array(self.values, dtype=np.float64)  # which makes NaN of None
+    def name(self) -> str:
+        """A name that no other values have: under it a browser asks what is said of places."""
+        return secrets.token_hex(16)
+
+    def texts_and_numbers(self) -> dict[str, list[Any]]:
+        """What is said of each place, and its number or None; nothing of it is kept."""
+        rows = list(self.at(range(len(self))))
+        return {"texts": [row.text for row in rows], "numbers": [row.value for row in rows]}
 
     @cached_property
     def _all(self) -> tuple[PlaceValue, ...]:
@@ -69,7 +76,9 @@ class PlaceValues(Sequence[PlaceValue]):
         for at, (text, flag) in zip(positions, self.words(positions), strict=True):
             state = int(self.states[at])
             index, mark = (state, None) if state >= 0 else (None, MARKS[-1 - state])
-            yield PlaceValue(self.codes[at], self.values[at], text, index, mark, flag)
+            number = float(self.numbers[at])
+            value = None if math.isnan(number) else number
+            yield PlaceValue(self.codes[at], value, text, index, mark, flag)
 
     def in_class(self, index: int) -> int:
         """How many places are in a class."""

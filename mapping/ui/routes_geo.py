@@ -22,6 +22,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from mapping.cartography.layers import PlaceValue
+from mapping.cartography.place_values import PlaceValues
 from mapping.render.prepare import GEO_SUFFIX, PLACES_SUFFIX, artefact_folders
 from mapping.render.web import ASSETS, asset_version, frame_document
 from mapping.settings import Settings
@@ -32,6 +34,7 @@ FOR_GOOD: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
 VALUES_KEPT_BYTES: Final = 64 * 1024 * 1024
 MADE_LATER: Final = 256  # maps whose classes may still be changed
+SAID_LATER: Final = 4096  # maps of one period of whose places something may still be asked
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _TEXT_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
@@ -40,10 +43,13 @@ _TEXT_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "ap
 class ValueStore:
     """Lists of texts by a hash of their content; the longest unused go when it is full."""
 
-    def __init__(self, kept_bytes: int = VALUES_KEPT_BYTES) -> None:
+    def __init__(
+        self, kept_bytes: int = VALUES_KEPT_BYTES // 2, made_later: int = MADE_LATER
+    ) -> None:
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._later: OrderedDict[str, Callable[[], Mapping[str, Any]]] = OrderedDict()
         self._left = kept_bytes
+        self._made_later = made_later
         self._lock = Lock()
 
     def add(self, texts: Sequence[str], numbers: Sequence[float | None] | None = None) -> str:
@@ -74,7 +80,7 @@ class ValueStore:
         with self._lock:
             self._later[key] = make
             self._later.move_to_end(key)
-            while len(self._later) > MADE_LATER:
+            while len(self._later) > self._made_later:
                 self._later.popitem(last=False)
         return key
 
@@ -106,6 +112,7 @@ def _as_json(data: Mapping[str, Any]) -> bytes:
 
 # Pages and routes share a process but no object: Streamlit runs the page as a script of its own.
 _VALUES: Final = ValueStore()
+_SAID: Final = ValueStore(made_later=SAID_LATER)
 
 
 def register_values(texts: Sequence[str], numbers: Sequence[float | None] | None = None) -> str:
@@ -133,9 +140,24 @@ def register_later(made_of: str, make: Callable[[], Mapping[str, Any]]) -> str:
     return _VALUES.keep_later(made_of, make)
 
 
+def register_places(
+    values: Sequence[PlaceValue], say: Callable[[], Mapping[str, Any]] | None = None
+) -> str:
+    """Keep what is said of each place of a map: by columns it is made when a browser asks.
+
+    Args:
+        values: Of the places, published only; columns are known by their name.
+        say: Gives what is said, with everything beside; texts and numbers if it is not given.
+    """
+    if isinstance(values, PlaceValues):
+        made_of = f"{values.name} {'all' if say else 'words'}"
+        return _SAID.keep_later(made_of, say or values.texts_and_numbers)
+    return register_data((say or PlaceValues.of(values).texts_and_numbers)())
+
+
 def values_body(key: str) -> bytes | None:
     """The gzipped JSON of registered values."""
-    return _VALUES.get(key)
+    return _VALUES.get(key) or _SAID.get(key)
 
 
 def geo_routes(data_dir: Path, workspace_dir: Path) -> list[Route]:

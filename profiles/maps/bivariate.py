@@ -97,7 +97,7 @@ def _both(
     lacks = np.minimum(one.states, two.states)  # what is not shown lies below what is not known
     both = two.states * len(ends[0]) + one.states
     states = np.where(lacks < 0, lacks, both).astype(np.int8)
-    return PlaceValues(codes=one.codes, values=one.values, states=states, words=words)
+    return PlaceValues(codes=one.codes, numbers=one.numbers, states=states, words=words)
 
 
 def _ends(asked: Asked, classes: int) -> list[str]:

@@ -88,7 +88,7 @@ def flows(  # noqa: PLR0913 - a table, where it is drawn, and for whom
     kept = _kept(found.streams, list(ends), selected)
     codes = [place.place_code for place in gazetteer.at_level(entry.level)]
     within = _within(asked, codes, [found.within.get(code, NOBODY) for code in codes])
-    largest = max((value or 0.0 for value in within.values), default=0.0)
+    largest = float(np.nan_to_num(within.numbers).max(initial=0.0))
     layer = FlowLayer(
         legend=Legend(
             title=asked.title or table.entry.label(words.language),
@@ -177,7 +177,7 @@ def _within(asked: Asked, codes: Sequence[PlaceCode], shown: Sequence["Shown"]) 
             states[at] = _state(*one)
     return PlaceValues(
         codes=codes,
-        values=[value for value, _ in shown],
+        numbers=np.array([value for value, _ in shown], dtype=np.float64),
         states=states,
         words=words,
     )

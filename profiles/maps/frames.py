@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from mapping.cartography.layers import ChoroplethLayer, MapSpec, SymbolLayer
+from mapping.cartography.place_values import PlaceValues
 from mapping.render.letters import MARK_LETTERS, class_letters, size_letters
 from mapping.render.message import hatch_message, losses_message
 from profiles.maps.words import period_text
@@ -30,11 +31,10 @@ def timeline(periods: Sequence[str]) -> list[dict[str, Any]]:
 
 def frame_values(spec: MapSpec) -> dict[str, Any]:
     """What the browser needs of a period's map to draw it and to say its figures."""
-    values = spec.layer.values
+    values = PlaceValues.of(spec.layer.values)
     body: dict[str, Any] = {
         "classes": class_letters(values),
-        "texts": [value.text for value in values],
-        "numbers": [value.value for value in values],
+        **values.texts_and_numbers(),
         "hatch": hatch_message(spec.hatch, len(values)),
         "spoken": spec.spoken,
     }
@@ -55,18 +55,17 @@ def frame_words(spec: MapSpec) -> dict[str, Any]:
     }
 
 
-def frames(
-    specs: Mapping[str, MapSpec], keep: Callable[[Mapping[str, Any]], str]
-) -> list[dict[str, Any]]:
+def frames(specs: Mapping[str, MapSpec], keep: Callable[[MapSpec], str]) -> list[dict[str, Any]]:
     """The time line of a map: each period with its words, and the key of its figures.
 
     Args:
         specs: By period, the oldest first, all with the same classes.
-        keep: Takes the figures of a period and gives the key by which the browser has them.
+        keep: Takes the map of a period and gives the key by which the browser has its
+            `frame_values`.
     """
     entries = timeline(list(specs))
     for entry, spec in zip(entries, specs.values(), strict=True):
-        entry |= {**frame_words(spec), "key": keep(frame_values(spec))}
+        entry |= {**frame_words(spec), "key": keep(spec)}
     return entries
 
 

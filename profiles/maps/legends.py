@@ -67,7 +67,7 @@ def place_values(
     marks_zero: bool = True,
 ) -> PlaceValues:
     """Every place with the class of its figure."""
-    numbers = np.array(cells.values, dtype=np.float64)
+    numbers = cells.numbers
     is_shown = ~np.isnan(numbers)
     states = np.full(len(numbers), state_of(Mark.NO_DATA), dtype=np.int8)
     states[is_shown] = classes_of(numbers[is_shown])
@@ -76,7 +76,7 @@ def place_values(
     hidden = (at for at, cell in cells.apart.items() if mark_of(cell) is Mark.NOT_SHOWN)
     states[list(hidden)] = state_of(Mark.NOT_SHOWN)
     return PlaceValues(
-        codes=cells.codes, values=cells.values, states=states, words=partial(_words, asked, cells)
+        codes=cells.codes, numbers=numbers, states=states, words=partial(_words, asked, cells)
     )
 
 
@@ -84,8 +84,8 @@ def _words(asked: Asked, cells: Column, positions: Sequence[int]) -> Iterator[tu
     """What is said of some places, and the flag of each."""
     known: dict[float, str] = {}  # many figures look the same
     for at in positions:
-        value = cells.values[at]
-        if value is None or at in cells.apart:
+        value = float(cells.numbers[at])
+        if at in cells.apart:
             cell = cells.apart[at]
             yield text_of(asked, cell), flag_of(cell)
             continue

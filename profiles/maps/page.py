@@ -11,7 +11,7 @@ from mapping.places import AdminLevel
 from mapping.render.panel import PANEL_SCRIPTS, PANEL_STYLES
 from mapping.settings import Settings
 from profiles.maps.flows import REST
-from profiles.maps.frames import frames
+from profiles.maps.frames import frame_values, frames
 
 if TYPE_CHECKING:
     from mapping.boundaries.packs import BoundaryCatalogue
@@ -91,9 +91,9 @@ def standalone_page(  # noqa: PLR0913 - what a file on its own is made of
 
     bodies: dict[str, Mapping[str, object]] = {}
 
-    def keep(body: "Mapping[str, object]") -> str:
+    def keep(frame: MapSpec) -> str:
         key = f"frame-{len(bodies)}"
-        bodies[key] = body
+        bodies[key] = frame_values(frame)
         return key
 
     message = page_message(spec, pack.boundaries, settings, translator, values_key=EMBEDDED_VALUES)

@@ -1,4 +1,5 @@
 import os
+from math import isnan
 
 from mapping.settings import Settings
 from profiles.column import read_column
@@ -19,7 +20,8 @@ def test_a_column_holds_what_the_table_says_of_every_place(tmp_path):
                 column = pack.column(indicator.code, period, level)
                 cells = [pack.published.value(code, indicator.code, period) for code in codes]
                 assert list(column.codes) == codes
-                assert list(column.values) == [cell.value if cell else None for cell in cells]
+                values = [cell.value if cell else None for cell in cells]
+                assert [None if isnan(one) else one for one in column.numbers] == values
                 assert column.shown == [cell.value for cell in cells if cell and cell.is_shown]
                 plain = [
                     at
@@ -44,7 +46,8 @@ def test_a_number_with_a_mark_or_a_status_of_its_own_stands_apart():
     }
     table = PublishedTable._made_by_publish(cells, {name("B"): Reliability.CAUTION})
     column = read_column(table, list("ABCDE"), "rate", "2021")
-    assert column.values == [1.0, 2.0, 3.0, None, None]
+    assert column.shown == column.numbers[:3].tolist() == [1.0, 2.0, 3.0]
+    assert all(isnan(number) for number in column.numbers[3:])
     assert column.apart == {
         at: table.value(code, "rate", "2021") for at, code in enumerate("ABCDE") if at
     }

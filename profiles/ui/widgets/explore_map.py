@@ -8,7 +8,7 @@ from mapping.cartography.layers import FlowLayer, MapSpec, PointOverlay
 from mapping.render.message import point_numbers, point_texts
 from mapping.render.panel import EXPLORE_ROUTE
 from mapping.ui.context import Context
-from mapping.ui.routes_geo import register_values
+from mapping.ui.routes_geo import register_places, register_values
 from mapping.ui.widgets.map_view import coming_map
 from profiles.maps.page import page_message
 from profiles.ui.widgets.legend_editor import editor_message
@@ -77,15 +77,13 @@ def panel_message(
         context: Of the page.
         selected: Code of the place that is outlined.
     """
-    values = spec.layer.values
-    values_key = register_values([v.text for v in values], [v.value for v in values])
     streams = spec.layer.streams if isinstance(spec.layer, FlowLayer) else ()
     message = page_message(
         spec,
         boundaries,
         context.settings,
         context.translator,
-        values_key=values_key,
+        values_key=register_places(spec.layer.values),
         streams_key=register_values([s.text for s in streams], [s.value for s in streams]),
         points_key=_points_key(spec.points),
     )

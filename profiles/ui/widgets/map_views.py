@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from mapping.cartography.layers import MapKind, MapSpec
@@ -9,9 +10,9 @@ from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
 from mapping.ui.base_maps import base_maps
 from mapping.ui.context import Context
-from mapping.ui.routes_geo import register_data
+from mapping.ui.routes_geo import register_places
 from profiles.maps.class_choices import number_code, scheme_code
-from profiles.maps.frames import can_switch, frames, timeline
+from profiles.maps.frames import can_switch, frame_values, frames, timeline
 from profiles.maps.saved_views import fingerprint_of, position_of, read_saved_views
 from profiles.ui import cache
 from profiles.ui.state import Address
@@ -136,6 +137,10 @@ def _timeline(choice: Choice, context: Context) -> list[dict[str, Any]]:
     """The periods, each with the key under which the browser fetches its map."""
     specs = period_specs(choice, context)
     if specs:
-        return frames(specs, register_data)
+        return frames(specs, _kept)
     periods = periods_of(choice)  # a large map's other periods are asked for one by one
     return timeline(periods) if len(periods) > 1 else []
+
+
+def _kept(spec: MapSpec) -> str:
+    return register_places(spec.layer.values, partial(frame_values, spec))

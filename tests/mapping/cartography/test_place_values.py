@@ -44,7 +44,7 @@ def test_nothing_is_said_of_places_that_nobody_asks_about():
 
     values = PlaceValues(
         codes=[PlaceCode(str(at)) for at in range(7000)],
-        values=[float(at) for at in range(7000)],
+        numbers=np.arange(7000.0),
         states=np.full(7000, state_of(Mark.ZERO), dtype=np.int8),
         words=words,
     )

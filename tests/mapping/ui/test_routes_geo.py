@@ -3,8 +3,12 @@
 import gzip
 import json
 
+import numpy as np
 import pytest
 
+from mapping.cartography.layers import PlaceValue
+from mapping.cartography.place_values import PlaceValues
+from mapping.places import PlaceCode
 from mapping.render.prepare import cache_folder, prepare_boundaries
 from mapping.render.web import asset_version
 from mapping.ui.routes_geo import (
@@ -13,6 +17,7 @@ from mapping.ui.routes_geo import (
     frame_route,
     geo_routes,
     register_later,
+    register_places,
     register_values,
 )
 from tests.mapping.render.boundary_sets import boundary_set, squares
@@ -110,6 +115,35 @@ def test_what_is_made_later_is_made_when_it_is_asked_for_and_once(app):
         answer = ask(app, f"/values/{key}", accept_encoding="gzip")
         assert json.loads(gzip.decompress(answer.body)) == {"found": ["ä"]}
     assert calls == [1]
+
+
+def test_what_is_said_of_places_is_worded_when_it_is_asked_for(app):
+    asked = []
+
+    def words(positions):
+        asked.extend(positions)
+        return (("one", "A") for _ in positions)
+
+    numbers, states = np.array([1.0, np.nan]), np.array([0, -2], dtype=np.int8)
+    codes = [PlaceCode("X1"), PlaceCode("X2")]
+    values, alike = (
+        PlaceValues(codes=codes, numbers=numbers, states=states, words=words) for _ in range(2)
+    )
+    key = register_places(values)
+    assert key == register_places(values)
+    assert len({key, register_places(alike), register_places(values, dict)}) == 3
+    assert asked == []
+    answer = ask(app, f"/values/{key}", accept_encoding="gzip")
+    said = {"texts": ["one", "one"], "numbers": [1.0, None]}
+    assert json.loads(gzip.decompress(answer.body)) == said
+    assert asked == [0, 1]
+
+
+def test_places_one_by_one_are_known_by_what_is_said_of_them():
+    rows = (PlaceValue(PlaceCode("X1"), 1.0, "one", 0),)
+    other = (PlaceValue(PlaceCode("X1"), 1.0, "uno", 0),)
+    assert register_places(rows) == register_places(rows) == register_values(["one"], [1.0])
+    assert register_places(rows) != register_places(other)
 
 
 def test_values_that_are_no_numbers_are_refused():
