@@ -54,6 +54,11 @@ class Settings:
         )
 
     @property
+    def named_publisher(self) -> str:
+        """Who publishes, where a document is signed; empty where nobody has said so."""
+        return "" if self.publisher == DEFAULT_PUBLISHER else self.publisher
+
+    @property
     def online_tiles_host(self) -> str:
         """The only other host a map may ask, as "https://host"; empty for none."""
         return "/".join(self.online_tiles.split("/")[:3])

@@ -30,7 +30,7 @@ def gaps(
         pack.check_level(wanted)
     levels = [wanted] if wanted else pack.levels
     places = [place for level in levels for place in pack.gazetteer.at_level(level)]
-    publisher = asked.settings().publisher
+    publisher = asked.settings().named_publisher
     today = asked.today()
     report = build_gaps(pack, places, language=language, publisher=publisher, today=today)
     write_atomically(out, gap_file(report, extension))

@@ -72,7 +72,7 @@ def to_book(
     book = _Book(
         order=order,
         title=_title(pack, order),
-        publisher=order.brand.organisation or settings.publisher,
+        publisher=order.brand.organisation or settings.named_publisher,
         look=overview,
         chapters=[overview["identity"]["name"], *names, *_names(places, order)],
     )
@@ -106,7 +106,7 @@ class _Book:
     Args:
         order: What the book is about.
         title: Of the book.
-        publisher: Named on its first page.
+        publisher: Named on its first page; "": nobody is.
         look: A document, whose brand, language and words are those of the book.
         chapters: What they are called, in their order.
     """

@@ -100,7 +100,8 @@ def offer_gaps(context: Context, pack: Pack, level: AdminLevel) -> None:
         today = datetime.datetime.now(tz=datetime.UTC).date()
         places = pack.gazetteer.at_level(level)
         language = context.translator.language
-        publisher = cache.brand(context.settings).organisation or context.settings.publisher
+        brand = cache.brand(context.settings)
+        publisher = brand.organisation or context.settings.named_publisher
         report = build_gaps(pack, places, language=language, publisher=publisher, today=today)
         return gap_file(report, "xlsx")
 

@@ -1,5 +1,6 @@
 """The book of a country: what it holds, in what order, and how a reader finds it."""
 
+import dataclasses
 import io
 
 import pypdf
@@ -43,6 +44,14 @@ def test_the_contents_name_each_chapter_with_the_page_it_stands_on(book):
         page = book.get_destination_page_number(item) + 1
         assert any(line.startswith(title) and line.endswith(str(page)) for line in lines), title
         assert title in words_of(book.pages[page - 1])
+
+
+def test_the_first_page_names_who_publishes_it_where_somebody_has_said_so(book, pack):
+    assert "publisher" not in words_of(book.pages[0])
+    order = BookOrder(level=AdminLevel.ADM1, language="en", today=TODAY)
+    named = dataclasses.replace(settings(), publisher="Ministry of Moves")
+    signed = pypdf.PdfReader(io.BytesIO(to_book(pack, named, order)))
+    assert "Ministry of Moves" in words_of(signed.pages[0])
 
 
 def test_it_is_tagged_and_keeps_to_the_standard_for_screen_readers(book):

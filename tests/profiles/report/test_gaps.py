@@ -102,6 +102,15 @@ def test_another_format_is_refused(report):
         gap_file(report, "docx")
 
 
+def test_nobody_is_said_to_send_it_where_nobody_is_named(tmp_path, monkeypatch):
+    sent = tmp_path / "gaps.html"
+    for named in ("", "Ministry of Moves"):
+        monkeypatch.setenv("LMP_PUBLISHER", named)
+        assert main(["gaps", "xxe:adm2", "--out", str(sent)]) == 0
+        assert "the publisher" not in sent.read_text(encoding="utf-8")
+    assert "Ministry of Moves" in sent.read_text(encoding="utf-8")
+
+
 def test_the_command_writes_it_in_a_language(tmp_path, capsys):
     out = tmp_path / "gaps.html"
     assert main(["gaps", "xxe:adm2", "--lang", "fr", "--out", str(out)]) == 0
