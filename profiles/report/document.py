@@ -40,7 +40,7 @@ WORDS: Final = {
     "kicker": N_("Local migration profile"),
     "contents": N_("Contents"),
     "key_facts": N_("Key facts"),
-    "source": N_("Source"),
+    "source": N_("Source: {sources}"),
     "not_available": N_("Not available"),
     "proxy": N_("proxy"),
     "made_on": N_("Made on {date}"),
@@ -220,7 +220,7 @@ class _Printer:
             if source.id in source_ids:
                 cited_as.setdefault(cited(source), []).append(self.marks[source.id])
         named = [f"{name} [{', '.join(marks)}]" for name, marks in cited_as.items()]
-        return f"{self.translator.text(WORDS['source'])}: {'; '.join(named)}" if named else ""
+        return self.translator.text(WORDS["source"], sources="; ".join(named)) if named else ""
 
     def picture(self, drawn: "Stack") -> Part:
         """A map as one SVG, or as its sheets and the words over them."""

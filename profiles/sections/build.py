@@ -98,9 +98,16 @@ def titled(  # noqa: PLR0913 - the parts of a section
         maps=maps,
         gaps=gaps,
         gap_statement=statement(facts, gaps),
-        notes=(*notes, facts.text(POLICY_LINKS, links=outline.links)) if outline.links else notes,
+        notes=(*notes, *_linked(facts, outline)),
         links=outline.links,
     )
+
+
+def _linked(facts: Facts, outline: SectionOutline) -> tuple[str, ...]:
+    """The goals that a section bears on."""
+    if not outline.links:
+        return ()
+    return (facts.text(POLICY_LINKS, links=closing.spoken_links(facts, outline.links)),)
 
 
 def _at_a_glance(facts: Facts) -> tuple[ProfileTable, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from mapping.i18n import N_
 from profiles.indicators.model import Source
@@ -60,6 +61,16 @@ DEFINITIONS = (
 )
 
 
+# Each list of goals with its name as it is known in the language.
+POLICIES: Final = {"SDG": N_("SDG {codes}"), "GCM": N_("GCM {codes}")}
+
+
+def spoken_links(facts: Facts, links: str) -> str:
+    """Links of the outline as they are printed: "ODD 10.7, 11.a; Pacte mondial 1, 2" in French."""
+    lists = (link.partition(" ") for link in links.split("; "))
+    return "; ".join(facts.text(POLICIES[name], codes=codes) for name, _, codes in lists)
+
+
 def links_table(facts: Facts) -> ProfileTable:
     """SDG targets and GCM objectives by section."""
     return ProfileTable(
@@ -70,7 +81,9 @@ def links_table(facts: Facts) -> ProfileTable:
             Column(label=facts.text(N_("SDG and GCM")), align=Align.START),
         ),
         rows=tuple(
-            Row(cells=(f"{o.number} {facts.text(o.title)}", o.links)) for o in OUTLINE if o.links
+            Row(cells=(f"{o.number} {facts.text(o.title)}", spoken_links(facts, o.links)))
+            for o in OUTLINE
+            if o.links
         ),
         source_ids=(),
     )

@@ -238,7 +238,7 @@ class _Teller:
     def _source(self, source_ids: Iterable[str]) -> str:
         asked = set(source_ids)
         named = dict.fromkeys(cited(one) for one in self._profile.sources if one.id in asked)
-        return f"{self._text(WORDS['source'])}: {'; '.join(named)}" if named else ""
+        return self._text(WORDS["source"], sources="; ".join(named)) if named else ""
 
     def _notes(self, group: Sequence[Sentence]) -> tuple[str, ...]:
         said = [sentence.text for sentence in group]

@@ -27,6 +27,15 @@ msgid ""
 msgstr ""
 "Loĝdenso de {place} en {period}: {value} loĝantoj en kvadrata kilometro; {area}: {reference}."
 
+msgid "Source: {sources}"
+msgstr "Fonto : {sources}"
+
+msgid "SDG {codes}"
+msgstr "CDE {codes}"
+
+msgid "GCM {codes}"
+msgstr "Monda Interkonsento {codes}"
+
 msgid "{rank}."
 msgstr "{rank}-a"
 """
@@ -56,3 +65,15 @@ def test_a_profile_is_made_in_a_language_that_came_as_a_file(added):
     assert '<html lang="eo"' in page
     assert "Ĉefaj faktoj" in page
     assert "Key facts" not in page
+
+
+def test_no_word_or_mark_of_another_language_is_put_before_a_source_or_a_goal(added):
+    pack = open_pack(Settings.from_environment({}), "XXE")
+    made = profile_bytes(
+        pack, "ZZ0203", "html", language=added, publisher="x", today=date(2026, 11, 22)
+    )
+    page = html.unescape(made.decode())
+    assert "Fonto : Local Migration Profiles, 2024" in page
+    assert "Source:" not in page
+    assert "CDE 10.7, 11.a; Monda Interkonsento 1, 2" in page
+    assert "SDG 10.7, 11.a" not in page
