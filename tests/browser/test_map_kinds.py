@@ -131,6 +131,22 @@ def test_two_rates_have_a_square_two_small_maps_and_words_for_both(
     expect(frame.locator(".lmp-cell")).to_have_count(4)
 
 
+HIDDEN_BY_EDGE = """() => {
+    const { right, bottom } = document.querySelector(".lmp-panel").getBoundingClientRect();
+    return [...document.querySelectorAll(".lmp-legend *")]
+        .map((one) => one.getBoundingClientRect())
+        .filter((box) => box.width && (box.right > right + 1 || box.bottom > bottom + 1)).length;
+}"""
+
+
+def test_the_key_of_two_rates_is_whole_on_a_wall(at, page) -> None:
+    frame = at("?country=NPL&level=ADM2&indicator=pop_density&kind=bivariate&second=pop_growth")
+    frame.locator("#lmp_map").focus()
+    page.keyboard.press("Alt+p")
+    frame.locator(".lmp-wall-title:visible").wait_for()
+    until(page, lambda: inside(page).evaluate(HIDDEN_BY_EDGE) == 0)
+
+
 def test_clusters_say_how_they_were_tested_and_are_not_offered_without_reason(
     at, page, assert_accessible
 ) -> None:
