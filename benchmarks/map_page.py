@@ -14,7 +14,7 @@ from mapping.cartography.layers import FlowLayer, MapLayer, MapSpec
 from mapping.places import AdminLevel
 from mapping.render.artefacts import cache_folder, prepared
 from mapping.render.message import to_message
-from mapping.ui.routes_geo import register_values
+from mapping.ui.kept_values import register_values
 from mapping.ui.widgets.map_view import map_view
 
 folder = Path(os.environ["BENCH_FOLDER"])

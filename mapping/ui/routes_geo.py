@@ -1,163 +1,35 @@
 """Routes beside Streamlit: the map's frame, its geometry, names, values, and the shipped assets.
 
-Everything but the frame, and what it is told of a map, is addressed by a hash of its content, so a
+Everything but the frame, and what it is told of a map, has an address that nothing else ever has: a
 browser keeps it for good and asks once. What is served here is public by construction: boundaries
 and names of the packs, and texts that a page has made from published values.
 """
 
-import gzip
 import hashlib
-import json
 import mimetypes
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mapping.cartography.layers import PlaceValue
-from mapping.cartography.place_values import PlaceValues
 from mapping.render.prepare import GEO_SUFFIX, PLACES_SUFFIX, artefact_folders
 from mapping.render.web import ASSETS, asset_version, frame_document
 from mapping.settings import Settings
 from mapping.ui.gzipped import as_accepted
+from mapping.ui.kept_values import values_body
 from mapping.ui.promised import MESSAGES, MESSAGES_PATH
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
-VALUES_KEPT_BYTES: Final = 64 * 1024 * 1024
-MADE_LATER: Final = 256  # maps whose classes may still be changed
-SAID_LATER: Final = 4096  # maps of one period of whose places something may still be asked
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _TEXT_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
-
-
-class ValueStore:
-    """Lists of texts by a hash of their content; the longest unused go when it is full."""
-
-    def __init__(
-        self, kept_bytes: int = VALUES_KEPT_BYTES // 2, made_later: int = MADE_LATER
-    ) -> None:
-        self._bodies: OrderedDict[str, bytes] = OrderedDict()
-        self._later: OrderedDict[str, Callable[[], Mapping[str, Any]]] = OrderedDict()
-        self._left = kept_bytes
-        self._made_later = made_later
-        self._lock = Lock()
-
-    def add(self, texts: Sequence[str], numbers: Sequence[float | None] | None = None) -> str:
-        """Keep a list and return the key it is fetched by."""
-        return self.keep(
-            {"texts": list(texts), "numbers": None if numbers is None else list(numbers)}
-        )
-
-    def keep(self, data: Mapping[str, Any]) -> str:
-        """Keep anything that can be written as JSON and return the key it is fetched by."""
-        plain = _as_json(data)
-        key = hashlib.sha256(plain).hexdigest()[:32]
-        with self._lock:
-            if key in self._bodies:
-                self._bodies.move_to_end(key)
-                return key
-        self._store(key, plain)
-        return key
-
-    def keep_later(self, made_of: str, make: Callable[[], Mapping[str, Any]]) -> str:
-        """Keep how something is made, until it is asked for, and return its key.
-
-        Args:
-            made_of: Names everything that it depends on.
-            make: Gives it; called in the thread that answers.
-        """
-        key = hashlib.sha256(made_of.encode()).hexdigest()[:32]
-        with self._lock:
-            self._later[key] = make
-            self._later.move_to_end(key)
-            while len(self._later) > self._made_later:
-                self._later.popitem(last=False)
-        return key
-
-    def get(self, key: str) -> bytes | None:
-        """The gzipped JSON of a list, or None when it is not kept any more."""
-        with self._lock:
-            body, make = self._bodies.get(key), self._later.get(key)
-            if body is not None:
-                self._bodies.move_to_end(key)
-        if body is None and make is not None:
-            return self._store(key, _as_json(make()))
-        return body
-
-    def _store(self, key: str, plain: bytes) -> bytes:
-        body = gzip.compress(plain, 4, mtime=0)  # a person waits; harder gains three percent
-        with self._lock:
-            if key not in self._bodies:
-                self._bodies[key] = body
-                self._left -= len(body)
-            while self._left < 0 and len(self._bodies) > 1:
-                _, oldest = self._bodies.popitem(last=False)
-                self._left += len(oldest)
-        return body
-
-
-def _as_json(data: Mapping[str, Any]) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-# Pages and routes share a process but no object: Streamlit runs the page as a script of its own.
-_VALUES: Final = ValueStore()
-_SAID: Final = ValueStore(made_later=SAID_LATER)
-
-
-def register_values(texts: Sequence[str], numbers: Sequence[float | None] | None = None) -> str:
-    """Keep the texts of a map for the browser to fetch, and return their key for the message.
-
-    Args:
-        texts: What to show for each place, in the order of the boundary set; published values only.
-        numbers: The published numbers behind them, for sorting; None where there is none.
-    """
-    return _VALUES.add(texts, numbers)
-
-
-def register_data(data: Mapping[str, Any]) -> str:
-    """Keep what a map needs later for the browser to fetch at `/values/KEY`; published only."""
-    return _VALUES.keep(data)
-
-
-def register_later(made_of: str, make: Callable[[], Mapping[str, Any]]) -> str:
-    """Keep how something is made that a map may need at `/values/KEY`; published only.
-
-    Args:
-        made_of: Names everything that it depends on.
-        make: Gives it when a browser asks.
-    """
-    return _VALUES.keep_later(made_of, make)
-
-
-def register_places(
-    values: Sequence[PlaceValue], say: Callable[[], Mapping[str, Any]] | None = None
-) -> str:
-    """Keep what is said of each place of a map: by columns it is made when a browser asks.
-
-    Args:
-        values: Of the places, published only; columns are known by their name.
-        say: Gives what is said, with everything beside; texts and numbers if it is not given.
-    """
-    if isinstance(values, PlaceValues):
-        made_of = f"{values.name} {'all' if say else 'words'}"
-        return _SAID.keep_later(made_of, say or values.texts_and_numbers)
-    return register_data((say or PlaceValues.of(values).texts_and_numbers)())
-
-
-def values_body(key: str) -> bytes | None:
-    """The gzipped JSON of registered values."""
-    return _VALUES.get(key) or _SAID.get(key)
 
 
 def geo_routes(data_dir: Path, workspace_dir: Path) -> list[Route]:

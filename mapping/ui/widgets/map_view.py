@@ -16,8 +16,8 @@ import streamlit as st
 from mapping.places import PlaceCode
 from mapping.render.packing import packed_classes
 from mapping.render.web import asset_version
+from mapping.ui.kept_values import register_data
 from mapping.ui.promised import MESSAGES, MESSAGES_PATH
-from mapping.ui.routes_geo import register_data
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer

@@ -8,7 +8,7 @@ from mapping.cartography.layers import FlowLayer, MapSpec, PointOverlay
 from mapping.render.message import point_numbers, point_texts
 from mapping.render.panel import EXPLORE_ROUTE
 from mapping.ui.context import Context
-from mapping.ui.routes_geo import register_places, register_values
+from mapping.ui.kept_values import register_places, register_values
 from mapping.ui.widgets.map_view import coming_map
 from profiles.maps.page import page_message
 from profiles.ui.widgets.legend_editor import editor_message

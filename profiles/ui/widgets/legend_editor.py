@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from mapping.cartography.layers import BivariateLayer, ChoroplethLayer, MapSpec
 from mapping.i18n import Translator
-from mapping.ui.routes_geo import register_later
+from mapping.ui.kept_values import register_later
 from profiles.maps import Look, build_map
 from profiles.maps.build import request_of
 from profiles.maps.class_choices import (

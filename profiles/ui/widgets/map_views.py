@@ -10,7 +10,7 @@ from mapping.errors import ToolError, UnknownChoiceError, listed
 from mapping.i18n import N_
 from mapping.ui.base_maps import base_maps
 from mapping.ui.context import Context
-from mapping.ui.routes_geo import register_places
+from mapping.ui.kept_values import register_places
 from profiles.maps.class_choices import number_code, scheme_code
 from profiles.maps.frames import can_switch, frame_values, frames, timeline
 from profiles.maps.saved_views import fingerprint_of, position_of, read_saved_views

@@ -19,7 +19,7 @@ from mapping.cartography.layers import (
 from mapping.places import AdminLevel, PlaceCode
 from mapping.render.artefacts import cache_folder, prepared
 from mapping.render.message import to_message
-from mapping.ui.routes_geo import register_values
+from mapping.ui.kept_values import register_values
 from mapping.ui.widgets.map_view import map_view
 
 COLOURS = ("#ff0000", "#00aa00", "#0000ff")

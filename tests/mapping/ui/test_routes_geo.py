@@ -6,20 +6,16 @@ import json
 import numpy as np
 import pytest
 
-from mapping.cartography.layers import PlaceValue
 from mapping.cartography.place_values import PlaceValues
 from mapping.places import PlaceCode
 from mapping.render.prepare import cache_folder, prepare_boundaries
 from mapping.render.web import asset_version
-from mapping.ui.routes_geo import (
-    ValueStore,
-    asset_routes,
-    frame_route,
-    geo_routes,
+from mapping.ui.kept_values import (
     register_later,
     register_places,
     register_values,
 )
+from mapping.ui.routes_geo import asset_routes, frame_route, geo_routes
 from tests.mapping.render.boundary_sets import boundary_set, squares
 from tests.mapping.ui.asgi import ask, serving
 
@@ -88,20 +84,6 @@ def test_registered_texts_are_fetched_by_their_key(app):
     }
 
 
-def test_the_same_texts_have_the_same_key():
-    assert register_values(["a", "b"]) == register_values(["a", "b"])
-    assert register_values(["a", "b"]) != register_values(["b", "a"])
-
-
-def test_a_full_store_forgets_what_was_unused_longest():
-    one = len(gzip.compress(b'{"texts":["aaaaaaaaa"],"numbers":null}', 6))
-    store = ValueStore(kept_bytes=2 * one + one // 2)
-    first, second = store.add(["a" * 9]), store.add(["b" * 9])
-    assert store.get(first) is not None  # used again: younger than the second
-    third = store.add(["c" * 9])
-    assert [store.get(key) is not None for key in (first, second, third)] == [True, False, True]
-
-
 def test_what_is_made_later_is_made_when_it_is_asked_for_and_once(app):
     calls = []
 
@@ -137,18 +119,6 @@ def test_what_is_said_of_places_is_worded_when_it_is_asked_for(app):
     said = {"texts": ["one", "one"], "numbers": [1.0, None]}
     assert json.loads(gzip.decompress(answer.body)) == said
     assert asked == [0, 1]
-
-
-def test_places_one_by_one_are_known_by_what_is_said_of_them():
-    rows = (PlaceValue(PlaceCode("X1"), 1.0, "one", 0),)
-    other = (PlaceValue(PlaceCode("X1"), 1.0, "uno", 0),)
-    assert register_places(rows) == register_places(rows) == register_values(["one"], [1.0])
-    assert register_places(rows) != register_places(other)
-
-
-def test_values_that_are_no_numbers_are_refused():
-    with pytest.raises(ValueError, match="JSON"):
-        register_values(["a"], [float("nan")])
 
 
 def test_assets_are_kept_for_good_under_their_version_only():
