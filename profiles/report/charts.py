@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, assert_never
 
 from mapping.i18n import Translator
@@ -46,8 +47,9 @@ SEGMENT_LABEL_FROM: Final = 6.0  # percent: a narrower part has no number in it
 HALF_LIGHT: Final = 140.0  # of 255, as the eye weighs the colours
 
 
+@lru_cache(maxsize=64)  # those of one profile, which stand in its PDF and in its web page
 def draw(chart: Chart, language: str) -> Drawing:
-    """One chart as shapes and texts, for a reader of the language."""
+    """One chart as shapes and texts, for a reader of the language; nobody draws on it any more."""
     drawing = _drawn(chart, language)
     return drawing.mirrored() if Translator(language).right_to_left else drawing
 
