@@ -100,7 +100,7 @@ def to_document(
         # The title is what a reader of files shows: no lines end in it.
         key: fit(value, mirrored=translator.right_to_left, printed=printed and key != "title")
         for key, value in printer.document().items()
-    }
+    } | printer.opened()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +131,11 @@ class _Printer:
             "brand": parts_of(self.pictures.brand, profile.language),
             "fingerprint": profile.pack_fingerprint,
         }
-        if self.origins is not None:
-            parts |= {"origins": self.origins.parts, "origin_words": self.origins.words()}
         return parts
+
+    def opened(self) -> Part:
+        """What opens for the numbers of a made document; its texts are made fit where written."""
+        return {"origins": o.parts, "origin_words": o.words()} if (o := self.origins) else {}
 
     def ref(self, cell: Cell | None) -> str:
         """The id of what opens for a number; "" for words, and where nothing opens."""

@@ -4,12 +4,12 @@ They are written here and not in the template, which asks of everything it fills
 markup: a profile has thousands of cells.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from profiles.report.text import in_markup
+from profiles.report.text import fit, in_markup
 
 
 def number(text: str, ref: str) -> Markup:
@@ -39,20 +39,22 @@ def _row(row: Mapping[str, Any], starts: Sequence[str]) -> str:
     return f'{opening}<th scope="row">{in_markup(head)}</th>{cells}</tr>'
 
 
-def origins(parts: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> Markup:
+def origins(parts: Iterable[Mapping[str, Any]], words: Mapping[str, str], direction: str) -> Markup:
     """What opens for each number, to stand at the end of the page."""
-    title, close = in_markup(words["title"]), in_markup(words["close"])
-    return Markup("\n".join(_origins(parts, title, close)))  # noqa: S704 - escaped
-
-
-def _origins(parts: Iterable[Mapping[str, Any]], title: str, close: str) -> Iterator[str]:
     written: dict[str, str] = {}  # the same few words and sources stand in most of them
 
     def once(text: str) -> str:
         if text not in written:
-            written[text] = in_markup(text)
+            written[text] = in_markup(fit(text, mirrored=direction == "rtl"))
         return written[text]
 
+    return Markup("\n".join(_origins(parts, words, once)))  # noqa: S704 - escaped
+
+
+def _origins(
+    parts: Iterable[Mapping[str, Any]], words: Mapping[str, str], once: Callable[[str], str]
+) -> Iterator[str]:
+    title, close = once(words["title"]), once(words["close"])
     for part in parts:
         facts = "".join(
             f"<dt>{once(label)}</dt>" + "".join([f"<dd>{once(value)}</dd>" for value in values])
