@@ -47,7 +47,7 @@ def draw_names(  # noqa: PLR0913 - where names may stand
         for spot in _spots(place, placed.panel, width, size, taken):
             if on_own_only and not spot.on_own:
                 break  # the best spot comes first
-            box = (spot.x, spot.y - size, spot.x + width, spot.y + size * 0.3)
+            box = _box(spot, width, size)
             if _is_free(box, spot, placed, taken):
                 ground = fill(place.place_code) if spot.on_own else GROUND
                 colour, halo = _ink_and_halo(ground)
@@ -90,9 +90,16 @@ def _spots(
     sides = [_Spot(right + 5, base), _Spot(left - 5 - width, base)]
     if x < panel.width / 2:
         sides.reverse()
-    on_circle = circle is not None  # names beside circles lie on land where there is no sea
-    spots += [_Spot(s.x, s.y, on_land=on_circle) for s in sides]
-    return [*spots, _Spot(middle, top - 5), _Spot(middle, bottom + size + 2)]
+    sides += [_Spot(middle, top - 5), _Spot(middle, bottom + size + 2)]
+    if circle is None:
+        return [*spots, *sides]
+    # Names beside circles may lie on land or on the sea, and hardly on the coast between them.
+    free = [_Spot(s.x, s.y, on_land=True) for s in sides]
+    return sorted(free, key=lambda s: panel.has_coast_in(_box(s, width, size)))
+
+
+def _box(spot: _Spot, width: float, size: float) -> Box:
+    return (spot.x, spot.y - size, spot.x + width, spot.y + size * 0.3)
 
 
 def _ink_and_halo(ground: str) -> tuple[str, str]:

@@ -94,6 +94,12 @@ class Panel:
 
         return bool(shapely.intersects(self.land, shapely.box(*box)))
 
+    def has_coast_in(self, box: Bounds) -> bool:
+        """Whether a box of the panel is partly on land and partly not."""
+        import shapely
+
+        return self.covers(box) and not bool(shapely.covers(self.land, shapely.box(*box)))
+
 
 def project(boundaries: "BoundarySet") -> Projected:
     """A boundary set in its own equal-area projection; kept for the next picture."""
