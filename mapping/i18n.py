@@ -27,6 +27,7 @@ NUMBER_FORMATS: Final[Mapping[str, tuple[str, str]]] = {  # between thousands, b
     "si": ("\u202f", "."),
 }
 _LARGEST_WHOLE: Final = 2**53  # up to it, each whole number has a binary one of its own
+LEFT_TO_RIGHT: Final = "\u200e"  # a mark without a shape: what is behind it is read so
 _NUMBERS: Final = "-x-"  # before the format in a tag: a subtag for private use (BCP 47)
 
 
@@ -61,14 +62,21 @@ def _locale(language: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def _marks(tag: str) -> dict[int, str]:
-    """What stands for the comma and the point of a number, by a reader's tag, where it differs."""
+    """What stands for the marks of a number, by a reader's tag, where it differs.
+
+    Among words from right to left a minus would move behind its number: CLDR holds it before by a
+    mark without a shape.
+    """
     language, _, chosen = tag.partition(_NUMBERS)
     locale = _locale(language)
     group, point = NUMBER_FORMATS.get(chosen) or (
         numbers.get_group_symbol(locale),
         numbers.get_decimal_symbol(locale),
     )
-    others = {mark: own for mark, own in ((",", group), (".", point)) if mark != own}
+    is_mirrored = locale.text_direction == "rtl"
+    minus = numbers.get_minus_sign_symbol(locale) if is_mirrored else "-"
+    pairs = ((",", group), (".", point), ("-", minus))
+    others = {mark: own for mark, own in pairs if mark != own}
     return str.maketrans(others)
 
 

@@ -9,7 +9,7 @@ from mapping.cartography.layers import (
     MapSpec,
     SymbolLayer,
 )
-from mapping.i18n import N_, Translator
+from mapping.i18n import LEFT_TO_RIGHT, N_, Translator
 from mapping.render.still.shapes import Projected
 
 COUNTED_DIGITS: Final = 3  # of the number of a scale
@@ -81,4 +81,5 @@ def scale_note(metres_a_mm: float, paper: str, translator: Translator) -> str:
 
 
 def _degrees(translator: Translator, value: float, positive: str, negative: str) -> str:
-    return f"{translator.number(abs(value), 1)}° {positive if value >= 0 else negative}"
+    text = f"{translator.number(abs(value), 1)}° {positive if value >= 0 else negative}"
+    return LEFT_TO_RIGHT + text if translator.right_to_left else text

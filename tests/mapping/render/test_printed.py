@@ -245,6 +245,8 @@ def test_a_paper_for_words_from_right_to_left_is_made(country) -> None:
     svg = print_svg(spec(language="ar"), country, paper=A4, today=TODAY)
 
     assert "Share by place" in texts(svg)
+    note = next(text for text in texts(svg) if "°" in text)
+    assert re.search("\u200e[0-9.]+° N، \u200e[0-9.]+° E", note), "each in one piece"
 
 
 def test_sheets_laid_edge_on_edge_are_the_whole_poster(country, tmp_path) -> None:
