@@ -8,23 +8,28 @@ import pypdf
 import pytest
 
 
-def opened(content, name, folder, kind):
-    """A file as LibreOffice saves it as another kind, after it has opened it: its path."""
+def opened(contents, folder, kind):
+    """Files by their names, as LibreOffice saves them as another kind: their paths.
+
+    It is started once for all of them, which takes longer than to open one.
+    """
     soffice = shutil.which("soffice")
     if soffice is None:
         assert not os.environ.get("CI"), "CI needs LibreOffice (.ci/run installs it)"
         pytest.skip("LibreOffice is not installed here")
-    source = folder / name
-    source.write_bytes(content)
+    sources = [folder / name for name in contents]
+    for source in sources:
+        source.write_bytes(contents[source.name])
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    words = ["--headless", home, "--convert-to", kind, "--outdir", str(folder), str(source)]
+    words = ["--headless", home, "--convert-to", kind, "--outdir", str(folder), *map(str, sources)]
     subprocess.run([soffice, *words], check=True, capture_output=True, timeout=120)
-    return source.with_suffix(f".{kind}")
+    return [source.with_suffix(f".{kind}") for source in sources]
 
 
 def converted(content, name, folder):
     """What LibreOffice makes of a file: a reader of the pages it prints."""
-    return pypdf.PdfReader(opened(content, name, folder, "pdf"))
+    (page,) = opened({name: content}, folder, "pdf")
+    return pypdf.PdfReader(page)
 
 
 def words_of(page):

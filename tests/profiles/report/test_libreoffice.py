@@ -30,18 +30,30 @@ FORMATS = {"docx": "odt", "pptx": "odp"}
 PAGE_NUMBER = "<number>"  # what LibreOffice puts under each page of notes
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        (file, *place)
-        for file in FORMATS
-        for place in (("NPL", "NP0327", "en"), ("NPL", "NP0327", "ne"), ("XXE", "ZZ0203", "ar"))
-    ],
-    ids="-".join,
-)
-def files(request, tmp_path_factory):
-    """The parts of a file with all that people can add to it, ours and LibreOffice's."""
-    kind, iso3, code, language = request.param
+PLACES = {"en": ("NPL", "NP0327"), "ne": ("NPL", "NP0327"), "ar": ("XXE", "ZZ0203")}
+
+
+@pytest.fixture(scope="module")
+def saved_by_libreoffice(tmp_path_factory):
+    """Profiles in each format and language, ours and LibreOffice's."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    found = {}
+    for kind, other in FORMATS.items():
+        ours = {f"{language}.{kind}": made(kind, language) for language in PLACES}
+        for name, saved in zip(ours, opened(ours, folder, other), strict=True):
+            found[name] = parts_of(folder / name), parts_of(saved)
+    return found
+
+
+@pytest.fixture(params=[f"{language}.{kind}" for kind in FORMATS for language in PLACES])
+def files(request, saved_by_libreoffice):
+    """The parts of a file, ours and LibreOffice's."""
+    return saved_by_libreoffice[request.param]
+
+
+def made(kind, language):
+    """A profile with all that people can add to it."""
+    iso3, code = PLACES[language]
     pack = open_pack(settings(), iso3)
     edits = Edits(
         comments=(Comment(section="od", author="A & B", date="2026-11-20", text="<seen>"),),
@@ -51,10 +63,7 @@ def files(request, tmp_path_factory):
     profile = build_profile(
         pack, code, language=language, publisher="Office", today=TODAY, edits=edits
     )
-    made = rendered(profile, pack, kind, pictures_of(profile, pack))
-    folder = tmp_path_factory.mktemp("libreoffice")
-    saved = opened(made, f"profile.{kind}", folder, FORMATS[kind])
-    return parts_of(folder / f"profile.{kind}"), parts_of(saved)
+    return rendered(profile, pack, kind, pictures_of(profile, pack))
 
 
 def parts_of(path):
