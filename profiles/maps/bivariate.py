@@ -39,8 +39,9 @@ def two_rates(first: Asked, cells: Column, second: Asked, second_cells: Column) 
     two, second_values = _classed(second, second_cells)
     columns, rows = len(one.classes), len(two.classes)
     palette = palette_named(first.palette, BIVARIATE)
-    light = bivariate(columns, rows, Surface.LIGHT, palette)
-    dark = bivariate(columns, rows, Surface.DARK, palette)
+    edge = max(columns, 1)  # a rate without a figure that is shown has no class
+    light = bivariate(edge, max(rows, 1), Surface.LIGHT, palette)
+    dark = bivariate(edge, max(rows, 1), Surface.DARK, palette)
     values = _both(first_values, second_values, (_ends(first, columns), _ends(second, rows)))
     names = first.label, second.label
     return BivariateLayer(
@@ -55,7 +56,7 @@ def two_rates(first: Asked, cells: Column, second: Asked, second_cells: Column) 
             mark_labels=mark_labels(first.translator, marks_zero=False),
         ),
         first=_coloured(one, light[:columns], dark[:columns]),
-        second=_coloured(two, light[::columns], dark[::columns]),
+        second=_coloured(two, light[::edge][:rows], dark[::edge][:rows]),
         cells=_squares(first, names, values, (columns, rows), (light, dark)),
         values=values,
         first_values=first_values,

@@ -13,7 +13,7 @@
   /** toggle(element, letter) makes an entry of the key pressable; thumbnail paints a small map. */
   lmp.square = (message, toggle, thumbnail) => {
     const box = make("div", "lmp-two");
-    box.append(diamond(message, toggle));
+    if (message.legend.classes.length) box.append(diamond(message, toggle)); // a rate may have no figure
     const classes = lmp.apart(message.pairs, message.axes.map((axis) => axis.classes.length));
     const small = box.appendChild(make("div", "lmp-smalls"));
     message.axes.forEach((axis, index) => small.append(smallMap(axis, classes[index], thumbnail)));

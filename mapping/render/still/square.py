@@ -29,7 +29,9 @@ class SquareKey:
 
     def draw(self, svg: Svg, left: float, top: float) -> float:
         """Draw it; gives where it ends."""
-        y = self._draw_square(svg, left, top + 4 * self._sizes.unit)
+        y = top
+        if self._layer.cells:
+            y = self._draw_square(svg, left, y + 4 * self._sizes.unit)
         y = self._draw_axes(svg, left, y)
         return self._draw_thumbs(svg, left, y + 10 * self._sizes.unit)
 

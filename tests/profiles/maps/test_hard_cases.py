@@ -8,15 +8,16 @@ from functools import lru_cache
 import pytest
 
 from mapping.boundaries.read import read_boundaries
-from mapping.cartography.layers import Mark
+from mapping.cartography.layers import BivariateLayer, Mark
 from mapping.errors import UnknownChoiceError, UnknownPeriodError
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
-from mapping.render.letters import class_letters
+from mapping.render.letters import class_letters, pair_letters
 from mapping.render.still import to_svg
 from mapping.settings import Settings
 from profiles.indicators.model import Status
 from profiles.maps import build_map
+from profiles.maps.kinds import second_rates
 from profiles.pack import Pack, open_pack
 from profiles.protection.published import PublishedTable
 
@@ -67,6 +68,34 @@ def test_every_place_is_in_the_key_of_a_map_that_can_be_drawn(case: str) -> None
     boundaries = read_boundaries(pack.boundaries.entry("SLB", AdminLevel.ADM1))
     svg = to_svg(spec, boundaries, width_px=700, today=datetime.date(2026, 11, 22))
     assert "inf" not in svg.replace("information", "").lower()
+    assert "nan" not in svg.lower().replace("tenan", "")
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("hard", ["first", "second"])
+def test_two_rates_of_which_one_is_hard_to_map_still_make_a_map(case: str, hard: str) -> None:
+    pack = with_figures(CASES[case])
+    offered = second_rates(pack, AdminLevel.ADM1, CODE)
+    other = next(
+        one.code for one in offered if PERIOD in pack.periods_of(one.code, AdminLevel.ADM1)
+    )
+    first, second = (other, CODE) if hard == "second" else (CODE, other)
+    spec = build_map(
+        pack,
+        level=AdminLevel.ADM1,
+        indicator=first,
+        period=PERIOD,
+        kind="bivariate",
+        second=second,
+    )
+    layer = spec.layer
+    assert isinstance(layer, BivariateLayer)
+    assert len(pair_letters(layer)) == len(class_letters(layer.values)) == len(layer.values)
+    counted = sum(cell.count for cell in layer.cells) + sum(layer.legend.mark_counts.values())
+    assert counted == len(layer.values)
+    assert all(item.colour for item in (*layer.first.classes, *layer.second.classes))
+    boundaries = read_boundaries(pack.boundaries.entry("SLB", AdminLevel.ADM1))
+    svg = to_svg(spec, boundaries, width_px=700, today=datetime.date(2026, 11, 22))
     assert "nan" not in svg.lower().replace("tenan", "")
 
 
