@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from mapping.render.still.writer import text_width
-from profiles.report.text import LONG_WORD
+from profiles.report.text import LONG_WORD, narrowed
 from profiles.sections.model import Align, Column, ProfileTable
 from profiles.sections.model import Cell as TableCell
 
@@ -38,6 +38,7 @@ class Layout:
     """A table as it is printed; measures in points."""
 
     size: float  # of letters
+    heads: tuple[str, ...]  # of the columns; a word that is wider than its column can be broken
     widths: tuple[float, ...]  # of the columns, insets included
     lines: tuple[int, ...]  # of each row; 0 where print may need more or fewer than counted
     head_lines: int  # of the heads of the columns, likewise
@@ -53,6 +54,7 @@ def layout_of(table: ProfileTable) -> Layout:
     rooms = [width - INSET * ((place > 0) + (place < last)) for place, width in enumerate(widths)]
     return Layout(
         size=size,
+        heads=tuple(_head(c.label, room) for c, room in zip(table.columns, rooms, strict=True)),
         widths=widths,
         lines=tuple(
             _lines_of([shown(cell) for cell in row.cells], rooms, size, bold=row.strong)
@@ -60,6 +62,11 @@ def layout_of(table: ProfileTable) -> Layout:
         ),
         head_lines=_lines_of([c.label for c in table.columns], rooms, HEAD_SIZE, bold=True),
     )
+
+
+def _head(label: str, room: float) -> str:
+    longest = max(_WORDS.findall(label), key=len, default="")
+    return narrowed(label) if text_width(longest, HEAD_SIZE, bold=True) > room else label
 
 
 def shown(cell: TableCell) -> str:

@@ -292,7 +292,7 @@ class _Printer:
             "notes": list(table.notes),
             "source": self.source_line(table.source_ids),
         }
-        return part | laid_out(table, rows) if self.printed else part
+        return laid_out(table, part) if self.printed else part
 
 
 def cited(source: Source) -> str:

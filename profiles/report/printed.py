@@ -19,10 +19,14 @@ Look = tuple[str, bool, str, float, str | None, bool]
 Run = tuple[Look, list[tuple[float, float, str]]]  # x, y and words of lines of one look
 
 
-def laid_out(table: ProfileTable, rows: list[Part]) -> Part:
-    """What a page of print has to know of a table besides its words."""
+def laid_out(table: ProfileTable, part: Part) -> Part:
+    """A table with what a page of print has to know of it besides its words."""
     layout = layout_of(table)
-    return {
+    columns, rows = part["columns"], part["rows"]
+    return part | {
+        "columns": [
+            column | {"label": head} for column, head in zip(columns, layout.heads, strict=True)
+        ],
         "size": layout.size,
         "widths": list(layout.widths),
         "head_lines": layout.head_lines,

@@ -17,6 +17,7 @@ FROM_THE_RIGHT: Final = "\u200f"  # a mark without a shape: what is before it is
 LONG_WORD: Final = 30  # letters
 MOST_LETTERS: Final = 1_000_000  # no text is as long
 _ENDLESS: Final = re.compile(f"[A-Za-z\u00c0-\u024f]{{{LONG_WORD},}}")
+_WORD: Final = re.compile("[A-Za-z\u00c0-\u024f]{9,}")  # that a narrow column can break
 _PIECES: Final = re.compile(".{1,8}")
 LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
 _BREAKS: Final = re.compile("[\t\n\r]+")
@@ -42,7 +43,7 @@ def from_the_right(text: str) -> bool:
     return next(letters, "L") != "L"
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, words: re.Pattern[str] = _ENDLESS) -> str:
     """The text with places where a word may end a line that is longer than words are.
 
     A picture is left alone.
@@ -52,7 +53,16 @@ def breakable(text: str) -> str:
     """
     if text.startswith("<svg"):
         return text
-    return _ENDLESS.sub(lambda word: "\u00ad".join(_PIECES.findall(word[0])), text)
+    return words.sub(lambda word: "\u00ad".join(_PIECES.findall(word[0])), text)
+
+
+def narrowed(head: str) -> str:
+    """The head of a column that is narrower than one of its words.
+
+    >>> narrowed("Thiruvananthapuram district").replace("\u00ad", "|")
+    'Thiruvan|anthapur|am district'
+    """
+    return breakable(head, _WORD)
 
 
 def in_markup(text: str) -> str:

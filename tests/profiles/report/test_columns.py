@@ -54,6 +54,15 @@ def test_figures_have_room_for_the_longest_of_them() -> None:
     assert lines_of("123,456,789", layout.widths[1] - INSET, SIZE) == 1
 
 
+def test_a_long_word_of_a_head_can_be_broken_where_its_column_is_narrower() -> None:
+    names = ["Thiruvananthapuram"] * 5
+    row = ("Total population", *("12,345,678" for _ in names), "2021")
+    crowded = layout_of(table(("Indicator", *names, "Year"), [row])).heads
+    assert crowded == ("Indicator", *["Thiruvan\u00adanthapur\u00adam"] * 5, "Year")
+    alone = layout_of(table(("Indicator", names[0], "Year"), [(row[0], row[1], row[-1])])).heads
+    assert alone == ("Indicator", names[0], "Year")
+
+
 def test_a_column_of_short_texts_has_room_for_its_words() -> None:
     heads = ("Indicator", "Reason", "Nearest available")
     rows = [("Total population of the place", "NC", "A long name of a municipality " * 5)] * 3
