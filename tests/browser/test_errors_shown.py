@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.own_pack import ISO3, write_pack
+from tests.browser.rest import until
 
 
 def test_a_damaged_pack_is_named_and_the_others_still_work(page, new_app, tmp_path):
@@ -15,6 +16,7 @@ def test_a_damaged_pack_is_named_and_the_others_still_work(page, new_app, tmp_pa
     alert = page.get_by_role("alert").first
     expect(alert).to_contain_text("own.csv")
     expect(alert).to_contain_text("row 3")
+    until(page, lambda: alert.bounding_box()["y"] < page.viewport_size["height"] / 3)
     page.goto(f"{app.url}/?country=XXE")
     frame = page.frame_locator("iframe[src*='map/frame']")
     expect(frame.locator(".lmp-table tbody tr")).to_have_count(6)

@@ -79,6 +79,8 @@ function open(parent, address) {
     const latest = { message: JSON.parse(view.told), theme: theme(parent) };
     const said = JSON.stringify(latest);
     frame.style.display = latest.message ? "block" : "none"; // an error stands on the page instead
+    const room = (parent.host ?? parent).closest("[class*='st-key-']"); // which page.css keeps free
+    if (room) room.style.minHeight = latest.message ? "" : "0";
     if (said === view.said || !latest.message) return;
     Object.assign(view, { latest, said });
     if (view.ready) send();
