@@ -1,6 +1,5 @@
 """Templates of this package, and how they look up what they are filled with."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ def environment(
     """
     import jinja2  # only when a document is made
 
-    from profiles.report.kept_templates import KeptTemplates
-
     class Environment(jinja2.Environment):
         """Looks names up in mappings first: Jinja asks them for an attribute before."""
 
@@ -32,7 +29,6 @@ def environment(
 
     return Environment(
         loader=jinja2.PackageLoader("profiles.report", folder),
-        bytecode_cache=KeptTemplates(Path(__file__).parent / folder, (escaping, lstrip_blocks)),
         autoescape=escaping,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
