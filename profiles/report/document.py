@@ -222,7 +222,8 @@ class _Printer:
             if source.id in source_ids:
                 cited_as.setdefault(cited(source), []).append(self.marks[source.id])
         named = [f"{name} [{', '.join(marks)}]" for name, marks in cited_as.items()]
-        return self.translator.text(WORDS["source"], sources="; ".join(named)) if named else ""
+        line = WORDS["source"]  # not within the call, where it would be taken for a message
+        return self.translator.text(line, sources="; ".join(named)) if named else ""
 
     def picture(self, drawn: "Stack") -> Part:
         """A map as one SVG, or as its sheets and the words over them."""
