@@ -77,6 +77,16 @@ def test_word_has_the_styles_of_the_template_the_logo_and_the_cover(made):
     assert "Ministry of Places" in word.sections[0].footer.paragraphs[0].text
 
 
+def test_a_cover_of_word_says_the_place_in_large_letters_over_its_picture(made):
+    word = Document(io.BytesIO(to_docx(*made)))
+    before = [one.text for one in word.paragraphs]
+    name, below = before.index("Fir"), before.index("Edition of 2026")
+    assert name < below < before.index("Fir", name + 1)
+    cover = word.paragraphs[name].style
+    assert cover.name == "Cover Name"
+    assert cover.base_style.name == "Title"
+
+
 def test_a_page_has_the_colour_the_logo_and_the_disclaimer(made):
     page = to_html(*made)
     assert "--accent: #7a1f3d" in page
