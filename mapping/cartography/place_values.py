@@ -64,8 +64,9 @@ class PlaceValues(Sequence[PlaceValue]):
 
     def texts_and_numbers(self) -> dict[str, list[Any]]:
         """What is said of each place, and its number or None; nothing of it is kept."""
-        rows = list(self.at(range(len(self))))
-        return {"texts": [row.text for row in rows], "numbers": [row.value for row in rows]}
+        texts = [text for text, _ in self.words(range(len(self)))]
+        numbers = [None if math.isnan(number) else number for number in self.numbers.tolist()]
+        return {"texts": texts, "numbers": numbers}
 
     @cached_property
     def _all(self) -> tuple[PlaceValue, ...]:
@@ -73,10 +74,11 @@ class PlaceValues(Sequence[PlaceValue]):
 
     def at(self, positions: Sequence[int]) -> Iterator[PlaceValue]:
         """The places at some positions."""
-        for at, (text, flag) in zip(positions, self.words(positions), strict=True):
-            state = int(self.states[at])
+        where = np.array(positions, dtype=np.intp)
+        states, numbers = self.states[where].tolist(), self.numbers[where].tolist()
+        every = zip(positions, self.words(positions), states, numbers, strict=True)
+        for at, (text, flag), state, number in every:
             index, mark = (state, None) if state >= 0 else (None, MARKS[-1 - state])
-            number = float(self.numbers[at])
             value = None if math.isnan(number) else number
             yield PlaceValue(self.codes[at], value, text, index, mark, flag)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from mapping.cartography.breaks import Scheme
 from mapping.cartography.classify import classify
-from mapping.cartography.layers import BivariateLayer, Category, Legend, PlaceValue
+from mapping.cartography.layers import BivariateLayer, Category, Legend
 from mapping.cartography.palettes import BIVARIATE, Surface, bivariate, palette_named
 from mapping.cartography.place_values import PlaceValues
 from mapping.i18n import N_
@@ -92,8 +92,8 @@ def _both(
     """Every place with both its figures in words; one that lacks either carries the mark of it."""
 
     def words(positions: Sequence[int]) -> Iterator[tuple[str, str]]:
-        for first, second in zip(one.at(positions), two.at(positions), strict=True):
-            yield f"{_said(first, ends[0])} · {_said(second, ends[1])}", ""
+        said = zip(_said(one, ends[0], positions), _said(two, ends[1], positions), strict=True)
+        return ((f"{first} · {second}", "") for first, second in said)
 
     lacks = np.minimum(one.states, two.states)  # what is not shown lies below what is not known
     both = two.states * len(ends[0]) + one.states
@@ -107,8 +107,10 @@ def _ends(asked: Asked, classes: int) -> list[str]:
     return [f" {unit} ({text(degree)})" for degree in DEGREES[classes]]
 
 
-def _said(value: PlaceValue, ends: Sequence[str]) -> str:
-    return value.text if value.class_index is None else value.text + ends[value.class_index]
+def _said(values: PlaceValues, ends: Sequence[str], positions: Sequence[int]) -> Iterator[str]:
+    states = values.states[np.array(positions, dtype=np.intp)].tolist()
+    for (text, _), state in zip(values.words(positions), states, strict=True):
+        yield text if state < 0 else text + ends[state]
 
 
 def _squares(

@@ -83,8 +83,8 @@ def place_values(
 def _words(asked: Asked, cells: Column, positions: Sequence[int]) -> Iterator[tuple[str, str]]:
     """What is said of some places, and the flag of each."""
     known: dict[float, str] = {}  # many figures look the same
-    for at in positions:
-        value = float(cells.numbers[at])
+    numbers = cells.numbers[np.array(positions, dtype=np.intp)].tolist()
+    for at, value in zip(positions, numbers, strict=True):
         if at in cells.apart:
             cell = cells.apart[at]
             yield text_of(asked, cell), flag_of(cell)
