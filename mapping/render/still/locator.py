@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mapping.render.still.shapes import WHOLE, Panel, fit, project
+from mapping.render.still.shapes import WHOLE, Panel, Projected, fit, project
 from mapping.render.still.stack import Stack
 from mapping.render.still.style import TINY_PX
 from mapping.render.still.writer import Svg
@@ -58,10 +58,12 @@ def locator(
     group = 0 if place_code in in_main else WHOLE  # an outlying island is seen in the whole country
     height = height_px or round(width_px / max(projected.aspect, 0.6))
     panel = fit(boundaries, group, width_px - 2 * EDGE_PX, height - 2 * EDGE_PX)
-    parents = dict(zip(projected.codes, projected.parents, strict=True))
+    parent = projected.parents[projected.codes.index(place_code)]
     left, top = (width_px - panel.width) / 2, (height - panel.height) / 2
     land, borders = _country(panel)
-    sheets = (land, _highlight(panel, place_code, parents), borders, _finder(panel, place_code))
+    finder = _finder(panel, place_code)
+    around = _of_parent(panel, projected, parent)
+    sheets = (land, around, _filled(_shown(panel, {place_code}, PLACE)), borders, finder)
     moved = f'<g transform="translate({left:.1f} {top:.1f})">'
     return Stack(
         width=width_px,
@@ -87,16 +89,17 @@ def _country(panel: Panel) -> tuple[str, str]:
     return land, "".join(borders.parts)
 
 
-def _highlight(panel: Panel, place_code: str, parents: dict[str, str]) -> str:
-    """The place, and the other places of its parent where there are several parents."""
-    alone = len(set(parents.values())) == 1
-    shown = [
-        (place.path, PLACE if place.place_code == place_code else PARENT)
-        for place in panel.places
-        if place.place_code == place_code
-        or (parents[place.place_code] == parents[place_code] and not alone)
-    ]
-    return _filled(shown)
+@lru_cache(maxsize=64)
+def _of_parent(panel: Panel, projected: Projected, parent: str) -> str:
+    """The places of one parent where there are several, the same on the map of each of them."""
+    if len(set(projected.parents)) == 1:
+        return ""
+    pairs = zip(projected.codes, projected.parents, strict=True)
+    return _filled(_shown(panel, {code for code, above in pairs if above == parent}, PARENT))
+
+
+def _shown(panel: Panel, codes: set[str], fill: str) -> list[tuple[str, str]]:
+    return [(place.path, fill) for place in panel.places if place.place_code in codes]
 
 
 def _filled(paths: list[tuple[str, str]]) -> str:

@@ -230,8 +230,8 @@ def test_a_locator_shows_the_place_in_its_parent_in_the_country() -> None:
 
     assert len(set(fills)) == 3
     assert fills.count(fills[0]) == 1, "the country is one shape"
-    assert fills.count(fills[1]) == 5, "the others of its parent"
-    assert fills.count(fills[4]) == 1, "one place is dark"
+    assert fills.count(fills[1]) == 6, "the places of its parent, on the map of each of them"
+    assert fills.count(fills[-1]) == 1, "one place is dark, over them"
 
 
 def test_a_locator_of_units_right_below_the_country_shows_each_of_them() -> None:
