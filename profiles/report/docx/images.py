@@ -66,10 +66,7 @@ def _lowest(stack: "Stack") -> Raster.Image:
     }
     inputs = {"picture": json.dumps(asked, ensure_ascii=False)}
     (page,) = compiled(TEMPLATE, inputs, format="png", ppi=DOTS_AN_INCH)
-    whole = Raster.open(io.BytesIO(page)).convert("RGBA")
-    ground = Raster.new("RGBA", whole.size, "white")
-    ground.alpha_composite(whole)
-    return _few(ground, COLOURS)
+    return _few(Raster.open(io.BytesIO(page)), COLOURS)
 
 
 def _joined(flat: Raster.Image, box: Box, window: Raster.Image) -> Raster.Image:
