@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale, UnknownLocaleError, dates, numbers
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE: Final = "en"
@@ -92,6 +90,9 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo  # only for who reads another language
+    from babel.messages.pofile import read_po
+
     compiled = io.BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
