@@ -96,7 +96,7 @@ def _indicators(report: "GapReport", words: dict[str, str]) -> _Table:
                 one.name,
                 one.shown,
                 len(one.reasons),
-                "; ".join(f"{said}: {count}" for said, count in one.said),
+                "; ".join(one.said),
                 "; ".join(one.levels),
                 "; ".join(one.to_close),
                 one.code,

@@ -65,6 +65,9 @@ WORDS: Final = {
 }
 
 
+COUNTED: Final = N_("{label}: {value}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """One indicator and the places that have no figure of it."""
@@ -77,17 +80,12 @@ class Missing:
     shown: int
     reasons: tuple[tuple[str, str], ...]  # place code and reason; what does not apply is no gap
     words: tuple[tuple[str, str], ...]  # each of these reasons, and what it means here
+    said: tuple[str, ...]  # how many places lack it for each reason, the most frequent first
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many places lack it for each reason, the most frequent first."""
         return tuple(Counter(reason for _, reason in self.reasons).most_common())
-
-    @property
-    def said(self) -> tuple[tuple[str, int], ...]:
-        """The same in words."""
-        words = dict(self.words)
-        return tuple((words[reason], count) for reason, count in self.counts)
 
     @property
     def differs(self) -> bool:
@@ -168,6 +166,10 @@ def _missing(every: Sequence[Facts], expected: Expected) -> Missing | None:
         shown=shown,
         reasons=tuple(reasons),
         words=tuple(words.items()),
+        said=tuple(
+            first.text(COUNTED, label=words[reason], value=first.translator.number(count))
+            for reason, count in Counter(reason for _, reason in reasons).most_common()
+        ),
     )
 
 

@@ -118,18 +118,27 @@ def gap_table(facts: Facts, gaps: tuple[Gap, ...]) -> ProfileTable:
             Column(label=facts.text(N_("Nearest available")), align=Align.START),
             Column(label=facts.text(N_("To close the gap")), align=Align.START),
         ),
-        rows=tuple(Row(cells=_gap_line(gap)) for gap in gaps),
+        rows=tuple(Row(cells=_gap_line(facts, gap)) for gap in gaps),
         source_ids=(),
         notes=(
-            *(f"{code}: {text}." for code, text in reasons),
+            *(
+                facts.text(N_("{label}: {value}."), label=code, value=text)
+                for code, text in reasons
+            ),
             facts.text(N_("Responsible for closing a gap: to be agreed.")),
         ),
     )
 
 
-def _gap_line(gap: Gap) -> tuple[str, ...]:
+def _gap_line(facts: Facts, gap: Gap) -> tuple[str, ...]:
     best = ""
     if gap.best is not None:
         period = gap.best.period.replace("/", "\u2013")
-        best = f"{gap.best_place}, {period}: {gap.best.text} {gap.best.unit}"
+        best = facts.text(
+            N_("{area}, {period}: {value} {unit}"),
+            area=gap.best_place,
+            period=period,
+            value=gap.best.text,
+            unit=gap.best.unit,
+        )
     return (gap.name, gap.reason, best, ", ".join(gap.to_close))

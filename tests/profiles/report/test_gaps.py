@@ -102,6 +102,11 @@ def test_another_format_is_refused(report):
         gap_file(report, "docx")
 
 
+def test_how_many_places_lack_it_is_said_as_the_language_does(pack, places):
+    said = build_gaps(pack, places, language="fr", today=TODAY).indicators[0].said
+    assert said == ("dans aucune source détenue ici pour ce lieu\u00a0: 6",)
+
+
 def test_nobody_is_said_to_send_it_where_nobody_is_named(tmp_path, monkeypatch):
     sent = tmp_path / "gaps.html"
     for named in ("", "Ministry of Moves"):
