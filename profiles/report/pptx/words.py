@@ -63,7 +63,7 @@ class Words:
     def height_of(self, text: str, points: float, width: int, *, bold: bool = False) -> int:
         """About how tall a paragraph is, in EMU, and no taller where a computer lacks the font."""
         room = (width - EDGES) / EMU_A_POINT
-        lines = math.ceil(widest_of(text, points, bold=bold) / room) or 1
+        lines = _lines(text, room, points, bold=bold)
         return round((lines * LINE + BETWEEN) * points * EMU_A_POINT)
 
     def _colour(self, *, quiet: bool, coloured: bool) -> str:
@@ -95,6 +95,20 @@ class Words:
 def widest_of(text: str, points: float, *, bold: bool = False) -> float:
     """How wide a line may become, in points."""
     return width_of(text, points, bold=bold) * STANDING_IN
+
+
+def _lines(text: str, room: float, points: float, *, bold: bool) -> int:
+    """Lines filled one after another; a word that is wider than a line goes on in the next."""
+    space = widest_of(" ", points, bold=bold)
+    lines, used = 1, 0.0
+    for word in text.split():
+        width = widest_of(word, points, bold=bold)
+        if used and used + space + width > room:
+            lines, used = lines + 1, 0.0
+        further = max(0, math.ceil(width / room) - 1)
+        lines += further
+        used += width - further * room + (space if used else 0.0)
+    return lines
 
 
 def _typeface(properties: Any, font: str) -> None:  # noqa: ANN401 - an element of lxml

@@ -19,6 +19,7 @@ from profiles.report.files import pictures_of
 from profiles.report.pptx import to_pptx
 from profiles.report.pptx.deck import slides_of
 from profiles.report.pptx.fewer import all_of, for_slide
+from profiles.report.pptx.words import EDGES, EMU_A_POINT, LINE, Words, widest_of
 from profiles.report.svg import width_of
 from profiles.report.text import visible
 from profiles.sections.model import Bar, BarChart, ChartWords, Emphasis
@@ -106,6 +107,18 @@ def test_a_title_does_not_run_into_what_is_below_it_in_the_font_of_another_compu
         room = Emu(title.width).pt - 2 * 7.2  # what a box leaves empty at each end of a line
         wide = width_of(words, points, bold=True) * 1.15  # measured of those letters
         assert math.ceil(wide / room) * 1.17 * points <= Emu(title.height).pt, words
+
+
+def test_lines_are_counted_as_words_fill_them():
+    words = Words(right_to_left=False, tag="en-GB", font="", colour="#000000")
+    name = "Hauptverwaltungsgemeinschaft"
+    room = round((1.7 * widest_of(name, 20.0) + EDGES / EMU_A_POINT) * EMU_A_POINT)
+    one, three, cut = (
+        words.height_of(text, 20.0, room) for text in (name, f"{name} {name} {name}", name * 3)
+    )
+    line = 20.0 * LINE * EMU_A_POINT
+    assert round((three - one) / line) == 2  # no two of them have room in a line
+    assert round((cut - one) / line) == 1
 
 
 def test_charts_can_be_edited_with_their_data(pages):
