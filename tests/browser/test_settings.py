@@ -124,3 +124,22 @@ def test_the_key_keeps_its_colours_where_the_system_has_its_own(new_page, served
     assert len(colours) == len(set(colours)) == 5
     entries.first.click()
     expect(entries.first).to_have_css("outline-style", "solid")  # its ground is the system's
+
+
+# Words on buttons under the map that are cut off.
+CUT = """() => [...document.querySelectorAll(".st-key-take_away button .stMarkdownEllipsis")]
+    .filter((words) => {
+        const high = words.getBoundingClientRect().height;
+        const room = words.closest("button").getBoundingClientRect().height;
+        return words.scrollWidth > words.clientWidth || high > room;
+    })
+    .map((words) => words.textContent)"""
+
+
+def test_no_word_on_a_button_is_cut_in_a_language_of_long_words(page, served_app):
+    page.goto(f"{served_app}/?country=NPL&level=ADM1&indicator=pop_total&lang=fr")
+    page.get_by_role("button", name="Vues enregistrées").wait_for()
+    for width in (1280, 1024, 700):
+        page.set_viewport_size({"width": width, "height": 720})
+        at_rest(page)
+        assert page.evaluate(CUT) == []
