@@ -168,6 +168,8 @@ def lines_of(text: str, room: float, size: float, *, bold: bool = False) -> int:
     It is not where a script is not measured here, nor where a little more or less room, or a break
     beside a mark inside a word, would make another number of lines.
     """
+    if max(text, default="") < chr(MEASURED) and text_width(text, size, bold=bold) <= room * LEAST:
+        return 1  # nearly all there is
     if any(ord(letter) >= MEASURED and letter not in _PUNCTUATION for letter in text):
         return 0
     words = [word for word in text.split(" ") if word]  # no line ends at other spaces

@@ -63,7 +63,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a line of text is, in pixels, its letters joined as its script asks."""
     weight = "Bold" if bold else "Regular"
     width = 0.0
-    for name, run in groupby(text, _font_name):
+    runs = [(_PLAIN, text)] if text.isascii() else groupby(text, _font_name)  # most is
+    for name, run in runs:
         font = f"{name}-{weight}.ttf"
         if name == _PLAIN:  # its letters stand side by side
             width += sum(_letter_width(font, letter) for letter in run)
