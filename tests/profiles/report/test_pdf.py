@@ -12,6 +12,7 @@ from profiles.edits.kept import Edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.pack import open_pack
 from profiles.profile import build_profile
+from profiles.report.document import to_document
 from profiles.report.pdf import to_pdf
 from profiles.report.pictures import draw
 
@@ -94,3 +95,32 @@ def test_names_in_every_script_of_a_shipped_pack_have_their_letters() -> None:
     assert len(profile.identity.names) > 1  # in Sinhala and in Tamil
     reader = pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack))))
     assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
+
+
+def in_order(document):
+    """Headings, sentences, captions and rows, one after another as a reader takes them."""
+    for section in document["sections"]:
+        yield f"{section['number']}{section['title']}"
+        yield from (sentence["text"] for sentence in section["sentences"])
+        for block in section["blocks"]:
+            if block["kind"] == "map":  # its words are drawn over it
+                continue
+            yield block["title"]
+            yield from ("".join(row["cells"]) for row in block.get("rows", ()))
+
+
+@pytest.mark.parametrize(("place_code", "language"), [("ZZ0203", "en"), ("ZZ0101", "es")])
+def test_its_text_comes_out_in_the_order_in_which_it_is_read(pack, place_code, language) -> None:
+    profile = build_profile(
+        pack, place_code, language=language, publisher="x", today=date(2026, 11, 22)
+    )
+    pictures = draw(profile, pack)
+    pages = pypdf.PdfReader(io.BytesIO(to_pdf(profile, pictures))).pages
+    text = "".join("".join(page.extract_text().split()) for page in pages)
+    at, count = 0, 0
+    for words in in_order(to_document(profile, pictures)):
+        begins = "".join(words.split())[:40]  # long texts may end on the next page
+        found = text.find(begins, at)
+        assert found >= 0, words
+        at, count = found, count + 1
+    assert count > 250
