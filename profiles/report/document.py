@@ -118,7 +118,7 @@ class _Printer:
         words = {key: self.translator.text(word) for key, word in WORDS.items() if "{" not in word}
         date = self.translator.date(profile.made_on)
         disclaimers = (profile.disclaimer, self.pictures.brand.disclaimer_in(profile.language))
-        parts: Part = {
+        return {
             "language": profile.language,
             "direction": RIGHT_TO_LEFT[self.translator.right_to_left],
             "title": profile.title,
@@ -131,7 +131,6 @@ class _Printer:
             "brand": parts_of(self.pictures.brand, profile.language),
             "fingerprint": profile.pack_fingerprint,
         }
-        return parts
 
     def opened(self) -> Part:
         """What opens for the numbers of a made document; its texts are made fit where written."""
