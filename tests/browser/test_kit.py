@@ -1,5 +1,8 @@
 """A kit opened from a folder: maps, tables and profiles without a server, also on a phone."""
 
+import io
+
+import pypdf
 from playwright.sync_api import expect
 
 from profiles.cli.main import main
@@ -42,6 +45,7 @@ def test_a_kit_is_used_without_a_server(page, new_page, assert_accessible, tmp_p
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="Total population").wait_for()
     check_wall(page)
+    check_printed(page)
     page.get_by_role("slider", name="Period").press("End")
     page.get_by_text("persons, 2021").wait_for()
     assert periods.input_value() == "2021"
@@ -76,3 +80,12 @@ def check_wall(page) -> None:
     expect(page.get_by_role("button", name="Profiles")).to_be_hidden()
     page.keyboard.press("Alt+p")
     page.get_by_role("button", name="Profiles").wait_for()
+
+
+def check_printed(page) -> None:
+    """Each page with rows of the table says at its head what they are."""
+    printed = page.pdf(width="200mm", height="90mm")
+    texts = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages]
+    rows = [text for text in texts if any(name in text for name in ("Tuamasaga", "Vaisigano"))]
+    assert len(rows) > 1
+    assert all("Place" in text and "persons" in text for text in rows)
