@@ -199,6 +199,44 @@ def test_one_goes_down_to_the_districts_of_a_province_and_up_again(page, served_
     assert inside(page).evaluate("window.stillHere") is True
 
 
+# The least contrast of a name that stands within its place with what it stands on.
+LEAST_CONTRAST = """() => {
+    const parts = (colour) => (colour.startsWith("#")
+        ? [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16))
+        : colour.match(/[\\d.]+/g).slice(0, 3).map(Number));
+    const linear = (part) => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+    const light = (colour) => {
+        const [r, g, b] = parts(colour).map(linear);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const root = document.documentElement;
+    const { classes, kind, legend } = lmp.message();
+    const grounds = kind === "symbols" ? [] : legend.classes.map(
+        ({ colour, dark }) => (root.dataset.theme === "dark" && dark) || colour);
+    const land = getComputedStyle(root).getPropertyValue("--lmp-map-land").trim();
+    const names = [...document.querySelectorAll(".lmp-names .lmp-inside:not([hidden])")];
+    return Math.min(...names.map((span) => {
+        const name = span.querySelector("bdi").textContent.replaceAll("\u00ad", "");
+        const place = lmp.labelled.indexOf(name);
+        const ground = grounds[lmp.LETTERS.indexOf(classes[place])] ?? land;
+        const [ink, paper] = [light(getComputedStyle(span).color), light(ground)];
+        return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+    }));
+}"""
+
+
+@pytest.mark.parametrize("indicator", ["pop_total", "pop_density"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_names_within_equal_places_are_readable(new_page, served_app, indicator, colours):
+    page = new_page(color_scheme=colours)
+    query = f"?country=SLB&level=ADM1&indicator={indicator}&period=2019&shape=dots"
+    frame = opened(page, f"{served_app}/{query}")
+    frame.locator(".lmp-names .lmp-inside:visible").nth(4).wait_for()
+    at_rest(page)
+    inside(page).evaluate("async () => { lmp.labelled = (await lmp.places()).name; }")
+    assert inside(page).evaluate(LEAST_CONTRAST) >= 4.5
+
+
 def test_small_islands_are_seen_in_frames_tiles_and_circles(page, served_app):
     frame = opened(page, f"{served_app}/?country=PLW")
     least = "Math.min(...[...Array(16).keys()].map((i) => Math.max(...lmp.coverage.sizeOf(i))))"

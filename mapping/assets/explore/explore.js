@@ -166,7 +166,10 @@ lmp.ready(({ map, coverage }) => {
     if (!isWanted) return;
     const values = inside ? await lmp.values() : null;
     if (lmp.message() !== message) return;
-    const inkOf = new Map(message.legend.classes.map(({ colour }, index) => [lmp.LETTERS[index], lmp.inkOn(colour)]));
+    // Places under circles and streams have no colour of their own.
+    const filled = ["symbols", "flows"].includes(message.kind) ? [] : message.legend.classes;
+    const isDark = document.documentElement.dataset.theme === "dark";
+    const inkOf = new Map(filled.map(({ colour, dark }, index) => [lmp.LETTERS[index], lmp.inkOn((isDark && dark) || colour)]));
     labels.set(panel.places.map(({ names }, index) => (
       { name: names[0], value: values?.texts[index] ?? "", ink: inkOf.get(message.classes[index]) ?? "" })));
   }

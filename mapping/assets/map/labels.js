@@ -106,6 +106,7 @@
         if (value && this.#inside) span.appendChild(document.createElement("small")).textContent = value;
         if (ink && this.#inside) span.style.color = ink;
         span.classList.toggle("lmp-inside", this.#inside);
+        span.classList.toggle("lmp-on-colour", Boolean(ink && this.#inside)); // elsewhere a halo keeps it readable
         this.#spans.set(index, span);
         this.#pane.append(span);
       }
@@ -128,10 +129,13 @@
       && top < other[3] + GAP_PX && other[1] < bottom + GAP_PX);
   }
 
-  // Black or white, whichever is read better on a colour "#rrggbb".
+  // Black or white, whichever is read better on a colour "#rrggbb": each is four and a half times as
+  // light or dark as the colours that it is taken for (WCAG 2.2, 1.4.3).
   function inkOn(colour) {
-    const [red, green, blue] = [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16));
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#10181f" : "#ffffff";
+    const [red, green, blue] = [1, 3, 5]
+      .map((k) => parseInt(colour.slice(k, k + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000000" : "#ffffff";
   }
 
   Object.assign(lmp, { Labels, inkOn });
