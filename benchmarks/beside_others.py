@@ -38,6 +38,7 @@ from typing import Any
 from benchmarks.profiles_pdf import FOUR_PAGES, longer
 from mapping.places import AdminLevel
 from mapping.settings import Settings
+from profiles.garbage import look_rarely
 from profiles.pack import Pack, open_pack
 from profiles.profile import Profile, build_profile
 from profiles.report.document import Pictures, to_document
@@ -63,20 +64,16 @@ def built(pack: Pack, code: str) -> tuple[Profile, Pictures]:
     return profile, draw(profile, pack)
 
 
-def ours(asked: argparse.Namespace, given: Path, out: Path) -> None:
-    """This tool, from what it is given or from the pack to the files."""
+def from_pack(extension: str, iso3: str, codes: Sequence[str], out: Path) -> None:
+    """This tool, from the pack to the files."""
     from profiles.report.docx import to_docx
     from profiles.report.pdf import to_pdf
 
-    write = to_pdf if asked.own == "pdf" else to_docx
-    codes = asked.codes.split(",")
-    if asked.given:
-        found = (pickle.loads((given / f"{code}.pickle").read_bytes()) for code in codes)  # noqa: S301 - written below
-    else:
-        pack = open_pack(Settings.from_environment(os.environ), asked.pack)
-        found = (built(pack, code) for code in codes)
-    for code, one in zip(codes, found, strict=True):
-        (out / f"{code}.{asked.own}").write_bytes(write(*one))
+    write = to_pdf if extension == "pdf" else to_docx
+    look_rarely()  # as in a run of many profiles
+    pack = open_pack(Settings.from_environment(os.environ), iso3)
+    for code in codes:
+        (out / f"{code}.{extension}").write_bytes(write(*built(pack, code)))
 
 
 def prepared(iso3: str, codes: Sequence[str], folder: Path) -> None:
@@ -204,13 +201,14 @@ def pages_of(out: Path) -> str:
 def ways(asked: argparse.Namespace, codes: Sequence[str]) -> dict[str, list[str]]:
     """What is started; a folder with what it is given and one for its files come after it."""
     own = [sys.executable, __file__, "--pack", asked.pack, "--codes", ",".join(codes), "--own"]
+    given = [sys.executable, str(OTHERS / "own_files.py")]
     library = [asked.libraries]
     return {
-        "this tool, PDF": [*own, "pdf", "--given"],
+        "this tool, PDF": [*given, "pdf"],
         f"this tool {FROM_PACK}, PDF": [*own, "pdf"],
         "QGIS Atlas, PDF": [asked.qgis, str(OTHERS / "atlas.py")],
         "WeasyPrint, PDF": [*library, str(OTHERS / "web_pages.py")],
-        "this tool, Word": [*own, "docx", "--given"],
+        "this tool, Word": [*given, "docx"],
         f"this tool {FROM_PACK}, Word": [*own, "docx"],
         "python-docx with pictures by matplotlib": [*library, str(OTHERS / "word_file.py")],
         "R Markdown, Word": ["Rscript", str(OTHERS / "report.R")],
@@ -261,12 +259,11 @@ def main() -> None:
     parser.add_argument("--qgis", default="/usr/bin/python3")
     parser.add_argument("--only", default="", help="parts of the names of ways, between commas")
     parser.add_argument("--own", choices=("pdf", "docx"))
-    parser.add_argument("--given", action="store_true")
     parser.add_argument("--codes", default="")
     parser.add_argument("folders", nargs="*", type=Path)
     asked = parser.parse_args()
     if asked.own:
-        ours(asked, *asked.folders)
+        from_pack(asked.own, asked.pack, asked.codes.split(","), asked.folders[1])
         return
     pack = open_pack(Settings.from_environment(os.environ), asked.pack)
     places = pack.gazetteer.at_level(AdminLevel.ADM2)[: asked.places]
