@@ -67,7 +67,7 @@ lmp.ready(({ map }) => {
 
   function drawPlay() {
     const { words } = lmp.message() ?? {};
-    play.textContent = playing ? "\u23F8" : "\u25B6";
+    play.toggleAttribute("data-playing", Boolean(playing)); // its sign is drawn: not every font has one
     play.setAttribute("aria-label", (playing ? words?.pause : words?.play) ?? "");
     play.title = play.getAttribute("aria-label");
   }
