@@ -56,7 +56,7 @@ def to_message(  # noqa: PLR0913 - what a map needs comes from so many places
     Args:
         spec: The map; its values stand in the order of the boundary set.
         prepared: Geometry and names of the spec's boundary set.
-        values_key: As returned by `register_values`.
+        values_key: As returned by `register_places`.
         streams_key: The same of the texts and numbers of the streams of a flow map; what
             `streams_key_of` says if nothing is given.
         points_key: The same of `point_texts` and `point_numbers` of what lies over the map; what
