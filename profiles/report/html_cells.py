@@ -4,12 +4,12 @@ They are written here and not in the template, which asks of everything it fills
 markup: a profile has thousands of cells.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from profiles.report.text import fit, in_markup
+from profiles.report.text import fit_text, in_markup
 
 
 def number(text: str, ref: str) -> Markup:
@@ -39,25 +39,32 @@ def _row(row: Mapping[str, Any], starts: Sequence[str]) -> str:
     return f'{opening}<th scope="row">{in_markup(head)}</th>{cells}</tr>'
 
 
+class _Written(dict[str, str]):
+    """Texts as they are written; each is made fit once, as the same few stand in most numbers."""
+
+    def __init__(self, *, mirrored: bool) -> None:
+        super().__init__()
+        self._mirrored = mirrored
+
+    def __missing__(self, text: str) -> str:
+        written = self[text] = in_markup(fit_text(text, mirrored=self._mirrored))
+        return written
+
+
 def origins(parts: Iterable[Mapping[str, Any]], words: Mapping[str, str], direction: str) -> Markup:
     """What opens for each number, to stand at the end of the page."""
-    written: dict[str, str] = {}  # the same few words and sources stand in most of them
-
-    def once(text: str) -> str:
-        if text not in written:
-            written[text] = in_markup(fit(text, mirrored=direction == "rtl"))
-        return written[text]
-
-    return Markup("\n".join(_origins(parts, words, once)))  # noqa: S704 - escaped
+    written = _Written(mirrored=direction == "rtl")
+    return Markup("\n".join(_origins(parts, words, written)))  # noqa: S704 - escaped
 
 
 def _origins(
-    parts: Iterable[Mapping[str, Any]], words: Mapping[str, str], once: Callable[[str], str]
+    parts: Iterable[Mapping[str, Any]], words: Mapping[str, str], written: Mapping[str, str]
 ) -> Iterator[str]:
-    title, close = once(words["title"]), once(words["close"])
+    title, close = written[words["title"]], written[words["close"]]
     for part in parts:
         facts = "".join(
-            f"<dt>{once(label)}</dt>" + "".join([f"<dd>{once(value)}</dd>" for value in values])
+            f"<dt>{written[label]}</dt>"
+            + "".join([f"<dd>{written[value]}</dd>" for value in values])
             for label, values in part["facts"]
         )
         ref = part["id"]

@@ -58,10 +58,11 @@ class Origins:
     def of(self, number: Number) -> str:
         """The id of what opens for a number."""
         key = (number.indicator, number.origin, number.value)
-        if key not in self._ids:
-            self._ids[key] = f"o{len(self._ids) + 1}"
-            self.parts.append({"id": self._ids[key], "facts": self.facts_of(number)})
-        return self._ids[key]
+        made = f"o{len(self._ids) + 1}"
+        found = self._ids.setdefault(key, made)  # asked once: an origin has many cells to compare
+        if found == made:
+            self.parts.append({"id": made, "facts": self.facts_of(number)})
+        return found
 
     def words(self) -> dict[str, str]:
         """What stands around them."""

@@ -83,6 +83,8 @@ def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: A
     shortest = 0 if mirrored else LONG_WORD if printed else MOST_LETTERS
 
     def fitted(value: Any) -> Any:  # noqa: ANN401 - any JSON
+        if isinstance(value, str):
+            return fit_text(value, mirrored=mirrored, printed=printed)
         if isinstance(value, (list, tuple)):
             return [
                 item  # nearly all there is: to ask for each cell apart takes twice as long
@@ -91,14 +93,20 @@ def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: A
                 for item in value
             ]
         if isinstance(value, dict):
-            return {key: fitted(item) for key, item in value.items()}
-        return _fit(value, mirrored=mirrored, printed=printed) if isinstance(value, str) else value
+            return {
+                key: item
+                if type(item) is str and len(item) < shortest and item.isprintable()
+                else fitted(item)
+                for key, item in value.items()
+            }
+        return value
 
     return fitted(value)
 
 
-def _fit(value: str, *, mirrored: bool, printed: bool) -> str:
-    text = breakable(value) if printed and len(value) >= LONG_WORD else value
+def fit_text(text: str, *, mirrored: bool, printed: bool = False) -> str:
+    """One text, made fit as `fit` does."""
+    text = breakable(text) if printed and len(text) >= LONG_WORD else text
     if text.isprintable() and not mirrored:  # nearly all there is
         return text
     text = text if text.startswith("<svg") else visible(text)
