@@ -24,7 +24,10 @@ def to_json(profile: Profile) -> str:
     """The whole profile as one JSON document, the same text for the same profile."""
     document = {"format": FORMAT, "kind": KIND, **fields_of(profile)}
     # On one line: with indents it would be written by Python's own encoder, ten times slower.
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain)
+    # Frozen values hold none that holds them, so that nothing has to be remembered to find one.
+    text = json.dumps(
+        document, ensure_ascii=False, allow_nan=False, check_circular=False, default=_plain
+    )
     # Half a character, which a name can hold, cannot be written as UTF-8; its escape can.
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
