@@ -8,7 +8,7 @@ old file untouched.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,19 +28,9 @@ def atomic_path(path: Path) -> Iterator[Path]:
     Raises:
         StorageError: The folder or the disk does not take the file.
     """
-    folder: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, dir=path.parent))
+    with _temporary_folder([path]) as folder:
         yield folder / path.name
-        _put_in_place(folder / path.name, path)
-    except OSError as error:
-        if folder is not None and not _is_about(error, folder):
-            raise  # about another file, which the block was reading
-        raise StorageError(path=path, reason=error.strerror or str(error)) from error
-    finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        _put_in_place(folder, [path])
 
 
 def write_atomically(path: Path, content: bytes | str) -> None:
@@ -54,19 +44,59 @@ def write_atomically(path: Path, content: bytes | str) -> None:
         file.write(data)
 
 
+def write_together(folder: Path, files: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:
+    """Write files of one folder, each whole; none is changed before all are on the disk.
+
+    Sooner than one after another, as the disk is waited for once.
+
+    Raises:
+        StorageError: The folder or the disk does not take a file; the old ones are still whole.
+    """
+    paths = tuple(folder / name for name, _ in files)
+    if not paths:
+        return ()
+    with _temporary_folder(paths) as temporary:
+        for path, (_, content) in zip(paths, files, strict=True):
+            (temporary / path.name).write_bytes(content)
+        _put_in_place(temporary, paths)
+    return paths
+
+
+@contextmanager
+def _temporary_folder(paths: Sequence[Path]) -> Iterator[Path]:
+    """A folder beside files that are to be written, gone when the block ends."""
+    parent = paths[0].parent
+    folder: Path | None = None
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, dir=parent))
+        yield folder
+    except OSError as error:
+        if folder is not None and not _is_about(error, folder):
+            raise  # about another file, which the block was reading
+        named = Path(str(error.filename)).name
+        path = next((path for path in paths if path.name == named), paths[0])
+        raise StorageError(path=path, reason=error.strerror or str(error)) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _is_about(error: OSError, folder: Path) -> bool:
     """Whether writing failed: a full disk names no file at all."""
     return error.filename is None or str(error.filename).startswith(str(folder))
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
-    # Opened for writing, because Windows flushes no file that was opened to read.
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    with suppress(FileNotFoundError):
-        temporary.chmod(path.stat().st_mode & 0o777)  # the readers of the old file can read the new
-    temporary.replace(path)
-    _sync_folder(path.parent)
+def _put_in_place(temporary: Path, paths: Sequence[Path]) -> None:
+    for path in paths:
+        # Opened for writing, because Windows flushes no file that was opened to read.
+        with (temporary / path.name).open("rb+") as file:
+            os.fsync(file.fileno())
+    for path in paths:
+        with suppress(FileNotFoundError):  # readers of the old file can read the new one
+            (temporary / path.name).chmod(path.stat().st_mode & 0o777)
+        (temporary / path.name).replace(path)
+    _sync_folder(paths[0].parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mapping.atomic import write_atomically
+from mapping.atomic import write_together
 from mapping.errors import UnknownChoiceError
 from profiles.editions.since import since
 from profiles.edits.kept import NO_EDITS, Edits
@@ -90,11 +90,7 @@ def write_files(files: Iterable[tuple[str, bytes]], out_dir: Path) -> tuple[Path
     Raises:
         StorageError: the folder or the disk does not take a file.
     """
-    paths = []
-    for name, content in files:
-        write_atomically(out_dir / name, content)
-        paths.append(out_dir / name)
-    return tuple(paths)
+    return write_together(out_dir, [*files])
 
 
 def profile_bytes(  # noqa: PLR0913 - what a profile depends on

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mapping.atomic import TEMPORARY_PREFIX, atomic_path, write_atomically
+from mapping.atomic import TEMPORARY_PREFIX, atomic_path, write_atomically, write_together
 from mapping.errors import StorageError
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such limits or permissions")
@@ -112,6 +112,31 @@ def test_a_file_in_the_place_of_the_folder_is_told(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):
         write_atomically(tmp_path / "file" / "profile.json", "text")
+
+
+def test_files_are_written_together(old):
+    others = [(old.name, b"new"), ("profile.pdf", b"%PDF")]
+    assert write_together(old.parent, others) == (old, old.with_suffix(".pdf"))
+    assert old.read_bytes() == b"new"
+    assert left_over(old) == ["profile.pdf"]
+    assert write_together(old.parent, ()) == ()
+
+
+def test_one_file_that_is_refused_leaves_all_others(old, monkeypatch):
+    def refuse(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(StorageError, match="No space left"):
+        write_together(old.parent, [(old.name, b"new"), ("profile.pdf", b"%PDF")])
+    assert old.read_text() == "old"
+    assert left_over(old) == []
+
+
+def test_of_files_written_together_the_refused_one_is_named(old):
+    (old.parent / "taken").mkdir()
+    with pytest.raises(StorageError, match="taken could not be written"):
+        write_together(old.parent, [("first", b"1"), ("taken", b"2")])
 
 
 @on_posix
