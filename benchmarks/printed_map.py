@@ -27,7 +27,8 @@ from workspace import boundary_entry
 from mapping.boundaries.model import BoundarySet
 from mapping.cartography.layers import ChoroplethLayer, Legend, MapClass, MapSpec, Mark, PlaceValue
 from mapping.places import AdminLevel, PlaceCode
-from mapping.render.still import Paper, print_pdf, print_png
+from mapping.render.still.paper import Paper
+from mapping.render.still.printed import print_pdf, print_png
 from mapping.render.still.shapes import project, projection_of
 
 A4: Final = Paper.named("A4", landscape=True)

@@ -13,7 +13,7 @@ from profiles.cli import asked
 if TYPE_CHECKING:
     from mapping.boundaries.model import BoundarySet
     from mapping.cartography.layers import MapSpec
-    from mapping.render.still import PrintRequest
+    from mapping.render.still.printed import PrintRequest
     from mapping.settings import Settings
     from profiles.pack import Pack
 

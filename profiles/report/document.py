@@ -30,7 +30,7 @@ from profiles.sections.model import (
 )
 
 if TYPE_CHECKING:
-    from mapping.render.still import Stack
+    from mapping.render.still.stack import Stack
 
 RIGHT_TO_LEFT: Final = {True: "rtl", False: "ltr"}
 

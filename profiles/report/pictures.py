@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from mapping.boundaries.read import read_boundaries
 from mapping.i18n import N_
 from mapping.places import AdminLevel
-from mapping.render.still import Prepared, Stack, locator, prepare
+from mapping.render.still.locator import locator
+from mapping.render.still.picture import prepare
+from mapping.render.still.stack import Prepared, Stack
 from profiles.maps import build_map
 from profiles.report.document import Pictures
 

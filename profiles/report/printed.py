@@ -10,7 +10,7 @@ from profiles.sections.model import ProfileTable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapping.render.still import Stack
+    from mapping.render.still.stack import Stack
     from mapping.render.still.writer import Line
 
 Part = dict[str, Any]  # JSON: strings, numbers, lists and dicts only

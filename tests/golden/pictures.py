@@ -18,8 +18,8 @@ from mapping.boundaries.model import BoundarySet
 from mapping.boundaries.read import read_boundaries
 from mapping.cartography.layers import MapSpec
 from mapping.places import AdminLevel
-from mapping.render.still import Paper, paper_for, print_png, tiled
-from mapping.render.still.printed import print_source
+from mapping.render.still.paper import Paper, tiled
+from mapping.render.still.printed import paper_for, print_png, print_source
 from mapping.render.still.writer import FONT_DIR
 from mapping.settings import Settings
 from profiles.maps import build_map

@@ -1,10 +1,13 @@
 """A picture as sheets that lie on each other: what many pictures share is drawn once."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from mapping.render.still.figure import Figure
-from mapping.render.still.layout import MapArea
 from mapping.render.still.writer import Line, Svg, document, sheet
+
+if TYPE_CHECKING:
+    from mapping.render.still.figure import Figure
+    from mapping.render.still.layout import MapArea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,8 @@ class Prepared:
     """A map that was drawn, and where on it its places lie."""
 
     stack: Stack
-    figure: Figure
-    area: MapArea
+    figure: "Figure"
+    area: "MapArea"
     left: float
     top: float
 

@@ -18,7 +18,7 @@ from profiles.report.printed import words_over
 from profiles.report.typesetting import compiled
 
 if TYPE_CHECKING:
-    from mapping.render.still import Stack
+    from mapping.render.still.stack import Stack
 
 TEMPLATE: Final = Path(__file__).parents[1] / "templates" / "docx" / "images.typ"
 POINTS_A_PX: Final = 0.75

@@ -82,7 +82,7 @@ class _Files:
         self._today = datetime.datetime.now(tz=datetime.UTC).date()
 
     def picture(self) -> bytes:
-        from mapping.render.still import to_png
+        from mapping.render.still.picture import to_png
 
         boundaries = cache.boundaries(self._choice.pack, self._choice.level)
         return to_png(self._spec, boundaries, width_px=_PICTURE_WIDTH_PX, today=self._today)

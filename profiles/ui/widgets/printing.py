@@ -45,7 +45,8 @@ def offer_print(choice: Choice, spec: MapSpec, context: Context, name: str) -> N
         wanted = _pick(context)
 
         def made() -> bytes:
-            from mapping.render.still import Orientation, PrintRequest, to_print
+            from mapping.render.still.paper import Orientation
+            from mapping.render.still.printed import PrintRequest, to_print
 
             request = PrintRequest(
                 extension=wanted.extension,

@@ -15,10 +15,19 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from mapping.errors import UnknownChoiceError
-from mapping.render.still import Orientation, Paper, paper_for, print_pdf, print_png, print_svg
 from mapping.render.still.page import PX_A_MM, Format, Page
 from mapping.render.still.pages import compiled, page_source
-from mapping.render.still.paper import EDGE_MM, OVERLAP_MM, SIZES, Sheet, Tiling, tiled
+from mapping.render.still.paper import (
+    EDGE_MM,
+    OVERLAP_MM,
+    SIZES,
+    Orientation,
+    Paper,
+    Sheet,
+    Tiling,
+    tiled,
+)
+from mapping.render.still.printed import paper_for, print_pdf, print_png, print_svg
 from mapping.render.still.shapes import project
 from mapping.render.still.stack import Stack
 from mapping.render.still.writer import Line, text_width

@@ -13,7 +13,8 @@ from PIL import Image
 from shapely import MultiPolygon, Point, box
 
 from mapping.cartography.layers import Mark
-from mapping.render.still import locator_svg, prepare, to_png, to_svg
+from mapping.render.still.locator import locator_svg
+from mapping.render.still.picture import prepare, to_png, to_svg
 from mapping.render.still.shapes import fit, project
 from mapping.render.still.style import HATCH_ID, MARKS
 from mapping.render.still.writer import printable, text_width, wrapped

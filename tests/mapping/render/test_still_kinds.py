@@ -17,7 +17,7 @@ from mapping.cartography.layers import (
     PointOverlay,
     Stream,
 )
-from mapping.render.still import to_svg
+from mapping.render.still.picture import to_svg
 from mapping.render.still.streams import IN, OTHER, OUT, stream_path
 from tests.mapping.render.drawn import TODAY, boundary_set, spec, squares, texts
 

@@ -13,7 +13,7 @@ from mapping.errors import UnknownChoiceError, UnknownPeriodError
 from mapping.i18n import Translator
 from mapping.places import AdminLevel
 from mapping.render.letters import class_letters, pair_letters
-from mapping.render.still import to_svg
+from mapping.render.still.picture import to_svg
 from mapping.settings import Settings
 from profiles.indicators.model import Status
 from profiles.maps import build_map

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image as Raster
 
-from mapping.render.still import Stack
+from mapping.render.still.stack import Stack
 from profiles.report.docx import images
 from profiles.report.typesetting import compiled
 
