@@ -40,9 +40,10 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.garbage import look_rarely
 from profiles.pack import Pack, open_pack
-from profiles.profile import Profile, build_profile
+from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
 from profiles.report.pictures import draw
+from profiles.sections.profile import Profile
 
 OTHERS = Path(__file__).parent / "others"
 MAP_WIDTH = 640.0

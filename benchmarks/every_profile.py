@@ -22,8 +22,9 @@ from mapping.settings import Settings
 from profiles.editions.verify import verify_document
 from profiles.narrative.words import violations
 from profiles.pack import Pack, open_pack
-from profiles.profile import Profile, build_profile
+from profiles.profile import build_profile
 from profiles.report.json_report import to_json
+from profiles.sections.profile import Profile
 
 PACKS = "fji,lka,npl,plw,slb,tls,ton,wsm,xxe"
 EVERYWHERE = frozenset({"en", "fr", "es"})

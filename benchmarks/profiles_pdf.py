@@ -27,12 +27,13 @@ from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.garbage import look_rarely
 from profiles.pack import Pack, open_pack
-from profiles.profile import Profile, build_profile
+from profiles.profile import build_profile
 from profiles.report import pdf, typesetting
 from profiles.report.document import Pictures, to_document
 from profiles.report.html import to_html
 from profiles.report.pictures import draw
 from profiles.report.typesetting import FONTS
+from profiles.sections.profile import Profile
 
 FOUR_PAGES = ("key_facts", "context", "internal_levels", "international")
 MAPPED = 6

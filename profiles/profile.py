@@ -1,7 +1,6 @@
-"""A local migration profile as data: built from a pack, read by every renderer."""
+"""A local migration profile as data, built from a pack."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -10,49 +9,12 @@ from mapping.i18n import N_, Translator, available_languages
 from profiles.edits.kept import NO_EDITS, Edits
 from profiles.evidence.pack import Evidence
 from profiles.evidence.provenance import Number
-from profiles.indicators.model import Source
 from profiles.maps import words as map_words
-from profiles.sections.changed import ChangeReport
 from profiles.sections.edition import build_sections, check_sections
 from profiles.sections.facts import Facts
-from profiles.sections.identity import Identity, identity
+from profiles.sections.identity import identity
 from profiles.sections.key_facts import tiles
-from profiles.sections.model import Section, Tile
-
-
-@dataclass(frozen=True, kw_only=True)
-class Profile:
-    """One place in one language. Every number in it knows where it comes from."""
-
-    iso3: str
-    place_code: str
-    language: str
-    publisher: str
-    made_on: date
-    title: str
-    identity: Identity
-    tiles: tuple[Tile, ...]
-    sections: tuple[Section, ...]  # of the outline, in their order
-    sources: tuple[Source, ...]  # in the order in which tables name them
-    disclaimer: str
-    pack_fingerprint: str  # of everything it was made from
-    tables: tuple[tuple[str, str], ...]  # each published table and its hash
-    labels: tuple[tuple[str, str], ...]  # of the indicators that numbers name, by code
-    names: tuple[tuple[str, str], ...]  # of the places that numbers name, by code
-    edits: Edits = NO_EDITS  # what people added
-    switched_off: tuple[tuple[str, str], ...] = ()  # sections by their id, and the printed reason
-    chosen: tuple[str, ...] = ()  # sections by their id; none: all fifteen
-    since: ChangeReport | None = None  # what became of the figures of an earlier edition
-
-    def numbers(self) -> Iterator[Number]:
-        """Every number that is printed as one, in reading order."""
-        return _numbers(self.tiles, self.sections)
-
-    @property
-    def translator(self) -> Translator:
-        """The language of the profile."""
-        return Translator(self.language)
-
+from profiles.sections.profile import Profile, numbers_of
 
 TITLE: Final = N_("Local migration profile: {place}")
 
@@ -94,7 +56,7 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
     off = dict(switched_off or {})
     key_facts = tiles(facts)
     sections = build_sections(facts, head, sources, chosen=wanted, switched_off=off)
-    labels, names = _named(facts, _numbers(key_facts, sections))
+    labels, names = _named(facts, numbers_of(key_facts, sections))
     return Profile(
         iso3=pack.iso3,
         place_code=place.place_code,
@@ -120,17 +82,6 @@ def build_profile(  # noqa: PLR0913 - what a profile depends on
 def _fingerprints(pack: Evidence) -> tuple[tuple[str, str], ...]:
     flows = ((one.entry.id, one.fingerprint) for one in pack.flows)
     return (("indicators", pack.published.fingerprint), *flows)
-
-
-def _numbers(key_facts: Iterable[Tile], sections: Iterable[Section]) -> Iterator[Number]:
-    for tile in key_facts:
-        yield from (tile.number,) if tile.number else ()
-        yield from (beside.number for beside in tile.beside)
-    for section in sections:
-        yield from (number for sentence in section.sentences for number in sentence.numbers)
-        for table in section.tables:
-            cells = (cell for row in table.rows for cell in row.cells)
-            yield from (cell for cell in cells if isinstance(cell, Number))
 
 
 Named = tuple[tuple[str, str], ...]

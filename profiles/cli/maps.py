@@ -193,22 +193,24 @@ def _for_gis(spec: "MapSpec", boundaries: "BoundarySet", path: Path) -> bytes:
 def _drawn(
     spec: "MapSpec", boundaries: "BoundarySet", extension: str, printing: _Options
 ) -> bytes | str:
-    from mapping.render import still
+    from mapping.render.still.picture import to_png, to_svg
+    from mapping.render.still.printed import to_print
 
     today = asked.today()
     if extension == "pdf" or printing.paper or printing.dpi:
-        return still.to_print(spec, boundaries, _request(extension, printing), today=today)
+        return to_print(spec, boundaries, _request(extension, printing), today=today)
     if extension == "svg":
-        return still.to_svg(spec, boundaries, width_px=SVG_WIDTH_PX, today=today)
-    return still.to_png(spec, boundaries, width_px=PNG_WIDTH_PX, today=today)
+        return to_svg(spec, boundaries, width_px=SVG_WIDTH_PX, today=today)
+    return to_png(spec, boundaries, width_px=PNG_WIDTH_PX, today=today)
 
 
 def _request(extension: str, printing: _Options) -> "PrintRequest":
-    from mapping.render import still
+    from mapping.render.still.paper import Orientation
+    from mapping.render.still.printed import PrintRequest
 
-    wanted = still.PrintRequest(
+    wanted = PrintRequest(
         extension=extension,
-        orientation=still.Orientation.named(printing.orientation),
+        orientation=Orientation.named(printing.orientation),
         sheet_size=printing.tiles,
     )
     if printing.paper:

@@ -15,10 +15,10 @@ from mapping.settings import Settings
 from profiles.editions.changes import compare_documents
 from profiles.editions.reading import Json, read_profile_json
 from profiles.outline.sections import ONE_PAGE
-from profiles.profile import Profile
 from profiles.report.json_report import to_json
 from profiles.report.names import file_stem
 from profiles.sections.changed import ChangeReport, changes_table
+from profiles.sections.profile import Profile
 
 FOLDER: Final = "editions"
 

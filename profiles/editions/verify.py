@@ -28,10 +28,11 @@ from profiles.indicators.model import Status
 from profiles.narrative import Style
 from profiles.narrative.rounding import written
 from profiles.pack import open_pack
-from profiles.profile import Profile, build_profile
+from profiles.profile import build_profile
 from profiles.protection.reliability import Reliability
 from profiles.report.json_report import to_json
 from profiles.sections.changed import Change
+from profiles.sections.profile import Profile
 
 ABSENT: Final = "(nothing)"
 RELATIVE_TOLERANCE: Final = 1e-9

@@ -17,7 +17,7 @@ from mapping.places import AdminLevel, Place
 from mapping.settings import Settings
 from profiles.edits.kept import read_edits
 from profiles.outline.sections import ONE_PAGE, OUTLINE
-from profiles.profile import Profile, build_profile
+from profiles.profile import build_profile
 from profiles.report.binding import Binder
 from profiles.report.binding import Part as SetPart
 from profiles.report.brand import PLAIN, Brand
@@ -28,6 +28,7 @@ from profiles.report.printed import Part
 from profiles.report.rankings import ranking_tables
 from profiles.report.text import visible
 from profiles.sections.model import Section
+from profiles.sections.profile import Profile
 
 if TYPE_CHECKING:
     from profiles.pack import Pack

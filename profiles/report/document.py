@@ -9,7 +9,6 @@ from profiles.evidence.provenance import Number
 from profiles.indicators.model import Source
 from profiles.narrative import Sentence
 from profiles.narrative.writer import together
-from profiles.profile import Profile
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.brand.pictures import parts_of
 from profiles.report.charts import draw
@@ -28,6 +27,7 @@ from profiles.sections.model import (
     Section,
     Tile,
 )
+from profiles.sections.profile import Profile
 
 if TYPE_CHECKING:
     from mapping.render.still.stack import Stack

@@ -12,7 +12,7 @@ from profiles.report.document import Pictures, to_document
 from profiles.report.typesetting import compiled
 
 if TYPE_CHECKING:
-    from profiles.profile import Profile
+    from profiles.sections.profile import Profile
 
 log = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from mapping.boundaries.model import BoundaryEntry, BoundarySet
     from profiles.pack import Pack
-    from profiles.profile import Profile
     from profiles.sections.model import MapFigure
+    from profiles.sections.profile import Profile
 
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")  # text between tags is escaped and left alone
 _ID: Final = re.compile(r"""(\bid="|url\(#|href="#)""")

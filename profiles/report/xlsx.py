@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from profiles.profile import Profile
+    from profiles.sections.profile import Profile
 
 SAFE: Final = {
     "in_memory": True,

@@ -15,8 +15,9 @@ from profiles.sections.figures import breakdowns, charts_of, is_streamed, maps_o
 from profiles.sections.findings import findings, said_of
 from profiles.sections.gaps import gaps_of, statement
 from profiles.sections.grading import Standing, hedge, reference, standing
-from profiles.sections.identity import Identity, identity_table
+from profiles.sections.identity import identity_table
 from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
+from profiles.sections.profile import Identity
 from profiles.sections.sentences import sentences_of
 from profiles.sections.stream_parts import stream_table
 from profiles.sections.streams import Streams, streams_of

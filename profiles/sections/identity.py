@@ -1,49 +1,18 @@
 """Who the place is: names, code, parents, size, and the boundaries that are meant."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from mapping.i18n import N_
-from mapping.places import AdminLevel, Place
+from mapping.places import Place
 from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
+from profiles.sections.profile import Identity, Parent
 
 AREA_DECIMALS_BELOW = 100.0
 PUBLISHED_AREA: Final = "area_km2"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parent:
-    """One place above, as it is printed in the line of descent."""
-
-    place_code: str
-    name: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """The head of a profile."""
-
-    place_code: str
-    name: str  # in the language of the profile
-    names: tuple[tuple[str, str], ...]  # language and name, the profile's language left out
-    level: AdminLevel
-    unit: str  # "district"
-    parents: tuple[Parent, ...]  # nearest first
-    lower_units: Number | None  # how many places lie directly below
-    lower_unit_name: str
-    area_km2: Number | None
-    population: Number | None
-    density: Number | None
-    published_area: Number | None  # what the density was worked out by
-    vintage: str
-    boundary_source: str
-    boundary_licence: str
-    centre: tuple[float, float] | None
 
 
 def identity(facts: Facts) -> Identity:

@@ -17,9 +17,10 @@ from profiles.outline.sections import SectionOutline
 from profiles.sections.comparable import is_count
 from profiles.sections.facts import Facts
 from profiles.sections.figures import main_code
-from profiles.sections.identity import Identity, tell_identity
+from profiles.sections.identity import tell_identity
 from profiles.sections.intervals import with_intervals
 from profiles.sections.moves import MOVES
+from profiles.sections.profile import Identity
 from profiles.sections.stream_parts import stream_sentences
 from profiles.sections.streams import Streams
 from profiles.sections.telling import place_among, tell, tell_rank

@@ -10,8 +10,8 @@ import pytest
 from mapping.boundaries.read import read_boundaries
 from mapping.i18n import Translator
 from mapping.places import PlaceCode
-from mapping.render import still
 from mapping.render.gis.tables import tables_of
+from mapping.render.still.picture import to_png, to_svg
 from mapping.settings import CHECKOUT, Settings
 from profiles.maps import build_map
 from profiles.maps.page import standalone_page
@@ -178,10 +178,10 @@ def _check_pictures(release, level, spec, secret):
         assert (
             not {value for value in secret.values() if value >= 100} & set(columns.ravel()) - shown
         )
-    svg = still.to_svg(spec, boundaries, width_px=600, today=TODAY)
+    svg = to_svg(spec, boundaries, width_px=600, today=TODAY)
     content = svg.encode("utf-8") if isinstance(svg, str) else svg
     assert not numbers & artefacts.numbers_in("map.svg", content)
-    picture = still.to_png(spec, boundaries, width_px=300, today=TODAY)
+    picture = to_png(spec, boundaries, width_px=300, today=TODAY)
     words = artefacts.words_in_png(picture)
     assert not numbers & artefacts.numbers_in("words.txt", words.encode())
 

@@ -21,7 +21,7 @@ from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, widths_of
 from profiles.report.printed import Part
 
 if TYPE_CHECKING:
-    from profiles.profile import Profile
+    from profiles.sections.profile import Profile
 
 EMU_A_MM: Final = 36_000
 TEXT_MM: Final = 170.0

@@ -10,11 +10,11 @@ from profiles.evidence.provenance import Method, Number
 from profiles.narrative import Sentence
 from profiles.narrative.writer import together
 from profiles.outline.sections import OUTLINE
-from profiles.profile import Profile
 from profiles.report.document import WORDS, cited
 from profiles.report.origins import Origins
 from profiles.sections.changed import TABLE_ID
 from profiles.sections.model import Chart, MapFigure, Section, Tile
+from profiles.sections.profile import Profile
 
 Figure = Chart | MapFigure
 MOST_OF_SECTION: Final = 2  # charts: a meeting has an hour

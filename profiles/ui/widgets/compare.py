@@ -11,8 +11,9 @@ from mapping.ui.context import Context
 from profiles.editions.since import keep, kept
 from profiles.edits.kept import Edits, read_edits, write_edits
 from profiles.pack import Pack
-from profiles.profile import Profile, build_profile
+from profiles.profile import build_profile
 from profiles.sections.circles import SIMILAR_BY, choosable, comparable
+from profiles.sections.profile import Profile
 from profiles.ui.state import Address
 from profiles.ui.widgets.pick import pick
 
