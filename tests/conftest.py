@@ -4,6 +4,8 @@ Order is random (the seed is in the header of a run; `--randomly-seed=...` repea
 with slow tests come first. Several files run at once, the tests of one file one after the other.
 """
 
+import contextlib
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -38,6 +40,24 @@ def pytest_configure() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers for two cores: tests wait at times for a browser, a server, a process."""
     return min((3 * (os.cpu_count() or 1) + 1) // 2, MOST_WORKERS)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Import this worker's share of the tests first, so that each is compiled by one worker only.
+
+    To make an `assert` tell what it saw takes as long as importing all that the tests need.
+    """
+    worker, workers = (os.environ.get(f"PYTEST_XDIST_WORKER{end}") for end in ("", "_COUNT"))
+    if worker is None or workers is None:
+        return
+    named = [Path(argument.split("::")[0]) for argument in session.config.args]
+    found = {one for path in named for one in (*path.rglob("test_*.py"), path)}
+    files = sorted(path for path in found if path.suffix == ".py")
+    for path in files[int(worker.removeprefix("gw")) :: int(workers)]:
+        with contextlib.suppress(Exception, pytest.skip.Exception):  # told when it is collected
+            place = path.resolve(strict=True).relative_to(ROOT).with_suffix("")
+            importlib.import_module(".".join(place.parts))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
