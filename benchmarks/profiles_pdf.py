@@ -4,22 +4,23 @@
 
 The comparable profile is cut to four pages: head with a small map, the sentences of four sections,
 a map, three charts, two tables. With a chart and the leading tables of each section it has five.
-One process and one core, in seconds of its processor: other work on the machine does not count. The
+One process and one core; medians, in seconds of its processor: other work on the machine does not
+count. The ways take turns, some profiles each, so that slow minutes of the machine are shared. The
 pack is open and boundaries are projected before the clock starts, as in a batch. Each row makes
 places of its own, for Typst keeps what it has set before.
 """
 
 import argparse
 import gc
-import io
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 import typst
 
@@ -29,7 +30,7 @@ from profiles.garbage import look_rarely
 from profiles.pack import Pack, open_pack
 from profiles.profile import build_profile
 from profiles.report import pdf, typesetting
-from profiles.report.document import Pictures, to_document
+from profiles.report.document import to_document
 from profiles.report.html import to_html
 from profiles.report.pictures import draw
 from profiles.report.typesetting import FONTS
@@ -38,6 +39,7 @@ from profiles.sections.profile import Profile
 FOUR_PAGES = ("key_facts", "context", "internal_levels", "international")
 MAPPED = 6
 CHARTED, TABLED = (1, 3, 6), (3, 6)
+ROUNDS = 3
 PLAIN = Path(__file__).parent / "plain_profile.typ"
 
 
@@ -77,15 +79,6 @@ def compiler_of(template: Path) -> typst.Compiler:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )
-
-
-def compiled(compiler: typst.Compiler, profile: Profile, pictures: Pictures) -> bytes:
-    """A profile set plainly."""
-    document = to_document(profile, pictures, printed=True)
-    inputs = {"data": json.dumps(document, ensure_ascii=False)}
-    made = compiler.compile(format="pdf", sys_inputs=inputs)
-    assert isinstance(made, bytes)  # noqa: S101 - one file
-    return made
 
 
 class Ways:
@@ -132,36 +125,69 @@ class Ways:
         typesetting._compiler.cache_clear()  # noqa: SLF001 - what is kept is the point here
         return self.brief(profile)
 
-    def with_plain_template(self, profile: Profile) -> bytes:
-        """Maps and most of the rest, set plainly."""
-        return compiled(self.plain, profile, draw(profile, self.pack))
+    def web_document(self, profile: Profile) -> str:
+        """What a plain template is given: pictures are whole, with their words."""
+        return json.dumps(to_document(profile, draw(profile, self.pack)), ensure_ascii=False)
+
+    def plainly(self, document: str) -> bytes:
+        """Sentences, pictures and tables set plainly."""
+        made = self.plain.compile(format="pdf", sys_inputs={"data": document})
+        assert isinstance(made, bytes)  # noqa: S101 - one file
+        return made
 
 
-def measured(jobs: Sequence[Callable[[], bytes]]) -> tuple[float, int]:
-    """Seconds for all but the first, which warms up, and the pages they made."""
-    import pypdf  # not with the process that `beside_others` measures: only pages are counted by it
+class Row:
+    """One way, and what it takes a file: seconds of the processor, pages."""
 
-    jobs[0]()
-    start = time.process_time()
-    made = [job() for job in jobs[1:]]
-    seconds = time.process_time() - start
-    pages = sum(
-        len(pypdf.PdfReader(io.BytesIO(one)).pages) for one in made if one.startswith(b"%PDF")
-    )
-    return seconds, pages
+    def __init__(
+        self, name: str, way: Callable[..., bytes], given: Iterable[str | Profile]
+    ) -> None:
+        self.name = name
+        self.jobs = [partial(way, each) for each in given]
+        self.seconds: list[float] = []
+        self.pages: list[int] = []
+
+    def run(self, part: int) -> None:
+        """Makes one part of its files; the first sets up what the row before put away."""
+        share = len(self.jobs) // ROUNDS
+        first, *others = self.jobs[part * share : (part + 1) * share]
+        first()
+        for job in others:
+            start = time.process_time()
+            made = job()
+            self.seconds.append(time.process_time() - start)
+            self.pages.append(len(pdf.PAGE.findall(made)) if made.startswith(b"%PDF") else 0)
+
+    def said(self) -> str:
+        """A row of a Markdown table."""
+        each, pages = median(self.seconds), median(self.pages)
+        there, speed = (f"{pages:.0f}", f"{pages / each:.0f}") if pages else ("\u2013", "\u2013")
+        return f"| {self.name} | {there} | {1000 * each:.1f} | {1 / each:.1f} | {speed} |"
 
 
-def _row(name: str, count: int, seconds: float, pages: int) -> str:
-    speed = f"{pages / seconds:.0f}" if pages else "\u2013"
-    each = f"{pages / count:.1f}" if pages else "\u2013"
-    return f"| {name} | {each} | {1000 * seconds / count:.1f} | {count / seconds:.1f} | {speed} |"
+def rows_of(ways: Ways, codes: Sequence[str]) -> list[Row]:
+    """Each with places of its own."""
+    each = len(codes) // 4
+    first, second, third, fourth = (codes[n * each : (n + 1) * each] for n in range(4))
+    briefs = [short(ways.built(code, FOUR_PAGES)) for code in (*second, *third, *fourth)]
+    plain = [ways.web_document(brief) for brief in briefs[2 * each :]]
+    return [
+        Row("PDF, four pages, from the pack to the file", ways.brief_from_pack, first),
+        Row("of it: the profile as data", ways.data_only, second),
+        Row("of it: maps and PDF", ways.brief, briefs[:each]),
+        Row("maps and PDF, a fresh compiler for each", ways.fresh, briefs[each : 2 * each]),
+        Row("PDF alone, a plain template, given its pictures", ways.plainly, plain),
+        Row("PDF, five pages, from the pack to the file", ways.longer_from_pack, fourth),
+        Row("PDF, all sections, from the pack to the file", ways.all_from_pack, second),
+        Row("HTML, all sections, from the pack to the file", ways.page_from_pack, third),
+    ]
 
 
 def main() -> None:
     """Measure and print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", default="npl")
-    parser.add_argument("--places", type=int, default=18)
+    parser.add_argument("--places", type=int, default=18, help="of each row")
     asked = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -170,26 +196,16 @@ def main() -> None:
     look_rarely()
     level = AdminLevel(max(pack.levels))
     codes = [str(place.place_code) for place in pack.gazetteer.at_level(level)]
-    each = min(asked.places, len(codes) // 4)
-    first, second, third, fourth = (codes[n * each : (n + 1) * each] for n in range(4))
     ways = Ways(pack)
     ways.all_from_pack(codes[-1])
+    rows = rows_of(ways, codes[: 4 * asked.places])
+    for part in range(ROUNDS):
+        for row in rows:
+            row.run(part)
     print("| one core | pages each | ms each | profiles a second | pages a second |")
     print("|---|---|---|---|---|")
-
-    def row(name: str, way: Callable[..., bytes], places: Sequence[str | Profile]) -> None:
-        seconds, pages = measured([partial(way, place) for place in places])
-        print(_row(name, len(places) - 1, seconds, pages), flush=True)
-
-    row("PDF, four pages, from the pack to the file", ways.brief_from_pack, first)
-    row("of it: the profile as data", ways.data_only, second)
-    briefs = [short(ways.built(code, FOUR_PAGES)) for code in (*second, *third, *fourth)]
-    row("of it: maps and PDF", ways.brief, briefs[:each])
-    row("maps and PDF, a fresh compiler for each", ways.fresh, briefs[each : 2 * each])
-    row("maps and PDF, a plain template, untagged", ways.with_plain_template, briefs[2 * each :])
-    row("PDF, five pages, from the pack to the file", ways.longer_from_pack, fourth)
-    row("PDF, all sections, from the pack to the file", ways.all_from_pack, second[:8])
-    row("HTML, all sections, from the pack to the file", ways.page_from_pack, third)
+    for row in rows:
+        print(row.said())
 
 
 if __name__ == "__main__":
