@@ -48,17 +48,22 @@ def layout_of(table: ProfileTable) -> Layout:
     """Columns of figures as wide as their figures; text takes what is left."""
     textual = all(column.align is Align.START for column in table.columns)
     narrow = not textual and len(table.columns) <= NARROW_COLUMNS
-    widths = _widths(table, PAGE_WIDTH * (NARROW if narrow else 1.0), textual=textual)
+    rows = [[shown(cell) for cell in row.cells] for row in table.rows]
+    whole = PAGE_WIDTH * (NARROW if narrow else 1.0)
+    widths = _widths(_texts(table.columns, rows), whole, textual=textual)
     size = SIZES[textual]
     last = len(widths) - 1
-    rooms = [width - INSET * ((place > 0) + (place < last)) for place, width in enumerate(widths)]
+    rooms = [
+        round(width - INSET * ((place > 0) + (place < last)), 1)
+        for place, width in enumerate(widths)
+    ]
     return Layout(
         size=size,
         heads=tuple(_head(c.label, room) for c, room in zip(table.columns, rooms, strict=True)),
         widths=widths,
         lines=tuple(
-            _lines_of([shown(cell) for cell in row.cells], rooms, size, bold=row.strong)
-            for row in table.rows
+            _lines_of(cells, rooms, size, bold=row.strong)
+            for cells, row in zip(rows, table.rows, strict=True)
         ),
         head_lines=_lines_of([c.label for c in table.columns], rooms, HEAD_SIZE, bold=True),
     )
@@ -74,13 +79,31 @@ def shown(cell: TableCell) -> str:
     return cell if isinstance(cell, str) else cell.text
 
 
-def _widths(table: ProfileTable, whole: float, *, textual: bool) -> tuple[float, ...]:
-    weights = [_weight(column, table, place) for place, column in enumerate(table.columns)]
-    figures = [column.align is Align.END for column in table.columns]
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A column and what stands in its cells."""
+
+    head: str
+    is_figures: bool
+    cells: tuple[str, ...]
+    longest: int  # letters of a cell
+
+
+def _texts(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[_Texts]:
+    by_column = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return [
+        _Texts(column.label, column.align is Align.END, cells, max(map(len, cells), default=1))
+        for column, cells in zip(columns, by_column, strict=True)
+    ]
+
+
+def _widths(columns: Sequence[_Texts], whole: float, *, textual: bool) -> tuple[float, ...]:
+    weights = [_weight(column) for column in columns]
+    figures = [column.is_figures for column in columns]
     most = whole + 2 * INSET - (LEAST_TEXT * whole if not all(figures) else 0.0)
     taken = _within(
         most,
-        [_least(c, table, p) for p, c in enumerate(table.columns)],
+        [_least(column) for column in columns],
         [
             weight * FIGURE + 2 * INSET + 2 if figure else 0.0
             for weight, figure in zip(weights, figures, strict=True)
@@ -91,7 +114,7 @@ def _widths(table: ProfileTable, whole: float, *, textual: bool) -> tuple[float,
         for weight, figure in zip(weights, figures, strict=True)
     ]
     left = max(whole + 2 * INSET - sum(taken), NARROWEST_TEXT)
-    words = [_word(c, table, p) if textual else 0.0 for p, c in enumerate(table.columns)]
+    words = [_word(column) if textual else 0.0 for column in columns]
     shared = _shared(left, shares, words)
     widths = [fixed or share for fixed, share in zip(taken, shared, strict=True)]
     widths[0] -= INSET
@@ -114,10 +137,10 @@ def _shared(whole: float, shares: Sequence[float], least: Sequence[float]) -> li
     ]
 
 
-def _word(column: Column, table: ProfileTable, place: int) -> float:
+def _word(column: _Texts) -> float:
     """What the longest word of a column of text needs."""
-    head = max(column.label.split(), key=len, default="")
-    cells = (word for row in table.rows for word in shown(row.cells[place]).split())
+    head = max(column.head.split(), key=len, default="")
+    cells = (word for cell in column.cells for word in cell.split())
     longest = max(cells, key=len, default="")[:LONG_WORD]
     size = SIZES[True]
     widest = max(text_width(head, size, bold=True), text_width(longest, size))
@@ -134,29 +157,24 @@ def _within(most: float, least: Sequence[float], wanted: Sequence[float]) -> lis
     return [low + (width - low) * kept for width, low in zip(wanted, least, strict=True)]
 
 
-def _least(column: Column, table: ProfileTable, place: int) -> float:
+def _least(column: _Texts) -> float:
     """What the figures of a column need, whatever its head; nothing of a column of text."""
-    if column.align is Align.START:
-        return 0.0
-    longest = max((len(shown(row.cells[place])) for row in table.rows), default=1)
-    return longest * FIGURE + 2 * INSET + 2
+    return column.longest * FIGURE + 2 * INSET + 2 if column.is_figures else 0.0
 
 
-def _weight(column: Column, table: ProfileTable, place: int) -> float:
+def _weight(column: _Texts) -> float:
     """How wide a column is: figures in letters, text as a share of what is left."""
-    longest = max((len(shown(row.cells[place])) for row in table.rows), default=1)
-    if column.align is Align.END:
-        word = max((len(word) for word in _WORDS.findall(column.label)), default=1)
-        return float(max(longest, word, min(len(column.label), WIDEST_HEAD)))
-    letters = min(max(longest, len(column.label), NARROWEST), WIDEST)
+    if column.is_figures:
+        word = max(map(len, _WORDS.findall(column.head)), default=1)
+        return float(max(column.longest, word, min(len(column.head), WIDEST_HEAD)))
+    letters = min(max(column.longest, len(column.head), NARROWEST), WIDEST)
     return float(letters**0.75)
 
 
 def _lines_of(cells: Sequence[str], rooms: Sequence[float], size: float, *, bold: bool) -> int:
     """Lines of a row; 0 as soon as those of one cell are not sure."""
     counted = [
-        lines_of(text, round(room, 1), size, bold=bold)
-        for text, room in zip(cells, rooms, strict=True)
+        lines_of(text, room, size, bold=bold) for text, room in zip(cells, rooms, strict=True)
     ]
     return max(counted) if all(counted) else 0
 

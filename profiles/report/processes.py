@@ -1,6 +1,7 @@
 """Profiles of a run on processes of this machine; one that is killed does not end the run."""
 
 import multiprocessing
+import os
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -62,12 +63,18 @@ def _of_processes(
     with ExitStack() as opened:
         pools = [
             opened.enter_context(
-                ProcessPoolExecutor(processes // apart, context, initializer=look_rarely)
+                ProcessPoolExecutor(processes // apart, context, initializer=_alone_on_a_core)
             )
             for _ in range(apart)
         ]
         by_language = {code: pools[n % apart] for n, code in enumerate(languages)}
         yield from _as_they_come(by_language, order, work)
+
+
+def _alone_on_a_core() -> None:
+    """Prepares a process of a run, which shares the machine with as many as there are cores."""
+    look_rarely()
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # Typst would start a thread for each core
 
 
 def _as_they_come(

@@ -54,6 +54,8 @@ STACK_COLOURS: Final = (
 
 def width_of(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
     """How wide a text is drawn in Noto Sans; what it has no letters for fills the square."""
+    if text.isascii():  # most is
+        return text_width(text, size, bold=bold)
     known = "".join(letter for letter in text if ord(letter) < WIDE_CHARACTER)
     return text_width(known, size, bold=bold) + size * (len(text) - len(known))
 

@@ -21,6 +21,7 @@ _WORD: Final = re.compile("[A-Za-z\u00c0-\u024f]{9,}")  # that a narrow column c
 _PIECES: Final = re.compile(".{1,8}")
 LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
 _BREAKS: Final = re.compile("[\t\n\r]+")
+_WITHOUT_LETTERS: Final = frozenset({float, int, bool, type(None)})
 _MARKS: Final = re.compile("[&<>\"']")
 
 
@@ -87,18 +88,15 @@ def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: A
             return fit_text(value, mirrored=mirrored, printed=printed)
         if isinstance(value, (list, tuple)):
             return [
-                item  # nearly all there is: to ask for each cell apart takes twice as long
-                if type(item) is str and len(item) < shortest and item.isprintable()
+                # Nearly all there is: to ask for each cell apart takes twice as long.
+                item
+                if type(item) in _WITHOUT_LETTERS
+                or (type(item) is str and len(item) < shortest and item.isprintable())
                 else fitted(item)
                 for item in value
             ]
         if isinstance(value, dict):
-            return {
-                key: item
-                if type(item) is str and len(item) < shortest and item.isprintable()
-                else fitted(item)
-                for key, item in value.items()
-            }
+            return dict(zip(value, fitted([*value.values()]), strict=True))
         return value
 
     return fitted(value)
