@@ -15,19 +15,20 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 FOLDER, ENDING = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON, LMP = str(VENV / FOLDER / ("python" + ENDING)), str(VENV / FOLDER / ("lmp" + ENDING))
-NEEDED_MB = 2000
 PINNED = "pip --disable-pip-version-check install --require-hashes --only-binary :all: --no-compile"
 ITSELF = "pip --disable-pip-version-check install -q --no-index --no-deps --no-build-isolation -e ."
-NO_VENV = "is the folder yours to write to? On Debian and Ubuntu also: apt install python3-venv"
+OTHER_PYTHON = "Python 3.11 to 3.13 is needed; this is {}. They are at python.org/downloads"
+NO_VENV = "is the folder yours, and the tool stopped? On Debian, Ubuntu: apt install python3-venv"
 NO_PACKAGES = """the packages could not be fetched; the lines above say why. Check the network, and
 behind a proxy set HTTPS_PROXY. Where there is no network, bring the wheels that {} names in
 a folder and set PIP_NO_INDEX=1 and PIP_FIND_LINKS=THAT_FOLDER. Then start again."""
+NO_TOOL = "the tool could not be installed: see above. On Windows, try a folder such as C:\\lmp"
 
 
 def run(words: str, module: str, if_it_fails: str, python: str = PYTHON) -> None:
-    """Run one step of the setup in sight of the person waiting, and stop if it fails."""
-    print("start.py:", words, flush=True)
-    if subprocess.call([python, "-m", *module.split()], cwd=str(ROOT)):
+    """Run one step in sight of who waits; standard output is for what the command itself prints."""
+    print("start.py:", words, file=sys.stderr, flush=True)
+    if subprocess.call([python, "-m", *module.split()], cwd=str(ROOT), stdout=sys.stderr):
         sys.exit("start.py: " + if_it_fails)
 
 
@@ -44,14 +45,14 @@ def set_up(*locks: str) -> None:
     done = [Path(PYTHON).exists() and at.exists() and at.read_text() == key for at, key in stamps]
     if done[-1]:
         return
-    if shutil.disk_usage(str(ROOT)).free < NEEDED_MB * 1000000:
-        sys.exit("start.py: {} MB of free disk are needed for {}".format(NEEDED_MB, VENV))
+    if shutil.disk_usage(str(ROOT)).free < 2000 * 1000000:
+        sys.exit("start.py: 2000 MB of free disk are needed for " + str(VENV))
     for stamp in VENV.glob("*.done"):
         stamp.unlink()  # whatever interrupts this setup, the next start begins it anew
     if not any(done):
         run("making " + str(VENV), "venv --clear .venv", NO_VENV, python=sys.executable)
     run("installing packages", PINNED + " -r " + locks[-1], NO_PACKAGES.format(locks[-1]))
-    run("installing and compiling the tool", ITSELF, "the tool could not be installed: see above.")
+    run("installing and compiling the tool", ITSELF, NO_TOOL)
     subprocess.call([PYTHON, "-m", "compileall", "-qq", "-j2", str(ROOT)])  # what cannot, need not
     for stamp, key in stamps:
         stamp.write_text(key)
@@ -60,19 +61,18 @@ def set_up(*locks: str) -> None:
 def main(arguments: "list[str]") -> None:
     """Set up what is missing, then become the command that was asked for."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        sys.exit("start.py: Python 3.11 to 3.13 is needed; this is " + sys.version.split()[0])
+        sys.exit("start.py: " + OTHER_PYTHON.format(sys.version.split()[0]))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the setup without a traceback
     if arguments and arguments[0] not in {"test", "--"}:
         sys.exit(__doc__)
+    locks, command = ["requirements.txt"], [LMP, *(arguments[1:] or ["app"])]
     if arguments[:1] == ["test"]:
-        set_up("requirements.txt", "requirements-dev.txt")
+        locks, command = [*locks, "requirements-dev.txt"], [PYTHON, "-m", "pytest", *arguments[1:]]
         os.chdir(str(ROOT))
-        command = [PYTHON, "-m", "pytest", *arguments[1:]]
-    else:
-        set_up("requirements.txt")
-        command = [LMP, *(arguments[1:] or ["app"])]
+    set_up(*locks)
     if os.name != "nt":
         os.execv(command[0], command)  # its exit code and Ctrl-C are then its own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows: Ctrl-C ends the command, then this
     sys.exit(subprocess.call(command))
 
 

@@ -2,9 +2,10 @@
 
 import ast
 import importlib.util
+import io
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -18,7 +19,13 @@ def steps() -> list[str]:
 
 
 @pytest.fixture
-def start(root, tmp_path, monkeypatch, steps) -> ModuleType:
+def outputs() -> list[object]:
+    """Where each of the steps was told to write; None is standard output."""
+    return []
+
+
+@pytest.fixture
+def start(root, tmp_path, monkeypatch, steps, outputs) -> ModuleType:
     """start.py in a checkout of its own, that runs nothing."""
     specification = importlib.util.spec_from_file_location("start", root / "start.py")
     module = importlib.util.module_from_spec(specification)
@@ -29,8 +36,9 @@ def start(root, tmp_path, monkeypatch, steps) -> ModuleType:
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(module, "PYTHON", str(tmp_path / ".venv" / "python"))
 
-    def call(command, **_):
+    def call(command, **options):
         steps.append(" ".join(command[1:]))
+        outputs.append(options.get("stdout"))
         (tmp_path / ".venv").mkdir(exist_ok=True)
         (tmp_path / ".venv" / "python").touch()
         return 0
@@ -72,6 +80,22 @@ def test_the_second_start_does_nothing(start, steps):
     steps.clear()
     start.set_up(LOCKS[0])
     assert steps == []
+
+
+def test_standard_output_is_for_what_the_command_prints(start, outputs, capsys):
+    start.set_up(LOCKS[0])
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "start.py: installing packages" in said.err
+    assert outputs[:3] == [sys.stderr] * 3
+
+
+def test_a_folder_of_any_letters_can_be_told_of_in_any_code_page(start, monkeypatch):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(written, "cp1252", "backslashreplace"))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "cp1252"))
+    start.run("making C:\\Users\\\u0930\u093e\u092e\\.venv", "venv", "")
+    assert b"Users" in written.getvalue()
 
 
 def test_what_tests_need_comes_on_top(start, steps):
@@ -172,6 +196,16 @@ def test_it_becomes_what_was_asked_for(start, monkeypatch, arguments, become):
     with pytest.raises(SystemExit):
         start.main(arguments)
     assert [Path(became[0][0]).stem, *became[0][1:]] == become
+
+
+def test_on_windows_it_waits_for_the_command_that_control_c_ends(start, monkeypatch):
+    handlers = []
+    monkeypatch.setattr(start, "set_up", lambda *_: None)
+    monkeypatch.setattr(start.signal, "signal", lambda _, handler: handlers.append(handler))
+    monkeypatch.setattr(start, "os", SimpleNamespace(name="nt"))
+    with pytest.raises(SystemExit, match="0"):
+        start.main(["--", "packs"])
+    assert handlers == [start.signal.SIG_DFL, start.signal.SIG_IGN]
 
 
 def test_anything_else_is_answered_with_how_to_use_it(start, monkeypatch):
