@@ -100,7 +100,8 @@ def file_system_of(folder: Path, mounts: str) -> str:
         fields = line.split(" ")
         if len(fields) < _MOUNT_FIELDS:
             continue
-        point = Path(fields[1].encode().decode("unicode_escape"))
+        # Spaces and the like are octal escapes of bytes there, other letters are as they are.
+        point = Path(fields[1].encode().decode("unicode_escape").encode("latin-1").decode())
         # A later line of equal length covers an earlier one.
         if folder.is_relative_to(point) and len(point.parts) >= longest:
             found, longest = fields[2], len(point.parts)

@@ -16,6 +16,7 @@ MOUNTS = """\
 server:/home /home nfs4 rw 0 0
 //nas/share /mnt/my\\040share cifs rw 0 0
 tmpfs /home/local tmpfs rw 0 0
+//nas/share /mnt/साझा\\040घर cifs rw 0 0
 """
 
 
@@ -27,6 +28,7 @@ tmpfs /home/local tmpfs rw 0 0
         ("/home/local/x", "tmpfs"),
         ("/homely", "ext4"),
         ("/mnt/my share/maps", "cifs"),
+        ("/mnt/साझा घर/maps", "cifs"),
     ],
 )
 def test_the_longest_mount_point_tells_the_file_system(folder, kind):
