@@ -71,14 +71,20 @@ def languages(asked: str) -> tuple[str, ...]:
 
 
 def print_json(document: Any) -> None:  # noqa: ANN401 - any JSON
-    """Print one JSON document, and nothing else, on standard output."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    """Print one JSON document, and nothing else, on standard output.
+
+    Where that is not written as UTF-8, as in a file that Windows redirects it to, letters are
+    written as JSON's escapes: the document is then the same in every code page.
+    """
+    escaped = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    text = json.dumps(document, ensure_ascii=escaped, indent=2, allow_nan=False)
     sys.stdout.write(f"{text}\n")
 
 
 def print_line(text: str = "") -> None:
-    """Print one line for a person."""
-    sys.stdout.write(f"{text}\n")
+    """Print one line for a person; letters that standard output lacks are written as escapes."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 @contextmanager

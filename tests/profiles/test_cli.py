@@ -1,5 +1,6 @@
 """The command line: names, files and exit codes that others build on."""
 
+import io
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mapping.errors import UnreadableFileError
-from profiles.cli import main
+from profiles.cli import asked, main
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or ROOT / "../shared")
@@ -81,6 +82,24 @@ def test_packs_is_one_json_document_of_the_agreed_shape() -> None:
         assert indicator["periods"]
         assert indicator["source"], indicator["code"]
     assert len(nepal["flows"]) >= 3
+
+
+def test_what_is_printed_into_a_file_of_another_code_page_is_whole() -> None:
+    document = run("packs", "--json", PYTHONIOENCODING="cp1252").stdout
+
+    assert document.isascii()
+    assert "ʻ" in str(json.loads(document))
+
+
+def test_letters_that_a_terminal_lacks_are_printed_as_escapes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, "cp1252", newline="\n"))
+    asked.print_line("Kailali, कैलाली")
+    sys.stdout.flush()
+
+    assert written.getvalue().startswith(b"Kailali, \\u0915")
 
 
 def test_a_damaged_pack_is_listed_with_its_fault_and_the_others_still_work(
