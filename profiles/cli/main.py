@@ -116,6 +116,8 @@ def _usage_lines(error: Exception) -> tuple[str, str]:
     what = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "lmp"
+    if what.startswith("Usage:"):  # nothing was said after a group's name: its help, line by line
+        return what, f"{path} COMMAND --help says more of each."
     known = getattr(getattr(context, "command", None), "commands", None)
     there_is = f" There is: {', '.join(known)}." if known else ""
     return " ".join(

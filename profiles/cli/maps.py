@@ -99,6 +99,7 @@ def draw_map(  # noqa: PLR0913 - one parameter an option
     pack, spec = _map_of(boundary_set, indicator, period, points, look, settings)
     for path in (out, out.with_suffix(".gpkg")) if extension == "qgz" else (out,):
         write_atomically(path, _rendered(spec, pack, settings, path, printing))
+        asked.print_line(str(path))
 
 
 def _map_of(  # noqa: PLR0913 - what, where, when and how

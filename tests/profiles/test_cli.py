@@ -222,6 +222,24 @@ def test_usage_errors_are_two_lines_and_exit_2(
     assert words in err[0]
 
 
+@pytest.mark.parametrize("group", [(), ("workshop",)])
+def test_a_name_alone_lists_its_commands_one_a_line(
+    group: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = said(capsys, *group)
+
+    assert (code, out) == (2, "")
+    assert err[0].startswith("Usage: lmp")
+    assert max(map(len, err)) < 100
+    assert "--help" in err[-1]
+
+
+def test_map_says_which_files_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = said(capsys, *MAP, "--out", tmp_path / "map.qgz")
+
+    assert out.splitlines() == [str(tmp_path / "map.qgz"), str(tmp_path / "map.gpkg")]
+
+
 def test_a_folder_that_cannot_be_written_is_exit_1_and_leaves_the_old_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
