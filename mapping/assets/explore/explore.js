@@ -94,7 +94,11 @@ lmp.ready(({ map, coverage }) => {
   coverage.addEventListener("select", ({ detail }) => {
     if (detail.index >= 0) panel.setSelected(detail.index);
   });
-  stage.addEventListener("pointermove", (event) => placeTip(event.clientX, event.clientY));
+  let pointer = null; // where it was last: the tip may be filled after its last movement
+  stage.addEventListener("pointermove", (event) => {
+    pointer = [event.clientX, event.clientY];
+    placeTip(...pointer);
+  });
   stage.addEventListener("pointerleave", hideTip);
 
   // Where the map stands above the panel the page scrolls, not the frame.
@@ -138,6 +142,8 @@ lmp.ready(({ map, coverage }) => {
     if (via === "keyboard") {
       const box = stage.getBoundingClientRect();
       placeTip(box.left + point.x, box.top + point.y);
+    } else if (pointer) {
+      placeTip(...pointer);
     }
   }
 
