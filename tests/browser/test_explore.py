@@ -146,6 +146,9 @@ def test_a_place_is_pointed_at_clicked_and_found_in_the_sorted_table(explore):
     expect(tip).to_contain_text("Morang")
     expect(tip).to_contain_text("1,148,156")
     expect(tip).to_contain_text("2021")
+    beside = tip.bounding_box()
+    assert abs(beside["x"] - box["x"] - point["x"]) < 60  # at the pointer, which has come to rest
+    assert abs(beside["y"] - box["y"] - point["y"]) < 60
     expect(tip).to_contain_text(re.compile("persons|people", re.IGNORECASE))
 
     first = frame.locator(".lmp-table tbody tr").first
@@ -161,6 +164,20 @@ def test_a_place_is_pointed_at_clicked_and_found_in_the_sorted_table(explore):
     explore.wait_for_url(re.compile("place="))
     expect(frame.locator(".lmp-card h2")).to_have_text("Mustang")
     expect(frame.locator("tr[aria-selected=true]")).to_have_text(re.compile("^Mustang"))
+
+
+def test_a_selected_place_leaves_room_for_rows_of_the_table(explore):
+    explore.set_viewport_size({"width": 1280, "height": 720})
+    query = "?country=NPL&level=ADM2&indicator=hh_absent_share&place=NP0663"
+    frame = explore.open_at(query)
+    expect(frame.locator(".lmp-card h2")).to_have_text("Jumla")
+    panel = frame.locator(".lmp-panel").bounding_box()
+    table = frame.locator(".lmp-table").bounding_box()
+    row = until_still(explore, frame.locator("tr[aria-selected=true]").bounding_box)
+    assert table["y"] + table["height"] <= panel["y"] + panel["height"] + 1  # seen whole
+    assert table["y"] < row["y"]
+    assert row["y"] + row["height"] <= table["y"] + table["height"]
+    assert table["height"] >= 4 * row["height"]
 
 
 def test_a_link_reopens_the_same_view(explore, new_page):

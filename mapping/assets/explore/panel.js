@@ -124,7 +124,10 @@
       if (message !== this.message || !values) return;
       ({ texts: this.texts, numbers: this.numbers } = values);
       this.#drawCard();
-      if (this.tableOpen && !this.#listsStreams()) this.#drawTable();
+      if (!this.tableOpen || this.#listsStreams()) return;
+      this.#drawTable();
+      const chosen = this.table.querySelector("tr[aria-selected=true]");
+      if (chosen) this.#bringIntoView(chosen); // a link names a place, or its row is elsewhere now
     }
 
     #isFigure(index) { const mark = this.marks[index]; return mark === null || mark === "zero"; }
