@@ -71,8 +71,7 @@ BOARD_SCRIPTS: Final = (
     *(f"draw/{name}.js" for name in (*_SHARED_SCRIPTS, *_BOARD_SCRIPTS)),
 )
 TITLE: Final = "Community map"  # of the document; the workshop's own title travels as data
-DRAW_STYLES: Final = ("theme.css", "draw/draw.css")  # in the phone's own font: ours weigh 340 kB
-BOARD_STYLES: Final = ("fonts.css", *DRAW_STYLES)
+PAGE_STYLES: Final = ("fonts.css", "theme.css", "draw/draw.css")
 MAX_OPERATIONS: Final = 200  # in one request; a device sends the rest in the next
 
 FOREIGN = N_("This request came from another site.")
@@ -109,10 +108,10 @@ def community_routes(store: Store, settings: Settings, masks: Masks) -> list[Rou
         route("export/{format}", desk.export, Action.EXPORT_PUBLIC),
         route("code", desk.code, Action.OPEN_TO_PHONES),
         frame_route(
-            "/workshop/{workshop_id}", DRAW_SCRIPTS, DRAW_STYLES, title=TITLE, cache_dir=cache
+            "/workshop/{workshop_id}", DRAW_SCRIPTS, PAGE_STYLES, title=TITLE, cache_dir=cache
         ),
         frame_route(
-            "/board/{workshop_id}", BOARD_SCRIPTS, BOARD_STYLES, title=TITLE, cache_dir=cache
+            "/board/{workshop_id}", BOARD_SCRIPTS, PAGE_STYLES, title=TITLE, cache_dir=cache
         ),
     ]
 

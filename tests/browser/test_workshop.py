@@ -126,6 +126,21 @@ def test_points_and_lines_are_drawn_by_keyboard_alone(hall):
     page.get_by_text("Drawn so far (1)").wait_for()
 
 
+# Faces of the tool's own typeface that a page has asked for.
+FACES = """async () => {
+    await document.fonts.ready;
+    return [...document.fonts].filter(({ status }) => status !== "unloaded").length;
+}"""
+
+
+def test_a_laptop_draws_in_the_tools_own_letters_and_a_phone_in_its_own(hall):
+    laptop = hall.open()
+    until(laptop, lambda: laptop.evaluate(FACES) > 0)
+    phone = hall.open(**PHONE)
+    at_rest(phone)
+    assert phone.evaluate(FACES) == 0
+
+
 def test_a_thumb_draws_an_area_on_a_phone(hall, assert_accessible):
     page = hall.open(**PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -5,6 +5,13 @@
   const TURN = 360;
   const LOOK = { point: 11, letter: 10, weight: 4, fill: 0.28 };
 
+  // In the page's letters, which are a phone's own there.
+  let family = "";
+  function bold(pixels) {
+    family ||= getComputedStyle(document.body).fontFamily;
+    return `700 ${Math.round(pixels)}px ${family}`;
+  }
+
   // A circle with a letter in it, drawn on the canvas with the rest.
   const LetterMark = L.CircleMarker.extend({
     // What is repainted when it goes: the sign beside it too.
@@ -22,7 +29,7 @@
       context.save();
       context.globalAlpha = this.options.opacity;
       context.fillStyle = ink;
-      context.font = `700 ${Math.round(radius * 1.15)}px "Noto Sans", system-ui, sans-serif`;
+      context.font = bold(radius * 1.15);
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.fillText(letter, this._point.x, this._point.y + 0.5);
@@ -40,7 +47,7 @@
     context.fillStyle = "#000000";
     context.fill();
     context.fillStyle = "#ffffff";
-    context.font = `700 ${Math.round(size * 1.3)}px "Noto Sans", system-ui, sans-serif`;
+    context.font = bold(size * 1.3);
     context.fillText(badge, left, top + 0.5);
   }
 
