@@ -203,6 +203,14 @@ def test_an_export_is_a_download_with_a_plain_name(desk):
     assert desk("export/shp").status == 404
 
 
+def _let_go(*opened):
+    """Close what a process keeps open of its installations until it ends."""
+    for settings in opened:
+        open_store(settings).close()
+    open_gate.cache_clear()
+    open_store.cache_clear()
+
+
 @pytest.fixture
 def phones(desk, tmp_path):
     """Two phones in one workshop, that ask from elsewhere with a ticket each."""
@@ -215,8 +223,7 @@ def phones(desk, tmp_path):
 
     gate.open(desk.workshop.workshop_id)
     yield phone(), phone()
-    open_gate.cache_clear()
-    open_store.cache_clear()
+    _let_go(settings_of(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -288,8 +295,7 @@ def test_the_page_for_the_code_lets_in_and_tells_a_wrong_one(tmp_path):
     foreign = form | {"origin": "http://evil.example"}
     assert _ask(app, "POST", "/enter", f"code={opening.code}".encode(), foreign).status == 403
     store.close()
-    open_gate.cache_clear()
-    open_store.cache_clear()
+    _let_go(settings, settings_of(tmp_path))
 
 
 def test_a_phone_that_goes_away_in_the_middle_of_sending_is_no_fault(desk):
