@@ -7,7 +7,7 @@ Translate first, format after, so that a translation may put its placeholders in
 import datetime
 import gettext
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -32,6 +32,10 @@ _NUMBERS: Final = "-x-"  # before the format in a tag: a subtag for private use 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
     """Mark a constant for translation; it is translated where it is shown."""
     return message
+
+
+IN_A_ROW: Final = N_("{some}, {more}")
+IN_A_LIST: Final = N_("{some}; {more}")
 
 
 def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above
@@ -155,6 +159,14 @@ class Translator:
         """The form for `count` things; `{count}` is filled in with the formatted number."""
         form = _messages(self.tag).ngettext(one, many, count)
         return form.format(count=self.number(count), **values)
+
+    def row(self, names: Iterable[str]) -> str:
+        """Names with the comma of the language between them."""
+        return self.text(IN_A_ROW, some="", more="").join(names)
+
+    def listing(self, names: Iterable[str]) -> str:
+        """Names that may have commas of their own, with the language's semicolon between them."""
+        return self.text(IN_A_LIST, some="", more="").join(names)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with the reader's grouping and decimal mark, halves rounded to even."""

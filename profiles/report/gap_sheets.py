@@ -87,6 +87,7 @@ def _about(
 def _indicators(report: "GapReport", words: dict[str, str]) -> _Table:
     keys = ("section", "indicator", "shown", "missing", "reasons", "published", "close")
     answers = ("possible", "since_when", "remarks")
+    listing = Translator(report.language).listing
     return _Table(
         name=words["indicators"],
         heads=[words[key] for key in (*keys, "code", *answers)],
@@ -96,9 +97,9 @@ def _indicators(report: "GapReport", words: dict[str, str]) -> _Table:
                 one.name,
                 one.shown,
                 len(one.reasons),
-                "; ".join(one.said),
-                "; ".join(one.levels),
-                "; ".join(one.to_close),
+                listing(one.said),
+                listing(one.levels),
+                listing(one.to_close),
                 one.code,
             )
             for one in report.indicators
@@ -111,11 +112,12 @@ def _indicators(report: "GapReport", words: dict[str, str]) -> _Table:
 
 def _missing(report: "GapReport", words: dict[str, str]) -> _Table:
     names = dict(report.places)
+    listing = Translator(report.language).listing
     return _Table(
         name=words["gaps"],
         heads=[words[key] for key in ("code", "place", "indicator", "reason", "close")],
         rows=[
-            (code, names[code], one.name, dict(one.words)[reason], "; ".join(one.to_close))
+            (code, names[code], one.name, dict(one.words)[reason], listing(one.to_close))
             for one in report.indicators
             for code, reason in one.reasons
         ],

@@ -201,5 +201,6 @@ def _to_html(report: GapReport) -> str:
         by_place=by_place,
         differing=[one for one in report.indicators if one.differs],
         words=_words(report),
+        listing=Translator(report.language).listing,
         direction="rtl" if rtl else "ltr",
     )

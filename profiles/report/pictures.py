@@ -80,7 +80,7 @@ LOCATOR: Final = N_("Locator map: {place} in {parents}.")
 
 
 def _locator_alt(profile: "Profile", template: str) -> str:
-    parents = ", ".join(parent.name for parent in profile.identity.parents)
+    parents = profile.translator.row(parent.name for parent in profile.identity.parents)
     return template.format(place=profile.identity.name, parents=parents)
 
 

@@ -12,7 +12,7 @@ from profiles.sections.circles import places_in, variables
 from profiles.sections.comparable import counted_anew, is_count
 from profiles.sections.drawing import diamonds
 from profiles.sections.facts import Facts
-from profiles.sections.gaps import listing, values_of
+from profiles.sections.gaps import values_of
 from profiles.sections.model import (
     Align,
     ChartWords,
@@ -107,7 +107,7 @@ def _line(facts: Facts, code: str, places: Sequence[Place]) -> list[Number]:
 def _notes(facts: Facts, circle: Circle) -> tuple[str, ...]:
     units = facts.units(facts.place.level)
     if circle is Circle.SIMILAR:
-        labels = listing(facts.label(code) for code in variables(facts))
+        labels = facts.translator.listing(facts.label(code) for code in variables(facts))
         similar = N_(
             "The {units} that lie nearest to {place} in these figures, each in units of its"
             " standard deviation, counts and density as logarithms: {labels}."

@@ -160,7 +160,7 @@ def _reference(facts: Facts, found: Standing | None, periods: list[str]) -> str:
     if not periods:
         return ""
     unique = sorted(set(periods), key=last_year, reverse=True)
-    listed = ", ".join(tables.spoken_period(period) for period in unique)
+    listed = facts.translator.row(tables.spoken_period(period) for period in unique)
     if found is not None:
         return reference(facts, found, listed)
     return facts.text(N_("Reference date: {periods}"), periods=listed)

@@ -86,7 +86,7 @@ def changes_table(report: ChangeReport, translator: Translator) -> ProfileTable:
 def _cells(found: ChangedFigure, translator: Translator) -> tuple[str, ...]:
     sex = translator.text(SEXES[found.sex]) if found.sex in SEXES else found.sex
     groups = [part for part in (sex, found.age) if part != TOTAL]
-    label = f"{found.label} ({', '.join(groups)})" if groups else found.label
+    label = f"{found.label} ({translator.row(groups)})" if groups else found.label
     before = _said(found.text_before, found.period_before)
     return (label, before, _said(found.text, found.period), translator.text(WORDS[found.change]))
 

@@ -68,7 +68,10 @@ POLICIES: Final = {"SDG": N_("SDG {codes}"), "GCM": N_("GCM {codes}")}
 def spoken_links(facts: Facts, links: str) -> str:
     """Links of the outline as they are printed: "ODD 10.7, 11.a; Pacte mondial 1, 2" in French."""
     lists = (link.partition(" ") for link in links.split("; "))
-    return "; ".join(facts.text(POLICIES[name], codes=codes) for name, _, codes in lists)
+    row, listing = facts.translator.row, facts.translator.listing
+    return listing(
+        facts.text(POLICIES[name], codes=row(codes.split(", "))) for name, _, codes in lists
+    )
 
 
 def links_table(facts: Facts) -> ProfileTable:

@@ -11,8 +11,9 @@ from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula
 from profiles.sections.comparable import counted_anew, is_count
 from profiles.sections.drawing import FEWEST_BARS, diamonds, title_of
+from profiles.sections.drawing_parts import both_sides
 from profiles.sections.facts import PERCENT, Facts
-from profiles.sections.gaps import listing, values_of
+from profiles.sections.gaps import values_of
 from profiles.sections.model import (
     Bar,
     ChartWords,
@@ -49,7 +50,7 @@ def slope(facts: Facts, code: str, *, chart_id: str) -> SlopeChart | None:
     if len(slopes) < 2 or slopes[0].emphasis is not Emphasis.SELF:  # noqa: PLR2004 - places
         return None
     label = facts.label(code)
-    texts = listing(
+    texts = facts.translator.listing(
         facts.text(
             N_("{place} from {before} to {value}"),
             place=one.label,
@@ -152,7 +153,6 @@ def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) ->
     words = facts.text(N_("Women and girls")), facts.text(N_("Men and boys"))
     first = own[0][0]
     alt = N_("Population pyramid of {place}, shares in percent. {list}.")
-    texts = (f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs)
     area = facts.country.name_in(facts.language) if country else ""
     beside_label = other.name_in(facts.language) if other else ""
     return MirrorChart(
@@ -160,7 +160,7 @@ def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) ->
         words=ChartWords(
             title=title_of(facts, whole, first.period),
             unit=facts.text(N_("share, %")),
-            alt=facts.text(alt, place=facts.name, list=listing(texts)),
+            alt=facts.text(alt, place=facts.name, list=both_sides(facts, words, pairs)),
             source_ids=(first.source_id,),
             drawn_notes=_marks(facts, area, beside_label),
         ),
@@ -226,13 +226,16 @@ def in_and_out(facts: Facts, inward: Streams, outward: Streams) -> MirrorChart |
     title = facts.text(
         N_("People who moved in and out, {period}"), period=spoken_period(inward.entry.period)
     )
-    texts = (f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs)
     return MirrorChart(
         id=f"{inward.id}-{outward.id}",
         words=ChartWords(
             title=title,
             unit=inward.entry.unit(facts.language),
-            alt=facts.text(N_("Mirrored bars: {title}. {list}."), title=title, list=listing(texts)),
+            alt=facts.text(
+                N_("Mirrored bars: {title}. {list}."),
+                title=title,
+                list=both_sides(facts, words, pairs),
+            ),
             source_ids=(inward.entry.source.id,),
         ),
         left_label=words[0],

@@ -1,6 +1,6 @@
 """Charts of the parts of a whole and of one figure over time, with their alternative texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mapping.i18n import N_
@@ -79,15 +79,28 @@ def parts_by_sex(
                 N_("Mirrored bars: {label} in {place} by sex. {list}."),
                 label=facts.label(whole),
                 place=facts.name,
-                list="; ".join(
-                    f"{p.label}: {words[0]} {p.left_text}, {words[1]} {p.right_text}" for p in pairs
-                ),
+                list=both_sides(facts, words, pairs),
             ),
             source_ids=(first.source_id,),
         ),
         left_label=words[0],
         right_label=words[1],
         pairs=pairs,
+    )
+
+
+def both_sides(facts: Facts, words: tuple[str, str], pairs: Sequence[Pair]) -> str:
+    """Every pair of mirrored bars in words."""
+    return facts.translator.listing(
+        facts.text(
+            N_("{label}: {left} {left_value}, {right} {right_value}"),
+            label=pair.label,
+            left=words[0],
+            left_value=pair.left_text,
+            right=words[1],
+            right_value=pair.right_text,
+        )
+        for pair in pairs
     )
 
 
@@ -167,16 +180,19 @@ def parts_stacked(
             alt=facts.text(
                 N_("Stacked bars: {label}, shares in percent. {list}."),
                 label=facts.label(whole),
-                list="; ".join(
-                    f"{name}: "
-                    + ", ".join(
-                        f"{n.text} {label}" for n, label in zip(shares, labels, strict=True)
-                    )
-                    for name, shares in stacks
-                ),
+                list=values_of(facts, _in_words(facts, labels, stacks)),
             ),
             source_ids=(stacks[0][1][0].source_id,),
         ),
         labels=labels,
         stacks=tuple((name, tuple(n.value or 0.0 for n in shares)) for name, shares in stacks),
     )
+
+
+def _in_words(
+    facts: Facts, labels: Sequence[str], stacks: Sequence[tuple[str, Sequence[Number]]]
+) -> Iterator[tuple[str, str]]:
+    """Every stack with its shares."""
+    for name, shares in stacks:
+        parts = (f"{share.text} {label}" for share, label in zip(shares, labels, strict=True))
+        yield name, facts.translator.row(parts)

@@ -13,7 +13,7 @@ from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
-from profiles.sections.gaps import listing, values_of
+from profiles.sections.gaps import values_of
 from profiles.sections.model import (
     Align,
     Bar,
@@ -77,7 +77,8 @@ def tell_assessment(facts: Facts) -> tuple[Sentence, ...]:
     counted = tally(assessed)
     if counted.applicable == 0:
         return ()
-    by = listing(dict.fromkeys(one.by for one in assessed if one.by)) or facts.name
+    people = dict.fromkeys(one.by for one in assessed if one.by)
+    by = facts.translator.listing(people) or facts.name
     date = spoken_date(max((one.date for one in assessed), default=""), facts.translator)
     words = {"by": by, "date": date}
     told = [

@@ -96,7 +96,7 @@ def gap_of(facts: Facts, expected: Expected, reason: GapReason) -> Gap:
     parts.append(
         facts.text(
             N_("To close the gap: {sources}; responsible: to be agreed."),
-            sources=", ".join(closing),
+            sources=facts.translator.row(closing),
         )
     )
     return Gap(
@@ -116,7 +116,7 @@ def reason_text(facts: Facts, code: str, reason: GapReason) -> str:
     """The reason in words."""
     level = ""
     if reason is GapReason.NOT_AT_LEVEL:
-        level = ", ".join(levels_of(facts, code))
+        level = facts.translator.row(levels_of(facts, code))
     return facts.text(REASON_TEXTS[reason], level=level)
 
 
@@ -150,9 +150,11 @@ def statement(facts: Facts, gaps: Sequence[Gap]) -> tuple[str, ...]:
         facts.text(
             N_("Not shown for {place} ({reason}): {names}. To close the gap: {sources}."),
             place=facts.name,
-            names=listing(_lower(gap.name) for gap in group),
+            names=facts.translator.listing(_lower(gap.name) for gap in group),
             reason=reason,
-            sources=listing(dict.fromkeys(kind for gap in group for kind in gap.to_close)),
+            sources=facts.translator.listing(
+                dict.fromkeys(kind for gap in group for kind in gap.to_close)
+            ),
         )
         for reason, group in groups.items()
     )
@@ -165,9 +167,5 @@ def _lower(name: str) -> str:
 
 def values_of(facts: Facts, named: Iterable[tuple[str, str]]) -> str:
     """Names with their values in a row, as alternative texts have them."""
-    return listing(facts.text(N_("{label}: {value}"), label=n, value=v) for n, v in named)
-
-
-def listing(names: Iterable[str]) -> str:
-    """Names in a row; the comma of lists is the same in every language used here."""
-    return "; ".join(names)
+    label = N_("{label}: {value}")
+    return facts.translator.listing(facts.text(label, label=n, value=v) for n, v in named)

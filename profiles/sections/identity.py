@@ -86,11 +86,12 @@ def _divided_by(facts: Facts, density: Number | None) -> Number | None:
 def identity_table(facts: Facts, head: Identity) -> ProfileTable:
     """Names, codes, descent, area and boundaries, one line each."""
     published = head.published_area
+    above = (f"{parent.name} ({parent.place_code})" for parent in head.parents)
     lines: list[tuple[str, Cell]] = [
         (facts.text(N_("Name")), head.name),
-        (facts.text(N_("Other names")), ", ".join(name for _, name in head.names)),
+        (facts.text(N_("Other names")), facts.translator.row(name for _, name in head.names)),
         (facts.text(N_("Code")), head.place_code),
-        (facts.text(N_("Lies in")), ", ".join(f"{p.name} ({p.place_code})" for p in head.parents)),
+        (facts.text(N_("Lies in")), facts.translator.row(above)),
         (
             facts.text(N_("Units directly below")),
             f"{head.lower_units.text} {head.lower_unit_name}" if head.lower_units else "",

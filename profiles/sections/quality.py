@@ -39,7 +39,7 @@ def tell_quality(facts: Facts) -> tuple[Sentence, ...]:
             facts.writer.say(
                 "S12.3",
                 N_("Proxies stand in for the catalogue's definition in: {names}."),
-                names="; ".join(facts.label(code) for code in proxies),
+                names=facts.translator.listing(facts.label(code) for code in proxies),
             )
         )
     told.append(_tell_hidden(facts))
@@ -141,4 +141,4 @@ def _gap_line(facts: Facts, gap: Gap) -> tuple[str, ...]:
             value=gap.best.text,
             unit=gap.best.unit,
         )
-    return (gap.name, gap.reason, best, ", ".join(gap.to_close))
+    return (gap.name, gap.reason, best, facts.translator.row(gap.to_close))

@@ -88,7 +88,9 @@ def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
         elif series is not None and series.note:
             notes[series.note_in(facts.language)] = None
     for note, labels in proxies.items():
-        text = facts.text(PROXIES, labels="; ".join(dict.fromkeys(labels)), note=note)
+        text = facts.text(
+            PROXIES, labels=facts.translator.listing(dict.fromkeys(labels)), note=note
+        )
         notes[text.strip()] = None
     if facts.beside and any(counted_anew(facts, code) for code in codes):
         notes[facts.text(LEVELS_DIFFER)] = None
@@ -98,7 +100,9 @@ def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
 def headline(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable:
     """One line an indicator: the place, its parent, its country, of the same period."""
     others = [place.name_in(facts.language) for place in facts.others]
-    title = facts.text(N_("{place} beside {others}"), place=facts.name, others=", ".join(others))
+    title = facts.text(
+        N_("{place} beside {others}"), place=facts.name, others=facts.translator.row(others)
+    )
     rows, numbers = [], []
     for code in codes:
         own = facts.cell(code)

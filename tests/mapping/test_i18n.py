@@ -110,3 +110,14 @@ def test_a_format_of_numbers_goes_along_with_the_language(numbers: str, printed:
     assert handed_on.language == "en"
     assert handed_on.number(1234567.5, 1) == printed
     assert handed_on.text("Zero") == "Zero"
+
+
+def test_names_in_a_row_have_the_marks_of_the_language_between_them(monkeypatch):
+    def text(_, message, /, **values):
+        return message.translate(str.maketrans(",;", "\u060c\u061b")).format(**values)
+
+    assert Translator("en").row(("a", "b")) == "a, b"
+    assert Translator("en").listing(("a, b", "c")) == "a, b; c"
+    monkeypatch.setattr(Translator, "text", text)
+    assert Translator("ar").row(("a", "b")) == "a\u060c b"
+    assert Translator("ar").listing(("a", "b", "c")) == "a\u061b b\u061b c"
