@@ -75,7 +75,8 @@ def _about(
         (words["number_of_places"], len(report.places)),
         (words["number_of_indicators"], len(report.indicators)),
         (words["number_of_figures"], sum(len(one.reasons) for one in report.indicators)),
-        *((f"{words['reason']}: {code}", meaning) for code, meaning in report.legend),
+        *([(words["reasons"], "")] if report.legend else []),
+        *report.legend,
     ]
     start = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
     for row, (label, said) in enumerate(rows, start=2):
