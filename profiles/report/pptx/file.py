@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from profiles.sections.profile import Profile
 
-CHART_TEXT: Final = (10.0, 16.0)  # points, smallest and largest: many rows need small letters
+CHART_TEXT: Final = (12.0, 16.0)  # points, smallest and largest: many rows need small letters
 ROW_SHARE: Final = 0.55  # of a row, taken by its letters
 LINES_SHARE: Final = 0.68  # the same of all lines of a label
 SOURCE_POINTS: Final = 12.0

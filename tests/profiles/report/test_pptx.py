@@ -22,7 +22,7 @@ from profiles.report.pptx.fewer import all_of, for_slide
 from profiles.report.pptx.words import EDGES, EMU_A_POINT, LINE, Words, widest_of
 from profiles.report.svg import width_of
 from profiles.report.text import visible
-from profiles.sections.model import Bar, BarChart, ChartWords, Emphasis
+from profiles.sections.model import Bar, BarChart, ChartWords, Emphasis, MirrorChart, Pair
 from tests.profiles.report.office import converted, words_of
 from tests.profiles.report.test_files import TODAY, settings
 from tests.profiles.tiny import tiny_pack
@@ -219,6 +219,15 @@ def ranking(count, name="District {n}", own=9):
     return BarChart(id="c", words=words, bars=bars)
 
 
+def mirrored(count, name):
+    pairs = tuple(
+        Pair(label=name.format(n=n), left=9.0, right=8.0, left_text="9", right_text="8")
+        for n in range(count)
+    )
+    words = ChartWords(title="Who moved", unit="persons", alt="What it shows", source_ids=())
+    return MirrorChart(id="m", words=words, left_label="Women", right_label="Men", pairs=pairs)
+
+
 def test_a_long_ranking_has_its_ends_and_the_place_in_large_letters_and_all_of_it_in_the_notes():
     chart = ranking(22)
     shown = for_slide(chart, Translator("en"))
@@ -237,10 +246,9 @@ def test_names_of_a_hundred_letters_leave_the_letters_of_a_chart_large(made):
     name = ("Municipality of the Holy Saint and the Seven Springs upon the Upper River " * 2)[:100]
     profile = made[0]
     key_facts, *others = profile.sections
-    charts = (ranking(8, name + " {n}"), *key_facts.charts)
-    changed = dataclasses.replace(
-        profile, sections=(dataclasses.replace(key_facts, charts=charts), *others)
-    )
+    charts = (ranking(8, name + " {n}"), mirrored(16, name + " {n}"))
+    with_both = dataclasses.replace(others[0], charts=charts)
+    changed = dataclasses.replace(profile, sections=(key_facts, with_both, *others[1:]))
     pages = Presentation(io.BytesIO(to_pptx(changed, NO_PICTURES))).slides
     sizes = [
         int(size)
