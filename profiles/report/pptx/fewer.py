@@ -21,6 +21,7 @@ from profiles.sections.model import (
 
 MOST_ROWS: Final = 12
 MOST_TALL_ROWS: Final = 8  # of names in two lines
+MOST_TALL_PAIRS: Final = 10  # the same of a mirrored chart: programs leave out names that touch
 FIRST, LAST = 3, 2  # of a ranking, always shown
 
 
@@ -31,7 +32,8 @@ def for_slide(chart: Chart, translator: Translator) -> Chart:
             bars = _shortened(chart.bars)
             return replace(chart, bars=tuple(_fewer(bars, translator)))
         case MirrorChart():
-            return replace(chart, pairs=_shortened(chart.pairs))
+            lines = FEW_LINES if len(chart.pairs) <= MOST_TALL_PAIRS else 1
+            return replace(chart, pairs=_shortened(chart.pairs, lines))
         case SlopeChart():
             return replace(chart, slopes=_shortened(chart.slopes))
         case WaffleChart():
@@ -50,14 +52,15 @@ def all_of(chart: Chart, translator: Translator) -> tuple[str, ...]:
     return tuple(translator.text(said, label=bar.label, value=bar.text) for bar in chart.bars)
 
 
-def _shortened(rows: Sequence[Any]) -> tuple[Any, ...]:
+def _shortened(rows: Sequence[Any], most: int = FEW_LINES) -> tuple[Any, ...]:
     """Rows of any chart, their names in as many lines as can stand beside each other."""
-    return tuple(replace(row, label=_short(row.label)) for row in rows)
+    return tuple(replace(row, label=_short(row.label, most)) for row in rows)
 
 
-def _short(name: str) -> str:
-    lines = wrapped(name, LABEL_ROOMS[-1])
-    return name if len(lines) <= FEW_LINES else " ".join(lines[:FEW_LINES]) + ELLIPSIS
+def _short(name: str, most: int) -> str:
+    # Where names have one line each, it is the narrower one, which two would be laid out in.
+    lines = wrapped(name, LABEL_ROOMS[0] if most == 1 else LABEL_ROOMS[-1])
+    return name if len(lines) <= most else " ".join(lines[:most]) + ELLIPSIS
 
 
 def _fewer(bars: Sequence[Bar], translator: Translator) -> Iterator[Bar]:

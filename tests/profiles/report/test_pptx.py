@@ -242,6 +242,16 @@ def test_a_long_ranking_has_its_ends_and_the_place_in_large_letters_and_all_of_i
     assert for_slide(ranking(12), Translator("en")) == ranking(12)
 
 
+def test_names_of_many_pairs_have_one_line_each_so_that_none_is_left_out(tmp_path, made):
+    chart = mirrored(14, "Moved for going with or joining a member of the family {n}")
+    with_it = dataclasses.replace(made[0].sections[1], charts=(chart,))
+    profile = dataclasses.replace(
+        made[0], sections=(made[0].sections[0], with_it, *made[0].sections[2:])
+    )
+    deck = converted(to_pptx(profile, NO_PICTURES), "deck.pptx", tmp_path)
+    assert max(words_of(page).count("Moved for going") for page in deck.pages) == 14
+
+
 def test_names_of_a_hundred_letters_leave_the_letters_of_a_chart_large(made):
     name = ("Municipality of the Holy Saint and the Seven Springs upon the Upper River " * 2)[:100]
     profile = made[0]
