@@ -2,8 +2,10 @@
 
 from typing import Final
 
-from mapping.i18n import N_
-from mapping.places import Place
+from babel.languages import get_official_languages
+
+from mapping.i18n import N_, available_languages
+from mapping.places import AdminLevel, Place
 from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
@@ -47,11 +49,20 @@ def identity(facts: Facts) -> Identity:
 def _other_names(facts: Facts) -> tuple[tuple[str, str], ...]:
     kept: dict[str, str] = {}
     for language, name in sorted(facts.place.names.items()):
+        if _is_translated(facts.place, language):
+            continue
         if name != facts.name and name not in kept.values():
             kept[language] = name
     if facts.place.name != facts.name and facts.place.name not in kept.values():
         kept[""] = facts.place.name
     return tuple(kept.items())
+
+
+def _is_translated(place: Place, language: str) -> bool:
+    """Whether a name is there for who reads of the country, and not for who lives in it."""
+    if place.level is not AdminLevel.ADM0 or language not in available_languages():
+        return False
+    return language not in get_official_languages(place.place_code, de_facto=True)
 
 
 def _parent(facts: Facts, parent: Place) -> Parent:

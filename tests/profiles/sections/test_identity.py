@@ -35,6 +35,23 @@ def test_the_density_follows_from_the_population_and_the_area_beside_it(palau, p
     assert table.source_ids == (head.published_area.source_id,)
 
 
+def test_other_names_of_a_country_are_those_of_its_own_languages():
+    for iso3, place_code, others in (
+        ("NPL", "NP", {"नेपाल"}),
+        ("LKA", "LK", {"ශ්‍රී ලංකාව", "இலங்கை"}),
+        ("SLB", "SB", set()),
+    ):
+        pack = open_pack(Settings.from_environment({}), iso3)
+        assert {name for _, name in head_of(pack, place_code)[0].names} == others
+
+
+@pytest.mark.parametrize(("language", "name"), [("ar", "نيبال"), ("ne", "नेपाल"), ("fr", "Népal")])
+def test_a_country_has_its_name_in_the_language_of_the_page(language, name):
+    pack = open_pack(Settings.from_environment({}), "NPL")
+    made = build_profile(pack, "NP0327", language=language, publisher="x", today=TODAY)
+    assert [parent.name for parent in made.identity.parents][-1] == name
+
+
 def test_without_a_density_no_published_area_is_shown():
     head, table = head_of(tiny_pack(), "ZZ0203")
     assert head.area_km2 is not None
