@@ -1,21 +1,9 @@
 """Cells of sheets as XML: a profile has thousands."""
 
-from collections.abc import Iterable
 from html import escape
 from typing import Final
 
 EMPTY_CELL: Final = "<c/>"
-
-
-def sheet_cells(values: Iterable[str | float | None]) -> str:
-    """One row of a sheet, its texts escaped."""
-    return "".join(map(_sheet_cell, values))
-
-
-def _sheet_cell(value: str | float | None) -> str:
-    if value is None:
-        return EMPTY_CELL
-    return text_cell(value) if isinstance(value, str) else number_cell(value)
 
 
 def text_cell(text: str) -> str:

@@ -1,19 +1,18 @@
 """The workbook behind a chart: what opens when a person edits the chart's data."""
 
-import io
-import zipfile
+import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from profiles.report.docx.archive import packed
-from profiles.report.docx.cells import sheet_cells
+from profiles.report.docx.cells import EMPTY_CELL, number_cell, text_cell
 from profiles.report.text import FROM_THE_RIGHT, visible
 
 Cell = str | float | None
 NAME: Final = "Sheet1"
-MADE: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the same workbook for the same numbers
+EMPTY: Final = Path(__file__).parents[1] / "templates" / "docx" / "workbook.json"
 SHEET: Final = "xl/worksheets/sheet1.xml"
 HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -24,16 +23,14 @@ END: Final = "</sheetData></worksheet>"
 
 
 @lru_cache(maxsize=1)
-def _empty_workbook() -> dict[str, bytes]:
-    """The parts of a workbook with one empty sheet: all that its numbers do not change."""
-    import xlsxwriter  # only when a document is made
+def _empty_workbook() -> dict[str, str]:
+    """The parts of a workbook with one empty sheet: all that its numbers do not change.
 
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"created": MADE})
-        book.add_worksheet(NAME)
-    with zipfile.ZipFile(buffer) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    A test makes them anew by the library that writes spreadsheets, which takes as long to load as
+    many documents take to write.
+    """
+    parts: dict[str, str] = json.loads(EMPTY.read_text(encoding="utf-8"))
+    return parts
 
 
 def to_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
@@ -43,19 +40,22 @@ def to_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
     long as the rest of its document.
     """
     lines = "".join(
-        f'<row r="{place}">{sheet_cells(map(with_lines, row))}</row>'
+        f'<row r="{place}">{"".join(map(_cell, row))}</row>'
         for place, row in enumerate(rows, start=1)
     )
     return packed(_empty_workbook() | {SHEET: f"{HEAD}{lines}{END}"}, compressed=False)
 
 
-def with_lines(cell: Cell) -> Cell:
-    """Without what has no shape; the lines of a name stay, and its direction."""
-    return in_lines(cell) if isinstance(cell, str) else cell
+def _cell(value: Cell) -> str:
+    if value is None:
+        return EMPTY_CELL
+    return text_cell(in_lines(value)) if isinstance(value, str) else number_cell(value)
 
 
 def in_lines(text: str) -> str:
-    """The same of words."""
+    """Words without what has no shape; the lines of a name stay, and its direction."""
+    if text.isprintable():  # nearly all there are
+        return text
     lines = ((visible(line), line.endswith(FROM_THE_RIGHT)) for line in text.split("\n"))
     return "\n".join(line + FROM_THE_RIGHT * marked for line, marked in lines)
 

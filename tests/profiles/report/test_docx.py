@@ -2,14 +2,17 @@
 
 import dataclasses
 import io
+import json
 import os
 import re
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +21,7 @@ from profiles.narrative.writer import together
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
-from profiles.report.docx import to_docx
+from profiles.report.docx import sheet, to_docx
 from profiles.report.docx.charts import to_native
 from profiles.report.docx.document import marked
 from profiles.report.docx.package import escaped, filled
@@ -272,6 +275,17 @@ def test_no_series_of_a_strip_hides_the_place_itself():
     assert own.name == "C 2.0"
     assert native.x_values[own.named_point] == 2.0
     assert max(y for y in peers.values if y) < min(y for y in own.values if y)
+
+
+def test_the_empty_workbook_of_charts_is_what_the_library_makes():
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC)})  # always the same bytes
+        book.add_worksheet(sheet.NAME)
+    with zipfile.ZipFile(buffer) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    kept = json.loads(sheet.EMPTY.read_text("utf-8"))
+    assert kept == parts | {sheet.SHEET: ""}  # which is written for each chart
 
 
 @given(
