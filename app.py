@@ -12,6 +12,7 @@ from mapping.render.panel import EXPLORE_ROUTE, SERVED_SCRIPTS, SERVED_STYLES
 from mapping.settings import CHECKOUT, Settings
 from mapping.ui.errors import show_unexpected
 from mapping.ui.late_routes import LateRoutes
+from mapping.ui.no_other_host import ask_no_other_host
 from mapping.ui.page_head import PageHead
 from mapping.ui.routes_geo import asset_routes, frame_cache, frame_route, geo_routes
 from mapping.ui.security import SecurityHeaders
@@ -25,6 +26,7 @@ from profiles.ui.other_routes import BEGINNINGS, other_routes
 gc.set_threshold(50_000, 20, 100)
 # Who opens a pack or works out a map gives way sooner to what answers the browsers: 0.5 ms, not 5.
 sys.setswitchinterval(0.0005)
+ask_no_other_host()
 
 settings = Settings.from_environment(os.environ)
 

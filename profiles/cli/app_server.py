@@ -125,6 +125,8 @@ def _run(host: str, port: int) -> None:
             "client.showErrorDetails": "none",
             "client.toolbarMode": "minimal",
             "logger.level": "warning",
+            # What it says of itself helps where others on the network need an address.
+            "logger.hideWelcomeMessage": _reachable(host) == host,
             "secrets.files": [str(secrets_path(asked.settings().workspace_dir))],
             "server.trustedUserHeaders": "{}",  # nobody is who a header says they are
         }
