@@ -31,6 +31,7 @@ from profiles.sections.unusual import Candidate, choose
 
 MOST_FINDINGS: Final = 4  # besides who lives here
 MAY_FAIL: Final = 4  # chosen, and nothing can be said of them
+SAME_FACT: Final = frozenset({"pop_total", "pop_growth"})
 FEWEST: Final = 3  # with fewer, what leads the sections fills up
 
 
@@ -59,7 +60,9 @@ def _usual(facts: Facts, unusual: Sequence[Told]) -> Iterator[Told]:
     said = {one.finding.indicator for one in unusual if one.finding}
     if "net_mig_rate" not in said and (net := tell_net(facts)) is not None:
         yield Told(sentences=(net,))
-    for code in LEADING:
+    # A change of the population has told its growth: that comes where there is nothing else.
+    again = SAME_FACT & said
+    for code in sorted(LEADING, key=lambda code: bool(again) and code in SAME_FACT):
         if code not in said and (one := tell_figure(facts, code)) is not None:
             yield Told(sentences=(one,))
 

@@ -192,6 +192,14 @@ def test_the_same_pack_gives_the_same_profile(pack):
     assert to_json(made(pack, "ZZ0203")) == to_json(made(tiny_pack(), "ZZ0203"))
 
 
+def test_a_change_of_the_population_is_not_filled_up_with_its_growth():
+    fiji = open_pack(Settings.from_environment({}), "FJI")
+    told = made(fiji, "FJ-R").sections[0]
+    said = [sentence.text for sentence in told.sentences]
+    assert sum("2007" in text for text in said) == 1
+    assert "residents per square kilometre" in said[-1]
+
+
 def test_an_unknown_place_is_named(pack):
     with pytest.raises(UnknownPlaceError, match="no place ZZ99"):
         made(pack, "ZZ99")
