@@ -31,6 +31,7 @@ def environment(
         loader=jinja2.PackageLoader("profiles.report", folder),
         autoescape=escaping,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,  # they stay as they are while it runs
         trim_blocks=True,
         lstrip_blocks=lstrip_blocks,
     )

@@ -33,11 +33,12 @@ def scattered(
     The workbook is one table: a row a point, a column of heights a series, the values for all.
     """
     points = [(order, point) for order, stroke in enumerate(strokes) for point in stroke.points]
+    orders = [order for order, _ in points]
     values = tuple(value for _, (_, value, _) in points)
     rows: list[tuple[Cell, ...]] = [("", unit, *(stroke.name for stroke in strokes))]
     for order, (label, value, height) in points:
-        heights = (height if place == order else None for place in range(len(strokes)))
-        rows.append((label, value, *heights))
+        before, after = [None] * order, [None] * (len(strokes) - order - 1)
+        rows.append((label, value, *before, height, *after))
     return NativeChart(
         workbook=to_workbook(rows),
         series=tuple(
@@ -52,7 +53,7 @@ def scattered(
                 marker=stroke.marker,
                 symbol=stroke.symbol,
                 named_at=stroke.named_at,
-                named_point=[at for at, _ in points].index(order) if stroke.is_named else None,
+                named_point=orders.index(order) if stroke.is_named else None,
             )
             for order, stroke in enumerate(strokes)
         ),
