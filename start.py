@@ -11,12 +11,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+ROOT, NEEDED_MB = Path(__file__).resolve().parent, 2000
 VENV = ROOT / ".venv"
 FOLDER, ENDING = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON, LMP = str(VENV / FOLDER / ("python" + ENDING)), str(VENV / FOLDER / ("lmp" + ENDING))
 PINNED = "pip --disable-pip-version-check install --require-hashes --only-binary :all: --no-compile"
 ITSELF = "pip --disable-pip-version-check install -q --no-index --no-deps --no-build-isolation -e ."
+COMPILE = r"compileall -qq -j2 -x [/\\](pip|tests)[/\\] ."  # pip and tests need not be
 OTHER_PYTHON = "Python 3.11 to 3.13 is needed; this is {}. They are at python.org/downloads"
 NO_VENV = "is the folder yours, and the tool stopped? On Debian, Ubuntu: apt install python3-venv"
 NO_PACKAGES = """the packages could not be fetched; the lines above say why. Check the network, and
@@ -53,7 +54,7 @@ def set_up(*locks: str) -> None:
         run("making " + str(VENV), "venv --clear .venv", NO_VENV, python=sys.executable)
     run("installing packages", PINNED + " -r " + locks[-1], NO_PACKAGES.format(locks[-1]))
     run("installing and compiling the tool", ITSELF, NO_TOOL)
-    subprocess.call([PYTHON, "-m", "compileall", "-qq", "-j2", str(ROOT)])  # what cannot, need not
+    subprocess.call([PYTHON, "-m", *COMPILE.split()], cwd=str(ROOT))  # what cannot, need not
     for stamp, key in stamps:
         stamp.write_text(key)
 

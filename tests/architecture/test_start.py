@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import io
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -151,6 +152,19 @@ def test_an_interrupted_setup_is_begun_anew(start, steps, monkeypatch, interrupt
     steps.clear()
     start.set_up(LOCKS[0])
     assert kinds(steps) == ["venv", "pip", "pip", "compileall"]
+
+
+def test_what_no_start_imports_is_not_compiled_wherever_the_checkout_lies(start, tmp_path):
+    names = ["app/tests.py", "app/of.py", "site-packages/lib/tests/test_it.py"]
+    names += ["site-packages/pip/of.py", "site-packages/pipes/of.py"]
+    folder = tmp_path / "tests" / "pip"
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    subprocess.run([sys.executable, "-m", *start.COMPILE.split()], cwd=folder, check=True)
+    compiled = {path.parent.parent.relative_to(folder) for path in folder.rglob("*.pyc")}
+    assert compiled == {Path("app"), Path("site-packages/pipes")}
+    assert len(list((folder / "app" / "__pycache__").iterdir())) == 2
 
 
 @pytest.mark.parametrize(
