@@ -99,7 +99,7 @@ def _frame(entry: BoundaryEntry, content: bytes) -> "gpd.GeoDataFrame":
     except (*_DAMAGED, ShapelyError, CRSError) as error:
         # What a damaged or foreign file makes of the decoder differs with where it is damaged.
         raise UnreadableFileError(
-            path=entry.path, reason=f"it is not GeoParquet: {error}"
+            path=entry.path, reason=f"it is not GeoParquet: {str(error).rstrip('.')}"
         ) from error
 
 
