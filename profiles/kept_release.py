@@ -78,6 +78,8 @@ class KeptRelease:
 
     def write(self, release: Release) -> None:
         """Keep a release; a workspace that cannot be written to is no fault here."""
+        if not self.register.exists():
+            return  # the release could not be remembered, which was said
         try:
             body = json.dumps(_document(release), ensure_ascii=False, separators=(",", ":"))
             write_atomically(self.path, f"{self._head(body)}\n{body}")

@@ -1,6 +1,7 @@
 """`lmp doctor`: what works on this machine, and how to mend what does not."""
 
 import importlib.metadata
+import logging
 import shutil
 import sys
 import tempfile
@@ -38,7 +39,11 @@ def doctor(
     *, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
 ) -> None:
     """Say what works on this machine, and how to mend what does not."""
-    findings = list(_findings(asked.settings()))
+    logging.disable(logging.WARNING)  # what is wrong is a finding, and said once
+    try:
+        findings = list(_findings(asked.settings()))
+    finally:
+        logging.disable(logging.NOTSET)
     fine = all(finding.ok for finding in findings)
     if as_json:
         asked.print_json({"ok": fine, "checks": [asdict(finding) for finding in findings]})

@@ -446,7 +446,20 @@ def test_doctor_says_what_works_and_how_to_mend_what_does_not(
     assert checks["Pack XXE"]["ok"]
     assert not checks["Pack FJI"]["ok"]
     assert "adm1_2021.parquet" in checks["Pack FJI"]["found"]
+    assert not checks["Pack FJI"]["found"].endswith("..")
     assert checks["Pack FJI"]["mend"]
+
+
+def test_doctor_says_once_that_the_workspace_takes_nothing(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "file"
+    kept = shutil.ignore_patterns("npl", "lka", "plw", "slb", "tls", "ton", "wsm")
+    shutil.copytree(ROOT / "data", data, ignore=kept)
+    file.write_text("a file where a folder should be", encoding="utf-8")
+    done = run("doctor", LMP_WORKSPACE_DIR=str(file / "work"), LMP_DATA_DIR=str(data))
+
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert f"problem  Workspace: {file / 'work'}" in done.stdout
 
 
 def test_a_port_in_use_is_said_in_words() -> None:

@@ -6,12 +6,14 @@ import shutil
 
 import pytest
 
+from mapping.errors import StorageError
 from mapping.settings import Settings
 from profiles.indicators.model import Status
 from profiles.kept_release import KeptRelease
 from profiles.pack import Pack, open_pack
 from profiles.pack_files import find_pack, read_catalogues
 from profiles.protection.policy import Policy
+from profiles.protection.releases import register
 
 ISO3 = "XXE"
 
@@ -105,3 +107,12 @@ def test_a_change_of_tables_rules_or_register_is_heeded(settings):
 def test_a_workspace_that_takes_no_file_shows_the_pack(settings):
     (settings.workspace_dir / "cache").write_text("a file where a folder should be", "utf-8")
     assert open_pack(settings, ISO3).published.cells
+
+
+def test_that_a_workspace_takes_nothing_is_said_once(settings, monkeypatch, caplog):
+    def refuse(path):
+        raise StorageError(path=path, reason="Read-only file system")
+
+    monkeypatch.setattr(register, "atomic_path", refuse)
+    assert open_pack(settings, ISO3).published.cells
+    assert [record.message.split(":")[0] for record in caplog.records] == ["release not remembered"]
