@@ -26,7 +26,8 @@ from profiles.sections.key_facts import LEADING, tell_population
 from profiles.sections.model import Finding
 from profiles.sections.moves import SIGNED, tell_net, tell_signed
 from profiles.sections.phrases import RANKS
-from profiles.sections.telling import spoken, tell
+from profiles.sections.tables import spoken_period
+from profiles.sections.telling import tell
 from profiles.sections.unusual import Candidate, choose
 
 MOST_FINDINGS: Final = 4  # besides who lives here
@@ -113,8 +114,8 @@ def _tell_change(facts: Facts, now: Cell, before: Cell | None) -> Sentence | Non
         place=facts.name,
         before=_as_told(facts, facts.cell(code, period=before.period)),
         value=_as_told(facts, facts.cell(code)),
-        start=spoken(before.period),
-        end=spoken(now.period),
+        start=spoken_period(before.period),
+        end=spoken_period(now.period),
         unit=facts.indicator(code).unit(facts.language),
     )
 
@@ -176,7 +177,7 @@ def _words(facts: Facts, now: Cell, peers: Peers) -> dict[str, str]:
         "place": facts.name,
         "area": area,
         "units": facts.units(facts.place.level),
-        "period": spoken(now.period),
+        "period": spoken_period(now.period),
     }
 
 

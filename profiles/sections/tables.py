@@ -150,7 +150,7 @@ def with_unit(facts: Facts, indicator: Indicator) -> str:
 
 
 def spoken_period(period: str) -> str:
-    """A period as tables print it."""
+    """A period as tables and sentences print it: 2016/2021 is 2016–2021."""
     return period.replace("/", "\u2013")
 
 

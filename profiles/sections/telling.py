@@ -22,6 +22,7 @@ from profiles.sections.phrases import (
     SHARE_OF_ANY,
     Pattern,
 )
+from profiles.sections.tables import spoken_period
 
 ANNEX = 14  # the section of figures that have no other
 MOST_AMONG = 0.25  # of the places: to be among more of them is nothing to tell
@@ -67,7 +68,7 @@ def _tell_by(pattern: Pattern, facts: Facts, code: str, beside: Facts | None) ->
     value = _said(facts, facts.cell(code), pattern.style)
     words = {
         "place": facts.name,
-        "period": spoken(value.period),
+        "period": spoken_period(value.period),
         "label": facts.label(code),
         "unit": facts.indicator(code).unit(facts.language),
     }
@@ -101,7 +102,7 @@ def tell_foreign_born(facts: Facts) -> Sentence | None:
         value=number,
         share=facts.cell("foreign_born_share", period=number.period, style=Style.SHARE),
         place=facts.name,
-        period=spoken(number.period),
+        period=spoken_period(number.period),
     )
 
 
@@ -121,11 +122,6 @@ def reference_of(facts: Facts, code: str, period: str) -> Number | None:
         return None
     number = facts.cell(code, period=period, place=facts.country)
     return number if number.is_shown else None
-
-
-def spoken(period: str) -> str:
-    """A period as it stands in a sentence: 2016/2021 is 2016–2021."""
-    return period.replace("/", "\u2013")
 
 
 def tell_growth(facts: Facts, code: str, *, beside: Facts | None = None) -> Sentence | None:
@@ -187,7 +183,7 @@ def tell_rank(facts: Facts, code: str) -> Sentence | None:
         n=peer_count(facts, code, peers),
         units=facts.units(facts.place.level),
         area=area.name_in(facts.language),
-        period=spoken(rank.period),
+        period=spoken_period(rank.period),
     )
 
 
@@ -215,7 +211,7 @@ def _tell_among(facts: Facts, code: str, found: Position) -> Sentence | None:
         n=peer_count(facts, code, peers),
         units=facts.units(facts.place.level),
         area=area.name_in(facts.language),
-        period=spoken(cell.period),
+        period=spoken_period(cell.period),
     )
 
 
