@@ -83,14 +83,9 @@ class Missing:
     said: tuple[str, ...]  # how many places lack it for each reason, the most frequent first
 
     @property
-    def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many places lack it for each reason, the most frequent first."""
-        return tuple(Counter(reason for _, reason in self.reasons).most_common())
-
-    @property
     def differs(self) -> bool:
         """Whether it is not the same for every place."""
-        return self.shown > 0 or len(self.counts) > 1
+        return self.shown > 0 or len(self.said) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

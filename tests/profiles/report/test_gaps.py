@@ -55,7 +55,9 @@ def test_shown_and_missing_add_up_to_the_places_unless_one_does_not_apply(report
     for one in report.indicators:
         assert deepest[one.code].depth >= AdminLevel.ADM2.depth
         assert one.shown + len(one.reasons) == len(places)
-        assert sum(count for _, count in one.counts) == len(one.reasons)
+        assert len(one.said) == len({reason for _, reason in one.reasons})
+        counts = [int(text.rpartition(": ")[2].replace(",", "")) for text in one.said]
+        assert sum(counts) == len(one.reasons)
 
 
 def test_every_reason_is_explained_once_without_an_open_place_in_its_words(report):
