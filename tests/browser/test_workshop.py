@@ -141,6 +141,15 @@ def test_a_laptop_draws_in_the_tools_own_letters_and_a_phone_in_its_own(hall):
     assert phone.evaluate(FACES) == 0
 
 
+def test_categories_keep_their_colours_where_the_system_has_its_own(hall):
+    seen = "one => getComputedStyle(one).backgroundColor"
+    plain, forced = hall.open(), hall.open(forced_colors="active")
+    colours = [page.locator(".lmp-category .lmp-swatch") for page in (plain, forced)]
+    assert colours[1].count() > 1
+    for index in range(colours[0].count()):
+        assert colours[0].nth(index).evaluate(seen) == colours[1].nth(index).evaluate(seen)
+
+
 def test_a_thumb_draws_an_area_on_a_phone(hall, assert_accessible):
     page = hall.open(**PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
