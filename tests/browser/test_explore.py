@@ -335,7 +335,7 @@ def test_each_message_is_asked_for_once(explore):
         expect(title).not_to_have_text(told)
         at_rest(explore)
     assert len(asked) == len(set(asked))
-    assert len(asked) <= 3  # the last may be one that nobody needed
+    assert 2 <= len(asked) <= 3  # of each choice; the last may be one that nobody needed
 
 
 def test_of_two_quick_choices_the_map_shows_the_last(explore):
