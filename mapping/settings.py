@@ -9,6 +9,7 @@ from typing import Final
 from mapping.i18n import N_
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
+# Of one https host: it goes into a content security policy.
 _TILE_ADDRESS: Final = re.compile(
     r"https://[a-z0-9.-]+(:\d+)?/[\w./@-]*\{z\}/\{[xy]\}/\{[xy]\}[\w./@-]*",
     re.ASCII | re.IGNORECASE,
@@ -32,6 +33,7 @@ class Settings:
     # map, and the tool asks no other host for anything.
     online_tiles: str = ""
     online_tiles_credit: str = ""
+    online_tiles_refused: str = ""  # what was given as such an address and is none
     # Of those who run workshops; empty: whoever sits at this machine.
     pass_phrase: str = field(default="", repr=False)
     # Of the PostgreSQL database that holds the workshops; empty: a file in the workspace.
@@ -40,6 +42,8 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Settings from LMP_* variables; only the entry points and tests call this."""
+        tiles = environment.get("LMP_ONLINE_TILES", "").strip()
+        is_address = bool(_TILE_ADDRESS.fullmatch(tiles))
         return cls(
             data_dir=Path(environment.get("LMP_DATA_DIR") or CHECKOUT / "data").resolve(),
             workspace_dir=Path(
@@ -47,7 +51,8 @@ class Settings:
             ).resolve(),
             language=environment.get("LMP_LANGUAGE") or "en",
             publisher=environment.get("LMP_PUBLISHER") or DEFAULT_PUBLISHER,
-            online_tiles=_tile_address(environment.get("LMP_ONLINE_TILES", "")),
+            online_tiles=tiles if is_address else "",
+            online_tiles_refused="" if is_address else tiles,
             online_tiles_credit=environment.get("LMP_ONLINE_TILES_CREDIT", ""),
             pass_phrase=environment.get("LMP_PASS_PHRASE") or "",
             database_url=environment.get("LMP_DATABASE_URL") or "",
@@ -67,8 +72,3 @@ class Settings:
 def secrets_path(workspace_dir: Path) -> Path:
     """The file in which Streamlit looks for the identity provider of the staff."""
     return workspace_dir / "secrets.toml"
-
-
-def _tile_address(address: str) -> str:
-    """An address of tiles of one https host, or nothing: it goes into a content security policy."""
-    return address if _TILE_ADDRESS.fullmatch(address) else ""

@@ -44,6 +44,8 @@ def app(
     _make_workspace()
     found = _free_port(host, port)
     address = f"http://{_reachable(host)}:{found}/"
+    if refused := asked.settings().online_tiles_refused:
+        asked.print_line(f"No online base map: {refused} is no address of tiles; see lmp doctor.")
     asked.print_line(f"The app is at {address} and stops with Ctrl+C.")
     sys.stdout.flush()
     if browser:

@@ -23,6 +23,7 @@ DISTRIBUTION: Final = "local-migration-profiles"
 FONTS: Final = CHECKOUT / "mapping" / "assets" / "fonts" / "print"
 BUILDERS: Final = ("setuptools", "pip")  # needed to install, not to run
 NEEDED_FONTS: Final = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
+TILES_MEND: Final = "LMP_ONLINE_TILES takes https alone: https://host/{z}/{x}/{y}.png."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _python()
     yield _packages()
     yield _workspace(settings)
+    yield from _online_tiles(settings)
     yield from _packs(settings)
     yield _fonts()
     yield _pdf()
@@ -137,6 +139,18 @@ def _workspace(settings: Settings) -> Finding:
     )
 
 
+def _online_tiles(settings: Settings) -> Iterator[Finding]:
+    """Where somebody has switched on an online base map: whether it is offered."""
+    refused = settings.online_tiles_refused
+    if refused or settings.online_tiles:
+        yield Finding(
+            check="Online base map",
+            ok=not refused,
+            found=f"{refused} is not offered" if refused else settings.online_tiles_host,
+            mend=TILES_MEND,
+        )
+
+
 def _packs(settings: Settings) -> Iterator[Finding]:
     """Every pack opens, and every boundary file of it can be read."""
     from mapping.boundaries.read import read_boundaries
@@ -195,9 +209,11 @@ def _read_apart() -> str:
     from mapping.intake.isolated import call_isolated
     from mapping.intake.limits import FileKind
 
-    with tempfile.NamedTemporaryFile(suffix=".txt") as probe:
-        task = "mapping.intake.process.probes:confinement_task"
-        found = call_isolated(task, Path(probe.name), {}, kind=FileKind.VECTOR)
+    task = "mapping.intake.process.probes:confinement_task"
+    with tempfile.TemporaryDirectory() as folder:
+        probe = Path(folder, "probe.txt")
+        probe.touch()  # and closed: Windows lets nobody else read what is open to be deleted
+        found = call_isolated(task, probe, {}, kind=FileKind.VECTOR)
     return "read in a closed room" if found["confined"] else "read with limits, no closed room"
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from mapping.settings import CHECKOUT, Settings
 
 
@@ -9,6 +11,22 @@ def test_defaults_point_at_the_shipped_packs() -> None:
     settings = Settings.from_environment({})
     assert settings.data_dir == CHECKOUT / "data"
     assert settings.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("https://tiles.example/{z}/{x}/{y}.png", True),
+        (" https://tiles.example/{z}/{x}/{y}.png ", True),
+        ("http://tiles.example/{z}/{x}/{y}.png", False),
+        ("https://tiles.example/{z}/{x}/{y}.png; script-src *", False),
+        ("tiles.example", False),
+    ],
+)
+def test_what_is_no_address_of_tiles_is_not_taken_and_kept_to_be_said(given, taken) -> None:
+    settings = Settings.from_environment({"LMP_ONLINE_TILES": given})
+    assert bool(settings.online_tiles) is taken
+    assert settings.online_tiles_refused == ("" if taken else given)
 
 
 def test_each_setting_can_be_given(tmp_path: Path) -> None:

@@ -450,6 +450,17 @@ def test_doctor_says_what_works_and_how_to_mend_what_does_not(
     assert checks["Pack FJI"]["mend"]
 
 
+def test_doctor_says_that_an_address_of_tiles_is_not_taken(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LMP_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("LMP_ONLINE_TILES", "http://tiles.example/{z}/{x}/{y}.png")
+    _, out, _ = said(capsys, "doctor")
+
+    assert "problem  Online base map: http://tiles.example" in out
+    assert "https://host/{z}/{x}/{y}.png" in out
+
+
 def test_doctor_says_once_that_the_workspace_takes_nothing(tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "file"
     kept = shutil.ignore_patterns("npl", "lka", "plw", "slb", "tls", "ton", "wsm")
