@@ -11,12 +11,9 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from profiles.edits.kept import Comment, Edits, Plan
-from profiles.pack import open_pack
-from profiles.profile import build_profile
 from profiles.report.files import pictures_of, rendered
+from tests.profiles.report.filled import filled
 from tests.profiles.report.office import opened
-from tests.profiles.report.test_files import TODAY, settings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -53,16 +50,7 @@ def files(request, saved_by_libreoffice):
 
 def made(kind, language):
     """A profile with all that people can add to it."""
-    iso3, code = PLACES[language]
-    pack = open_pack(settings(), iso3)
-    edits = Edits(
-        comments=(Comment(section="od", author="A & B", date="2026-11-20", text="<seen>"),),
-        plans=(Plan(issue="Empty houses", action="A register", who="Unit", when="2027"),),
-        beside="ZZ0201" if iso3 == "XXE" else "NP0330",
-    )
-    profile = build_profile(
-        pack, code, language=language, publisher="Office", today=TODAY, edits=edits
-    )
+    pack, profile = filled(*PLACES[language], language)
     return rendered(profile, pack, kind, pictures_of(profile, pack))
 
 

@@ -10,11 +10,8 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from profiles.edits.kept import Comment, Edits, Plan
-from profiles.pack import open_pack
-from profiles.profile import build_profile
 from profiles.report.files import pictures_of, rendered
-from tests.profiles.report.test_files import TODAY, settings
+from tests.profiles.report.filled import filled
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -53,16 +50,7 @@ FORMATS = ("docx", "pptx", "xlsx")
 @pytest.fixture(scope="module", params=[("XXE", "ZZ0203", "en"), ("NPL", "NP0327", "ar")])
 def files(request):
     """A profile with all that people can add to it, beside another place, in each format."""
-    iso3, code, language = request.param
-    pack = open_pack(settings(), iso3)
-    edits = Edits(
-        comments=(Comment(section="od", author="A & B", date="2026-11-20", text="<seen>"),),
-        plans=(Plan(issue="Empty houses", action="A register", who="Unit", when="2027"),),
-        beside="ZZ0201" if iso3 == "XXE" else "NP0330",
-    )
-    profile = build_profile(
-        pack, code, language=language, publisher="Office", today=TODAY, edits=edits
-    )
+    pack, profile = filled(*request.param)
     drawn = pictures_of(profile, pack)
     return {name: parts_of(rendered(profile, pack, name, drawn)) for name in FORMATS}
 
