@@ -241,6 +241,8 @@ def test_small_islands_are_seen_in_frames_tiles_and_circles(page, served_app):
     frame = opened(page, f"{served_app}/?country=PLW")
     least = "Math.min(...[...Array(16).keys()].map((i) => Math.max(...lmp.coverage.sizeOf(i))))"
     frame.locator(".lmp-names span:visible", has_text="Sonsorol").wait_for()
+    named = frame.locator(".lmp-names span:visible", has_text="Hatohobei")
+    expect(named).to_have_count(2)  # an island in each of two frames
     assert "scales of their own" in frame.locator(".lmp-foot").inner_text()
     choose(frame, "Shape of the places", "tiles")
     frame.locator(".lmp-names .lmp-inside:visible").nth(15).wait_for()

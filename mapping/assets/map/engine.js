@@ -250,6 +250,18 @@
       return this.#map.latLngToContainerPoint(this.#map.unproject(point, 0));
     }
 
+    // Middles of frames that hold a part of a place whose own point is in another one.
+    partsInFrames() {
+      const { frames, centreX, centreY } = this.#scene.coarse;
+      const isAlone = ([west, north, east, south]) => !centreX.some((x, index) => (
+        x > west && x < east && centreY[index] > north && centreY[index] < south));
+      return frames.filter(isAlone).map(([west, north, east, south]) => {
+        const middle = [((west + east) / 2) * TILE, ((north + south) / 2) * TILE];
+        const point = this.#map.latLngToContainerPoint(this.#map.unproject(middle, 0));
+        return { point, index: this.placeAt(point) };
+      }).filter(({ index }) => index >= 0);
+    }
+
     // Width and height of the box around a place on the screen, in pixels.
     sizeOf(index) {
       const box = this.#scene.coarse.placeBox;

@@ -17,7 +17,7 @@
     #coverage;
     #pane;
     #texts = [];
-    #spans = new Map(); // place -> its element
+    #spans = new Map(); // place, or the number of a part of one after all places -> its element
     #on = false;
     #inside = false;
 
@@ -62,20 +62,20 @@
       for (const span of this.#spans.values()) span.hidden = true;
       if (!this.#on || this.#texts.length !== this.#coverage.places) return;
       const candidates = this.#candidates();
-      for (const { index, point, width } of candidates) this.#dress(index, point, width);
+      for (const candidate of candidates) this.#dress(candidate);
       // Measured all at once: a layout for each would take long.
-      const sizes = candidates.map(({ index }) => {
-        const span = this.#spans.get(index);
+      const sizes = candidates.map(({ key }) => {
+        const span = this.#spans.get(key);
         return [span.offsetWidth, span.offsetHeight, span.scrollWidth];
       });
       const { x, y } = this.#map.getSize();
       const taken = [];
-      candidates.forEach(({ index, point, width, height }, k) => {
+      candidates.forEach(({ key, point, width, height }, k) => {
         const [wide, high, needed] = sizes[k];
         const box = [point.x - wide / 2, point.y - high / 2, point.x + wide / 2, point.y + high / 2];
         const isWhole = box[0] >= 0 && box[1] >= 0 && box[2] <= x && box[3] <= y;
         const fits = this.#inside ? needed <= width + 1 && high <= height : taken.length < MOST && isFree(box, taken);
-        this.#spans.get(index).hidden = !isWhole || !fits;
+        this.#spans.get(key).hidden = !isWhole || !fits;
         if (isWhole && fits) taken.push(box);
       });
     }
@@ -91,13 +91,16 @@
         // A name stands below a circle that it would hide.
         const radius = this.#inside ? 0 : this.#coverage.radiusOf(index);
         if (radius && radius < HIDDEN_PX) point.y += radius + HIDDEN_PX / 2 + 1;
-        found.push({ index, point, width, height, rank: index === this.#coverage.selected ? Infinity : width * height });
+        found.push({ key: index, index, point, width, height, rank: index === this.#coverage.selected ? Infinity : width * height });
       }
+      // Parts of a place in frames of their own; last, for the place has its name.
+      const parts = this.#inside ? [] : this.#coverage.partsInFrames();
+      parts.forEach((part, k) => found.push({ ...part, key: this.#coverage.places + k, rank: 0 }));
       return found.sort((a, b) => b.rank - a.rank).slice(0, TRIED);
     }
 
-    #dress(index, point, width) {
-      let span = this.#spans.get(index);
+    #dress({ key, index, point, width }) {
+      let span = this.#spans.get(key);
       if (!span) {
         span = document.createElement("span");
         const { name, value, ink } = this.#texts[index];
@@ -107,7 +110,7 @@
         if (ink && this.#inside) span.style.color = ink;
         span.classList.toggle("lmp-inside", this.#inside);
         span.classList.toggle("lmp-on-colour", Boolean(ink && this.#inside)); // elsewhere a halo keeps it readable
-        this.#spans.set(index, span);
+        this.#spans.set(key, span);
         this.#pane.append(span);
       }
       span.hidden = false;
