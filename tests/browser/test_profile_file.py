@@ -16,7 +16,7 @@ LEAST_PX = 100  # a line of a head holds a word or two
 WIDTHS = "found => found.map(one => one.getBoundingClientRect().width)"
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "ne"])
 def test_tables_are_readable_on_a_phone_however_long_the_names(page, tmp_path, language):
     pack = tiny_pack({"ZZ0203": NAME, "ZZ02": NAME})
     profile = build_profile(
