@@ -1,8 +1,10 @@
 """A profile in one HTML file, opened on a phone."""
 
+import io
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
@@ -33,3 +35,18 @@ def test_tables_are_readable_on_a_phone_however_long_the_names(page, tmp_path, l
     assert min(heads) >= LEAST_PX
     assert max(titles) <= MOST_PX
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_no_section_is_printed_with_its_title_alone_at_the_foot_of_a_page(page, tmp_path):
+    profile = build_profile(
+        tiny_pack(), "ZZ0203", language="en", publisher="x", today=date(2026, 11, 22)
+    )
+    content = to_html(profile, Pictures(locator=None, locator_alt="", maps={}))
+    (tmp_path / "profile.html").write_text(content, encoding="utf-8")
+    titles = {section.title for section in profile.sections}
+    page.goto((tmp_path / "profile.html").as_uri())
+    for height in range(700, 860, 40):
+        printed = PdfReader(io.BytesIO(page.pdf(width="600px", height=f"{height}px")))
+        for sheet in printed.pages:
+            words = sheet.extract_text().strip().split("\n")
+            assert not any(words[-1].strip().endswith(title) for title in titles)
