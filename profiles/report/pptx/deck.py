@@ -185,10 +185,12 @@ class _Teller:
 
     def _changes(self, section: Section) -> Iterator[Slide]:
         """What changed since the last edition: the first few, the others in the notes."""
+        # Where words run from right to left, so do numbers; an arrow is not turned with them.
+        arrow = "\u2190" if self._profile.translator.right_to_left else "\u2192"
         for table in (table for table in section.tables if table.id == TABLE_ID):
             rows = [[str(cell) for cell in row.cells] for row in table.rows]
             said = [
-                f"{name}: {before or '..'} \u2192 {now or '..'}" for name, before, now, _ in rows
+                f"{name}: {before or '..'} {arrow} {now or '..'}" for name, before, now, _ in rows
             ]
             lines = (*said[:MOST_LINES], *self._others(len(said)), *table.notes)
             yield Slide(title=table.title, lines=lines, notes=tuple(said))

@@ -74,6 +74,17 @@ def test_it_is_in_every_format(told):
     assert any(title == slide.shapes.title.text_frame.text for slide in slides)
 
 
+@pytest.mark.parametrize(("language", "arrow"), [("en", "\u2192"), ("ar", "\u2190")])
+def test_the_arrow_of_a_change_points_to_what_is_now(told, language, arrow):
+    pptx = pytest.importorskip("pptx")
+    slides = pptx.Presentation(
+        io.BytesIO(to_pptx(dataclasses.replace(told, language=language), NO_PICTURES))
+    ).slides
+    shapes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    said = [paragraph.text for one in shapes for paragraph in one.text_frame.paragraphs]
+    assert any(arrow in text and text.index("24,100") < text.index("24,600") for text in said)
+
+
 def test_a_profile_that_tells_changes_is_checked_like_any_other(told, pack):
     assert verify_document(json.loads(to_json(told)), pack).is_right
 
