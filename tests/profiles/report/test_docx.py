@@ -5,6 +5,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -275,6 +277,16 @@ def test_no_series_of_a_strip_hides_the_place_itself():
     assert own.name == "C 2.0"
     assert native.x_values[own.named_point] == 2.0
     assert max(y for y in peers.values if y) < min(y for y in own.values if y)
+
+
+def test_a_word_file_is_written_without_what_makes_profiles_maps_and_spreadsheets():
+    heavy = {"numpy", "pandas", "shapely", "xlsxwriter", "profiles.maps", "profiles.profile"}
+    script = (
+        "import sys, profiles.report.docx, profiles.sections.profile, mapping.render.still.stack;"
+        f"sys.exit(', '.join({heavy!r} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    assert run.returncode == 0, run.stderr
 
 
 def test_the_empty_workbook_of_charts_is_what_the_library_makes():
