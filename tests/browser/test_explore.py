@@ -281,9 +281,12 @@ def test_the_map_in_a_file_needs_no_server_and_goes_through_the_periods(
     alone.goto(kept.as_uri())
     rows = alone.locator(".lmp-table tbody tr")
     rows.nth(9).wait_for()
+    title = alone.get_by_role("heading", level=1)
+    expect(title).to_have_text("Population density by province, Solomon Islands, 2019")
     now = rows.first.inner_text()
     alone.get_by_role("slider", name="Period").press("ArrowLeft")
     alone.locator(".lmp-legend .lmp-unit", has_text="2009").wait_for()
+    expect(title).to_contain_text("2009")
     expect(rows.first).not_to_have_text(now)
     assert rows.count() == 10
 
