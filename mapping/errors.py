@@ -73,10 +73,14 @@ class ToolError(Exception):
 
 
 def listed(values: Iterable[object]) -> str:
-    """The first few of many values, for a message; a dash for none."""
+    """The first few of many values, for a message; a dash for none.
+
+    One that is left would be no longer than the words that it is left: it is shown.
+    """
     shown = [str(value) for value in values]
-    more = len(shown) - EXAMPLES_SHOWN
-    return (", ".join(shown[:EXAMPLES_SHOWN]) or "–") + (f" … (+{more})" if more > 0 else "")
+    if len(shown) <= EXAMPLES_SHOWN + 1:
+        return ", ".join(shown) or "–"
+    return f"{', '.join(shown[:EXAMPLES_SHOWN])} … (+{len(shown) - EXAMPLES_SHOWN})"
 
 
 class DataError(ToolError):

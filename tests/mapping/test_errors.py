@@ -63,3 +63,5 @@ def test_braces_in_a_fact_stay_as_typed() -> None:
 
 def test_long_lists_are_cut_and_counted() -> None:
     assert listed(range(11)) == "0, 1, 2, 3, 4, 5, 6, 7 … (+3)"
+    assert listed(range(9)) == "0, 1, 2, 3, 4, 5, 6, 7, 8"
+    assert listed([]) == "–"
