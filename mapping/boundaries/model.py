@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -119,26 +119,16 @@ class Gazetteer:
         try:
             return self.places[PlaceCode(place_code)]
         except KeyError:
-            raise UnknownPlaceError(
-                asked=place_code, pack=self.iso3, available=listed(self._nearest_first(place_code))
-            ) from None
+            raise self.unknown(place_code, self.places.values()) from None
+
+    def unknown(self, asked: str, places: Iterable[Place]) -> UnknownPlaceError:
+        """What to say where none of some places was asked for: those that are most like it."""
+        available = listed(_nearest_first(asked, places))
+        return UnknownPlaceError(asked=asked, pack=self.iso3, available=available)
 
     def namer(self, language: str) -> Callable[[PlaceCode], str]:
         """Names of places in a language, for callers that know codes alone."""
         return lambda code: self.places[code].name_in(language)
-
-    def _nearest_first(self, asked: str) -> list[str]:
-        """Every code with its name, those first of which either is like what was asked for."""
-        from rapidfuzz.fuzz import ratio
-
-        wanted = asked.casefold()
-
-        def unlikeness(place: Place) -> float:
-            known = (str(place.place_code), *place.all_names)
-            return -max(ratio(wanted, text.casefold()) for text in known)
-
-        nearest = sorted(self.places.values(), key=unlikeness)
-        return [f"{place.place_code} ({place.name})" for place in nearest]
 
     @cached_property
     def _by_level(self) -> Mapping[AdminLevel, tuple[Place, ...]]:
@@ -173,3 +163,16 @@ class Gazetteer:
     def country(self) -> Place:
         """The one place at ADM0."""
         return next(p for p in self.places.values() if p.level is AdminLevel.ADM0)
+
+
+def _nearest_first(asked: str, places: Iterable[Place]) -> list[str]:
+    """Each code with its name, those first of which either is like what was asked for."""
+    from rapidfuzz.fuzz import ratio
+
+    wanted = asked.casefold()
+
+    def unlikeness(place: Place) -> float:
+        known = (str(place.place_code), *place.all_names)
+        return -max(ratio(wanted, text.casefold()) for text in known)
+
+    return [f"{place.place_code} ({place.name})" for place in sorted(places, key=unlikeness)]

@@ -65,6 +65,7 @@ def test_a_place_that_does_not_exist_is_said_and_another_offered(profile):
     alert = profile.get_by_role("alert").first
     alert.wait_for()
     expect(alert).to_contain_text("NP0000")
+    expect(alert).to_contain_text("NP0101 (Taplejung)")  # by code and name
 
 
 def test_the_profile_page_is_accessible_on_a_phone(profile, assert_accessible):

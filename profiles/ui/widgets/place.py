@@ -1,6 +1,6 @@
 """Which place: the one a link names, or any that is found by one of its names."""
 
-from mapping.errors import ToolError, UnknownPlaceError, listed
+from mapping.errors import ToolError, UnknownPlaceError
 from mapping.places import Place, PlaceCode
 from mapping.ui.context import Context
 from profiles.pack import Pack
@@ -33,7 +33,7 @@ def pick_profile_place(
     }
     asked = address.place
     if address.asks_for_unknown(asked, places):
-        refused.append(UnknownPlaceError(asked=asked, pack=pack.iso3, available=listed(places)))
+        refused.append(gazetteer.unknown(asked, places.values()))
     deepest = gazetteer.at_level(mapped_levels(pack)[-1])
     chosen = pick(
         context.translator.text("Place"),
