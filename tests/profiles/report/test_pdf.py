@@ -12,7 +12,7 @@ from profiles.edits.kept import Edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.pack import open_pack
 from profiles.profile import build_profile
-from profiles.report.document import to_document
+from profiles.report.document import Pictures, to_document
 from profiles.report.pdf import to_pdf
 from profiles.report.pictures import draw
 
@@ -124,3 +124,22 @@ def test_its_text_comes_out_in_the_order_in_which_it_is_read(pack, place_code, l
         assert found >= 0, words
         at, count = found, count + 1
     assert count > 250
+
+
+def test_no_page_at_the_end_has_a_line_or_two_alone(pack) -> None:
+    made = build_profile(
+        pack, "ZZ0203", language="en", publisher="x", today=date(2026, 11, 22), chosen=("annex",)
+    )
+    *others, annex = made.sections
+    first, *tables = annex.tables
+    pages = set()
+    for count in range(20, 60):
+        longer = replace(first, rows=first.rows[:1] * count)
+        shown = replace(made, sections=(*others, replace(annex, tables=(longer, *tables))))
+        reader = pypdf.PdfReader(
+            io.BytesIO(to_pdf(shown, Pictures(locator=None, locator_alt="", maps={})))
+        )
+        pages.add(len(reader.pages))
+        last = " ".join(reader.pages[-1].extract_text().split())
+        assert annex.notes[-1] in last
+    assert len(pages) > 1
