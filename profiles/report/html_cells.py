@@ -36,7 +36,9 @@ def _row(row: Mapping[str, Any], starts: Sequence[str]) -> str:
         f"{start}{_number(text, ref)}</td>"
         for start, text, ref in zip(starts[1:], others, row["refs"][1:], strict=True)
     )
-    return f'{opening}<th scope="row">{in_markup(head)}</th>{cells}</tr>'
+    # A line that is to be filled in says nothing of what it is about.
+    first = f'<th scope="row">{in_markup(head)}</th>' if head else "<td></td>"
+    return f"{opening}{first}{cells}</tr>"
 
 
 class _Written(dict[str, str]):

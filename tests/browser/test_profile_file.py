@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
 from profiles.report.html import to_html
+from tests.browser.fixtures import AXE
 from tests.profiles.tiny import tiny_pack
 
 NAME = ("Municipality of the Holy Saint and the Seven Springs upon the Upper River " * 2)[:110]
@@ -50,3 +51,15 @@ def test_no_section_is_printed_with_its_title_alone_at_the_foot_of_a_page(page, 
         for sheet in printed.pages:
             words = sheet.extract_text().strip().split("\n")
             assert not any(words[-1].strip().endswith(title) for title in titles)
+
+
+def test_a_profile_has_nothing_that_an_accessibility_checker_finds(page, tmp_path):
+    profile = build_profile(
+        tiny_pack(), "ZZ0203", language="en", publisher="x", today=date(2026, 11, 22)
+    )
+    content = to_html(profile, Pictures(locator=None, locator_alt="", maps={}))
+    (tmp_path / "profile.html").write_text(content, encoding="utf-8")
+    page.goto((tmp_path / "profile.html").as_uri())
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document)).violations.map(one => one.id)")
+    assert found == []
