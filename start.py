@@ -20,9 +20,8 @@ ITSELF = "pip --disable-pip-version-check install -q --no-index --no-deps --no-b
 COMPILE = r"compileall -qq -j2 -x [/\\](pip|tests)[/\\] ."  # pip and tests need not be
 OTHER_PYTHON = "Python 3.11 to 3.13 is needed; this is {}. They are at python.org/downloads"
 NO_VENV = "is the folder yours, and the tool stopped? On Debian, Ubuntu: apt install python3-venv"
-NO_PACKAGES = """the packages could not be fetched; the lines above say why. Check the network, and
-behind a proxy set HTTPS_PROXY. Where there is no network, bring the wheels that {} names in
-a folder and set PIP_NO_INDEX=1 and PIP_FIND_LINKS=THAT_FOLDER. Then start again."""
+NO_PACKAGES = """the packages could not be fetched: see above. Check the network and HTTPS_PROXY;
+without a network, set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder of the wheels that {} names."""
 NO_TOOL = "the tool could not be installed: see above. On Windows, try a folder such as C:\\lmp"
 
 
