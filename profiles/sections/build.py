@@ -14,7 +14,7 @@ from profiles.sections.facts import Facts
 from profiles.sections.figures import breakdowns, charts_of, is_streamed, maps_of
 from profiles.sections.findings import findings, said_of
 from profiles.sections.gaps import gaps_of, statement
-from profiles.sections.grading import Standing, hedge, reference, standing
+from profiles.sections.grading import Figure, Standing, figure_of, hedge, reference, standing
 from profiles.sections.identity import identity_table
 from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
 from profiles.sections.profile import Identity
@@ -133,10 +133,11 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
     made = _tables(facts, outline, codes, streams)
     if number == 1:
         made.insert(0, identity_table(facts, head))
-    periods = [facts.cell(code).period for code in codes]
-    periods += [stream.entry.period for stream in streams]
+    beside = [Figure(stream.entry.period, stream.entry.proxy) for stream in streams]
+    beside += _parted(facts, number, codes, streams)
+    periods = [facts.cell(code).period for code in codes] + [figure.period for figure in beside]
     note = SECTION_NOTES.get(number)
-    found = standing(facts, number, codes)
+    found = standing(facts, number, codes, beside)
     hedges = hedge(facts, found) if found else ()
     made_section = titled(
         facts,
@@ -149,6 +150,18 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
         notes=(facts.text(note),) if note and codes else (),
     )
     return replace(made_section, grade=found.grade() if found else "")
+
+
+def _parted(
+    facts: Facts, number: int, codes: Sequence[str], streams: Sequence[Streams]
+) -> list[Figure]:
+    """Of each breakdown of what other sections tell of, one part that is shown."""
+    shown = [
+        [figure_of(facts.cell(part)) for part in parts if facts.is_shown(part)]
+        for whole, _, parts in breakdowns(facts, number)
+        if whole not in codes and not is_streamed(streams, parts)
+    ]
+    return [figures[0] for figures in shown if figures]
 
 
 def _streams(facts: Facts, number: int) -> list[Streams]:

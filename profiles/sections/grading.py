@@ -13,6 +13,7 @@ from typing import Final
 
 from mapping.i18n import N_
 from profiles.evidence.periods import last_year
+from profiles.evidence.provenance import Number
 from profiles.indicators.model import Status
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
@@ -101,21 +102,43 @@ class Standing:
         return Grade.STRONG if not any(weak) and sum(good) > 1 else Grade.MODERATE
 
 
-def standing(facts: Facts, section: int, codes: Sequence[str]) -> Standing | None:
-    """What the figures of a section are worth; None where it has none, or looks for none."""
-    shown = [facts.cell(code) for code in codes if facts.is_shown(code)]
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a section shows, as far as its grade asks."""
+
+    period: str
+    is_stand_in: bool  # a proxy or an estimate
+
+
+def figure_of(number: Number) -> Figure:
+    """What a grade asks of a number."""
+    return Figure(number.period, number.proxy or number.status is Status.ESTIMATED)
+
+
+def standing(
+    facts: Facts, section: int, codes: Sequence[str], beside: Sequence[Figure] = ()
+) -> Standing | None:
+    """What the figures of a section are worth; None where it has none, or looks for none.
+
+    Args:
+        facts: Of the place.
+        section: Number of the outline.
+        codes: Its indicators.
+        beside: What it has besides: streams, and parts of what other sections tell of. Each counts
+            as an indicator that was looked for and found.
+    """
+    shown = [*(figure_of(facts.cell(code)) for code in codes if facts.is_shown(code)), *beside]
     if not shown:
         return None
-    year = median(int(last_year(number.period)[0][:4]) for number in shown)
-    stand_ins = sum(number.proxy or number.status is Status.ESTIMATED for number in shown)
-    found = sum(facts.is_shown(expected.code) for expected in expected_in(section))
+    found = sum(facts.is_shown(expected.code) for expected in expected_in(section)) + len(beside)
     looked_for = found + len(gaps_of(facts, section))
     if not looked_for:
         return None
+    year = median(int(last_year(figure.period)[0][:4]) for figure in shown)
     return Standing(
         year=year,
         age=facts.today.year - year,
-        stand_ins=stand_ins / len(shown),
+        stand_ins=sum(figure.is_stand_in for figure in shown) / len(shown),
         have=found,
         looked_for=looked_for,
     )
