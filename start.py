@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT, NEEDED_MB = Path(__file__).resolve().parent, 2000
+ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 FOLDER, ENDING = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON, LMP = str(VENV / FOLDER / ("python" + ENDING)), str(VENV / FOLDER / ("lmp" + ENDING))
