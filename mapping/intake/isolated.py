@@ -163,7 +163,8 @@ def _run(
     job: Mapping[str, Any], environment: dict[str, str], seconds: float
 ) -> "subprocess.CompletedProcess[bytes] | None":
     """The worker's output; None if it took too long."""
-    command = [sys.executable, "-I", "-X", "utf8", str(WORKER)]
+    program, launched = _python()
+    command = [program, "-I", "-X", "utf8", str(WORKER)]
     most, deadline = float(job["limits"]["memory_mb"]), time.monotonic() + seconds
     with (
         _written(job) as given,
@@ -172,7 +173,7 @@ def _run(
             stdin=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=environment,
+            env=environment | launched,
             cwd=Path(__file__).anchor or None,
         ) as process,
     ):
@@ -186,6 +187,18 @@ def _run(
             if time.monotonic() > deadline:
                 process.kill()
                 return None
+
+
+def _python(platform: str = sys.platform) -> tuple[str, dict[str, str]]:
+    """The Python to start, and what makes it that of this environment.
+
+    On Windows the program of an environment only starts the real one in a process of its own: who
+    looked at its memory would see next to nothing. `multiprocessing` passes it by in the same way.
+    """
+    real = str(getattr(sys, "_base_executable", sys.executable))
+    if platform != "win32" or real == sys.executable:
+        return sys.executable, {}
+    return real, {"__PYVENV_LAUNCHER__": sys.executable}
 
 
 @contextmanager

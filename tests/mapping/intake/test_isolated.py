@@ -4,6 +4,7 @@ import json
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import geopandas as gpd
 import pytest
@@ -91,6 +92,25 @@ def test_a_process_that_cannot_limit_its_memory_is_ended_from_outside(
     with pytest.raises(UnreadableFileError, match="more memory than is allowed"):
         call_isolated("", greedy, {}, kind=FileKind.ANY, limits=Limits(memory_mb=200))
     assert time.monotonic() - began < 30
+
+
+@pytest.mark.parametrize(
+    ("platform", "real", "started"),
+    [
+        ("win32", "C:\\Python\\python.exe", "C:\\Python\\python.exe"),
+        ("win32", "C:\\of it\\python.exe", "C:\\of it\\python.exe"),
+        ("linux", "/usr/bin/python3", "C:\\of it\\python.exe"),
+    ],
+)
+def test_the_process_whose_memory_is_looked_at_is_the_one_that_reads(
+    platform, real, started, monkeypatch
+) -> None:
+    own = "C:\\of it\\python.exe"
+    like = SimpleNamespace(executable=own, _base_executable=real)
+    monkeypatch.setattr(isolated, "sys", like)
+    program, launched = isolated._python(platform)
+    assert program == started
+    assert launched == ({} if started == own else {"__PYVENV_LAUNCHER__": own})
 
 
 @pytest.mark.skipif(not Path(memory.PS[0]).exists(), reason="no ps")
