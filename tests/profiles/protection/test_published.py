@@ -6,7 +6,7 @@ import pytest
 
 from profiles.indicators.model import Status
 from profiles.indicators.read import Survey
-from profiles.protection.published import PublishedValue
+from profiles.protection.published import PublishedValue, _fingerprint
 from profiles.protection.reliability import Reliability
 from profiles.protection.suppress import publish_pack
 from tests.profiles.protection.test_suppress import INDICATORS, _gazetteer, _table
@@ -56,3 +56,12 @@ def test_estimates_carry_their_marks_and_unreliable_ones_are_gone():
     assert found[30].value == pytest.approx(33.0)
     assert found[400].reliability is Reliability.GOOD
     assert tables[30].fingerprint != tables[400].fingerprint
+
+
+def test_a_fingerprint_is_the_same_whatever_a_processor_makes_of_the_last_digit():
+    def of(number):
+        return _fingerprint({("A1", "share", "2021", "total", "total"): (number, Status.NORMAL)})
+
+    assert of(185.11804255719943) == of(185.11804255719957)
+    assert of(185.118042557) != of(185.118042558)
+    assert of(0.0) != of(None)
