@@ -25,6 +25,8 @@ from profiles.report.recipe import Recipe, to_toml
 FOLDER: Final = "productions"
 FILES, ARCHIVE, RECIPE, PROGRESS = "files", "profiles.zip", "recipe.toml", "progress.json"
 _NAME: Final = re.compile(r"[\w-]+")
+# Windows has no sessions: there Ctrl+C and a window that is closed end all that shares the console.
+_APART: Final = ("CREATE_NO_WINDOW", "CREATE_NEW_PROCESS_GROUP")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ def go_on(settings: Settings, folder: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        creationflags=sum(getattr(subprocess, name, 0) for name in _APART),
     )
     threading.Thread(target=process.wait, daemon=True).start()  # for its end to be taken notice of
 

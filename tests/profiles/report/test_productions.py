@@ -5,6 +5,7 @@ import os
 import time
 import zipfile
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,3 +88,18 @@ def test_what_stops_a_run_is_told_where_it_is_looked_for(tmp_path):
     start(settings, Recipe(pack="ZZZ", level="ADM2", formats=("json",)), TODAY)
     stopped = wait_for(settings, State.STOPPED)
     assert "ZZZ" in stopped.progress.problems[0]
+
+
+def test_on_windows_a_run_shares_no_console_with_the_app(tmp_path, monkeypatch):
+    given = {}
+
+    def begun(_command, **options):
+        given.update(options)
+        return SimpleNamespace(wait=lambda: 0)
+
+    windows = {"CREATE_NO_WINDOW": 0x08000000, "CREATE_NEW_PROCESS_GROUP": 0x200}
+    like = SimpleNamespace(Popen=begun, DEVNULL=-3, **windows)
+    monkeypatch.setattr("profiles.report.productions.subprocess", like)
+    settings = dataclasses.replace(Settings.from_environment(os.environ), workspace_dir=tmp_path)
+    start(settings, RECIPES[0], TODAY)
+    assert given["creationflags"] == 0x08000200
