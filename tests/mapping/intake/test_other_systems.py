@@ -4,6 +4,7 @@ The process is real and so are its limits; it is only told that it runs on anoth
 """
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,11 @@ worker.main()
 
 @pytest.fixture(params=["darwin", "win32"])
 def system(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    if os.name == "nt" and request.param != "win32":
+        pytest.skip("Windows has none of the limits of macOS")
     worker = tmp_path / "worker.py"
-    worker.write_text(ELSEWHERE.format(path=str(isolated.WORKER), system=request.param))
+    text = ELSEWHERE.format(path=str(isolated.WORKER), system=request.param)
+    worker.write_text(text, encoding="utf-8")
     monkeypatch.setattr(isolated, "WORKER", worker)
     return str(request.param)
 
