@@ -1,5 +1,6 @@
 """The entry point: the commands, and the one place that turns an error into two lines."""
 
+import errno
 import logging
 import os
 import sys
@@ -89,10 +90,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("Stopped.", "Files are written whole or not at all, so nothing is half done.")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # a bug: the reader gets one line, the log gets it all
+        if _reader_has_gone(error):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         if os.environ.get("LMP_DEBUG") == "1":
             raise
         _say(
@@ -100,6 +101,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"The details are in {_logged(error)}; LMP_DEBUG=1 shows them here.",
         )
         return EXIT_REFUSED
+
+
+def _reader_has_gone(error: Exception, platform: str = sys.platform) -> bool:
+    """Whether nobody takes our output any more, as after `| head`; Windows says it another way."""
+    if platform == "win32" and isinstance(error, OSError) and error.errno == errno.EINVAL:
+        return error.filename is None
+    return isinstance(error, BrokenPipeError)
 
 
 def _run(arguments: list[str]) -> int:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 WORTH_A_PROCESS: Final = 8  # profiles: fewer are made sooner than a process starts
 FEWEST_PROCESSES: Final = 2
+MOST_PROCESSES: Final = 61  # Windows waits for no more at once
 INDEX_TITLE: Final = N_("Local migration profiles: {country}, {units}")
 
 
@@ -219,7 +220,7 @@ def _outcomes(
         for outcome in on_cluster(scheduler, make, order, work):
             yield written(order, outcome)
         return
-    processes = min(jobs or os.cpu_count() or 1, len(work))
+    processes = min(jobs or os.cpu_count() or 1, len(work), MOST_PROCESSES)
     few = jobs is None and len(work) < WORTH_A_PROCESS
     if processes < FEWEST_PROCESSES or few:
         for code, language in work:

@@ -1,5 +1,6 @@
 """The command line: names, files and exit codes that others build on."""
 
+import errno
 import io
 import json
 import os
@@ -16,6 +17,7 @@ import pytest
 
 from mapping.errors import UnreadableFileError
 from profiles.cli import asked, main
+from profiles.cli.main import _reader_has_gone
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("LMP_SHARED_DIR") or ROOT / "../shared")
@@ -518,3 +520,17 @@ def _health(port: int) -> str:
         except OSError:
             time.sleep(0.2)
     return "no answer"
+
+
+@pytest.mark.parametrize(
+    ("error", "platform", "gone"),
+    [
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), "linux", True),
+        (OSError(errno.EINVAL, "Invalid argument"), "win32", True),
+        (OSError(errno.EINVAL, "Invalid argument"), "linux", False),
+        (OSError(errno.EINVAL, "Invalid argument", "con:?.pdf"), "win32", False),
+        (OSError(errno.ENOSPC, "No space left"), "win32", False),
+    ],
+)
+def test_a_reader_that_has_gone_is_known_on_every_system(error, platform, gone):
+    assert _reader_has_gone(error, platform) is gone
