@@ -27,7 +27,7 @@ def write_apart(module: str, *arguments: str, path: Path) -> None:
     checkout = Path(__file__).resolve().parent.parent
     try:
         subprocess.run(  # noqa: S603 - our own module and paths, no shell
-            [sys.executable, "-m", module, *arguments],
+            [sys.executable, "-X", "utf8", "-m", module, *arguments],
             check=True,
             capture_output=True,
             timeout=SECONDS,

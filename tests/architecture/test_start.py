@@ -203,9 +203,10 @@ def test_a_full_disk_is_told_before_anything_is_done(start, steps, monkeypatch):
 )
 def test_it_becomes_what_was_asked_for(start, monkeypatch, arguments, become):
     became = []
-    monkeypatch.setattr(start.os, "name", "posix")
-    monkeypatch.setattr(start.os, "execv", lambda _, command: became.append(command))
-    monkeypatch.setattr(start.os, "chdir", lambda _: None)
+    posix = SimpleNamespace(
+        name="posix", execv=lambda _, command: became.append(command), chdir=lambda _: None
+    )
+    monkeypatch.setattr(start, "os", posix)  # of this file alone: paths are this system's
     monkeypatch.setattr(start.signal, "signal", lambda *_: None)
     with pytest.raises(SystemExit):
         start.main(arguments)
