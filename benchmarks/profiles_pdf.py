@@ -196,9 +196,12 @@ def main() -> None:
     look_rarely()
     level = AdminLevel(max(pack.levels))
     codes = [str(place.place_code) for place in pack.gazetteer.at_level(level)]
+    codes = codes[: 4 * asked.places]
+    if len(codes) < 4 * 2 * ROUNDS:
+        parser.error(f"too few places: each row makes {2 * ROUNDS} or more of its own")
     ways = Ways(pack)
     ways.all_from_pack(codes[-1])
-    rows = rows_of(ways, codes[: 4 * asked.places])
+    rows = rows_of(ways, codes)
     for part in range(ROUNDS):
         for row in rows:
             row.run(part)

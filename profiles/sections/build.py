@@ -156,12 +156,12 @@ def _parted(
     facts: Facts, number: int, codes: Sequence[str], streams: Sequence[Streams]
 ) -> list[Figure]:
     """Of each breakdown of what other sections tell of, one part that is shown."""
-    shown = [
-        [figure_of(facts.cell(part)) for part in parts if facts.is_shown(part)]
+    shown = (
+        next((part for part in parts if facts.is_shown(part)), None)
         for whole, _, parts in breakdowns(facts, number)
         if whole not in codes and not is_streamed(streams, parts)
-    ]
-    return [figures[0] for figures in shown if figures]
+    )
+    return [figure_of(facts.cell(part)) for part in shown if part is not None]
 
 
 def _streams(facts: Facts, number: int) -> list[Streams]:
