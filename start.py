@@ -1,9 +1,6 @@
-"""Set up and start: `start.py` opens the app, `start.py test` tests, `start.py -- ARGS` runs lmp.
+"""Set up, then: `start.py` opens the app, `start.py test` tests, `start.py -- ARGS` runs lmp."""
 
-Standard library only, and no syntax newer than Python 3.6, so that an old Python gets clear words.
-"""
-
-import hashlib
+import hashlib  # standard library only, no syntax newer than Python 3.6: old ones get clear words
 import os
 import shutil
 import signal
@@ -16,6 +13,7 @@ VENV = ROOT / ".venv"
 FOLDER, ENDING = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON, LMP = str(VENV / FOLDER / ("python" + ENDING)), str(VENV / FOLDER / ("lmp" + ENDING))
 PINNED = "pip --disable-pip-version-check install --require-hashes --only-binary :all: --no-compile"
+NEW_PIP = PINNED + " -qqq --retries 0 -r requirements-pip.txt"  # fetches in half an old one's time
 ITSELF = "pip --disable-pip-version-check install -q --no-index --no-deps --no-build-isolation -e ."
 COMPILE = r"compileall -qq -j2 -x [/\\](pip|tests)[/\\] ."  # pip and tests need not be
 OTHER_PYTHON = "Python 3.11 to 3.13 is needed; this is {}. They are at python.org/downloads"
@@ -25,10 +23,11 @@ without a network, set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder of the whee
 NO_TOOL = "the tool could not be installed: see above. On Windows, try a folder such as C:\\lmp"
 
 
-def run(words: str, module: str, if_it_fails: str, python: str = PYTHON) -> None:
+def run(words: str, module: str, if_it_fails: str = "", python: str = PYTHON) -> None:
     """Run one step in sight of who waits; standard output is for what the command itself prints."""
     print("start.py:", words, file=sys.stderr, flush=True)
-    if subprocess.call([python, "-m", *module.split()], cwd=str(ROOT), stdout=sys.stderr):
+    failed = subprocess.call([python, "-m", *module.split()], cwd=str(ROOT), stdout=sys.stderr)
+    if failed and if_it_fails:  # what has no words for that is not needed
         sys.exit("start.py: " + if_it_fails)
 
 
@@ -51,9 +50,10 @@ def set_up(*locks: str) -> None:
         stamp.unlink()  # whatever interrupts this setup, the next start begins it anew
     if not any(done):
         run("making " + str(VENV), "venv --clear .venv", NO_VENV, python=sys.executable)
+        run("bringing pip up to date, if it can be had", NEW_PIP)
     run("installing packages", PINNED + " -r " + locks[-1], NO_PACKAGES.format(locks[-1]))
-    run("installing and compiling the tool", ITSELF, NO_TOOL)
-    subprocess.call([PYTHON, "-m", *COMPILE.split()], cwd=str(ROOT))  # what cannot, need not
+    run("installing the tool", ITSELF, NO_TOOL)
+    run("compiling", COMPILE)
     for stamp, key in stamps:
         stamp.write_text(key)
 

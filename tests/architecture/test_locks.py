@@ -45,6 +45,10 @@ def test_everything_the_project_names_is_locked(project, runtime, development):
     assert names(project["project"]["optional-dependencies"]["dev"]) <= set(development)
 
 
+def test_the_pip_that_fetches_the_rest_is_locked_too(root):
+    assert set(pins((root / "requirements-pip.txt").read_text("utf-8"))) == {"pip"}
+
+
 def test_tests_run_on_the_versions_that_people_get(runtime, development):
     assert {name: development.get(name) for name in runtime} == runtime
 
