@@ -5,6 +5,7 @@ with slow tests come first. Several files run at once, the tests of one file one
 """
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from mapping.intake import isolated
+from profiles.garbage import look_rarely
 from tests import guards
 from tests.warm_reader import WarmReader
 
@@ -76,6 +78,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("slow"):
             slow.add(item.path)
     items.sort(key=lambda item: (item.path not in slow, item.path not in browser))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test is no garbage, and need not be looked through for any."""
+    gc.collect()
+    gc.freeze()
+    look_rarely()
 
 
 @pytest.fixture(scope="session", autouse=True)
