@@ -18,7 +18,7 @@ from mapping.settings import Settings
 from profiles.edits.kept import read_edits
 from profiles.outline.sections import ONE_PAGE, OUTLINE
 from profiles.profile import build_profile
-from profiles.report.binding import Binder
+from profiles.report.binding import MARK, Binder
 from profiles.report.binding import Part as SetPart
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.document import to_document
@@ -38,6 +38,7 @@ OVERVIEW: Final = ("key_facts", "context", "internal_levels", "od", "internation
 TITLE: Final = N_("Local migration profiles: {country}, {units}")
 RANKINGS: Final = N_("Ranking tables")
 SECTIONS_AT_ONCE: Final = 8  # that are set together; Typst remembers the last ten it has set
+PAGES_IN_FRONT: Final = 12  # about: contents, overview, ranking tables
 WORTH_SHARING: Final = 2_000  # letters of a picture
 Told = Callable[[int, int], None]
 
@@ -121,6 +122,9 @@ class _Book:
         self._binder = Binder()
         self._begins: list[int] = []  # the page of each chapter
         self._conforms = True  # whether all of it keeps to the standard
+        # Room for the number of pages: about one a section, and what comes before the places.
+        sections = len(chapters) * len(order.chosen or OUTLINE)
+        self._digits = len(str(sections + PAGES_IN_FRONT))
         # The list of contents is as long before its numbers are known.
         self._next_page = 1 + len(self._front([0] * len(chapters)).pages)
 
@@ -135,6 +139,8 @@ class _Book:
     def bound(self) -> bytes:
         """The whole book, once all chapters are set."""
         self._binder.add(self._front(self._begins), in_front=True)
+        in_all = {"pages": self._binder.pages}
+        self._binder.fill(self._set({"front": None, "places": [], "first_page": 1} | in_all))
         return self._binder.bound()
 
     def _front(self, begins: Sequence[int]) -> SetPart:
@@ -144,8 +150,9 @@ class _Book:
 
     def _set(self, asked: Part) -> SetPart:
         pictures = _Pictures()
-        shared = pictures.shared(asked)
+        shared = {"pages": None} | pictures.shared(asked)
         look = {"title": self._title} | {key: self._look[key] for key in ("language", "direction")}
+        look |= {"mark": MARK.decode(), "digits": self._digits}
         data = shared | look | {"pictures": list(pictures.known)}
         inputs = {"data": json.dumps(data, ensure_ascii=False, allow_nan=False)}
         made_on = timegm(self._order.today.timetuple())

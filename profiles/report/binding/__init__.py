@@ -7,6 +7,6 @@ Source: ISO 32000-1:2008, 7.5 (objects and where they lie), 12.3.3 (outline), 14
 """
 
 from profiles.report.binding.binder import CHAPTER, Binder
-from profiles.report.binding.part import Part
+from profiles.report.binding.part import MARK, Part
 
-__all__ = ["CHAPTER", "Binder", "Part"]
+__all__ = ["CHAPTER", "MARK", "Binder", "Part"]

@@ -56,6 +56,7 @@ class Binder:
         self._roles: dict[bytes, bytes] = {}
         self._parents: list[int] = []  # which element holds what stands on a page, by page
         self._held = 0  # entries of those
+        self._marks: set[int] = set()  # what stands for the number of pages
 
     def add(self, part: Part, *, in_front: bool = False) -> None:
         """Take over a part, behind those that are there or before them."""
@@ -64,7 +65,9 @@ class Binder:
         bookmarks = []
         for old in written:
             body = self._renamed(part.objects[old], numbers, owner)
-            if old in part.bookmarks:
+            if old == part.mark:
+                self._marks.add(numbers[old])
+            elif old in part.bookmarks:
                 bookmarks.append((numbers[old], body))
             else:
                 self._write(numbers[old], body)
@@ -85,6 +88,28 @@ class Binder:
             info=numbers[part.ref(b"Info", part.trailer)],
         )
         self._parts.insert(0 if in_front else len(self._parts), bound)
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return sum(len(part.pages) for part in self._parts)
+
+    def fill(self, part: Part) -> None:
+        """Put what the page of a part shows where the mark stands, a square as high as it."""
+        page = part.objects[part.pages[0]]
+        numbers = {old: self._next + n for n, old in enumerate(part.shared)}
+        self._next += len(numbers)
+        for old, number in numbers.items():
+            self._write(number, self._renamed(part.objects[old], numbers, b""))
+        ((width, height),) = re.findall(rb"/MediaBox\[0 0 (\S+) (\S+)\]", page)
+        drawn = b"<</Type/XObject/Subtype/Form/BBox[0 0 %b %b]/Matrix[%f 0 0 %f 0 0]" % (
+            *(width, height),
+            *2 * (1 / float(height),),
+        )
+        drawn += b"/Resources %d 0 R" % numbers[part.ref(b"Resources", page)]
+        for number in self._marks:
+            body = part.objects[part.ref(b"Contents", page)]
+            self._write(number, body.replace(b"<<", drawn, 1))
 
     def bound(self) -> bytes:
         """The whole."""

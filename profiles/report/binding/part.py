@@ -2,12 +2,15 @@
 
 import hashlib
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+MARK: Final = b"how many pages there are"  # dots of a picture, in whose place the number comes
+_MARK: Final = re.compile(rb"/Subtype/Image\b.*/Width %d/Height 1/" % len(MARK))
 _REF: Final = re.compile(rb"\b(\d+) 0 R\b")
 _LITERAL: Final = rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)"
 _TEXT: Final = re.compile(_LITERAL, re.DOTALL)
@@ -101,6 +104,15 @@ class Part:
         start = within.find(b"/%b[" % key)
         found = _NAMED.findall(within[start:]) if start >= 0 else []
         return {name: numbers[int(ref)] for name, ref in found}
+
+    @cached_property
+    def mark(self) -> int:
+        """The number of the picture that stands for how many pages there are; 0: it has none."""
+        for number, body in self.objects.items():
+            said, _, stream = body.partition(b"stream\n")
+            if _MARK.search(said) and zlib.decompressobj().decompress(stream) == MARK:
+                return number
+        return 0
 
     @cached_property
     def shared(self) -> dict[int, bytes]:

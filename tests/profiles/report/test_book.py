@@ -46,6 +46,19 @@ def test_the_contents_name_each_chapter_with_the_page_it_stands_on(book):
         assert title in words_of(book.pages[page - 1])
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "{} of {}"), ("fr", "{} sur {}"), ("ne", "{} / {}"), ("ar", "{1}")],
+)
+def test_a_page_says_how_many_there_are_in_all(pack, language, words):
+    order = BookOrder(level=AdminLevel.ADM1, language=language, today=TODAY)
+    pages = pypdf.PdfReader(io.BytesIO(to_book(pack, settings(), order))).pages
+    for number, page in enumerate(pages[1:], 2):
+        assert words_of(page).endswith(words.format(number, len(pages)))
+        marked = page["/Resources"]["/XObject"].values()
+        assert all(one.get("/Height") != 1 for one in marked)  # the picture that stood for it
+
+
 def test_the_first_page_names_who_publishes_it_where_somebody_has_said_so(book, pack):
     assert "publisher" not in words_of(book.pages[0])
     order = BookOrder(level=AdminLevel.ADM1, language="en", today=TODAY)
