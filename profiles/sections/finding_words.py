@@ -79,6 +79,33 @@ CHANGES: Final = {
         " data, up to {period}."
     ),
 }
+# Of a place that shrank: where others grew, one that shrank less than most has no words.
+DECLINES: Final = {
+    ("low", "first", "alone"): N_(
+        "In proportion, this was the largest decline of the {n} {units} of {area} with data, up to"
+        " {period}."
+    ),
+    ("low", "first", "joint"): N_(
+        "In proportion, this was the joint largest decline of the {n} {units} of {area} with data,"
+        " up to {period}."
+    ),
+    ("low", "later", "alone"): N_(
+        "In proportion, this was the {rank} largest decline of the {n} {units} of {area} with data,"
+        " up to {period}."
+    ),
+    ("low", "later", "joint"): N_(
+        "In proportion, this was the joint {rank} largest decline of the {n} {units} of {area} with"
+        " data, up to {period}."
+    ),
+    ("high", "first", "alone"): N_(
+        "In proportion, this was the smallest decline of the {n} {units} of {area} with data, up to"
+        " {period}."
+    ),
+    ("high", "first", "joint"): N_(
+        "In proportion, this was the joint smallest decline of the {n} {units} of {area} with data,"
+        " up to {period}."
+    ),
+}
 OF_CIRCLE: Final = {
     Circle.NEIGHBOURS: {
         "high": N_(

@@ -1,6 +1,6 @@
 """The findings: what is unusual about a place, each with its figure and why it is one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -18,6 +18,7 @@ from profiles.sections.finding_words import (
     AGAINST_ALONE,
     CHANGED,
     CHANGES,
+    DECLINES,
     OF_CIRCLE,
     TOPS,
     TOPS_AMONG,
@@ -25,15 +26,17 @@ from profiles.sections.finding_words import (
 from profiles.sections.key_facts import LEADING, tell_population
 from profiles.sections.model import Finding
 from profiles.sections.moves import SIGNED, tell_net, tell_signed
-from profiles.sections.phrases import RANKS
 from profiles.sections.tables import spoken_period
-from profiles.sections.telling import tell
+from profiles.sections.telling import ranks_of, tell
 from profiles.sections.unusual import Candidate, choose
 
 MOST_FINDINGS: Final = 4  # besides who lives here
 MAY_FAIL: Final = 4  # chosen, and nothing can be said of them
 SAME_FACT: Final = frozenset({"pop_total", "pop_growth"})
 FEWEST: Final = 3  # with fewer, what leads the sections fills up
+
+
+Ranks = Mapping[tuple[str, str, str], str]  # by end, whether it is the first, whether it is tied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,24 +141,33 @@ def _tell_rank(
         method = Method.RANK_HIGH if candidate.is_high else Method.RANK_LOW
         rank = _among(facts, now, Origin(method=method, cells=(now,), over=over, peers=peers))
         rank = facts.restyled(rank, Style.ORDINAL)
-        template, template_id = _rank_words(candidate, rank, end, label=is_below_zero(facts, now))
+        words = _words_of_ranks(facts, now, before)
+        template, template_id = _rank_words(candidate, rank, end, words)
+    if not template:
+        return None
     counted = _among(facts, now, Origin(method=Method.PEERS, cells=(now,), over=over, peers=peers))
     return facts.writer.say(
         template_id, template, rank=rank, n=counted, **_words(facts, now, peers)
     )
 
 
-def _rank_words(candidate: Candidate, rank: Number, end: str, *, label: bool) -> tuple[str, str]:
-    """The template of a rank, and its name.
+def _words_of_ranks(facts: Facts, now: Cell, before: Cell | None) -> Ranks:
+    """The templates for the rank of a figure, or of its change.
 
     After a loss in words, the rank names the rate: the lowest value is then the largest loss.
     """
+    if before is None:
+        return ranks_of(facts, now.indicator) if is_below_zero(facts, now) else TOPS
+    return DECLINES if (facts.tables.compared(now, before, now.place_code) or 0.0) < 0 else CHANGES
+
+
+def _rank_words(candidate: Candidate, rank: Number, end: str, words: Ranks) -> tuple[str, str]:
+    """The template of a rank, and its name; "": there are no words for it."""
     if candidate.circle in OF_CIRCLE:
         return OF_CIRCLE[candidate.circle][end], f"S0.5.{candidate.circle}.{end}"
     order = "first" if rank.value == 1 else "later"
     tie = "joint" if candidate.as_far > (rank.value or 0) else "alone"
-    words = CHANGES if candidate.kind == "change" else RANKS if label else TOPS
-    return words[end, order, tie], f"S0.4.{candidate.kind}.{end}.{order}.{tie}"
+    return words.get((end, order, tie), ""), f"S0.4.{candidate.kind}.{end}.{order}.{tie}"
 
 
 def _tell_against(facts: Facts, candidate: Candidate, now: Cell, peers: Peers) -> Sentence | None:

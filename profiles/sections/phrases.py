@@ -116,3 +116,29 @@ RANKS: Final = {
         " {period}."
     ),
 }
+# Growth below zero is a decline. Where others grew, one that shrank less than most has a value.
+DECLINES: Final = RANKS | {
+    ("low", "first", "alone"): N_(
+        "{label}: {place} had the largest decline of the {n} {units} of {area} with data, {period}."
+    ),
+    ("low", "first", "joint"): N_(
+        "{label}: {place} had the joint largest decline of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+    ("low", "later", "alone"): N_(
+        "{label}: {place} had the {rank} largest decline of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+    ("low", "later", "joint"): N_(
+        "{label}: {place} had the joint {rank} largest decline of the {n} {units} of {area} with"
+        " data, {period}."
+    ),
+    ("high", "first", "alone"): N_(
+        "{label}: {place} had the smallest decline of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+    ("high", "first", "joint"): N_(
+        "{label}: {place} had the joint smallest decline of the {n} {units} of {area} with data,"
+        " {period}."
+    ),
+}

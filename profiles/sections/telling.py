@@ -1,5 +1,7 @@
 """Sentences about single indicators: the place beside its country, its growth, its rank."""
 
+from collections.abc import Mapping
+
 from mapping.i18n import N_
 from mapping.places import AdminLevel, Place
 from profiles.evidence.comparison import Position, position_in
@@ -12,6 +14,7 @@ from profiles.sections.facts import PERCENT, Facts
 from profiles.sections.patterns import PATTERNS
 from profiles.sections.phrases import (
     COUNT_OF_ANY,
+    DECLINES,
     FOREIGN_BORN,
     GROWTH,
     GROWTH_ALONE,
@@ -53,8 +56,7 @@ def tell(facts: Facts, code: str, *, beside: Facts | None = None) -> Sentence | 
     """
     if not facts.is_shown(code):
         return None
-    indicator = facts.indicator(code)
-    if indicator.formula is Formula.GROWTH or code == "pop_growth":
+    if is_growth(facts, code):
         return tell_growth(facts, code, beside=beside)
     if code == "foreign_born_share" and facts.is_shown("foreign_born_n"):
         return tell_foreign_born(facts)
@@ -147,6 +149,17 @@ def tell_growth(facts: Facts, code: str, *, beside: Facts | None = None) -> Sent
     )
 
 
+def is_growth(facts: Facts, code: str) -> bool:
+    """Whether an indicator says by how much something grew, or fell."""
+    return facts.indicator(code).formula is Formula.GROWTH or code == "pop_growth"
+
+
+def ranks_of(facts: Facts, code: str) -> Mapping[tuple[str, str, str], str]:
+    """The words for a rank that lead with the label: growth below zero is a decline."""
+    fell = is_growth(facts, code) and (facts.cell(code).value or 0.0) < 0
+    return DECLINES if fell else RANKS
+
+
 def peer_group(facts: Facts) -> tuple[Peers, Place]:
     """The places of the same level in the whole country."""
     return Peers(level=facts.place.level), facts.country
@@ -176,7 +189,7 @@ def tell_rank(facts: Facts, code: str) -> Sentence | None:
     rank = rank_of(facts, code, peers, found)
     return facts.writer.say(
         f"S3.3.{end}.{order}.{tie}",
-        RANKS[end, order, tie],
+        ranks_of(facts, code)[end, order, tie],
         label=facts.label(code),
         place=facts.name,
         rank=rank,
