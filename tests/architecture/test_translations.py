@@ -1,5 +1,7 @@
 """Whoever reads the tool in a finished language never meets an English sentence in it."""
 
+import re
+
 import pytest
 from babel.messages.pofile import read_po
 
@@ -38,9 +40,14 @@ def untranslated(language: str, *folders: str) -> list[str]:
     )
 
 
-def _is_said(message) -> bool:
+def _forms(message) -> list[str]:
     forms = () if message is None else message.string
-    return bool(forms) and all([forms] if isinstance(forms, str) else forms)
+    return [forms] if isinstance(forms, str) else [*forms]
+
+
+def _is_said(message) -> bool:
+    forms = _forms(message)
+    return bool(forms) and all(forms)
 
 
 @pytest.mark.parametrize("language", FINISHED)
@@ -53,3 +60,9 @@ def test_every_message_of_the_product_is_translated(language):
 def test_every_message_of_a_profile_is_translated_before_the_rest(language):
     found = untranslated(language, *OF_A_PROFILE)
     assert not found, f"{len(found)} messages; run scripts/translations.py and translate {found}"
+
+
+def test_french_texts_have_one_kind_of_apostrophe():
+    with (LOCALE_DIR / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        texts = [form for message in read_po(file) for form in _forms(message)]
+    assert not [text for text in texts if re.search(r"[^\W\d_]'[\w{]", text)]
