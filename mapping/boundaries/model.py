@@ -98,8 +98,8 @@ class BoundarySet:
 
 
 def searchable(text: str) -> str:
-    """A name as it is compared in a search: no case, no accents, single spaces."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    """A name as it is compared in a search: no case, no accents, one apostrophe, single spaces."""
+    folded = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 
 

@@ -25,8 +25,8 @@ _ALIASES: Final = Path(__file__).parent / "assets" / "column_aliases.toml"
 
 
 def folded(header: str) -> str:
-    """A header without case, accents, spaces and underscores."""
-    text = unicodedata.normalize("NFKD", header).casefold()
+    """A header without case, accents, spaces and underscores, with one kind of apostrophe."""
+    text = unicodedata.normalize("NFKD", header).casefold().replace("’", "'")
     return "".join(c for c in text if not unicodedata.combining(c) and c not in " _-\u00a0")
 
 

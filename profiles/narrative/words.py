@@ -53,6 +53,7 @@ def violations(text: str, language: str, *, names: Iterable[str] = ()) -> tuple[
     """The rules a text breaks, names of places left aside."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "\u2026")
+    text = text.replace("’", "'")  # as the rules write it
     return tuple(
         Violation(rule=rule, text=text)
         for rule, pattern in _patterns(language)

@@ -20,6 +20,8 @@ def _codes(catalogue, asked, language="en"):
         ("  poblacion  densidad ", "es", "pop_density"),
         ("hh_absent_share", "es", "hh_absent_share"),
         ("square kilometre", "en", "pop_density"),
+        ("à l'étranger", "fr", "emig_abroad_rate"),
+        ("à l’étranger", "fr", "emig_abroad_rate"),
     ],
 )
 def test_words_in_any_order_case_or_accent_find_it(catalogue, asked, language, code):

@@ -32,6 +32,11 @@ def test_the_name_of_a_place_is_not_judged():
     assert violations("Best had 30,000 residents.", "en", names=["Best"]) == ()
 
 
+@pytest.mark.parametrize("text", ["un pays d'accueil", "un pays d’accueil"])
+def test_a_blocked_word_is_found_with_either_apostrophe(text):
+    assert violations(text, "fr")
+
+
 def test_a_rule_of_one_language_is_not_used_in_another():
     assert violations("la vague de froid", "en") == ()
     assert violations("la vague de froid", "fr")
