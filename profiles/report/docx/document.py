@@ -17,7 +17,7 @@ from profiles.report.docx.images import Image, to_image
 from profiles.report.docx.native import NativeChart
 from profiles.report.docx.package import escaped, filled
 from profiles.report.docx.styles import with_styles
-from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, widths_of
+from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, stays_whole, widths_of
 from profiles.report.printed import Part
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ EMU_A_MM: Final = 36_000
 TEXT_MM: Final = 170.0
 LOCATOR_MM, LOCATOR_HIGH_MM = 58.0, 46.0
 LOGO_MM, COVER_MM = 16.0, 110.0  # high
-ROWS_KEPT: Final = 14  # a longer table may run over pages
 LONG_NAME, LONGEST_NAME = 22, 40  # letters
 SIMPLE_SCRIPTS: Final = frozenset({"Latn", "Cyrl", "Grek"})  # others are set by their own rules
 COMPLEX_FONTS: Final = {"Arab": "Arial", "Deva": "Nirmala UI"}
@@ -99,8 +98,8 @@ def _layout(translator: Translator, drawings: Mapping[str, Drawing]) -> dict[str
         "figure_words": _around_number(translator.text(FIGURE, number=NUMBER, title="")),
         "text_width": TEXT_WIDTH,
         "margin": MARGIN,
-        "rows_kept": ROWS_KEPT,
         "widths_of": widths_of,
+        "stays_whole": stays_whole,
         "styles_of": _styles_of,
     }
 

@@ -1,7 +1,9 @@
 """How wide the columns of a table are, in twentieths of a point, as all widths of text in Word."""
 
+import re
 from collections.abc import Sequence
 from html import unescape
+from math import ceil
 from typing import Final
 
 from profiles.report.printed import Part
@@ -15,45 +17,70 @@ SHORTEST: Final = 5  # letters
 WIDEST: Final = 70  # letters that a column of text is given room for
 NARROW_SHARE: Final = 0.66  # of the width: few figures in a wide table are hard to follow
 FEW_COLUMNS: Final = 3
-MOST_FIGURES_SHARE: Final = 0.8  # of the width, where there is text as well
+LEAST_TEXT_SHARE: Final = 0.25  # of the width, for what the rows are about
+LINES_KEPT: Final = 14  # a longer table may run over pages, two rows or more on each
+_WORDS: Final = re.compile(r"[^\s-]+-?")  # of a head: what stays on one line
 
 
 def widths_of(table: Part) -> list[int]:
-    """Figures take what their letters need; text shares what is left."""
+    """Figures take what their letters need, their heads where there is room; text the rest."""
     figures = [column["end"] for column in table["columns"]]
     columns = [*zip(*(row["cells"] for row in table["rows"]), strict=True)]
     strong = [bool(row.get("strong")) for row in table["rows"]]
     heads = [column["label"] for column in table["columns"]]
-    letters = [
-        _of_figures(head, cells, strong) if figure else _of_text(head, cells)
-        for figure, head, cells in zip(figures, heads, columns or [()] * len(heads), strict=True)
-    ]
+    said = [*zip(heads, columns or [()] * len(heads), strict=True)]
     if not any(figures):
-        words = [
-            _word(head, cells)
-            for head, cells in zip(heads, columns or [()] * len(heads), strict=True)
-        ]
-        return _at_least(words, _shared(TEXT_WIDTH, letters))
+        letters = [_of_text(head, cells) for head, cells in said]
+        return _at_least([_word(*one) for one in said], _shared(TEXT_WIDTH, letters))
     whole = round(TEXT_WIDTH * NARROW_SHARE) if len(figures) <= FEW_COLUMNS else TEXT_WIDTH
-    needed = [
-        weight * LETTER + CELL_EDGES if figure else 0.0
-        for figure, weight in zip(figures, letters, strict=True)
+    least = [
+        _of_figures(cells, strong) if figure else 0.0
+        for figure, (_, cells) in zip(figures, said, strict=True)
     ]
+    wanted = [low and max(low, _of_head(head)) for low, (head, _) in zip(least, said, strict=True)]
     if all(figures):
-        return _shared(whole, needed)
-    room = round(min(sum(needed), whole * MOST_FIGURES_SHARE))
-    texts = _shared(whole - room, [float(not figure) for figure in figures])
-    return [figure or text for figure, text in zip(_shared(room, needed), texts, strict=True)]
+        return _shared(whole, wanted)
+    taken = _within(whole * (1 - LEAST_TEXT_SHARE), least, wanted)
+    texts = _shared(whole - sum(taken), [float(not figure) for figure in figures])
+    return [figure or text for figure, text in zip(taken, texts, strict=True)]
 
 
-def _of_figures(head: str, cells: Sequence[str], strong: Sequence[bool]) -> float:
-    """What a column of figures needs: none of them is broken, those of totals are in bold."""
-    words = BOLD * max(map(_letters, head.split()), default=1)
+def stays_whole(table: Part, widths: Sequence[int]) -> bool:
+    """Whether a table is kept on one page: by its lines, as far as letters are as wide."""
+    if len(table["rows"]) > LINES_KEPT:
+        return False
+    rooms = [max(width - CELL_EDGES, LETTER) / LETTER for width in widths]
+    lines = (
+        max(ceil(_letters(cell) / room) for cell, room in zip(row["cells"], rooms, strict=True))
+        for row in table["rows"]
+    )
+    return sum(lines) <= LINES_KEPT
+
+
+def _of_figures(cells: Sequence[str], strong: Sequence[bool]) -> float:
+    """What figures need: none of them is broken, those of totals are in bold."""
     figures = (
         _letters(cell) * (BOLD if bold else 1.0)
         for cell, bold in zip(cells, strong or [False] * len(cells), strict=True)
     )
-    return float(max([SHORTEST, words, min(_letters(head), LONGEST_WORD), *figures]))
+    return float(max([SHORTEST, *figures])) * LETTER + CELL_EDGES
+
+
+def _of_head(head: str) -> float:
+    """What the head of a column of figures needs: it may be broken between its words."""
+    words = BOLD * max((_letters(word) for word in _WORDS.findall(unescape(head))), default=1)
+    return float(max(words, min(_letters(head), LONGEST_WORD))) * LETTER + CELL_EDGES
+
+
+def _within(most: float, least: Sequence[float], wanted: Sequence[float]) -> list[int]:
+    """Columns of figures where room is short: the longest heads give way, then the figures."""
+    if sum(least) > most:
+        return _shared(round(most), least)
+    each = [*zip(least, wanted, strict=True)]
+    widest = min(most, max(wanted, default=0.0))
+    while sum(given := [max(low, min(width, widest)) for low, width in each]) > most:
+        widest -= LETTER
+    return [round(width) for width in given]
 
 
 def _of_text(head: str, cells: Sequence[str]) -> float:

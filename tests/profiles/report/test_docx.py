@@ -32,13 +32,17 @@ from profiles.report.docx.widths import TEXT_WIDTH, widths_of
 from profiles.report.files import pictures_of
 from profiles.report.text import visible
 from profiles.sections.model import (
+    Align,
     Bar,
     BarChart,
     ChartWords,
+    Column,
     ColumnChart,
     Emphasis,
     MirrorChart,
     Pair,
+    ProfileTable,
+    Row,
     Slope,
     SlopeChart,
     StackChart,
@@ -410,6 +414,60 @@ def test_a_head_is_not_broken_in_a_font_that_stands_in_for_ours():
     # the letters in twentieths of a point, and the edges of the cell that its style leaves empty.
     needed = [round(em * 9 * 20) + 2 * 85 for em in (6.447, 3.766, 2.571)]
     assert all(width >= least for width, least in zip(widths_of(table)[1:], needed, strict=True))
+
+
+def test_a_long_name_over_a_column_breaks_no_figure_and_leaves_room_for_what_rows_are_about():
+    heads = ("Saint-Barthélemy-des-Montagnes", "Kavrepalanchokdistrict", "Bhaktapur", "Year")
+    cells = ["Population", "2,041,587", "432,132", "364,039", "2011–2021"]
+    table = {
+        "columns": [{"end": False, "label": ""}, *({"end": True, "label": h} for h in heads)],
+        "rows": [{"cells": cells, "strong": False}],
+    }
+    text, *figures = widths_of(table)
+    figure = 0.636 * 9 * 20  # in DejaVu Sans of 9 points, in twentieths of a point
+    needed = [round(len(cell) * 0.8 * figure) + 2 * 85 for cell in cells[1:]]  # commas are narrow
+    assert all(width >= least for width, least in zip(figures, needed, strict=True))
+    assert text > TEXT_WIDTH / 5
+    assert (
+        figures[2]
+        == widths_of(
+            {
+                **table,
+                "columns": [
+                    *table["columns"][:1],
+                    *({"end": True, "label": h} for h in ("A", "B", "Bhaktapur", "Year")),
+                ],
+            }
+        )[3]
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "kept"),
+    [
+        (8, "row", {0, 1, 2, 3, 4, 5, 6}),
+        (16, "row", {0, 14}),
+        (8, "what a row of this table is about " * 4, {0, 6}),
+    ],
+)
+def test_a_short_table_stays_whole_and_a_long_one_runs_over_with_its_head(rows, words, kept):
+    made = build_profile(tiny_pack(), "ZZ0203", language="en", publisher="x", today=TODAY)
+    table = ProfileTable(
+        id="glance",
+        title="Rows",
+        columns=(Column(label="Row", align=Align.START), Column(label="N")),
+        rows=tuple(Row(cells=(f"{words} {n}", str(n))) for n in range(rows)),
+        source_ids=(),
+    )
+    section = dataclasses.replace(made.sections[0], tables=(table,), charts=(), maps=())
+    content = to_docx(dataclasses.replace(made, sections=(section,)), NO_PICTURES)
+    (found,) = [
+        one for one in tree(content).iter(f"{W}tbl") if f"{words} 0" in "".join(one.itertext())
+    ]
+    head, *lines = found.findall(f"{W}tr")
+    assert head.find(f"{W}trPr/{W}tblHeader") is not None
+    assert {n for n, line in enumerate(lines) if line.find(f".//{W}keepNext") is not None} == kept
+    assert all(line.find(f"{W}trPr/{W}cantSplit") is not None for line in lines)
 
 
 def test_a_computer_without_the_fonts_is_told_what_stands_in_for_them(made):
