@@ -11,6 +11,7 @@ from mapping.render.still.style import GROUND, INK, TINY_PX, TINY_RADIUS_PX
 from mapping.render.still.writer import Svg, text_width
 
 WHITE: Final = "#ffffff"
+APART_PX: Final = 4  # between the names of neighbours, which would be read as one
 
 Box = tuple[float, float, float, float]
 
@@ -58,7 +59,8 @@ def draw_names(  # noqa: PLR0913 - where names may stand
 
 def _is_free(box: Box, spot: "_Spot", placed: Placed, taken: Sequence[Box]) -> bool:
     inside = box[0] >= -placed.left and box[2] <= placed.panel.width + placed.left
-    if not inside or any(_overlap(box, other) for other in taken):
+    apart = (box[0] - APART_PX, box[1], box[2] + APART_PX, box[3])
+    if not inside or any(_overlap(apart, other) for other in taken):
         return False
     return spot.on_land or not placed.panel.covers(box)
 

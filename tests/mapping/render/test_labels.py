@@ -67,3 +67,41 @@ def test_a_name_beside_a_circle_does_not_stand_on_the_coast(land) -> None:
     box = name_beside_a_circle(land)
 
     assert land.covers(box) or not land.intersects(box)
+
+
+def test_names_of_neighbours_do_not_run_into_one_another() -> None:
+    width = text_width(NAME, SIZE)
+    places = tuple(
+        DrawnPlace(
+            place_code=code,
+            path="",
+            centre=(200 + side * (width / 2 + 0.5), 200),
+            size_px=300 + side,
+            is_whole=True,
+            box=(200 + side * width - width / 2, 100, 200 + side * width + width / 2, 300),
+        )
+        for code, side in (("A", -1), ("B", 1))
+    )
+    panel = Panel(
+        width=400,
+        height=400,
+        metres_a_px=1,
+        west_m=0,
+        north_m=0,
+        places=places,
+        inner_lines="",
+        outline="",
+        land=shapely.box(0, 150, 400, 250),
+    )
+    names = Names()
+    draw_names(
+        names,
+        Placed(panel=panel, left=0, top=0),
+        {"A": NAME, "B": NAME},
+        lambda _: "none",
+        size=SIZE,
+        taken=[],
+        on_own_only=False,
+    )
+    (first_x, first_y), (second_x, second_y) = names.at
+    assert abs(first_x - second_x) >= width + 4 or abs(first_y - second_y) > SIZE
