@@ -61,6 +61,11 @@ ALONE: Final = N_(
     " available for {place}."
 )
 
+NONE: Final = N_(
+    "The picture is incomplete: none of the {looked_for} indicators looked for in this section is"
+    " available for {place}."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -174,7 +179,8 @@ def hedge(facts: Facts, found: Standing) -> tuple[Sentence, ...]:
                 )
             )
         else:
+            template_id, words = ("S.coverage.1", ALONE) if found.have else ("S.coverage.0", NONE)
             told.append(
-                facts.writer.say("S.coverage.1", ALONE, looked_for=looked_for, place=facts.name)
+                facts.writer.say(template_id, words, looked_for=looked_for, place=facts.name)
             )
     return said(told)

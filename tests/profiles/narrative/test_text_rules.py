@@ -54,6 +54,7 @@ ALWAYS = {
     "S12.3",
     "S12.4",
     "S.coverage",
+    "S.coverage.0",
     "S.coverage.1",
     "S.old",
     "S.proxies",

@@ -38,3 +38,11 @@ def test_every_section_with_figures_has_a_grade():
             made = build_profile(pack, place, language="en", publisher="x", today=TODAY)
             for section in made.sections[2:12]:
                 assert bool(section.tables) == bool(section.grade), (place, section.number)
+
+
+def test_a_section_with_none_of_what_was_looked_for_does_not_say_that_one_is_there():
+    pack = open_pack(Settings.from_environment({}), "LKA")
+    made = build_profile(pack, "LK-44", language="en", publisher="x", today=TODAY)
+    section = made.sections[6]
+    assert "limited; 0 of 7 indicators" in section.reference
+    assert "none of the 7 indicators looked for in this section is" in section.sentences[0].text
