@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapping.errors import UnknownPlaceError, listed
 from mapping.i18n import DEFAULT_LANGUAGE, in_language
@@ -97,9 +97,12 @@ class BoundarySet:
         return digest.hexdigest()[:32]
 
 
+APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʻʼ", "'"))  # as names are written with
+
+
 def searchable(text: str) -> str:
     """A name as it is compared in a search: no case, no accents, one apostrophe, single spaces."""
-    folded = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(APOSTROPHES)
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from babel.languages import get_official_languages
 
+from mapping.boundaries.model import APOSTROPHES
 from mapping.i18n import N_, available_languages
 from mapping.places import AdminLevel, Place
 from profiles.evidence.provenance import Number
@@ -47,15 +48,15 @@ def identity(facts: Facts) -> Identity:
 
 
 def _other_names(facts: Facts) -> tuple[tuple[str, str], ...]:
-    kept: dict[str, str] = {}
-    for language, name in sorted(facts.place.names.items()):
-        if _is_translated(facts.place, language):
-            continue
-        if name != facts.name and name not in kept.values():
-            kept[language] = name
-    if facts.place.name != facts.name and facts.place.name not in kept.values():
-        kept[""] = facts.place.name
-    return tuple(kept.items())
+    """Names that are written otherwise: another sign for an apostrophe makes no other name."""
+    said = {facts.name.translate(APOSTROPHES)}
+    kept: list[tuple[str, str]] = []
+    for language, name in (*sorted(facts.place.names.items()), ("", facts.place.name)):
+        plain = name.translate(APOSTROPHES)
+        if plain not in said and not _is_translated(facts.place, language):
+            said.add(plain)
+            kept.append((language, name))
+    return tuple(kept)
 
 
 def _is_translated(place: Place, language: str) -> bool:

@@ -57,3 +57,11 @@ def test_without_a_density_no_published_area_is_shown():
     assert head.area_km2 is not None
     assert head.published_area is None
     assert table.source_ids == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_name_with_another_sign_for_an_apostrophe_is_no_other_name(language):
+    tonga = open_pack(Settings.from_environment({}), "TON")
+    made = build_profile(tonga, "TO-02", language=language, publisher="x", today=TODAY)
+    assert made.identity.name in {"Ha'apai", "Haʻapai"}
+    assert made.identity.names == ()
