@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from mapping.i18n import N_, Translator
 from profiles.evidence.provenance import Number
@@ -11,6 +13,7 @@ from profiles.narrative.rounding import Style
 from profiles.protection.reliability import Reliability
 
 FEWEST_OF_MANY = 2
+_SENTENCES: Final = re.compile(r"(?<=[.।؟]) ")  # where one ends
 PROXY = N_("{sentence} (Proxy figure.)")
 ESTIMATES = {
     Reliability.FEW_CASES: N_("{sentence} (An estimate from few cases.)"),
@@ -110,3 +113,13 @@ def together(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
         else:
             groups.append([sentence])
     return groups
+
+
+def once(notes: Iterable[str]) -> Iterator[str]:
+    """Notes without the sentences that stand in one before."""
+    said: set[str] = set()
+    for note in notes:
+        sentences = _SENTENCES.split(note)
+        if new := [sentence for sentence in sentences if sentence not in said]:
+            yield " ".join(new)
+        said |= {*sentences}

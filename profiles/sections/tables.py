@@ -10,6 +10,7 @@ from mapping.places import Place
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula, Indicator, Status, parse_part
 from profiles.narrative.rounding import NOT_APPLICABLE
+from profiles.narrative.writer import once
 from profiles.outline.expected import expected_by_code
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
@@ -94,7 +95,7 @@ def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
         notes[text.strip()] = None
     if facts.beside and any(counted_anew(facts, code) for code in codes):
         notes[facts.text(LEVELS_DIFFER)] = None
-    return tuple(notes)
+    return tuple(once(notes))
 
 
 def headline(facts: Facts, codes: Sequence[str], *, table_id: str) -> ProfileTable:

@@ -6,6 +6,7 @@ from mapping.i18n import Translator
 from profiles.evidence.provenance import Cell, Method, Number, Origin
 from profiles.indicators.model import Status
 from profiles.narrative import Style, Writer
+from profiles.narrative.writer import once
 
 WRITER = Writer(translator=Translator("en"))
 SHOWN = Number(
@@ -56,3 +57,8 @@ def test_the_hash_follows_the_data_and_not_the_language():
     other = WRITER.say("S1", "{value} people.", value=replace(SHOWN, value=13.0))
     assert english.data_hash == french.data_hash
     assert english.data_hash != other.data_hash
+
+
+def test_what_one_note_said_the_next_does_not_repeat():
+    notes = ("Two are one. As printed.", "Two are one. A sum.", "Two are one.", "1.5 km apart.")
+    assert [*once(notes)] == ["Two are one. As printed.", "A sum.", "1.5 km apart."]
