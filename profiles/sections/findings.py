@@ -110,13 +110,16 @@ def _tell_change(facts: Facts, now: Cell, before: Cell | None) -> Sentence | Non
     if before is None:
         return None
     code = now.indicator
+    exact = facts.cell(code, period=before.period), facts.cell(code)
+    rounded = [_as_told(facts, number) for number in exact]
+    first, last = exact if rounded[0].text == rounded[1].text else rounded
     return facts.writer.say(
         "S0.6",
         CHANGED,
         label=facts.label(code),
         place=facts.name,
-        before=_as_told(facts, facts.cell(code, period=before.period)),
-        value=_as_told(facts, facts.cell(code)),
+        before=first,
+        value=last,
         start=spoken_period(before.period),
         end=spoken_period(now.period),
         unit=facts.indicator(code).unit(facts.language),

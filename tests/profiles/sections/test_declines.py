@@ -69,3 +69,9 @@ def test_a_growth_rate_below_zero_is_ranked_as_a_decline(pack_of, later, place_c
     pack = pack_of(later)
     facts = Facts(pack, pack.gazetteer.place(place_code), language="en", today=TODAY)
     assert f": {words} of the 6 districts" in tell_rank(facts, "pop_growth").text
+
+
+def test_a_change_too_small_for_rounded_figures_is_told_in_exact_ones(pack_of):
+    later = (130_000, 75_000, 49_000, 200_100, 59_000, 29_000)
+    said = findings_of(pack_of(later), "ZZ0201")
+    assert any("200,000 in 2015 and 200,100 in 2020" in text for text in said)
