@@ -25,6 +25,7 @@ FIGURE: Final = 5.1  # points a letter of a column of figures
 NARROWEST_TEXT: Final = 60.0
 LEAST_TEXT: Final = 0.28  # of the table, for what its rows are about
 NARROWEST, WIDEST = 7, 70  # letters that a text column is given room for
+SHORT_CELL: Final = 14  # letters: a name, a date, an answer
 WIDEST_HEAD: Final = 16  # a longer head of a column of figures is broken into lines
 LEAST, MOST = 0.97, 1.03  # of a column: kerning is not measured
 MEASURED: Final = 0x250  # letters below are as wide in print as they are measured
@@ -138,13 +139,16 @@ def _shared(whole: float, shares: Sequence[float], least: Sequence[float]) -> li
 
 
 def _word(column: _Texts) -> float:
-    """What the longest word of a column of text needs."""
+    """What the longest word of a column of text needs; short cells stay on one line."""
     head = max(column.head.split(), key=len, default="")
-    cells = (word for cell in column.cells for word in cell.split())
-    longest = max(cells, key=len, default="")[:LONG_WORD]
     size = SIZES[True]
-    widest = max(text_width(head, size, bold=True), text_width(longest, size))
-    return widest + 2 * INSET
+    if column.longest <= SHORT_CELL:
+        widest = max((text_width(cell, size) for cell in {*column.cells}), default=0.0)
+    else:
+        words = (word for cell in column.cells for word in cell.split())
+        widest = text_width(max(words, key=len, default="")[:LONG_WORD], size)
+    # A little more, so that it is sure how many lines there are.
+    return max(text_width(head, size, bold=True), widest / LEAST + 0.1) + 2 * INSET
 
 
 def _within(most: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:

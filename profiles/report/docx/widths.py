@@ -13,6 +13,8 @@ TEXT_WIDTH: Final = 11_906 - 2 * MARGIN  # on A4
 LETTER, CELL_EDGES = 100, 240  # a figure, and the empty edges of a cell
 BOLD: Final = 1.4  # how much wider those of a head are, in the widest font that stands in for ours
 LONGEST_WORD: Final = 16  # letters: a longer head of a column of figures is broken into lines
+SHORT_CELL: Final = 14  # letters: a name, a date, an answer
+WIDE: Final = 1.2  # how much wider letters are than figures, in the widest of those fonts
 SHORTEST: Final = 5  # letters
 WIDEST: Final = 70  # letters that a column of text is given room for
 NARROW_SHARE: Final = 0.66  # of the width: few figures in a wide table are hard to follow
@@ -89,8 +91,12 @@ def _of_text(head: str, cells: Sequence[str]) -> float:
 
 
 def _word(head: str, cells: Sequence[str]) -> int:
-    """What the longest word of a column of text needs, as far as words are as long."""
-    words = (_letters(word) for cell in cells for word in cell.split())
+    """What the longest word of a column of text needs; short cells stay on one line."""
+    longest = max(map(_letters, cells), default=0)
+    if longest <= SHORT_CELL:
+        words = [round(longest * WIDE)]
+    else:
+        words = [_letters(word) for cell in cells for word in cell.split()]
     heads = (BOLD * _letters(word) for word in head.split())
     return round(min(max([*heads, *words], default=1), LONGEST_WORD) * LETTER + CELL_EDGES)
 

@@ -130,3 +130,23 @@ def test_print_takes_the_lines_that_were_counted(texts) -> None:
         counted = lines_of(text, 120.0, SIZE)
         expected = counted * 0.714 * SIZE + (counted - 1) * 0.5 * SIZE
         assert counted == 0 or height == pytest.approx(expected, abs=0.02), text
+
+
+def test_a_short_answer_name_or_date_stays_on_one_line_beside_long_texts():
+    long = "Is there regular coordination of what concerns migration with the national level?"
+    heads = ("Question", "Answer", "Evidence", "By", "Date")
+    answers = ("Non connu", "Sans objet", "En partie")
+    made = layout_of(
+        ProfileTable(
+            id="t",
+            title="T",
+            columns=tuple(Column(label=head, align=Align.START) for head in heads),
+            rows=tuple(
+                Row(cells=(long, answer, f"Minutes of {long}", "A. Tamang", "2026-11-20"))
+                for answer in answers
+            ),
+            source_ids=(),
+        )
+    )
+    for text, place in ((answers[0], 1), ("A. Tamang", 3)):
+        assert lines_of(text, made.widths[place] - 2 * INSET, made.size) == 1

@@ -477,3 +477,13 @@ def test_a_computer_without_the_fonts_is_told_what_stands_in_for_them(made):
     styles = parts(made[2])["word/styles.xml"].decode()
     assert all(f'"{font}"' in styles for font in ("Calibri", "Arial"))
     assert {"Calibri", "Arial", "Nirmala UI"} <= stand_ins.keys()
+
+
+def test_a_short_name_stays_on_one_line_of_a_table_of_texts():
+    long = "Is there regular coordination of what concerns migration with the national level?"
+    table = {
+        "columns": [{"end": False, "label": head} for head in ("Question", "Evidence", "By")],
+        "rows": [{"cells": [long, long, "A. Tamang"], "strong": False}],
+    }
+    # In DejaVu Sans of 9 points, to which LibreOffice turns, and the edges of the cell.
+    assert widths_of(table)[2] >= round(5.9 * 9 * 20) + 2 * 85
