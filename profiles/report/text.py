@@ -22,6 +22,7 @@ _PIECES: Final = re.compile(".{1,8}")
 LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
 _BREAKS: Final = re.compile("[\t\n\r]+")
 _WITHOUT_LETTERS: Final = frozenset({float, int, bool, type(None)})
+_DATE: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _MARKS: Final = re.compile("[&<>\"']")
 
 
@@ -78,8 +79,8 @@ def in_markup(text: str) -> str:
 def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: ANN401 - any JSON
     """Strings without characters that have no shape, whatever holds them; SVG is written fit.
 
-    Among words from right to left a minus would move behind its number: a mark holds it before. On
-    paper, words longer than a line would leave the page.
+    Among words from right to left a minus would move behind its number, and the day of 2026-11-22
+    before its year: a mark holds them. On paper, words longer than a line would leave the page.
     """
     shortest = 0 if mirrored else LONG_WORD if printed else MOST_LETTERS
 
@@ -108,4 +109,7 @@ def fit_text(text: str, *, mirrored: bool, printed: bool = False) -> str:
     if text.isprintable() and not mirrored:  # nearly all there is
         return text
     text = text if text.startswith("<svg") else visible(text)
-    return text.replace(MINUS, f"\u200e{MINUS}") if mirrored else text
+    if not mirrored:
+        return text
+    text = text.replace(MINUS, f"\u200e{MINUS}")
+    return text if text.startswith("<svg") else _DATE.sub("\u200e\\g<0>", text)

@@ -185,6 +185,18 @@ def test_words_from_the_right_run_from_the_right():
     assert all(paragraph._p.pPr.get("rtl") == "1" for paragraph in paragraphs)
 
 
+def test_a_date_among_words_from_the_right_keeps_its_year_first():
+    pack = tiny_pack()
+    profile = build_profile(pack, "ZZ0203", language="ar", publisher="x", today=TODAY, edits=EDITS)
+    texts = [
+        shape.text_frame.text
+        for page in Presentation(io.BytesIO(to_pptx(profile, NO_PICTURES))).slides
+        for shape in page.shapes
+        if shape.has_text_frame
+    ]
+    assert any("\u200e2026-11-20" in text for text in texts)
+
+
 def test_a_place_with_no_figures_says_what_is_missing():
     titles = [page.shapes.title.text_frame.text for page in tiny_slides(indicators={}, flows=())]
     assert titles[:2] == ["Fir", "Key facts"]
