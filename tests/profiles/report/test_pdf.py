@@ -8,13 +8,14 @@ import pypdf
 import pytest
 
 from mapping.settings import Settings
-from profiles.edits.kept import Edits
+from profiles.edits.kept import Answer, Assessed, Edits
 from profiles.outline.sections import ONE_PAGE
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
 from profiles.report.pdf import to_pdf
 from profiles.report.pictures import draw
+from tests.profiles.tiny import tiny_pack
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +144,26 @@ def test_no_page_at_the_end_has_a_line_or_two_alone(pack) -> None:
         last = " ".join(reader.pages[-1].extract_text().split())
         assert annex.notes[-1] in last
     assert len(pages) > 1
+
+
+def test_a_cell_of_one_arabic_word_stands_as_high_as_its_neighbours():
+    assessed = Assessed(question="health", answer=Answer.YES, by="Zed", date="2026-11-20")
+    made = build_profile(
+        tiny_pack(),
+        "ZZ0203",
+        language="ar",
+        publisher="x",
+        today=date(2026, 11, 22),
+        edits=Edits(assessed=(assessed,)),
+        chosen=("governance",),
+    )
+    heights: dict[str, list[float]] = {}
+
+    def note(text, matrix, within, *_):
+        heights.setdefault(text.strip(), []).append(matrix[5] + within[5] * matrix[3])
+
+    content = to_pdf(made, Pictures(locator=None, locator_alt="", maps={}))
+    for page in pypdf.PdfReader(io.BytesIO(content)).pages:
+        page.extract_text(visitor_text=note)
+    row = heights["Zed"][-1]  # of the table: a sentence before it has the name, too
+    assert any(abs(height - row) < 0.1 for height in heights["نعم"])
