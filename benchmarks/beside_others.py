@@ -43,7 +43,7 @@ from profiles.pack import Pack, open_pack
 from profiles.profile import build_profile
 from profiles.report.document import Pictures, to_document
 from profiles.report.pictures import draw
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 OTHERS = Path(__file__).parent / "others"
 MAP_WIDTH = 640.0

@@ -24,7 +24,7 @@ from profiles.narrative.words import violations
 from profiles.pack import Pack, open_pack
 from profiles.profile import build_profile
 from profiles.report.json_report import to_json
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 PACKS = "fji,lka,npl,plw,slb,tls,ton,wsm,xxe"
 EVERYWHERE = frozenset({"en", "fr", "es"})

@@ -34,7 +34,7 @@ from profiles.report.document import to_document
 from profiles.report.html import to_html
 from profiles.report.pictures import draw
 from profiles.report.typesetting import FONTS
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 FOUR_PAGES = ("key_facts", "context", "internal_levels", "international")
 MAPPED = 6

@@ -14,7 +14,7 @@ from profiles.sections.edition import build_sections, check_sections
 from profiles.sections.facts import Facts
 from profiles.sections.identity import identity
 from profiles.sections.key_facts import tiles
-from profiles.sections.profile import Profile, numbers_of
+from profiles.sections.whole import Profile, numbers_of
 
 TITLE: Final = N_("Local migration profile: {place}")
 

@@ -18,7 +18,7 @@ from profiles.outline.sections import ONE_PAGE
 from profiles.report.json_report import to_json
 from profiles.report.names import file_stem
 from profiles.sections.changed import ChangeReport, changes_table
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 FOLDER: Final = "editions"
 

@@ -32,7 +32,7 @@ from profiles.profile import build_profile
 from profiles.protection.reliability import Reliability
 from profiles.report.json_report import to_json
 from profiles.sections.changed import Change
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 ABSENT: Final = "(nothing)"
 RELATIVE_TOLERANCE: Final = 1e-9

@@ -28,7 +28,7 @@ from profiles.report.printed import Part
 from profiles.report.rankings import ranking_tables
 from profiles.report.text import visible
 from profiles.sections.model import Section
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 if TYPE_CHECKING:
     from profiles.pack import Pack

@@ -27,7 +27,7 @@ from profiles.sections.model import (
     Section,
     Tile,
 )
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 if TYPE_CHECKING:
     from mapping.render.still.stack import Stack

@@ -17,7 +17,7 @@ from profiles.report.names import MIMES, file_stem
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 ENDINGS: Final = {"datapackage": "datapackage.zip"}  # of names; others end in their format
 FORMATS: Final = tuple(MIMES)

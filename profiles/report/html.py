@@ -12,7 +12,7 @@ from profiles.report.templating import environment
 if TYPE_CHECKING:
     import jinja2
 
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 TEMPLATE: Final = "profile.html.j2"
 

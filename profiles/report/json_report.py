@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -7,7 +7,7 @@ from typing import Final
 from mapping.i18n import N_, Translator
 from profiles.evidence.provenance import TOTAL, Cell, Method, Number
 from profiles.indicators.model import Source, Status
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 WORDS: Final = {
     "title": N_("Where this number comes from"),

@@ -12,7 +12,7 @@ from profiles.report.document import Pictures, to_document
 from profiles.report.typesetting import compiled
 
 if TYPE_CHECKING:
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 log = logging.getLogger(__name__)
 

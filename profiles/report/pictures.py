@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapping.boundaries.model import BoundaryEntry, BoundarySet
     from profiles.pack import Pack
     from profiles.sections.model import MapFigure
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")  # text between tags is escaped and left alone
 _ID: Final = re.compile(r"""(\bid="|url\(#|href="#)""")

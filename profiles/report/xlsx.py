@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 SAFE: Final = {
     "in_memory": True,

@@ -17,11 +17,11 @@ from profiles.sections.gaps import gaps_of, statement
 from profiles.sections.grading import Figure, Standing, figure_of, hedge, reference, standing
 from profiles.sections.identity import identity_table
 from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
-from profiles.sections.profile import Identity
 from profiles.sections.sentences import sentences_of
 from profiles.sections.stream_parts import stream_table
 from profiles.sections.streams import Streams, streams_of
 from profiles.sections.symbols import with_key
+from profiles.sections.whole import Identity
 
 GLANCE = (
     "hh_absent_share",

@@ -12,7 +12,7 @@ from profiles.sections.build import build_section
 from profiles.sections.community import community_section
 from profiles.sections.facts import Facts
 from profiles.sections.model import Section
-from profiles.sections.profile import Identity
+from profiles.sections.whole import Identity
 
 SECTIONS: Final = tuple(section.id for section in OUTLINE)
 SWITCHED_OFF: Final = N_("This section is switched off in this edition: {reason}")

@@ -12,7 +12,7 @@ from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
-from profiles.sections.profile import Identity, Parent
+from profiles.sections.whole import Identity, Parent
 
 AREA_DECIMALS_BELOW = 100.0
 PUBLISHED_AREA: Final = "area_km2"

@@ -20,10 +20,10 @@ from profiles.sections.figures import main_code
 from profiles.sections.identity import tell_identity
 from profiles.sections.intervals import with_intervals
 from profiles.sections.moves import MOVES
-from profiles.sections.profile import Identity
 from profiles.sections.stream_parts import stream_sentences
 from profiles.sections.streams import Streams
 from profiles.sections.telling import place_among, tell, tell_rank
+from profiles.sections.whole import Identity
 
 # Said by sentences of their own, or with their sign in words.
 TOLD_ELSEWHERE = frozenset({"pop_total", "net_mig_n", "net_mig_rate", "in_mig_n", "out_mig_n"}) | {

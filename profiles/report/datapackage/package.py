@@ -20,7 +20,7 @@ from profiles.report.xlsx import SAFE
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 Descriptor = dict[str, Any]
 WORKBOOK: Final = "data.xlsx"

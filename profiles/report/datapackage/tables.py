@@ -11,7 +11,7 @@ from profiles.report.xlsx import DATA_COLUMNS, data_lines
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 Value = str | float | None
 ROW_COLUMNS: Final = (

@@ -21,7 +21,7 @@ from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, stays_whole, widths_
 from profiles.report.printed import Part
 
 if TYPE_CHECKING:
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 EMU_A_MM: Final = 36_000
 TEXT_MM: Final = 170.0

@@ -14,7 +14,7 @@ from profiles.report.document import WORDS, cited
 from profiles.report.origins import Origins
 from profiles.sections.changed import TABLE_ID
 from profiles.sections.model import Chart, MapFigure, Section, Tile
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 
 Figure = Chart | MapFigure
 MOST_OF_SECTION: Final = 2  # charts: a meeting has an hour

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.slide import Slide as Page
 
-    from profiles.sections.profile import Profile
+    from profiles.sections.whole import Profile
 
 CHART_TEXT: Final = (12.0, 16.0)  # points, smallest and largest: many rows need small letters
 ROW_SHARE: Final = 0.55  # of a row, taken by its letters

@@ -13,7 +13,7 @@ from profiles.edits.kept import Edits, read_edits, write_edits
 from profiles.pack import Pack
 from profiles.profile import build_profile
 from profiles.sections.circles import SIMILAR_BY, choosable, comparable
-from profiles.sections.profile import Profile
+from profiles.sections.whole import Profile
 from profiles.ui.state import Address
 from profiles.ui.widgets.pick import pick
 

@@ -286,7 +286,7 @@ def test_no_series_of_a_strip_hides_the_place_itself():
 def test_a_word_file_is_written_without_what_makes_profiles_maps_and_spreadsheets():
     heavy = {"numpy", "pandas", "shapely", "xlsxwriter", "profiles.maps", "profiles.profile"}
     script = (
-        "import sys, profiles.report.docx, profiles.sections.profile, mapping.render.still.stack;"
+        "import sys, profiles.report.docx, profiles.sections.whole, mapping.render.still.stack;"
         f"sys.exit(', '.join({heavy!r} & set(sys.modules)) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
