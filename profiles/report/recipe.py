@@ -11,7 +11,7 @@ since = "../2025/profiles"
 brand = "ministry"
 
 [switched_off]
-displacement = { en = "Covered by a report of its own.", fr = "Fait l’objet d'un autre rapport." }
+displacement = { en = "Covered by a report of its own.", fr = "Fait l’objet d’un autre rapport." }
 """
 
 import json
