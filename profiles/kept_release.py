@@ -126,9 +126,10 @@ def _document(release: Release) -> dict[str, Any]:
     return {
         "names": names,
         "table": shown(table.cells),
+        "fingerprint": table.fingerprint,
         "reliability": [columns(table.reliability), list(table.reliability.values())],
         "errors": [columns(table.errors), list(table.errors.values())],
-        "flows": [shown(cells) for cells in flows],
+        "flows": [{**shown(flow.cells), "fingerprint": flow.fingerprint} for flow in release.flows],
     }
 
 
@@ -137,11 +138,10 @@ def _release(document: Mapping[str, Any], sources: PackSources) -> Release:
     names: list[str] = document["names"]
 
     def keys(columns: Columns) -> Any:  # noqa: ANN401 - tuples of as many texts as columns
-        return zip(*([names[number] for number in column] for column in columns), strict=True)
+        return zip(*(map(names.__getitem__, column) for column in columns), strict=True)
 
     def shown(cells: Mapping[str, Any]) -> dict[Any, tuple[float | None, Status]]:
-        status = [_STATUS[letter] for letter in cells["status"]]
-        states = zip(cells["values"], status, strict=True)
+        states = zip(cells["values"], map(_STATUS.__getitem__, cells["status"]), strict=True)
         return dict(zip(keys(cells["cells"]), states, strict=True))
 
     (marked, marks), (sampled, errors) = document["reliability"], document["errors"]
@@ -150,9 +150,12 @@ def _release(document: Mapping[str, Any], sources: PackSources) -> Release:
             shown(document["table"]),
             dict(zip(keys(marked), map(Reliability, marks), strict=True)),
             dict(zip(keys(sampled), errors, strict=True)),
+            kept_fingerprint=document["fingerprint"],
         ),
         flows=tuple(
-            PublishedFlows._made_by_publish(entry, shown(cells))  # noqa: SLF001 - as above
+            PublishedFlows._made_by_publish(  # noqa: SLF001 - as above
+                entry, shown(cells), kept_fingerprint=cells["fingerprint"]
+            )
             for entry, cells in zip(sources.flow_entries, document["flows"], strict=True)
         ),
     )

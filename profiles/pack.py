@@ -67,11 +67,11 @@ class Pack:
     @cached_property
     def _periods(self) -> dict[tuple[str, AdminLevel], tuple[str, ...]]:
         level_of = {str(code): place.level for code, place in self.gazetteer.places.items()}
-        every = {
-            (code, level_of[place_code], period)
-            for (place_code, code, period, _, _), (_, status) in self.published.cells.items()
-            if status is not Status.MISSING
-        }
+        missing = Status.MISSING
+        # Whole columns at once: there are ten thousands of cells.
+        known = [key for key, (_, status) in self.published.cells.items() if status is not missing]
+        places, codes, periods, *_ = zip(*known, strict=True) if known else ((), (), ())
+        every = set(zip(codes, map(level_of.__getitem__, places), periods, strict=True))
         found: dict[tuple[str, AdminLevel], list[str]] = {}
         for code, level, period in every:
             found.setdefault((code, level), []).append(period)

@@ -84,12 +84,14 @@ class PublishedTable:
         reliability: The estimates from surveys that need a mark.
         errors: The standard error of each figure shown that is an estimate from a sample; None
             where it is not known.
+        kept_fingerprint: As it was worked out before, of a table that was kept.
     """
 
     cells: Mapping[CellKey, Shown]
     reliability: Mapping[CellKey, Reliability] = field(default_factory=dict)
     errors: Mapping[CellKey, float | None] = field(default_factory=dict)
     key: object = None
+    kept_fingerprint: str = ""
 
     def __post_init__(self) -> None:
         if self.key is not _KEY:
@@ -102,9 +104,17 @@ class PublishedTable:
         cells: Mapping[CellKey, Shown],
         reliability: Mapping[CellKey, Reliability],
         errors: Mapping[CellKey, float | None] = MappingProxyType({}),
+        *,
+        kept_fingerprint: str = "",
     ) -> "PublishedTable":
         shown = {key: error for key, error in errors.items() if cells[key][0] is not None}
-        return cls(cells=cells, reliability=reliability, errors=shown, key=_KEY)
+        return cls(
+            cells=cells,
+            reliability=reliability,
+            errors=shown,
+            key=_KEY,
+            kept_fingerprint=kept_fingerprint,
+        )
 
     @cached_property
     def frame(self) -> "pd.DataFrame":
@@ -114,7 +124,7 @@ class PublishedTable:
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the content: the cache key of everything made from the table."""
-        return _fingerprint(
+        return self.kept_fingerprint or _fingerprint(
             self.cells, [*sorted(self.reliability.items()), *sorted(self.errors.items())]
         )
 
@@ -152,11 +162,13 @@ class PublishedFlows:
     Attributes:
         entry: What the catalogue says of the table.
         cells: Value and status by origin_code, destination_code, period and sex.
+        kept_fingerprint: As of `PublishedTable`.
     """
 
     entry: "FlowEntry"
     cells: Mapping[FlowKey, Shown]
     key: object = None
+    kept_fingerprint: str = ""
 
     def __post_init__(self) -> None:
         if self.key is not _KEY:
@@ -165,9 +177,9 @@ class PublishedFlows:
 
     @classmethod
     def _made_by_publish(
-        cls, entry: "FlowEntry", cells: Mapping[FlowKey, Shown]
+        cls, entry: "FlowEntry", cells: Mapping[FlowKey, Shown], *, kept_fingerprint: str = ""
     ) -> "PublishedFlows":
-        return cls(entry=entry, cells=cells, key=_KEY)
+        return cls(entry=entry, cells=cells, key=_KEY, kept_fingerprint=kept_fingerprint)
 
     @cached_property
     def frame(self) -> "pd.DataFrame":
@@ -177,7 +189,7 @@ class PublishedFlows:
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the content: the cache key of everything made from the table."""
-        return _fingerprint(self.cells)
+        return self.kept_fingerprint or _fingerprint(self.cells)
 
     def value(
         self, origin_code: str, destination_code: str, period: str, *, sex: str = "total"
@@ -187,8 +199,8 @@ class PublishedFlows:
 
 
 def _check_hidden(cells: Mapping[Any, Shown]) -> None:
-    hidden = Status.SUPPRESSED
-    if any(status is hidden and value is not None for value, status in cells.values()):
+    with_number = {status for value, status in cells.values() if value is not None}
+    if Status.SUPPRESSED in with_number:
         raise ValueError("a suppressed cell still holds its number")
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,14 @@ def test_a_kept_pack_is_the_one_that_was_worked_out(settings):
     assert shown(again) == shown(fresh)
     assert list(again.published.cells) == list(fresh.published.cells)
     assert again.fingerprint == fresh.fingerprint
+
+
+def test_the_kept_fingerprints_are_those_of_what_is_kept(settings):
+    open_pack(settings, ISO3)
+    again = open_pack(settings, ISO3)
+    for part in (again.published, *again.flows):
+        assert part.kept_fingerprint
+        assert part.fingerprint == replace(part, kept_fingerprint="").fingerprint
 
 
 @pytest.mark.parametrize("iso3", ["NPL", "LKA"])  # lifted flows; many hidden figures
