@@ -40,6 +40,7 @@ Stamp: TypeAlias = tuple[tuple[int, int], ...]
 """Time and size of files."""
 
 FOLDER: Final = "indicators"
+CACHED: Final = Path("cache", "catalogues")  # of a workspace
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -162,12 +163,14 @@ def read_catalogues(settings: Settings) -> Catalogues:
         UnreadableFileError: a shipped catalogue is missing or damaged.
         BadTableError: a shipped catalogue breaks its rules.
     """
-    shipped = read_indicator_catalogue(settings.data_dir / FOLDER / FILE_NAME)
+    kept = settings.workspace_dir / CACHED
+    shipped = read_indicator_catalogue(settings.data_dir / FOLDER / FILE_NAME, cache_dir=kept)
     found, problems = [shipped], {}
     own = own_catalogue(settings)
     if own.exists():
         try:
-            found.append(read_indicator_catalogue(own, known=shipped.indicators))
+            known = shipped.indicators
+            found.append(read_indicator_catalogue(own, known=known, cache_dir=kept))
         except DataError as error:
             log.warning("own indicator catalogue left out: %s", error)
             problems[own] = error

@@ -1,6 +1,5 @@
 """What the catalogue file says of indicators, series and flow tables, checked and frozen."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,13 +7,13 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from mapping.errors import BadTableError, UnreadableFileError
-from mapping.i18n import N_
+from mapping.errors import BadTableError
 from profiles.indicators.checks import faults_of
 from profiles.indicators.entries import CatalogueFile, FlowTableEntry, IndicatorEntry
 from profiles.indicators.faults import Fault, faults_of_shape
 from profiles.indicators.flows import FlowEntry
 from profiles.indicators.model import Indicator, Series, Source
+from profiles.indicators.toml_file import read_toml
 
 FILE_NAME: Final = "catalogue.toml"
 
@@ -47,37 +46,27 @@ class IndicatorCatalogue:
 
 
 def read_indicator_catalogue(
-    path: Path, *, known: Mapping[str, Indicator] | None = None
+    path: Path,
+    *,
+    known: Mapping[str, Indicator] | None = None,
+    cache_dir: Path | None = None,
 ) -> IndicatorCatalogue:
     """The catalogue file, once it keeps every rule.
 
     Args:
         path: A `catalogue.toml`.
         known: Indicators that may be referred to without being described again.
+        cache_dir: Keeps what the file says between starts, as of `read_toml`.
 
     Raises:
         UnreadableFileError: the file is missing or no TOML.
         BadTableError: with every fault, each naming its entry and field.
     """
-    content = read_toml(path)
+    content = read_toml(path, cache_dir=cache_dir)
     described, faults = checked(content, known=known)
     if described is None:
         raise BadTableError(path=path, problems=tuple(fault.problem() for fault in faults))
     return _frozen(described, path, known or {})
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a catalogue file, whatever it says.
-
-    Raises:
-        UnreadableFileError: the file is missing or no TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise UnreadableFileError(path=path, reason=N_("it is missing")) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableFileError(path=path, reason=str(error)) from error
 
 
 def checked(

@@ -10,9 +10,10 @@ from typing import Any, Final
 from mapping.atomic import write_atomically
 from mapping.errors import BadTableError, UnreadableFileError
 from mapping.i18n import N_
-from profiles.indicators.catalogue import checked, read_toml
+from profiles.indicators.catalogue import checked
 from profiles.indicators.faults import Fault
 from profiles.indicators.model import AGREES, Aggregation, Formula, Indicator, Kind
+from profiles.indicators.toml_file import read_toml
 
 TAKEN: Final = N_("is the code of another indicator")
 NOT_OURS: Final = N_("it lists its indicators in a way that nothing can be added to")
