@@ -3,7 +3,9 @@
 import gc
 from typing import Final
 
-RARELY: Final = 50_000  # values made and not yet given back, before they are looked through
+# Values made and not yet given back, before they are looked through: more than one profile has, or
+# each would be looked through while it is made.
+RARELY: Final = 200_000
 
 
 def look_rarely() -> None:
