@@ -1,17 +1,21 @@
 """A profile as a spreadsheet: a sheet a section, and every number with its provenance."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, Self
 
 from profiles.evidence.provenance import Number
 from profiles.protection.reliability import Reliability
+from profiles.report.columns import shown
 from profiles.report.docx.archive import packed
 from profiles.report.docx.cells import EMPTY_CELL, number_cell, text_cell
 from profiles.report.text import visible
-from profiles.sections.model import Align, ProfileTable
+from profiles.sections.model import Align, ProfileTable, Section
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -47,45 +51,105 @@ MOST_CHARACTERS: Final = 32_767
 WIDTHS: Final = (44, 18)  # of the first column and the others, in letters
 TEXT_WIDTH: Final = 40  # of a column with texts that are longer
 DATA_WIDTHS: Final = (8, 30, 36, 22, 14, 14, 16, 26, 12, 12, 8, 8, 8, 16, 44)
-ROWS_END: Final = "</sheetData>"
+_MARK: Final = re.compile(r' s="\d+"')  # of a cell: which of the styles it has
 MARKED: Final = {
     Reliability.GOOD: "{}",
     Reliability.FEW_CASES: '"("{}")"',
     Reliability.CAUTION: '{}" E"',
     Reliability.UNRELIABLE: '"x"',
 }
+Look = tuple[tuple[str, object], ...]
+"""A style by its properties."""
+DataLine = tuple[str | float | None, ...]
+TEXT: Final[Look] = (("text_wrap", True), ("valign", "top"))
+BOLD: Final[Look] = (("bold", True),)
+HEADS: Final[Mapping[Align, Look]] = {
+    align: (*BOLD, ("text_wrap", True), ("valign", "bottom"), ("align", side), ("bottom", 1))
+    for align, side in ((Align.START, "left"), (Align.END, "right"))
+}
 
 
 def to_xlsx(profile: "Profile") -> bytes:
-    """The tables of a profile; text stays text, whatever it starts with."""
+    """The tables of a profile; text stays text, whatever it starts with.
+
+    The library makes the workbook with its styles and sheets. Rows are written here: there are
+    thousands of cells, which take it longer than all the rest.
+    """
     import xlsxwriter  # only when a spreadsheet is made
 
+    sections = [section for section in profile.sections if section.tables]
+    lines = [*data_lines(profile)]
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SAFE) as book:
         made = datetime.combine(profile.made_on, time())
         book.set_properties({"title": _text(profile.title), "author": "", "created": made})
-        _sections(book, profile)
-        _head_of_data(book, profile)
-        last = len(book.worksheets())
+        styles = {look: book.add_format(dict(look)) for look in _looks(sections)}
+        for section in sections:
+            _section_sheet(book, section, profile, styles)
+        _data_sheet(book, profile, styles, len(lines))
     with zipfile.ZipFile(buffer) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-        name = f"xl/worksheets/sheet{last}.xml"
-        head, end, rest = archive.read(name).decode().partition(ROWS_END)
-    return packed(parts | {name: f"{head}{_data(profile)}{end}{rest}"})
+        *sheets, data = (_Sheet.of(archive, number + 1) for number in range(len(sections) + 1))
+    marks = dict(zip(styles, _MARK.findall(data.rows), strict=False))  # the last cell has one, too
+    for sheet, section in zip(sheets, sections, strict=True):
+        parts[sheet.name] = sheet.filled(_section_rows(section, marks))
+    return packed(parts | {data.name: data.filled(_data_rows(lines, marks))})
 
 
-def _sections(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
-    styles = _Styles(book)
-    for section in profile.sections:
-        if not section.tables:
-            continue
-        sheet = _sheet(book, f"{section.number} {section.id}"[:31], profile)
-        for place, width in enumerate(_widths(section.tables)):
-            sheet.set_column(place, place, width, styles.of(text_wrap=True, valign="top"))
-        sheet.write_string(0, 0, _text(section.title), styles.of(bold=True))
-        row = 2
-        for table in section.tables:
-            row = _table(sheet, table, row, styles) + 2
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A sheet as the library wrote it: what is before its rows, the rows, what is after them."""
+
+    name: str
+    head: str
+    rows: str
+    foot: str
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile, number: int) -> Self:
+        name = f"xl/worksheets/sheet{number}.xml"
+        head, begin, rest = archive.read(name).decode().partition("<sheetData>")
+        rows, end, foot = rest.partition("</sheetData>")
+        return cls(name=name, head=head + begin, rows=rows, foot=end + foot)
+
+    def filled(self, rows: Iterable[str]) -> str:
+        return "".join((self.head, *rows, self.foot))
+
+
+def _looks(sections: Sequence[Section]) -> dict[Look, None]:
+    """The styles of all cells, each once."""
+    numbers = (
+        _number_look(cell.decimals, cell.reliability)
+        for section in sections
+        for table in section.tables
+        for row in table.rows
+        for cell in row.cells
+        if isinstance(cell, Number)
+    )
+    return dict.fromkeys((TEXT, BOLD, *HEADS.values(), *numbers))
+
+
+@cache  # of the few that there are
+def _number_look(decimals: int, reliability: Reliability) -> Look:
+    """Of a number that stays one, with the mark of an estimate around it."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return (("num_format", MARKED[reliability].format(digits)),)
+
+
+def _section_sheet(
+    book: "xlsxwriter.Workbook",
+    section: Section,
+    profile: "Profile",
+    styles: "Mapping[Look, Format]",
+) -> None:
+    """The sheet of a section, with a cell where its rows will begin and end."""
+    sheet = _sheet(book, f"{section.number} {section.id}"[:31], profile)
+    widths = _widths(section.tables)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width, styles[TEXT])
+    last = sum(3 + len(table.rows) + len(table.notes) for table in section.tables)
+    for corner in ((0, 0), (last, len(widths) - 1)):
+        sheet.write_blank(*corner, None, styles[TEXT])
 
 
 def _widths(tables: Sequence[ProfileTable]) -> list[int]:
@@ -106,57 +170,54 @@ def _sheet(book: "xlsxwriter.Workbook", name: str, profile: "Profile") -> "Works
     return sheet
 
 
-class _Styles:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, book: "xlsxwriter.Workbook") -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
-
-    def of(self, **properties: object) -> "Format":
-        key = tuple(properties.items())
-        if key not in self._made:
-            self._made[key] = self._book.add_format(properties)
-        return self._made[key]
-
-    def number(self, cell: Number) -> "Format":
-        """Of a number that stays one, with the mark of an estimate around it."""
-        digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals else "")
-        return self.of(num_format=MARKED[cell.reliability].format(digits))
+def _section_rows(section: Section, marks: Mapping[Look, str]) -> Iterator[str]:
+    yield _row(1, [text_cell(_text(section.title), marks[BOLD])])
+    number = 3
+    for table in section.tables:
+        for cells in _table(table, marks):
+            yield _row(number, cells)
+            number += 1
+        number += 1
 
 
-def _table(sheet: "Worksheet", table: ProfileTable, row: int, styles: _Styles) -> int:
-    sheet.write_string(row, 0, _text(table.title), styles.of(bold=True))
-    row += 1
-    for place, column in enumerate(table.columns):
-        align = "right" if column.align is Align.END else "left"
-        head = styles.of(bold=True, text_wrap=True, valign="bottom", align=align, bottom=1)
-        sheet.write_string(row, place, _text(column.label), head)
-    for line in table.rows:
-        row += 1
-        for place, cell in enumerate(line.cells):
-            if isinstance(cell, Number) and cell.value is not None:
-                sheet.write_number(row, place, cell.value, styles.number(cell))
-            else:
-                sheet.write_string(row, place, _text(cell if isinstance(cell, str) else cell.text))
+def _table(table: ProfileTable, marks: Mapping[Look, str]) -> Iterator[Iterable[str]]:
+    """The cells of each row of a table, and of its title, head and notes."""
+    usual, bold = marks[TEXT], marks[BOLD]
+    yield [text_cell(_text(table.title), bold)]
+    yield [text_cell(_text(c.label), marks[HEADS[c.align]]) for c in table.columns]
+    for row in table.rows:
+        yield [
+            number_cell(cell.value, marks[_number_look(cell.decimals, cell.reliability)])
+            if isinstance(cell, Number) and cell.value is not None
+            else text_cell(_text(shown(cell)), usual)
+            for cell in row.cells
+        ]
     for note in table.notes:
-        row += 1
-        sheet.write_string(row, 0, _text(note))
-    return row
+        yield [text_cell(_text(note), usual)]
 
 
-def _head_of_data(book: "xlsxwriter.Workbook", profile: "Profile") -> None:
-    """The sheet of all numbers, without its rows."""
+def _row(number: int, cells: Iterable[str]) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _data_sheet(
+    book: "xlsxwriter.Workbook",
+    profile: "Profile",
+    styles: "Mapping[Look, Format]",
+    lines: int,
+) -> None:
+    """The sheet of all numbers, with a cell of each style in place of its rows."""
     sheet = _sheet(book, "data", profile)
-    bold = book.add_format({"bold": True})
-    for place, (name, width) in enumerate(zip(DATA_COLUMNS, DATA_WIDTHS, strict=True)):
+    for place, width in enumerate(DATA_WIDTHS):
         sheet.set_column(place, place, width)
-        sheet.write_string(0, place, name, bold)
+    for place, style in enumerate(styles.values()):
+        sheet.write_blank(place, 0, None, style)
+    sheet.write_blank(max(lines, len(styles)), len(DATA_COLUMNS) - 1, None, styles[BOLD])
     sheet.freeze_panes(1, 0)
 
 
-def _data(profile: "Profile") -> str:
-    """The rows of the sheet of all numbers: thousands of cells, which the library writes slowly."""
+def _data_rows(lines: Iterable[DataLine], marks: Mapping[Look, str]) -> Iterator[str]:
+    """The rows of the sheet of all numbers."""
     written: dict[str, str] = {}  # most cells say what others say
 
     def cell(value: str | float | None) -> str:
@@ -168,13 +229,12 @@ def _data(profile: "Profile") -> str:
             written[value] = text_cell(_text(value))
         return written[value]
 
-    return "".join(
-        f'<row r="{number}">{"".join(map(cell, line))}</row>'
-        for number, line in enumerate(data_lines(profile), start=2)
-    )
+    yield _row(1, [text_cell(name, marks[BOLD]) for name in DATA_COLUMNS])
+    for number, line in enumerate(lines, start=2):
+        yield _row(number, map(cell, line))
 
 
-def data_lines(profile: "Profile") -> Iterator[tuple[str | float | None, ...]]:
+def data_lines(profile: "Profile") -> Iterator[DataLine]:
     """Every number of the tables: the columns are `DATA_COLUMNS`."""
     for section in profile.sections:
         for table in section.tables:

@@ -28,6 +28,7 @@ from profiles.editions.verify import verify_document
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report import batch, processes
+from profiles.report.docx.cells import text_cell
 from profiles.report.files import (
     ENDINGS,
     FORMATS,
@@ -194,6 +195,26 @@ def test_the_spreadsheet_has_a_sheet_a_section_and_the_data_behind(pack):
     assert not any(
         cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row
     )
+
+
+def test_the_cells_of_a_spreadsheet_have_the_styles_of_what_they_say(pack):
+    sheet = openpyxl.load_workbook(io.BytesIO(made(pack, "xlsx")))["1 context"]
+    rows = [row for row in sheet.iter_rows() if isinstance(row[1].value, int | float)]
+    assert rows
+    assert sheet["A1"].font.bold
+    assert {row[1].number_format for row in rows} <= {"#,##0", "#,##0.0", "#,##0.00"}
+    assert all(row[0].alignment.wrap_text and not row[0].font.bold for row in rows)
+
+
+def test_the_sheets_of_a_spreadsheet_say_how_far_they_reach(pack):
+    content = made(pack, "xlsx")
+    whole = openpyxl.load_workbook(io.BytesIO(content))
+    said = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    assert [sheet.calculate_dimension() for sheet in said] == [sheet.dimensions for sheet in whole]
+
+
+def test_text_that_looks_like_a_coded_character_stays_as_it_is():
+    assert "_x005F_x0041_" in text_cell("_x0041_")
 
 
 def test_files_are_named_by_code_name_and_language(profile):
