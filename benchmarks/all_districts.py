@@ -7,6 +7,10 @@ First some places, one after another in this process on one core, in millisecond
 Then the command itself with all places and its workers: seconds on the clock, seconds of all
 processors together, and the most memory that any process took. `--places 0` leaves the first out,
 `--no-run` the second.
+
+Just before and just after the command the plain way of `profiles_pdf.py` is timed, and the run is
+told in thousands of its profiles, too: one took 30 ms where the mark of 30 s was set, so that the
+mark is 1.0 of them on a machine of any speed, as long as nothing else runs on it.
 """
 
 import argparse
@@ -23,12 +27,15 @@ from pathlib import Path
 from statistics import mean
 from typing import TypeVar
 
+from profiles_pdf import ROUNDS, Row, Ways, one_core, plain_row
+
 from mapping.places import AdminLevel
 from mapping.settings import Settings
 from profiles.pack import Pack, open_pack
 from profiles.profile import build_profile
 from profiles.report.files import USUAL, pictures_of, rendered
 
+PLAIN_PLACES = 8 * ROUNDS  # of which the plain way makes a round before and one after
 WARM = 2  # places a language that are not counted: what all share is made with them
 Made = TypeVar("Made")
 
@@ -77,8 +84,15 @@ def one(clock: Clock, pack: Pack, code: str, language: str) -> None:
         clock.timed(extension.upper(), partial(rendered, profile, pack, extension, pictures))
 
 
-def whole_run(pack_level: str, languages: str, jobs: int) -> None:
-    """Print what the command takes with all places."""
+def plain_way(iso3: str, level: AdminLevel) -> Row:
+    """What tells how fast the machine is at this hour."""
+    pack = open_pack(Settings.from_environment(os.environ), iso3)
+    codes = [str(place.place_code) for place in pack.gazetteer.at_level(level)]
+    return plain_row(Ways(pack), codes[:PLAIN_PLACES])
+
+
+def whole_run(pack_level: str, languages: str, jobs: int) -> float:
+    """Print what the command takes with all places; its seconds on the clock."""
     words = ["profiles", pack_level, "--lang", languages, "--jobs", str(jobs)]
     words += ["--formats", ",".join(USUAL)]
     with tempfile.TemporaryDirectory() as folder:
@@ -95,7 +109,23 @@ def whole_run(pack_level: str, languages: str, jobs: int) -> None:
     print("| the command, all places | files | seconds | seconds of all processors | largest MB |")
     print("|---|---|---|---|---|")
     memory = used.ru_maxrss / 1024
-    print(f"| `lmp {' '.join(words)}` | {files} | {seconds:.0f} | {cpu:.0f} | {memory:.0f} |")
+    print(f"| `lmp {' '.join(words)}` | {files} | {seconds:.0f} | {cpu:.0f} | {memory:.0f} |\n")
+    return seconds
+
+
+def beside_plain(pack_level: str, languages: str, jobs: int) -> None:
+    """Print what the command takes, also in profiles that are made plainly at the same hour."""
+    iso3, level = pack_level.split(":")
+    with one_core():
+        plain = plain_way(iso3, AdminLevel(level.upper()))
+        plain.run(0)
+    seconds = whole_run(pack_level, languages, jobs)
+    with one_core():
+        plain.run(1)
+    thousands = seconds / (1000 * plain.each())
+    print("| beside the command, one core | ms each | thousands of them in its seconds |")
+    print("|---|---|---|")
+    print(f"| {plain.name} | {1000 * plain.each():.1f} | {thousands:.2f} |")
 
 
 def main() -> None:
@@ -109,9 +139,10 @@ def main() -> None:
     asked = parser.parse_args()
     iso3, level = asked.level.split(":")
     if asked.places:
-        each_format(iso3, AdminLevel(level.upper()), asked.languages.split(","), asked.places)
+        with one_core():
+            each_format(iso3, AdminLevel(level.upper()), asked.languages.split(","), asked.places)
     if not asked.no_run:
-        whole_run(asked.level, asked.languages, asked.jobs)
+        beside_plain(asked.level, asked.languages, asked.jobs)
 
 
 if __name__ == "__main__":

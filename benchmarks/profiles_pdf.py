@@ -15,7 +15,8 @@ import gc
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -41,6 +42,20 @@ MAPPED = 6
 CHARTED, TABLED = (1, 3, 6), (3, 6)
 ROUNDS = 3
 PLAIN = Path(__file__).parent / "plain_profile.typ"
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keeps this process, and what it starts, to one core, where the system can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def short(profile: Profile) -> Profile:
@@ -158,25 +173,35 @@ class Row:
             self.seconds.append(time.process_time() - start)
             self.pages.append(len(pdf.PAGE.findall(made)) if made.startswith(b"%PDF") else 0)
 
+    def each(self) -> float:
+        """Seconds of the processor a file."""
+        return median(self.seconds)
+
     def said(self) -> str:
         """A row of a Markdown table."""
-        each, pages = median(self.seconds), median(self.pages)
+        each, pages = self.each(), median(self.pages)
         there, speed = (f"{pages:.0f}", f"{pages / each:.0f}") if pages else ("\u2013", "\u2013")
         return f"| {self.name} | {there} | {1000 * each:.1f} | {1 / each:.1f} | {speed} |"
+
+
+def plain_row(ways: Ways, codes: Iterable[str]) -> Row:
+    """The plain way with places of its own."""
+    briefs = (short(ways.built(code, FOUR_PAGES)) for code in codes)
+    documents = [ways.web_document(brief) for brief in briefs]
+    return Row("PDF alone, a plain template, given its pictures", ways.plainly, documents)
 
 
 def rows_of(ways: Ways, codes: Sequence[str]) -> list[Row]:
     """Each with places of its own."""
     each = len(codes) // 4
     first, second, third, fourth = (codes[n * each : (n + 1) * each] for n in range(4))
-    briefs = [short(ways.built(code, FOUR_PAGES)) for code in (*second, *third, *fourth)]
-    plain = [ways.web_document(brief) for brief in briefs[2 * each :]]
+    briefs = [short(ways.built(code, FOUR_PAGES)) for code in (*second, *third)]
     return [
         Row("PDF, four pages, from the pack to the file", ways.brief_from_pack, first),
         Row("of it: the profile as data", ways.data_only, second),
         Row("of it: maps and PDF", ways.brief, briefs[:each]),
-        Row("maps and PDF, a fresh compiler for each", ways.fresh, briefs[each : 2 * each]),
-        Row("PDF alone, a plain template, given its pictures", ways.plainly, plain),
+        Row("maps and PDF, a fresh compiler for each", ways.fresh, briefs[each:]),
+        plain_row(ways, fourth),
         Row("PDF, five pages, from the pack to the file", ways.longer_from_pack, fourth),
         Row("PDF, all sections, from the pack to the file", ways.all_from_pack, second),
         Row("HTML, all sections, from the pack to the file", ways.page_from_pack, third),
@@ -189,8 +214,6 @@ def main() -> None:
     parser.add_argument("--pack", default="npl")
     parser.add_argument("--places", type=int, default=18, help="of each row")
     asked = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     pack: Pack = open_pack(Settings.from_environment(os.environ), asked.pack)
     gc.freeze()  # as in a run of many profiles
     look_rarely()
@@ -199,12 +222,13 @@ def main() -> None:
     codes = codes[: 4 * asked.places]
     if len(codes) < 4 * 2 * ROUNDS:
         parser.error(f"too few places: each row makes {2 * ROUNDS} or more of its own")
-    ways = Ways(pack)
-    ways.all_from_pack(codes[-1])
-    rows = rows_of(ways, codes)
-    for part in range(ROUNDS):
-        for row in rows:
-            row.run(part)
+    with one_core():
+        ways = Ways(pack)
+        ways.all_from_pack(codes[-1])
+        rows = rows_of(ways, codes)
+        for part in range(ROUNDS):
+            for row in rows:
+                row.run(part)
     print("| one core | pages each | ms each | profiles a second | pages a second |")
     print("|---|---|---|---|---|")
     for row in rows:
