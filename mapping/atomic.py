@@ -8,12 +8,14 @@ old file untouched.
 import os
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mapping.errors import StorageError
 
+AT_ONCE = 8  # files that the disk is waited for
 TEMPORARY_PREFIX = ".lmp-"  # of the folder; one that a killed process left may be deleted
 
 
@@ -88,15 +90,30 @@ def _is_about(error: OSError, folder: Path) -> bool:
 
 
 def _put_in_place(temporary: Path, paths: Sequence[Path]) -> None:
-    for path in paths:
-        # Opened for writing, because Windows flushes no file that was opened to read.
-        with (temporary / path.name).open("rb+") as file:
-            os.fsync(file.fileno())
+    _force_all([temporary / path.name for path in paths])
     for path in paths:
         with suppress(FileNotFoundError):  # readers of the old file can read the new one
             (temporary / path.name).chmod(path.stat().st_mode & 0o777)
         (temporary / path.name).replace(path)
     _sync_folder(paths[0].parent)
+
+
+def _force_all(files: Sequence[Path]) -> None:
+    """Wait until files are on the disk; one after another they take twice as long."""
+    if len(files) == 1:
+        _force(files[0])
+        return
+    from concurrent.futures import ThreadPoolExecutor  # most writers write one
+
+    with ThreadPoolExecutor(min(len(files), AT_ONCE)) as pool:
+        deque(pool.map(_force, files), maxlen=0)
+
+
+def _force(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    # Opened for writing, because Windows flushes no file that was opened to read.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

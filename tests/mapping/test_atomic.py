@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -120,6 +121,19 @@ def test_files_are_written_together(old):
     assert old.read_bytes() == b"new"
     assert left_over(old) == ["profile.pdf"]
     assert write_together(old.parent, ()) == ()
+
+
+def test_the_disk_is_waited_for_once(tmp_path, monkeypatch):
+    both, force = threading.Barrier(2, timeout=10), os.fsync
+
+    def forced(descriptor):
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            both.wait()
+        force(descriptor)
+
+    monkeypatch.setattr("os.fsync", forced)
+    write_together(tmp_path, [("profile.json", b"{}"), ("profile.pdf", b"%PDF")])
+    assert not both.broken
 
 
 def test_one_file_that_is_refused_leaves_all_others(old, monkeypatch):
