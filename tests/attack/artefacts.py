@@ -15,7 +15,14 @@ NUMBER = re.compile(
     r"(?<![\d.,#])\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?![\d])|(?<![\d.,#&])\d+(?![\d])"
 )
 LONG_DIGITS = 3
-PARTS_WITH_TEXT = ("document", "sharedStrings", "slides/slide", "notesSlide", "charts/chart")
+PARTS_WITH_TEXT = (
+    "document",
+    "sharedStrings",
+    "worksheets/sheet",
+    "slides/slide",
+    "notesSlide",
+    "charts/chart",
+)
 
 
 @dataclass
@@ -198,5 +205,5 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
 def _without_tags(text: str) -> str:
     text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
     # A style carries colours, an address places; neither is a figure.
-    text = re.sub(r"(</[wa]:p>|</w:tc>|</si>|</td>|</t>|</c:v>)", " ", text)
+    text = re.sub(r"(</[wa]:p>|</w:tc>|</si>|</td>|</t>|</v>|</c:v>)", " ", text)
     return re.sub(r"<[^>]*>", "", text)
