@@ -85,7 +85,10 @@ def test_a_link_opens_the_indicator_on_the_map(indicators):
     indicators.open_at()
     _search(indicators, "pop_density", 1)
     _open(indicators, "Population density")
-    indicators.get_by_role("link", name="Tonga: open the map").click()
+    link = indicators.get_by_role("link", name="Tonga: open the map")
+    link.wait_for()
+    at_rest(indicators)  # the link moves while the list below is drawn
+    link.click()
     frame = indicators.frame_locator(FRAME)
     frame.locator(".lmp-legend h2", has_text="Population density").wait_for()
     assert "country=TON" in indicators.url
