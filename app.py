@@ -48,7 +48,7 @@ app = App(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(SendFilesWhole),
-        Middleware(PageHead, frames=dict.fromkeys(("", "map"), EXPLORE_ROUTE.lstrip("/"))),
+        Middleware(PageHead),
         Middleware(OpenPackEarly, settings=settings),
     ],
     on_script_error=show_unexpected,

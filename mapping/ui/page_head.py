@@ -3,11 +3,10 @@
 Streamlit's page asks for its scripts in the order in which they turn out to be needed: those of
 lists, buttons and components only once the first run has answered, and a style sheet of ours
 after them, so that everything already shown moved. Named in the head, they come with the first.
-And a page with a map starts the map's frame at once, which would otherwise wait for all of these.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 _STATIC: Final = Path(streamlit.__file__).parent / "static"
 _STYLE: Final = "page.css"
-_BRIDGE: Final = "map/bridge.js"
+_MODULES: Final = ("map/bridge.js",)
 # Every page shows some of these; what a file is called besides changes with Streamlit's version.
 _CHUNKS: Final = ("BidiComponent", "Selectbox", "DownloadButton")
 _IMPORT: Final = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
@@ -36,15 +35,8 @@ _OF_THE_FILE: Final = frozenset({b"content-length", b"etag", b"last-modified"})
 class PageHead:
     """Middleware: puts our links into the head of Streamlit's page."""
 
-    def __init__(self, app: "ASGIApp", *, frames: Mapping[str, str] | None = None) -> None:
-        """Links for every page.
-
-        Args:
-            app: What answers.
-            frames: By the path of a page that shows a map, the path of its frame: "map/frame".
-        """
+    def __init__(self, app: "ASGIApp") -> None:
         self._app = app
-        self._frames = frames or {}
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass the request on; where Streamlit's page is the answer, send ours instead of it."""
@@ -60,8 +52,7 @@ class PageHead:
             if begun:
                 start = begun.pop()
                 if message.get("body") == _streamlit_page():
-                    page = page_for(_kept(scope), self._frames.get(_path(scope), ""))
-                    message = {**message, "body": page.encode()}
+                    message = {**message, "body": page_for(_kept(scope)).encode()}
                     start = _as_ours(start, len(message["body"]))
                 await send(start)
             await send(message)
@@ -74,26 +65,14 @@ def asks_for_page(scope: "Scope") -> bool:
     """Whether this asks for one of the app's pages, which have one name and no ending."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
-    return not set(_path(scope)) & set("./")
+    return not set(scope.get("path", "").strip("/")) & set("./")
 
 
-def _path(scope: "Scope") -> str:
-    path: str = scope.get("path", "")
-    return path.strip("/")
-
-
-def page_for(looks: Appearance, frame: str = "") -> str:
-    """Streamlit's page with our head, in the look that a reader chose on an earlier visit.
-
-    Args:
-        looks: Of the reader.
-        frame: Path of the frame of the page's map, which is to start at once.
-    """
+def page_for(looks: Appearance) -> str:
+    """Streamlit's page with our head, in the look that a reader chose on an earlier visit."""
     told = {"theme": looks.theme, "text-size": looks.text_size}
     words = "".join(f' data-lmp-{name}="{escape(word)}"' for name, word in told.items() if word)
     page = _page().replace("<html", f"<html{words}", 1)
-    if frame:
-        page = page.replace("</body>", _starting(frame) + "</body>", 1)
     return page.replace('lang="en"', f'lang="{looks.language}"', 1) if looks.language else page
 
 
@@ -102,7 +81,7 @@ def _page() -> str:
     page = _OTHER_FONT.sub("", _streamlit_page().decode())
     links = [f'<link rel="stylesheet" href="./assets/{_STYLE}?v={asset_version(_STYLE)}">']
     links += [_module(f"static/js/{name}") for name in chunks(_CHUNKS, page)]
-    links += [_module(_bridge())]
+    links += [_module(f"assets/{path}?v={asset_version(path)}") for path in _MODULES]
     return page.replace("</head>", "".join(links) + "</head>", 1)
 
 
@@ -124,15 +103,6 @@ def chunks(stems: Iterable[str], page: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _streamlit_page() -> bytes:
     return (_STATIC / "index.html").read_bytes()
-
-
-def _bridge() -> str:
-    return f"assets/{_BRIDGE}?v={asset_version(_BRIDGE)}"
-
-
-def _starting(frame: str) -> str:
-    named = f'<meta name="lmp-frame" content="{escape(frame)}">'  # as bridge.js reads it
-    return f'{named}<script type="module" async src="./{_bridge()}"></script>'
 
 
 def _module(path: str) -> str:

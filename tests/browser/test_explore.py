@@ -102,32 +102,6 @@ def test_a_map_is_drawn_once_when_it_comes_with_everything_around_it(explore, in
     assert found == {"before": drawn, "after": [], "fits": True}
 
 
-# Whether the frame is there when the page asks for its first run.
-AT_FIRST_RUN = """() => {
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (data) {
-        window.framesAtFirst ??= document.querySelectorAll("body > iframe").length;
-        return send.call(this, data);
-    };
-}"""
-NO_MOVING = "delete Element.prototype.moveBefore"
-
-
-@pytest.mark.parametrize(("browser", "early"), [("", 1), (NO_MOVING, 0)])
-def test_a_maps_frame_starts_before_the_page_and_is_loaded_once(explore, browser, early):
-    asked = []
-    explore.on("request", lambda request: asked.append(request.url))
-    explore.add_init_script(f"{browser}; ({AT_FIRST_RUN})()")
-    explore.open_at("?country=NPL&level=ADM1")
-    assert explore.evaluate("window.framesAtFirst") == early
-    assert sum(address.endswith("/map/frame") for address in asked) == 1
-    assert explore.locator("body > iframe").count() == 0
-    box = explore.locator(FRAME).bounding_box()
-    width, height = _inside(explore).evaluate("[innerWidth, innerHeight]")
-    assert abs(box["width"] - width) <= 1
-    assert abs(box["height"] - height) <= 1
-
-
 def test_the_page_is_usable_and_accessible_on_a_phone(explore, assert_accessible):
     explore.set_viewport_size({"width": 360, "height": 740})
     _check_layout(explore, explore.open_at(), assert_accessible)

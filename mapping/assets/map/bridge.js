@@ -4,7 +4,6 @@ const ASK_AGAIN_MS = 500;
 const EXPECT_FOR_MS = 4000; // a browser has few connections for all its pages
 const ACTS = ["pointerdown", "keydown"];
 const views = new WeakMap();
-let early = startEarly(document.querySelector("meta[name=lmp-frame]")?.content);
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let view = views.get(parentElement);
@@ -22,16 +21,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function open(parent, address) {
-  const begun = takeEarly(parent, address);
-  const frame = begun?.frame ?? madeFrame(address);
+  const frame = document.createElement("iframe");
   const view = { address, ready: false, latest: null, report: () => {}, asked: "", told: null, coming: null };
   const send = () =>
     frame.contentWindow.postMessage({ type: "lmp:show", ...view.latest }, location.origin);
   const receive = (event) => {
     if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
-    heed(event);
-  };
-  const heed = (event) => {
     if (event.data?.type === "lmp:ready") {
       view.ready = true;
       if (view.latest) send();
@@ -109,49 +104,9 @@ function open(parent, address) {
   for (const act of ACTS) document.addEventListener(act, expect, true);
   window.addEventListener("message", receive);
   Object.assign(frame.style, { width: "100%", border: "0", display: "block" });
-  if (begun) begun.heard.forEach(heed);
-  else parent.appendChild(frame);
-  return view;
-}
-
-function madeFrame(address) {
-  const frame = document.createElement("iframe");
   frame.src = new URL(address, document.baseURI).href;
-  return frame;
-}
-
-// Where the page that was asked for names its frame, that starts while Streamlit still loads, unseen.
-// It is moved to its place later, by browsers that can do so without loading it again.
-function startEarly(address) {
-  if (!address || !("moveBefore" in Element.prototype)) return null;
-  const frame = madeFrame(address);
-  const heard = []; // what it says before it has its place
-  const hear = (event) => {
-    if (event.source === frame.contentWindow && event.origin === location.origin) heard.push(event);
-  };
-  const { clientWidth, clientHeight } = document.documentElement;
-  const [width, height] = [`${clientWidth}px`, `${clientHeight}px`];
-  Object.assign(frame.style, { position: "fixed", visibility: "hidden", width, height });
-  window.addEventListener("message", hear);
-  document.body.appendChild(frame);
-  return { address, frame, heard, end: () => window.removeEventListener("message", hear) };
-}
-
-function takeEarly(parent, address) {
-  const taken = early;
-  early = null;
-  taken?.end();
-  try {
-    if (taken?.address === address) {
-      parent.moveBefore(taken.frame, null);
-      taken.frame.removeAttribute("style");
-      return taken;
-    }
-  } catch {
-    // It has no place that it can be moved to: another is made there.
-  }
-  taken?.frame.remove();
-  return null;
+  parent.appendChild(frame);
+  return view;
 }
 
 async function answerTo(name, signal) {

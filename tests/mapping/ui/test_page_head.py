@@ -36,7 +36,7 @@ def app():
         Route("/", streamlit_page),
         Route("/map", streamlit_page),
     ]
-    return PageHead(serving(routes), frames={"map": "map/frame"})
+    return PageHead(serving(routes))
 
 
 def linked() -> list[str]:
@@ -75,17 +75,6 @@ def test_the_page_comes_in_the_look_that_was_chosen_before():
     page = ask(app(), "/", cookie="lmp_appearance=theme.projector-text_size.<large>").body
     assert b'<html data-lmp-theme="projector" lang="en">' in page
     assert b'<html lang="ne">' in ask(app(), "/", cookie="lmp_appearance=language.ne").body
-
-
-def test_a_page_with_a_map_starts_its_frame_by_the_script_that_is_named_in_the_head():
-    page = ask(app(), "/map").body.decode()
-    assert page.count('<meta name="lmp-frame" content="map/frame">') == 1
-    (script,) = re.findall(r'<script type="module" async src="([^"]*bridge[^"]*)"', page)
-    assert script in linked()
-    assert page.index(script) < page.index('<div id="root">') < page.rindex(script)
-    other = ask(app(), "/").body.decode()
-    assert "lmp-frame" not in other
-    assert other.count("bridge.js") == 1
 
 
 def test_other_answers_pass_untouched():
