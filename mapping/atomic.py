@@ -8,7 +8,6 @@ old file untouched.
 import os
 import shutil
 import tempfile
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -106,7 +105,7 @@ def _force_all(files: Sequence[Path]) -> None:
     from concurrent.futures import ThreadPoolExecutor  # most writers write one
 
     with ThreadPoolExecutor(min(len(files), AT_ONCE)) as pool:
-        deque(pool.map(_force, files), maxlen=0)
+        list(pool.map(_force, files))  # raises what one of them met
 
 
 def _force(path: Path) -> None:

@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 
 PLACES_FILE: Final = "places.json"
 PLACES_FORMAT: Final = 1
-_LEVELS: Final = {level.value: level for level in AdminLevel}  # asked thousands of times
 _DAMAGED: Final = (OSError, ValueError, TypeError, KeyError, NotImplementedError)
 
 
@@ -277,7 +276,7 @@ def _place(record: Mapping[str, Any]) -> Place:  # Any: JSON, checked as it is t
     return Place(
         place_code=PlaceCode(record["place_code"]),
         name=record["name"],
-        level=_LEVELS.get(record["level"]) or AdminLevel(record["level"]),
+        level=AdminLevel(record["level"]),
         parent_code=record["parent_code"],
         names=dict(record["names"]),
         area_km2=record["area_km2"],

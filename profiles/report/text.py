@@ -108,8 +108,9 @@ def fit_text(text: str, *, mirrored: bool, printed: bool = False) -> str:
     text = breakable(text) if printed and len(text) >= LONG_WORD else text
     if text.isprintable() and not mirrored:  # nearly all there is
         return text
-    text = text if text.startswith("<svg") else visible(text)
-    if not mirrored:
-        return text
-    text = text.replace(MINUS, f"\u200e{MINUS}")
-    return text if text.startswith("<svg") else _DATE.sub("\u200e\\g<0>", text)
+    is_drawing = text.startswith("<svg")
+    text = text if is_drawing else visible(text)
+    if mirrored:
+        text = text.replace(MINUS, f"\u200e{MINUS}")
+        text = text if is_drawing else _DATE.sub("\u200e\\g<0>", text)
+    return text

@@ -80,21 +80,21 @@ def sources_of(numbers: Iterable[Number]) -> tuple[str, ...]:
 
 def notes_of(facts: Facts, codes: Iterable[str]) -> tuple[str, ...]:
     """What must be said under a table: proxies, what a series does not close, caveats."""
-    notes: dict[str, None] = {}
+    notes: list[str] = []
     proxies: dict[str, list[str]] = {}
     for code in codes:
         series = facts.pack.series.get(code)
         if series is not None and series.proxy:
             proxies.setdefault(series.note_in(facts.language), []).append(facts.label(code))
         elif series is not None and series.note:
-            notes[series.note_in(facts.language)] = None
+            notes.append(series.note_in(facts.language))
     for note, labels in proxies.items():
         text = facts.text(
             PROXIES, labels=facts.translator.listing(dict.fromkeys(labels)), note=note
         )
-        notes[text.strip()] = None
+        notes.append(text.strip())
     if facts.beside and any(counted_anew(facts, code) for code in codes):
-        notes[facts.text(LEVELS_DIFFER)] = None
+        notes.append(facts.text(LEVELS_DIFFER))
     return tuple(once(notes))
 
 

@@ -6,6 +6,7 @@ from html import unescape
 from math import ceil
 from typing import Final
 
+from profiles.report.columns import SHORT_CELL
 from profiles.report.printed import Part
 
 MARGIN: Final = 1134  # 2 cm
@@ -13,7 +14,6 @@ TEXT_WIDTH: Final = 11_906 - 2 * MARGIN  # on A4
 LETTER, CELL_EDGES = 100, 240  # a figure, and the empty edges of a cell
 BOLD: Final = 1.4  # how much wider those of a head are, in the widest font that stands in for ours
 LONGEST_WORD: Final = 16  # letters: a longer head of a column of figures is broken into lines
-SHORT_CELL: Final = 14  # letters: a name, a date, an answer
 WIDE: Final = 1.2  # how much wider letters are than figures, in the widest of those fonts
 SHORTEST: Final = 5  # letters
 WIDEST: Final = 70  # letters that a column of text is given room for
