@@ -13,6 +13,7 @@ from mapping.ui.appearance import Appearance
 
 _WRITTEN = "address_written"
 _PAGE = "address_page"
+_CHOSEN_AT = "address_chosen_at"
 _APPEARANCE = "appearance"
 _PICKED = "pick_"  # how the keys of lists begin
 
@@ -50,6 +51,8 @@ class Address:
     def read(cls, page: str | None = None) -> "Address":
         """The address the reader is at; a bare one, as the navigation gives, is the last one.
 
+        What was chosen stands before what the bar says: that lags behind while a page is opened.
+
         Args:
             page: Whose widgets are about to be drawn.
         """
@@ -57,7 +60,7 @@ class Address:
         last = st.session_state.get(_WRITTEN)
         here = last if not asked.as_query() and isinstance(last, cls) else asked
         seen = last == here and st.session_state.get(_PAGE) == page
-        return replace(here, is_new=not seen)
+        return replace(here, is_new=not seen and st.session_state.get(_CHOSEN_AT) != asked)
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Address":
@@ -71,6 +74,7 @@ class Address:
         if dict(st.query_params) != asked:
             st.query_params.from_dict(asked)
         st.session_state[_WRITTEN] = self
+        st.session_state.pop(_CHOSEN_AT, None)
         if page is not None:
             st.session_state[_PAGE] = page
 
@@ -113,6 +117,11 @@ def kept(key: str) -> str:
     """What a seeded widget would hold that is not drawn; without this it is forgotten."""
     st.session_state[key] = st.session_state[key]
     return str(st.session_state[key])
+
+
+def note_choice() -> None:
+    """Remember at which address a person chose from a list of the page, for callbacks of lists."""
+    st.session_state[_CHOSEN_AT] = Address.of(st.query_params)
 
 
 def say_choices_anew() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from profiles.ui.state import chosen, kept, seed
+from profiles.ui.state import chosen, kept, note_choice, seed
 
 
 def pick(  # noqa: PLR0913 - a widget and what the address says of it
@@ -32,7 +32,9 @@ def pick(  # noqa: PLR0913 - a widget and what the address says of it
     if not is_seen:
         return kept(key)
     labels = labels_apart(options, labelled).__getitem__
-    taken = st.selectbox(label, options, key=key, format_func=labels, help=help_text)
+    taken = st.selectbox(
+        label, options, key=key, format_func=labels, help=help_text, on_change=note_choice
+    )
     return taken if taken is not None else default
 
 
