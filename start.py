@@ -12,10 +12,10 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 FOLDER, ENDING = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON, LMP = str(VENV / FOLDER / ("python" + ENDING)), str(VENV / FOLDER / ("lmp" + ENDING))
-PINNED = "pip --disable-pip-version-check install --require-hashes --only-binary :all: --no-compile"
-NEW_PIP = PINNED + " -qqq --retries 0 -r requirements-pip.txt"  # fetches in half an old one's time
+PINNED = "scripts.install_locked --require-hashes --only-binary :all: --no-deps --no-compile -r "
+NEW_PIP = PINNED + "requirements-pip.txt -qqq --retries 0"  # fetches in half an old one's time
 ITSELF = "pip --disable-pip-version-check install -q --no-index --no-deps --no-build-isolation -e ."
-COMPILE = r"compileall -qq -j2 -x [/\\](pip|tests)[/\\] ."  # pip and tests need not be
+COMPILE = r"compileall -qq -j2 -x [/\\](altair|lexers|mypyc?|narwhals|pip|setuptools|tests)[/\\] ."
 OTHER_PYTHON = "Python 3.11 to 3.13 is needed; this is {}. They are at python.org/downloads"
 NO_VENV = "is the folder yours, and the tool stopped? On Debian, Ubuntu: apt install python3-venv"
 NO_PACKAGES = """the packages could not be fetched: see above. Check the network and HTTPS_PROXY;
@@ -51,7 +51,7 @@ def set_up(*locks: str) -> None:
     if not any(done):
         run("making " + str(VENV), "venv --clear .venv", NO_VENV, python=sys.executable)
         run("bringing pip up to date, if it can be had", NEW_PIP)
-    run("installing packages", PINNED + " -r " + locks[-1], NO_PACKAGES.format(locks[-1]))
+    run("installing packages", PINNED + locks[-1], NO_PACKAGES.format(locks[-1]))
     run("installing the tool", ITSELF, NO_TOOL)
     run("compiling", COMPILE)
     for stamp, key in stamps:

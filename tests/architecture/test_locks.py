@@ -2,8 +2,13 @@
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+
+from scripts import install_locked
 
 PIN = re.compile(
     r"^([a-z0-9-]+)==(\S+)(?: ; [^\n]*?)? \\\n((?: {4}--hash=\S+(?: \\)?\n)+)", re.MULTILINE
@@ -51,6 +56,63 @@ def test_the_pip_that_fetches_the_rest_is_locked_too(root):
 
 def test_tests_run_on_the_versions_that_people_get(runtime, development):
     assert {name: development.get(name) for name in runtime} == runtime
+
+
+def test_what_is_locked_needs_nothing_else(development):
+    """Each half of a lock is installed without looking at what its packages need."""
+    missing = []
+    for name in development:
+        try:
+            needed = distribution(name).requires or []
+        except PackageNotFoundError:  # of another system
+            continue
+        for need in map(Requirement, needed):
+            if need.marker is not None and not need.marker.evaluate({"extra": ""}):
+                continue
+            locked = development.get(re.sub(r"[-_.]+", "-", need.name).lower(), "none")
+            if locked == "none" or not need.specifier.contains(locked, prereleases=True):
+                missing.append(f"{name} needs {need}: {locked}")
+    assert not missing
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_two_halves_are_the_lock(root, name):
+    lock = (root / name).read_text("utf-8")
+    both = [pins(half) for half in install_locked.halves_of(lock)]
+    assert abs(len(both[0]) - len(both[1])) <= 1
+    assert both[0] | both[1] == pins(lock)
+    assert sum(half.count("--hash=") for half in install_locked.halves_of(lock)) == lock.count(
+        "--hash="
+    )
+
+
+def test_a_lock_of_one_package_is_installed_by_one_pip(root):
+    lock = (root / "requirements-pip.txt").read_text("utf-8")
+    assert [*map(pins, install_locked.halves_of(lock))] == [pins(lock)]
+
+
+@pytest.mark.parametrize("fails", [None, "first", "second"])
+def test_each_half_is_installed_as_asked_for_and_neither_fails_unseen(tmp_path, monkeypatch, fails):
+    lock = tmp_path / "lock.txt"
+    lock.write_text("# made\nfirst==1 \\\n    --hash=a\nsecond==2 \\\n    --hash=b\n", "utf-8")
+    begun = []
+
+    class Pip:
+        def __init__(self, command):
+            at = command.index("-r") + 1
+            self.half = Path(command[at]).read_text("utf-8")
+            begun.append((self.half, command[at - 2 : at], command[at + 1 :]))
+
+        def wait(self):
+            return int(self.half.split("=")[0] == fails)
+
+    monkeypatch.setattr(install_locked.subprocess, "Popen", Pip)
+    ended = install_locked.main(["--require-hashes", "-r", str(lock), "--retries=0"])
+    assert begun == [
+        ("first==1 \\\n    --hash=a\n", ["--require-hashes", "-r"], ["--retries=0"]),
+        ("second==2 \\\n    --hash=b\n", ["--require-hashes", "-r"], ["--retries=0", "-q"]),
+    ]
+    assert ended == (fails is not None)
 
 
 @pytest.mark.parametrize(

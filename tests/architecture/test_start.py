@@ -11,6 +11,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+SETTING_UP = ["venv", "scripts.install_locked", "scripts.install_locked", "pip", "compileall"]
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_it_names_the_pythons_that_the_project_names(root):
 
 def test_the_second_start_does_nothing(start, steps):
     start.set_up(LOCKS[0])
-    assert kinds(steps) == ["venv", "pip", "pip", "pip", "compileall"]
+    assert kinds(steps) == SETTING_UP
     steps.clear()
     start.set_up(LOCKS[0])
     assert steps == []
@@ -103,7 +104,7 @@ def test_what_tests_need_comes_on_top(start, steps):
     start.set_up(LOCKS[0])
     steps.clear()
     start.set_up(*LOCKS)
-    assert kinds(steps) == ["pip", "pip", "compileall"]
+    assert kinds(steps) == SETTING_UP[2:]
     assert LOCKS[1] in steps[0]
     steps.clear()
     start.set_up(LOCKS[0])
@@ -151,7 +152,7 @@ def test_an_interrupted_setup_is_begun_anew(start, steps, monkeypatch, interrupt
             start.set_up(LOCKS[0])
     steps.clear()
     start.set_up(LOCKS[0])
-    assert kinds(steps) == ["venv", "pip", "pip", "pip", "compileall"]
+    assert kinds(steps) == SETTING_UP
 
 
 def test_what_no_start_imports_is_not_compiled_wherever_the_checkout_lies(start, tmp_path):
