@@ -20,7 +20,7 @@ def opened(contents, folder, kind):
     sources = [folder / name for name in contents]
     for source in sources:
         source.write_bytes(contents[source.name])
-    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    home = f"-env:UserInstallation={(folder.parent / 'office').as_uri()}"  # made once a worker
     words = ["--headless", home, "--convert-to", kind, "--outdir", str(folder), *map(str, sources)]
     subprocess.run([soffice, *words], check=True, capture_output=True, timeout=120)
     return [source.with_suffix(f".{kind}") for source in sources]
