@@ -17,7 +17,7 @@ from profiles.sections.facts import Facts
 from profiles.sections.identity import PUBLISHED_AREA
 from profiles.sections.moves import SIGNED
 from profiles.sections.tables import codes_of_section
-from profiles.sections.telling import pattern_of
+from profiles.sections.telling import is_growth, pattern_of
 from profiles.sections.unusual import Candidate
 
 WIDE: Final = frozenset({Circle.COUNTRY, Circle.PARENT})
@@ -59,7 +59,7 @@ def _is_fit(facts: Facts, now: Cell) -> bool:
 
 def _is_sayable(facts: Facts, now: Cell) -> bool:
     """Whether there are words for a figure: its sign, a template, or no sign to be told."""
-    if now.indicator in SIGNED or now.indicator == "pop_growth":
+    if now.indicator in SIGNED or is_growth(facts, now.indicator):
         return True
     return not is_below_zero(facts, now) and pattern_of(facts, now.indicator) is not None
 

@@ -27,7 +27,7 @@ from profiles.sections.key_facts import LEADING, tell_population
 from profiles.sections.model import Finding
 from profiles.sections.moves import SIGNED, tell_net, tell_signed
 from profiles.sections.tables import spoken_period
-from profiles.sections.telling import ranks_of, tell
+from profiles.sections.telling import is_growth, ranks_of, tell
 from profiles.sections.unusual import Candidate, choose
 
 MOST_FINDINGS: Final = 4  # besides who lives here
@@ -77,8 +77,11 @@ def tell_figure(facts: Facts, code: str) -> Sentence | None:
         return None
     if code in SIGNED:
         return tell_signed(facts, code)
-    growth = code == "pop_growth"
-    return tell(facts, code) if growth or (facts.cell(code).value or 0.0) >= 0 else None
+    return (
+        tell(facts, code)
+        if is_growth(facts, code) or (facts.cell(code).value or 0.0) >= 0
+        else None
+    )
 
 
 def _told(facts: Facts, candidate: Candidate) -> Told | None:

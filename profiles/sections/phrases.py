@@ -70,6 +70,29 @@ GROWTH_ALONE: Final = {
         "Between {start} and {end} the population of {place} fell by {value}% a year on average."
     ),
 }
+# Of anything else: it leads as a topic, and growth is a noun, so that nothing must agree with it.
+GROWTH_OF_ANY: Final = {
+    (1, 1): N_(
+        "{what} in {place}: growth of {value}% a year on average between {start} and {end},"
+        " compared with {reference}% a year in {area}."
+    ),
+    (-1, -1): N_(
+        "{what} in {place}: decline of {value}% a year on average between {start} and {end},"
+        " compared with a decline of {reference}% a year in {area}."
+    ),
+    (1, -1): N_(
+        "{what} in {place}: growth of {value}% a year on average between {start} and {end},"
+        " compared with a decline of {reference}% a year in {area}."
+    ),
+    (-1, 1): N_(
+        "{what} in {place}: decline of {value}% a year on average between {start} and {end},"
+        " compared with growth of {reference}% a year in {area}."
+    ),
+}
+GROWTH_OF_ANY_ALONE: Final = {
+    1: N_("{what} in {place}: growth of {value}% a year on average between {start} and {end}."),
+    -1: N_("{what} in {place}: decline of {value}% a year on average between {start} and {end}."),
+}
 
 # Of estimates from a sample, whose order is not sure.
 RANKS_AMONG: Final = {

@@ -22,7 +22,7 @@ from profiles.sections.intervals import with_intervals
 from profiles.sections.moves import MOVES
 from profiles.sections.stream_parts import stream_sentences
 from profiles.sections.streams import Streams
-from profiles.sections.telling import place_among, tell, tell_rank
+from profiles.sections.telling import is_growth, place_among, tell, tell_rank
 from profiles.sections.whole import Identity
 
 # Said by sentences of their own, or with their sign in words.
@@ -95,7 +95,7 @@ def _stands_out(facts: Facts, code: str) -> bool:
 def _spoken(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> list[str]:
     """The indicators of a section that get a sentence: those that lead, then rates and shares."""
     open_codes = [c for c in codes if c not in TOLD_ELSEWHERE and facts.is_shown(c)]
-    unsigned = [c for c in open_codes if c == "pop_growth" or (facts.cell(c).value or 0.0) >= 0]
+    unsigned = [c for c in open_codes if is_growth(facts, c) or (facts.cell(c).value or 0.0) >= 0]
     leading = {code: place for place, code in enumerate(outline.main)}
     return sorted(
         unsigned,

@@ -8,6 +8,7 @@ from profiles.evidence.comparison import Position, position_in
 from profiles.evidence.provenance import Method, Number, Origin, Peers
 from profiles.evidence.published import NO_ROW
 from profiles.indicators.model import Formula, Kind
+from profiles.indicators.words import part_words
 from profiles.narrative import Sentence, Style
 from profiles.sections.comparable import AMONG, counted_anew, remark_on
 from profiles.sections.facts import PERCENT, Facts
@@ -18,6 +19,8 @@ from profiles.sections.phrases import (
     FOREIGN_BORN,
     GROWTH,
     GROWTH_ALONE,
+    GROWTH_OF_ANY,
+    GROWTH_OF_ANY_ALONE,
     NONE_FOREIGN_BORN,
     RANKS,
     RANKS_AMONG,
@@ -28,6 +31,7 @@ from profiles.sections.phrases import (
 from profiles.sections.tables import spoken_period
 
 ANNEX = 14  # the section of figures that have no other
+POPULATION, POPULATION_GROWTH = "pop_total", "pop_growth"
 MOST_AMONG = 0.25  # of the places: to be among more of them is nothing to tell
 
 
@@ -127,20 +131,24 @@ def reference_of(facts: Facts, code: str, period: str) -> Number | None:
 
 
 def tell_growth(facts: Facts, code: str, *, beside: Facts | None = None) -> Sentence | None:
-    """Growth between two dates: the words say whether it grew or fell."""
+    """Growth between two dates: the words say what grew, or that it fell."""
     value = facts.cell(code, style=Style.RATE)
     start, _, end = value.period.partition("/")
     if not end or not value.value:
         return None
-    words = {"place": facts.name, "start": start, "end": end}
+    what = growing(facts, code)
+    words = {"place": facts.name, "start": start, "end": end, "what": what}
     sign = 1 if value.value > 0 else -1
+    name = "S.growth" if what else "S1.4"
     reference = reference_of(facts, code, value.period) if beside is None else None
     if reference is None or not reference.value:
-        return facts.writer.say("S1.4", GROWTH_ALONE[sign], value=value, **words)
+        alone = GROWTH_OF_ANY_ALONE if what else GROWTH_ALONE
+        return facts.writer.say(name, alone[sign], value=value, **words)
     other = facts.restyled(reference, Style.RATE)
+    compared = GROWTH_OF_ANY if what else GROWTH
     return facts.writer.say(
-        "S1.4",
-        GROWTH[sign, 1 if reference.value > 0 else -1],
+        name,
+        compared[sign, 1 if reference.value > 0 else -1],
         remark=remark_on(facts, value, other),
         value=value,
         reference=other,
@@ -149,9 +157,17 @@ def tell_growth(facts: Facts, code: str, *, beside: Facts | None = None) -> Sent
     )
 
 
+def growing(facts: Facts, code: str) -> str:
+    """What a growth indicator says the growth of, as people call it; "" is the population."""
+    part = facts.indicator(code).numerator
+    if code == POPULATION_GROWTH or not part or part == POPULATION:
+        return ""
+    return part_words(part, facts.pack.indicators, facts.translator)
+
+
 def is_growth(facts: Facts, code: str) -> bool:
     """Whether an indicator says by how much something grew, or fell."""
-    return facts.indicator(code).formula is Formula.GROWTH or code == "pop_growth"
+    return facts.indicator(code).formula is Formula.GROWTH or code == POPULATION_GROWTH
 
 
 def ranks_of(facts: Facts, code: str) -> Mapping[tuple[str, str, str], str]:
