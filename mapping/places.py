@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 PlaceCode = NewType("PlaceCode", str)
 """A P-code, else an ISO 3166-2 code, else the statistics office's code. Always text."""
+
+LIKE_APOSTROPHES: Final = "`´‘’ʻʼʽʾʿˈ′"
+"""What people type, and other spellings print, where names and words have an apostrophe."""
+APOSTROPHES: Final = str.maketrans(dict.fromkeys(LIKE_APOSTROPHES, "'"))
 
 
 class AdminLevel(StrEnum):

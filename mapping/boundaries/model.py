@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mapping.errors import UnknownPlaceError, listed
 from mapping.i18n import DEFAULT_LANGUAGE, in_language
-from mapping.places import AdminLevel, Place, PlaceCode
+from mapping.places import APOSTROPHES, AdminLevel, Place, PlaceCode
 
 if TYPE_CHECKING:  # geopandas takes seconds to load; the browser app starts without it
     import geopandas as gpd
@@ -97,12 +97,9 @@ class BoundarySet:
         return digest.hexdigest()[:32]
 
 
-APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʻʼ", "'"))  # as names are written with
-
-
 def searchable(text: str) -> str:
     """A name as it is compared in a search: no case, no accents, one apostrophe, single spaces."""
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(APOSTROPHES)
+    folded = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold()
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 
 

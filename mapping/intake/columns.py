@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from mapping.intake.model import Reason
+from mapping.places import APOSTROPHES
 
 LEVELS: Final = range(6)
 SYSTEM_COLUMNS: Final = re.compile(
@@ -26,7 +27,7 @@ _ALIASES: Final = Path(__file__).parent / "assets" / "column_aliases.toml"
 
 def folded(header: str) -> str:
     """A header without case, accents, spaces and underscores, with one kind of apostrophe."""
-    text = unicodedata.normalize("NFKD", header).casefold().replace("’", "'")
+    text = unicodedata.normalize("NFKD", header.translate(APOSTROPHES)).casefold()
     return "".join(c for c in text if not unicodedata.combining(c) and c not in " _-\u00a0")
 
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from mapping.places import APOSTROPHES
+
 TERM_RULES: Final = Path(__file__).parent.parent / "assets" / "term_rules.csv"
 
 
@@ -53,7 +55,7 @@ def violations(text: str, language: str, *, names: Iterable[str] = ()) -> tuple[
     """The rules a text breaks, names of places left aside."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "\u2026")
-    text = text.replace("’", "'")  # as the rules write it
+    text = text.translate(APOSTROPHES)  # as the rules write it
     return tuple(
         Violation(rule=rule, text=text)
         for rule, pattern in _patterns(language)

@@ -4,9 +4,8 @@ from typing import Final
 
 from babel.languages import get_official_languages
 
-from mapping.boundaries.model import APOSTROPHES
 from mapping.i18n import N_, available_languages
-from mapping.places import AdminLevel, Place
+from mapping.places import APOSTROPHES, AdminLevel, Place
 from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const MATCHES_SHOWN = 8;
-  const searchable = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘ʻʼ]/g, "'").toLowerCase().replace(/\s+/g, " ").trim();
+  const searchable = (text) => text.replace(/[`´‘’ʻʼʽʾʿˈ′]/g, "'").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
 
   /** An element with a class and a text; the text is shown as it is, in its own direction. */
   function make(tag, className, text) {

@@ -130,7 +130,7 @@ def find_personal(columns: Mapping[str, Sequence[str | None]]) -> Personal:
 
 
 def _kind(name: str, cells: Sequence[str | None]) -> str | None:
-    plain = folded(name.rsplit("/", 1)[-1]).replace(".", "").replace("'", "").replace("’", "")
+    plain = folded(name.rsplit("/", 1)[-1]).replace(".", "").replace("'", "")
     if _POSITION_OF_ANSWER.match(name.rsplit("/", 1)[-1]):
         return "position"
     for kind, pattern in _SCREEN.items():

@@ -24,8 +24,9 @@ from mapping.joining.names.words import (
     LINKING,
     TOTALS,
 )
+from mapping.places import LIKE_APOSTROPHES
 
-_APOSTROPHES: Final = re.compile(r"['`´‘’ʻʼʽʾʿˈ′]")
+_APOSTROPHES: Final = re.compile(f"['{LIKE_APOSTROPHES}]")
 _ELIDED: Final = re.compile(r"\b([dl])['’](?=\w)")
 _FOOTNOTE: Final = re.compile(r"[\s*†‡§#]+$|\s*\[\w{1,2}\]$|[⁰¹²³⁴-⁹]+$|(?<=\w)\s*\d\)$")
 _DOTTED: Final = re.compile(r"\b([nsewc]|no|so)\.\s*(?=(?:d[aeou]\s+)?[a-z]{3})")
