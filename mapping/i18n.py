@@ -25,6 +25,7 @@ NUMBER_FORMATS: Final[Mapping[str, tuple[str, str]]] = {  # between thousands, b
     "si": ("\u202f", "."),
 }
 _LARGEST_WHOLE: Final = 2**53  # up to it, each whole number has a binary one of its own
+MINUS: Final = "\u2212"  # of all that people read; files for machines have a hyphen
 LEFT_TO_RIGHT: Final = "\u200e"  # a mark without a shape: what is behind it is read so
 _NUMBERS: Final = "-x-"  # before the format in a tag: a subtag for private use (BCP 47)
 
@@ -66,8 +67,8 @@ def _locale(language: str) -> Locale:
 def _marks(tag: str) -> dict[int, str]:
     """What stands for the marks of a number, by a reader's tag, where it differs.
 
-    Among words from right to left a minus would move behind its number: CLDR holds it before by a
-    mark without a shape.
+    Among words from right to left a minus would move behind its number: a mark without a shape
+    holds it before, as in CLDR.
     """
     language, _, chosen = tag.partition(_NUMBERS)
     locale = _locale(language)
@@ -75,8 +76,7 @@ def _marks(tag: str) -> dict[int, str]:
         numbers.get_group_symbol(locale),
         numbers.get_decimal_symbol(locale),
     )
-    is_mirrored = locale.text_direction == "rtl"
-    minus = numbers.get_minus_sign_symbol(locale) if is_mirrored else "-"
+    minus = f"{LEFT_TO_RIGHT}{MINUS}" if locale.text_direction == "rtl" else MINUS
     pairs = ((",", group), (".", point), ("-", minus))
     others = {mark: own for mark, own in pairs if mark != own}
     return str.maketrans(others)
@@ -169,7 +169,7 @@ class Translator:
         return self.text(IN_A_LIST, some="", more="").join(names)
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with the reader's grouping and decimal mark, halves rounded to even."""
+        """A number with the reader's marks and a true minus, halves rounded to even."""
         # As Babel's format_decimal for "#,##0.0", whose marks it takes: a map needs thousands. A
         # whole number is the same in binary, and written much faster.
         is_whole = value % 1 == 0 and abs(value) < _LARGEST_WHOLE

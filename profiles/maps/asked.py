@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mapping.cartography.breaks import Scheme
-from mapping.i18n import Translator
+from mapping.i18n import LEFT_TO_RIGHT, MINUS, Translator
 from profiles.indicators.model import Indicator
 
 
@@ -32,7 +32,7 @@ class Asked:
         if value == 0:
             return self.number(0, 0)
         text = self.number(value)
-        if abs(value) >= least or text.lstrip("-") != self.number(0):
+        if abs(value) >= least or text.lstrip(LEFT_TO_RIGHT + MINUS) != self.number(0):
             return text
         return f"<{self.number(least)}" if value > 0 else f">{self.number(-least)}"
 

@@ -9,14 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from mapping.i18n import N_, Translator
+from mapping.i18n import LEFT_TO_RIGHT, MINUS, N_, Translator
 from profiles.indicators.model import Status
 from profiles.protection.reliability import Reliability, marked
 
 NOT_SHOWN: Final = N_("not shown")
 NO_DATA: Final = ".."
 NOT_APPLICABLE: Final = "..."
-MINUS: Final = "\u2212"
 LESS_THAN: Final = N_("less than {limit}")
 MORE_THAN: Final = N_("more than {limit}")
 WHOLE: Final = 100.0
@@ -122,8 +121,8 @@ def written(  # noqa: PLR0913 - a figure, and how it stands
 def _signed(value: float, translator: Translator, decimals: int) -> str:
     text = translator.number(value, decimals)
     if not any(digit in text for digit in "123456789"):
-        return text.lstrip("-")  # no minus before a zero that rounding made
-    return text.replace("-", MINUS, 1) if value < 0 else text
+        return text.lstrip(LEFT_TO_RIGHT + MINUS)  # no minus before a zero that rounding made
+    return text
 
 
 def _count(value: float, translator: Translator) -> str:

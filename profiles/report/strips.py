@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapping.i18n import Translator
-from profiles.narrative.rounding import MINUS
 from profiles.report.svg import (
     BOX,
     COLOURS,
@@ -60,7 +59,7 @@ def strip(chart: StripChart, translator: Translator) -> Drawing:
     decimals = max(0, -math.floor(math.log10(marks[1] - marks[0])))
     for mark in marks:
         drawing.line(at(mark), middle - 16, at(mark), middle + 16, kind="grid", colour=RULE)
-        text = translator.number(mark, decimals).replace("-", MINUS)
+        text = translator.number(mark, decimals)
         drawing.text(at(mark), drawing.height - 4, text, anchor="middle", kind="quiet", size=10)
     if chart.quartiles:
         low, median, high = (at(value) for value in chart.quartiles)

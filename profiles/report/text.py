@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, Final
 from unicodedata import bidirectional
 
-from profiles.narrative.rounding import MINUS
+from mapping.i18n import MINUS
 
 # C0 and C1 controls, zero-width characters, direction overrides and isolates, the byte order mark,
 # half characters (lone surrogates) and non-characters: none has a shape, some reorder what follows.

@@ -28,8 +28,8 @@ KEYS = {  # what the key says, and of how many places
     "one_value": [("3.5", 10), ("Zero", 0), ("No data", 0), ("Not shown (protected)", 0)],
     "one_place": [("3.5", 1), ("Zero", 0), ("No data", 9), ("Not shown (protected)", 0)],
     "losses_and_gains": [
-        ("-500.0 to -200.0", 3),
-        ("-200.0 to 200.0", 4),  # zero is in the middle here, not a mark of its own
+        ("−500.0 to −200.0", 3),
+        ("−200.0 to 200.0", 4),  # zero is in the middle here, not a mark of its own
         ("200.0 to 500.0", 3),
         ("No data", 0),
         ("Not shown (protected)", 0),
@@ -85,6 +85,25 @@ def test_hard_figures_are_a_map_whose_key_counts_every_place(hard_app, page) -> 
         ]
         assert [(label.strip(), int(count)) for label, count in said] == key, code
         assert inside(page).evaluate(DRAWN) > 0, code
+
+
+COPIED = """table => {
+    getSelection().selectAllChildren(table);
+    const clipboardData = new DataTransfer();
+    const event = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
+    table.dispatchEvent(event);
+    return event.clipboardData.getData("text/plain");
+}"""
+
+
+@pytest.mark.browser
+def test_a_loss_that_is_copied_is_a_number_for_a_spreadsheet(hard_app, page) -> None:
+    page.goto(f"{hard_app}&indicator=losses_and_gains")
+    table = page.frame_locator(FRAME).locator(".lmp-table table")
+    expect(table).to_contain_text("\u2212400.0")
+    copied = table.evaluate(COPIED)
+    assert "\t-400.0" in copied
+    assert "\u2212" not in copied
 
 
 @pytest.mark.browser

@@ -8,6 +8,17 @@
 
   const { make, PlaceSearch } = lmp;
 
+  const MINUS = /\u200e?\u2212(?=\d)/g; // and what holds it before its number from right to left
+
+  // Spreadsheets read a number with a hyphen before it, and a text with a true minus.
+  function copyFigures(event) {
+    const text = getSelection().toString();
+    const figures = text.replace(MINUS, "-");
+    if (figures === text || !event.clipboardData) return;
+    event.clipboardData.setData("text/plain", figures);
+    event.preventDefault();
+  }
+
   class Panel {
     /** hooks: {select(index, {bringIntoView}), find({code, level}), point(index|null), openProfile(index)|null,
         values() -> Promise<{texts, numbers}|null>}, and those of Legend and StreamTable */
@@ -27,6 +38,7 @@
       this.table = root.appendChild(make("div", "lmp-table"));
       this.streams = new lmp.StreamTable(this.table, hooks);
       this.table.tabIndex = 0;
+      root.addEventListener("copy", copyFigures);
     }
 
     /** places: [{code, level, names: [leading, …], parent: text}] in the order of the boundary set. */

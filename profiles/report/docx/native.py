@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from profiles.narrative.rounding import MINUS
+from mapping.i18n import MINUS
 from profiles.report.svg import INK
 
 Bounds = tuple[float | None, float | None]

@@ -64,7 +64,7 @@ def test_every_place_is_in_a_class_or_has_a_mark_and_the_scale_is_around_none() 
     bounds = [legend.classes[0].lower, *(c.upper for c in legend.classes)]
     assert total == len(found.layer.values)
     assert bounds == pytest.approx([-b for b in reversed(bounds)])
-    assert value_of(found, place).text.startswith("-")
+    assert value_of(found, place).text.startswith("\u2212")
 
 
 @pytest.mark.parametrize(
