@@ -13,6 +13,7 @@ import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
+from mapping.i18n import N_, Translator
 from mapping.spreadsheet_cells import plain_number, safe_cell
 from profiles.report.datapackage.tables import HASHTAGS, Table, Value, tables_behind
 from profiles.report.docx.archive import packed
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 
 Descriptor = dict[str, Any]
 WORKBOOK: Final = "data.xlsx"
+DESCRIPTOR: Final = "datapackage.json"
 COMMENT: Final = "#"  # what a row of hashtags begins with, and no code of a place
+NO_LICENCE: Final = N_("The sources state no licence.")
+IN_FILES: Final = N_("{files}: {title}.")
+IN_WORKBOOK: Final = N_("{files}: all of them on sheets, with HXL hashtags in the second row.")
+IN_DESCRIPTOR: Final = N_("{files}: columns, keys, sources and licences ({url}).")
 _UNNAMED: Final = re.compile(r"[^-a-z0-9._]+")
 
 
@@ -40,7 +46,7 @@ def to_datapackage(profile: "Profile", pack: "Pack") -> bytes:
     files[WORKBOOK] = _workbook(tables, profile)
     files["README.txt"] = _about(profile, tables).encode("utf-8")
     text = json.dumps(_descriptor(profile, resources), ensure_ascii=False, indent=1)
-    return packed({"datapackage.json": text + "\n", **files})
+    return packed({DESCRIPTOR: text + "\n", **files})
 
 
 def _csv(table: Table, *, tagged: bool) -> bytes:
@@ -116,7 +122,7 @@ def _licences(profile: "Profile") -> list[Descriptor]:
     """Of the sources, each once; a name of letters, digits, dots and hyphens is asked for."""
     named = dict.fromkeys(source.licence for source in profile.sources if source.licence)
     return [{"name": _slug(text), "title": text} for text in named] or [
-        {"name": "not-stated", "title": "The sources state no licence."}
+        {"name": "not-stated", "title": Translator(profile.language).text(NO_LICENCE)}
     ]
 
 
@@ -144,12 +150,18 @@ def _workbook(tables: tuple[Table, ...], profile: "Profile") -> bytes:
 
 
 def _about(profile: "Profile", tables: tuple[Table, ...]) -> str:
+    words = Translator(profile.language)
     lines = [
         profile.title,
         "",
-        *(f"data/{table.name}.csv, hxl/{table.name}.csv: {table.title}." for table in tables),
-        f"{WORKBOOK}: all of them on sheets, with HXL hashtags in the second row.",
-        "datapackage.json: columns, keys, sources and licences (https://frictionlessdata.io).",
+        *(
+            words.text(
+                IN_FILES, files=f"data/{table.name}.csv, hxl/{table.name}.csv", title=table.title
+            )
+            for table in tables
+        ),
+        words.text(IN_WORKBOOK, files=WORKBOOK),
+        words.text(IN_DESCRIPTOR, files=DESCRIPTOR, url="https://frictionlessdata.io"),
         "",
         profile.disclaimer,
     ]

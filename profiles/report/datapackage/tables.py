@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from mapping.i18n import N_, Translator
 from mapping.places import PlaceCode
 from profiles.evidence.provenance import Cell, Number
 from profiles.evidence.published import tables_of
@@ -50,6 +51,11 @@ HASHTAGS: Final = {
     "licence": "#meta+license",
     "formula": "#meta+formula",
 }
+FIGURES: Final = N_("{title}: every number of its tables, as printed")
+ROWS: Final = N_("The rows of the published tables that the figures were made from")
+INDICATORS: Final = N_("What is counted")
+PLACES: Final = N_("The places that rows are about")
+SOURCES: Final = N_("Where the figures are from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class Table:
 
 def tables_behind(profile: "Profile", pack: "Pack") -> tuple[Table, ...]:
     """The tables of a profile's package; of figures, only what was published."""
+    words = Translator(profile.language)
     figures = tuple((line[8], *line[:8], *line[9:]) for line in data_lines(profile))
     numbers = tuple(profile.numbers())
     rows = tuple(dict.fromkeys(_rows(numbers, pack)))
@@ -76,23 +83,23 @@ def tables_behind(profile: "Profile", pack: "Pack") -> tuple[Table, ...]:
     return (
         Table(
             name="figures",
-            title=f"{profile.title}: every number of its tables, as printed",
+            title=words.text(FIGURES, title=profile.title),
             columns=(place, *others),
             rows=figures,
             links=(("indicator", "indicators", "indicator"),),
         ),
         Table(
             name="rows",
-            title="The rows of the published tables that the figures were made from",
+            title=words.text(ROWS),
             columns=ROW_COLUMNS,
             rows=rows,
             links=(("indicator", "indicators", "indicator"),),
         ),
-        _indicators(pack, codes, profile.language),
-        _places(pack, places, profile.language),
+        _indicators(pack, codes, words),
+        _places(pack, places, words),
         Table(
             name="sources",
-            title="Where the figures are from",
+            title=words.text(SOURCES),
             columns=("source_id", "title", "publisher", "year", "url", "licence"),
             rows=tuple(
                 (s.id, s.title, s.publisher, s.year, s.url, s.licence)
@@ -127,7 +134,9 @@ def _keyed(cell: Cell) -> tuple[Value, ...]:
     return (*ends, flow, cell.indicator, cell.period, cell.sex, cell.age)
 
 
-def _indicators(pack: "Pack", codes: Iterable[str], language: str) -> Table:
+def _indicators(pack: "Pack", codes: Iterable[str], words: Translator) -> Table:
+    language = words.language
+
     def row(code: str) -> tuple[Value, ...]:
         known = pack.indicators.get(code)
         if known is None:  # of a table of flows, or counted from the profile itself
@@ -136,22 +145,27 @@ def _indicators(pack: "Pack", codes: Iterable[str], language: str) -> Table:
 
     return Table(
         name="indicators",
-        title="What is counted",
+        title=words.text(INDICATORS),
         columns=("indicator", "label", "definition", "unit"),
         rows=tuple(row(code) for code in codes),
         key=("indicator",),
     )
 
 
-def _places(pack: "Pack", codes: Iterable[Value], language: str) -> Table:
+def _places(pack: "Pack", codes: Iterable[Value], words: Translator) -> Table:
     known = sorted(PlaceCode(str(code)) for code in codes if code)
     found = (pack.gazetteer.places.get(code) for code in known)
     return Table(
         name="places",
-        title="The places that rows are about",
+        title=words.text(PLACES),
         columns=("place_code", "name", "level", "parent_code"),
         rows=tuple(
-            (str(one.place_code), one.name_in(language), one.level.value, one.parent_code or "")
+            (
+                str(one.place_code),
+                one.name_in(words.language),
+                one.level.value,
+                one.parent_code or "",
+            )
             for one in found
             if one is not None
         ),

@@ -1,6 +1,9 @@
 """Whoever translates the tool adds a language with one file, and no code."""
 
 import html
+import io
+import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -38,6 +41,30 @@ msgstr "Monda Interkonsento {codes}"
 
 msgid "{rank}."
 msgstr "{rank}-a"
+
+msgid "What is counted"
+msgstr "Kio estas nombrata"
+
+msgid "Where the figures are from"
+msgstr "De kie venas la ciferoj"
+
+msgid "The places that rows are about"
+msgstr "La lokoj de la linioj"
+
+msgid "The rows of the published tables that the figures were made from"
+msgstr "La linioj de la publikigitaj tabeloj"
+
+msgid "{title}: every number of its tables, as printed"
+msgstr "{title}: ĉiu nombro de ĝiaj tabeloj"
+
+msgid "{files}: {title}."
+msgstr "{files} → {title}"
+
+msgid "{files}: all of them on sheets, with HXL hashtags in the second row."
+msgstr "{files} → ĉiuj"
+
+msgid "{files}: columns, keys, sources and licences ({url})."
+msgstr "{files} → priskribo, {url}"
 """
 
 
@@ -77,3 +104,24 @@ def test_no_word_or_mark_of_another_language_is_put_before_a_source_or_a_goal(ad
     assert "Source:" not in page
     assert "CDE 10.7, 11.a; Monda Interkonsento 1, 2" in page
     assert "SDG 10.7, 11.a" not in page
+
+
+def test_the_titles_of_a_data_package_are_in_the_language_of_its_profile(added):
+    pack = open_pack(Settings.from_environment({}), "XXE")
+    content = profile_bytes(
+        pack, "ZZ0202", "datapackage", language=added, publisher="x", today=date(2026, 11, 22)
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        found = json.loads(archive.read("datapackage.json"))["resources"]
+        about = archive.read("README.txt").decode()
+    titles = {resource["name"].removesuffix("-hxl"): resource["title"] for resource in found}
+    assert titles.pop("figures").endswith(": ĉiu nombro de ĝiaj tabeloj")
+    assert titles == {
+        "indicators": "Kio estas nombrata",
+        "sources": "De kie venas la ciferoj",
+        "places": "La lokoj de la linioj",
+        "rows": "La linioj de la publikigitaj tabeloj",
+    }
+    assert "data/rows.csv, hxl/rows.csv → La linioj de la publikigitaj tabeloj" in about
+    assert "data.xlsx → ĉiuj" in about
+    assert "datapackage.json → priskribo, https://frictionlessdata.io" in about
