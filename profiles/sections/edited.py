@@ -136,24 +136,7 @@ def assessment_table(facts: Facts) -> ProfileTable | None:
 
 def assessment_chart(facts: Facts) -> BarChart | None:
     """A bar a dimension: the share of applicable questions answered yes, partly counting half."""
-    bars = []
-    for dimension in DIMENSIONS:
-        counted = tally(of_dimension(facts.edits.assessed, dimension))
-        text = facts.text(
-            N_("{yes} yes, {partly} partly, {no} no"),
-            yes=facts.translator.number(counted.yes),
-            partly=facts.translator.number(counted.partly),
-            no=facts.translator.number(counted.no),
-        )
-        if counted.score is not None:
-            bars.append(
-                Bar(
-                    label=facts.text(dimension.title),
-                    value=counted.score,
-                    text=text,
-                    emphasis=Emphasis.SELF,
-                )
-            )
+    bars = _bars_of_dimensions(facts)
     if not bars:
         return None
     title = facts.text(N_("Self-assessment by dimension"))
@@ -169,5 +152,30 @@ def assessment_chart(facts: Facts) -> BarChart | None:
             ),
             source_ids=(),
         ),
-        bars=tuple(bars),
+        bars=bars,
+    )
+
+
+def _bars_of_dimensions(facts: Facts) -> tuple[Bar, ...]:
+    """Scores as they are printed, all with the same decimals; the name of each says the answers.
+
+    A chart of an office program writes its values itself: what else is to be read is in the names.
+    """
+    answers = ((one, tally(of_dimension(facts.edits.assessed, one))) for one in DIMENSIONS)
+    scored = [(one, found, found.score) for one, found in answers if found.score is not None]
+    decimals = 0 if all(score % 1 == 0 for *_, score in scored) else 1
+    return tuple(
+        Bar(
+            label=facts.text(
+                N_("{dimension} ({yes} yes, {partly} partly, {no} no)"),
+                dimension=facts.text(dimension.title),
+                yes=facts.translator.number(found.yes),
+                partly=facts.translator.number(found.partly),
+                no=facts.translator.number(found.no),
+            ),
+            value=round(score, decimals),
+            text=facts.translator.number(round(score, decimals), decimals),
+            emphasis=Emphasis.SELF,
+        )
+        for dimension, found, score in scored
     )
