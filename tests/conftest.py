@@ -53,6 +53,7 @@ def pytest_collection(session: pytest.Session) -> None:
     worker, workers = (os.environ.get(f"PYTEST_XDIST_WORKER{end}") for end in ("", "_COUNT"))
     if worker is None or workers is None:
         return
+    gc.disable()  # what is imported and collected stays: nothing of it is garbage
     named = [Path(argument.split("::")[0]) for argument in session.config.args]
     found = {one for path in named for one in (*path.rglob("test_*.py"), path)}
     files = sorted(path for path in found if path.suffix == ".py")
@@ -84,6 +85,7 @@ def pytest_collection_finish() -> None:
     """What is there before the first test is no garbage, and need not be looked through for any."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     look_rarely()
 
 
