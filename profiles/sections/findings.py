@@ -77,11 +77,8 @@ def tell_figure(facts: Facts, code: str) -> Sentence | None:
         return None
     if code in SIGNED:
         return tell_signed(facts, code)
-    return (
-        tell(facts, code)
-        if is_growth(facts, code) or (facts.cell(code).value or 0.0) >= 0
-        else None
-    )
+    has_words = is_growth(facts, code) or (facts.cell(code).value or 0.0) >= 0
+    return tell(facts, code) if has_words else None
 
 
 def _told(facts: Facts, candidate: Candidate) -> Told | None:
