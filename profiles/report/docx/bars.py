@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from profiles.report.charts import LABEL_MOST
+from profiles.report.docx.keys import key_mm
 from profiles.report.docx.native import NativeChart, Series
 from profiles.report.docx.sheet import Cell, cells, to_workbook
 from profiles.report.svg import INK, wrapped
@@ -35,7 +36,7 @@ def grouped(
     columns: Sequence[Column],
     *,
     row_mm: float,
-    above_mm: float = 0.0,
+    has_legend: bool = False,
     **more: Any,  # noqa: ANN401 - fields of NativeChart
 ) -> NativeChart:
     """A chart of bars: a row a category, a column a series.
@@ -44,6 +45,7 @@ def grouped(
     """
     last = len(categories)
     names, lines = _in_lines(categories)
+    above_mm = key_mm([column.name for column in columns]) if has_legend else 0.0
     tall = max(row_mm, lines * LINE_MM + GAP_MM) * last + above_mm + EDGE_MM
     rows: list[tuple[Cell, ...]] = [("", *(column.name for column in columns))]
     values = zip(*(column.values for column in columns), strict=True)
@@ -69,6 +71,7 @@ def grouped(
             )
             for order, column in enumerate(columns)
         ),
+        has_legend=has_legend,
         **more,
     )
 

@@ -1,6 +1,5 @@
 """Charts of a profile as native charts of a word processor: series, colours and their cells."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, assert_never
@@ -30,7 +29,6 @@ from profiles.sections.model import (
 ROW_MM: Final = 5.4
 STACK_ROW_MM: Final = 9.0
 COLUMNS_MM: Final = 50.0
-LEGEND_ROW_MM: Final = 5.5
 MOST_DECIMALS: Final = 4
 BESIDE_BARS: Final = 1.42  # times the longest bar: four by three is narrow
 
@@ -120,7 +118,6 @@ def _mirror(chart: MirrorChart) -> NativeChart:
         columns,
         number_format=unsigned_format(0),
         row_mm=ROW_MM,
-        above_mm=LEGEND_ROW_MM * len(columns) / 2,
         is_mirrored=True,
         has_legend=True,
         # Room for the numbers at both ends, which programs would write over the names.
@@ -162,13 +159,11 @@ def _stack(chart: StackChart) -> NativeChart:
                 label_colour=INK if _is_light(colour) else "#ffffff",
             )
         )
-    legend_mm = LEGEND_ROW_MM * math.ceil(len(columns) / 2)
     return grouped(
         [label for label, _ in chart.stacks],
         columns,
         number_format=number_format(0),
         row_mm=STACK_ROW_MM,
-        above_mm=legend_mm,
         is_stacked=True,
         has_legend=True,
         bounds=(0.0, 100.0),
@@ -205,7 +200,6 @@ def _slope(chart: SlopeChart, translator: Translator) -> NativeChart:
         ],
         number_format=number_format(_decimals(bars, translator)),
         row_mm=2 * ROW_MM,
-        above_mm=LEGEND_ROW_MM,
         has_legend=True,
     )
 
@@ -228,7 +222,6 @@ def _waffle(chart: WaffleChart) -> NativeChart:
         ],
         number_format=number_format(1),
         row_mm=STACK_ROW_MM,
-        above_mm=LEGEND_ROW_MM,
         is_stacked=True,
         has_legend=True,
         bounds=(0.0, 100.0),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from profiles.report.docx.keys import key_mm
 from profiles.report.docx.native import NativeChart, number_format
 from profiles.report.docx.scatter import Stroke, scattered
 from profiles.report.svg import COLOURS, QUIET, RULE, wrapped
 from profiles.sections.model import Spine, SpineChart
 
-ROW_MM, LEGEND_MM = 9.0, 8.0
+ROW_MM, EDGE_MM = 9.0, 2.5
 EDGE: Final = 100.0  # where the farther end of each line lies, the median being 0
 LABELS_AT: Final = -285.0
 LABEL_ROOM: Final = 235.0  # in the units of the drawn charts
@@ -22,19 +23,19 @@ Point = tuple[str, float, float | None]
 
 def spine(chart: SpineChart) -> NativeChart:
     """Lines under each other, their words at the start, with the quartile band and all marks."""
-    strokes = [*_marks(chart), *_words(chart)]
-    labels = len(chart.lines)
-    marks = len(strokes) - labels
+    marks, words = [*_marks(chart)], [*_words(chart)]
+    names = [mark.name for mark in marks[1:]]
+    labels, last = len(chart.lines), len(marks)
     return scattered(
-        strokes,
+        [*marks, *words],
         unit="",
-        height_mm=ROW_MM * labels + LEGEND_MM,
+        height_mm=ROW_MM * labels + key_mm(names) + EDGE_MM,
         number_format=number_format(0),
         bounds=(0.0, float(labels)),
         x_bounds=(LABELS_AT, EDGE + 5),
         is_bare=True,
         has_legend=True,
-        not_in_legend=(0, *range(marks, marks + labels)),  # the line itself, and the words
+        not_in_legend=(0, *range(last, last + labels)),  # the line itself, and the words
     )
 
 

@@ -47,6 +47,7 @@ from profiles.sections.model import (
     SlopeChart,
     StackChart,
     StripChart,
+    WaffleChart,
 )
 from tests.profiles.report.office import converted, words_of
 from tests.profiles.report.test_files import TODAY, settings
@@ -242,6 +243,36 @@ def test_lines_of_long_names_are_broken_and_keep_the_side_they_are_read_from():
     assert second == arabic + "\u200f"
     held = openpyxl.load_workbook(io.BytesIO(native.workbook)).active["A3"].value
     assert held == second
+
+
+def test_a_key_has_room_for_the_lines_of_long_names_beside_its_chart():
+    shares = (Bar(label="A", value=40.0, text="40"),)
+
+    def height(part, rest):
+        chart = WaffleChart(id="c", words=words(), part_label=part, rest_label=rest, shares=shares)
+        return to_native(chart, ENGLISH).height_mm
+
+    short = height("Abroad", "Others")
+    side_by_side = 33  # letters of a name that has room for another beside it
+    assert height("a" * side_by_side, "Others") == short
+    one_under_the_other = height("a" * 60, "Others")
+    in_two_lines = height("a" * 103, "Others")
+    line_mm = 9 / 72 * 25.4 * 1.2  # of letters of 9 points
+    assert one_under_the_other >= short + line_mm
+    assert in_two_lines >= one_under_the_other + line_mm
+
+
+def test_a_key_of_many_names_is_as_high_as_its_rows():
+    ends = (10.0, 20.0, 40.0, 60.0, 80.0)
+    parts = ("Born here", "Born elsewhere", "Born abroad", "Born at sea", "Not stated")
+    heights = [
+        to_native(
+            StackChart(id="c", words=words(), labels=labels, stacks=(("A", ends[: len(labels)]),)),
+            ENGLISH,
+        ).height_mm
+        for labels in (parts[:2], parts, tuple(f"{part} of the country's parts" for part in parts))
+    ]
+    assert heights == sorted(set(heights))
 
 
 def test_labels_have_the_decimals_of_the_printed_figures():
