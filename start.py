@@ -12,10 +12,10 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 FOLDER, ENDING = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 PYTHON, LMP = str(VENV / FOLDER / ("python" + ENDING)), str(VENV / FOLDER / ("lmp" + ENDING))
-PINNED = "scripts.install_locked --require-hashes --only-binary :all: --no-deps --no-compile -r "
+PINNED = "scripts/install_locked.py --require-hashes --only-binary :all: --no-deps --no-compile -r "
 NEW_PIP = PINNED + "requirements-pip.txt -qqq --retries 0"  # fetches in half an old one's time
-ITSELF = "pip --disable-pip-version-check install -q --no-index --no-deps --no-build-isolation -e ."
-COMPILE = r"compileall -qq -j2 -x [/\\](altair|lexers|mypyc?|narwhals|pip|setuptools|tests)[/\\] ."
+ITSELF = "-m pip install -q --no-index --no-deps --no-build-isolation -e ."
+COMPILE = r"-m compileall -qqj2 -x [/\\](altair|lexers|mypyc?|narwhals|pip|setuptools|tests)[/\\] ."
 OTHER_PYTHON = "Python 3.11 to 3.13 is needed; this is {}. They are at python.org/downloads"
 NO_VENV = "is the folder yours, and the tool stopped? On Debian, Ubuntu: apt install python3-venv"
 NO_PACKAGES = """the packages could not be fetched: see above. Check the network and HTTPS_PROXY;
@@ -23,10 +23,10 @@ without a network, set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder of the whee
 NO_TOOL = "the tool could not be installed: see above. On Windows, try a folder such as C:\\lmp"
 
 
-def run(words: str, module: str, if_it_fails: str = "", python: str = PYTHON) -> None:
+def run(words: str, step: str, if_it_fails: str = "", python: str = PYTHON) -> None:
     """Run one step in sight of who waits; standard output is for what the command itself prints."""
     print("start.py:", words, file=sys.stderr, flush=True)
-    failed = subprocess.call([python, "-m", *module.split()], cwd=str(ROOT), stdout=sys.stderr)
+    failed = subprocess.call([python, *step.split()], cwd=str(ROOT), stdout=sys.stderr)
     if failed and if_it_fails:  # what has no words for that is not needed
         sys.exit("start.py: " + if_it_fails)
 
@@ -49,7 +49,7 @@ def set_up(*locks: str) -> None:
     for stamp in VENV.glob("*.done"):
         stamp.unlink()  # whatever interrupts this setup, the next start begins it anew
     if not any(done):
-        run("making " + str(VENV), "venv --clear .venv", NO_VENV, python=sys.executable)
+        run("making " + str(VENV), "-m venv --clear .venv", NO_VENV, python=sys.executable)
         run("bringing pip up to date, if it can be had", NEW_PIP)
     run("installing packages", PINNED + locks[-1], NO_PACKAGES.format(locks[-1]))
     run("installing the tool", ITSELF, NO_TOOL)

@@ -1,6 +1,6 @@
 """Install what a lock holds by two pips at once, every second package each.
 
-`python -m scripts.install_locked OPTIONS -r LOCK OPTIONS` does what `pip install` does with these
+`python scripts/install_locked.py OPTIONS -r LOCK OPTIONS` does what `pip install` does with these
 options. As neither half has all that its packages need, they must say `--no-deps`. What goes wrong
 is said by either pip, what goes on by the first alone.
 """

@@ -11,7 +11,8 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
-SETTING_UP = ["venv", "scripts.install_locked", "scripts.install_locked", "pip", "compileall"]
+INSTALLING = "scripts/install_locked.py"
+SETTING_UP = ["venv", INSTALLING, INSTALLING, "pip", "compileall"]
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def start(root, tmp_path, monkeypatch, steps, outputs) -> ModuleType:
 
 
 def kinds(steps: list[str]) -> list[str]:
-    return [step.split()[1] for step in steps]
+    return [step.removeprefix("-m ").split()[0] for step in steps]
 
 
 def test_it_parses_on_old_pythons_and_needs_nothing_installed(root):
@@ -96,7 +97,7 @@ def test_a_folder_of_any_letters_can_be_told_of_in_any_code_page(start, monkeypa
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(written, "cp1252", "backslashreplace"))
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "cp1252"))
-    start.run("making C:\\Users\\\u0930\u093e\u092e\\.venv", "venv", "")
+    start.run("making C:\\Users\\\u0930\u093e\u092e\\.venv", "-m venv", "")
     assert b"Users" in written.getvalue()
 
 
@@ -162,7 +163,7 @@ def test_what_no_start_imports_is_not_compiled_wherever_the_checkout_lies(start,
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
-    subprocess.run([sys.executable, "-m", *start.COMPILE.split()], cwd=folder, check=True)
+    subprocess.run([sys.executable, *start.COMPILE.split()], cwd=folder, check=True)
     compiled = {path.parent.parent.relative_to(folder) for path in folder.rglob("*.pyc")}
     assert compiled == {Path("app"), Path("site-packages/pipes")}
     assert len(list((folder / "app" / "__pycache__").iterdir())) == 2
