@@ -27,6 +27,7 @@ NUMBER_FORMATS: Final[Mapping[str, tuple[str, str]]] = {  # between thousands, b
 _LARGEST_WHOLE: Final = 2**53  # up to it, each whole number has a binary one of its own
 MINUS: Final = "\u2212"  # of all that people read; files for machines have a hyphen
 LEFT_TO_RIGHT: Final = "\u200e"  # a mark without a shape: what is behind it is read so
+_HELD_MINUS: Final = LEFT_TO_RIGHT + MINUS
 _NUMBERS: Final = "-x-"  # before the format in a tag: a subtag for private use (BCP 47)
 
 
@@ -63,12 +64,19 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en_GB")
 
 
+def held(text: str) -> str:
+    """A text for readers from right to left, each minus held before its number.
+
+    Among their words it would move behind: a mark without a shape holds it. What has one keeps it.
+    """
+    return text.replace(_HELD_MINUS, MINUS).replace(MINUS, _HELD_MINUS)
+
+
 @lru_cache(maxsize=64)
 def _marks(tag: str) -> dict[int, str]:
     """What stands for the marks of a number, by a reader's tag, where it differs.
 
-    Among words from right to left a minus would move behind its number: a mark without a shape
-    holds it before, as in CLDR.
+    Among words from right to left a minus is held before its number, as in CLDR.
     """
     language, _, chosen = tag.partition(_NUMBERS)
     locale = _locale(language)
@@ -76,7 +84,7 @@ def _marks(tag: str) -> dict[int, str]:
         numbers.get_group_symbol(locale),
         numbers.get_decimal_symbol(locale),
     )
-    minus = f"{LEFT_TO_RIGHT}{MINUS}" if locale.text_direction == "rtl" else MINUS
+    minus = held(MINUS) if locale.text_direction == "rtl" else MINUS
     pairs = ((",", group), (".", point), ("-", minus))
     others = {mark: own for mark, own in pairs if mark != own}
     return str.maketrans(others)

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, Final
 from unicodedata import bidirectional
 
-from mapping.i18n import MINUS
+from mapping.i18n import LEFT_TO_RIGHT, held
 
 # C0 and C1 controls, zero-width characters, direction overrides and isolates, the byte order mark,
 # half characters (lone surrogates) and non-characters: none has a shape, some reorder what follows.
@@ -111,6 +111,6 @@ def fit_text(text: str, *, mirrored: bool, printed: bool = False) -> str:
     is_drawing = text.startswith("<svg")
     text = text if is_drawing else visible(text)
     if mirrored:
-        text = text.replace(MINUS, f"\u200e{MINUS}")
-        text = text if is_drawing else _DATE.sub("\u200e\\g<0>", text)
+        text = held(text)
+        text = text if is_drawing else _DATE.sub(f"{LEFT_TO_RIGHT}\\g<0>", text)
     return text

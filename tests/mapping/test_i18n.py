@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.i18n import LOCALE_DIR, N_, Translator, available_languages
+from mapping.i18n import LOCALE_DIR, N_, Translator, available_languages, held
 
 
 def _placeholders(message: str) -> set[str]:
@@ -55,6 +55,12 @@ def test_numbers_are_written_as_babel_writes_them(
 
 def test_a_minus_stands_before_its_number_among_words_from_right_to_left() -> None:
     assert Translator("ar").number(-1.5, 1) == "\u200e\u22121.5"
+
+
+def test_a_minus_that_is_held_is_not_held_twice() -> None:
+    number = Translator("ar").number(-1.5, 1)
+    assert held(number) == number
+    assert held("\u22121.5") == number
 
 
 def test_dates_are_written_day_first() -> None:
