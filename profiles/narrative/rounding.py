@@ -138,7 +138,8 @@ def _share(share: float, translator: Translator, decimals: int) -> str:
         return translator.text(LESS_THAN, limit=translator.number(step, decimals))
     if WHOLE - step / 2 <= share < WHOLE:
         return translator.text(MORE_THAN, limit=translator.number(WHOLE - step, decimals))
-    return translator.number(share, decimals)
+    # "0.0" would be read as nearly none.
+    return translator.number(share, 0 if share in {0.0, WHOLE} else decimals)
 
 
 def _rate(rate: float, style: Style, translator: Translator) -> str:
@@ -146,7 +147,7 @@ def _rate(rate: float, style: Style, translator: Translator) -> str:
     decimals = 0 if rate >= whole_from else 1
     if 0 < rate < 0.05:  # noqa: PLR2004 - half of the last decimal shown
         return translator.text(LESS_THAN, limit=translator.number(0.1, 1))
-    return translator.number(rate, decimals)
+    return translator.number(rate, decimals if rate else 0)
 
 
 RANK: Final = N_("{rank}.")  # in a sentence: as the number of a place in an order is written

@@ -42,12 +42,12 @@ def test_rounding_a_count_moves_it_by_at_most_half_a_step(value):
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
     [
-        (0.0, 1, "0.0"),
+        (0.0, 1, "0"),
         (0.04, 1, "less than 0.1"),
         (0.06, 1, "0.1"),
         (17.88, 1, "17.9"),
         (99.96, 1, "more than 99.9"),
-        (100.0, 1, "100.0"),
+        (100.0, 1, "100"),
         (31.8, 0, "32"),
     ],
 )
@@ -56,7 +56,8 @@ def test_a_share_never_says_none_or_all_of_what_is_nearly_so(value, decimals, te
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.03, "less than 0.1"), (4.04, "4.0"), (92.34, "92.3"), (5168.57, "5,169")]
+    ("value", "text"),
+    [(0.0, "0"), (0.03, "less than 0.1"), (4.04, "4.0"), (92.34, "92.3"), (5168.57, "5,169")],
 )
 def test_rates_have_one_decimal_and_large_ones_none(value, text):
     assert printed(value, Style.RATE, ENGLISH) == text
