@@ -32,13 +32,14 @@ from profiles.sections.tables import spoken_period
 
 ANNEX = 14  # the section of figures that have no other
 POPULATION, POPULATION_GROWTH = "pop_total", "pop_growth"
+PERSONS = "persons"  # the unit of what counts people anew at each level
 MOST_AMONG = 0.25  # of the places: to be among more of them is nothing to tell
 
 
 def pattern_of(facts: Facts, code: str) -> Pattern | None:
     """The template of an indicator, else the one for its kind of unit.
 
-    Counts have their own, but for those of no section.
+    Counts that add up have their own, but for those of no section.
     """
     if code in PATTERNS:
         return PATTERNS[code]
@@ -46,7 +47,7 @@ def pattern_of(facts: Facts, code: str) -> Pattern | None:
     if indicator.unit() == PERCENT:
         return SHARE_OF_ANY
     if indicator.kind is not Kind.EXTENSIVE:
-        return RATE_OF_ANY
+        return COUNT_OF_ANY if indicator.unit() == PERSONS else RATE_OF_ANY
     return COUNT_OF_ANY if indicator.section == ANNEX else None
 
 

@@ -201,6 +201,13 @@ def test_a_sentence_has_two_numbers_at_most(profiles):
         assert len(sentence.numbers) <= 2, sentence.text
 
 
+def test_counts_of_people_are_rounded(profiles):
+    for sentence in sentences(profiles[0]):
+        counts = [n for n in sentence.numbers if n.unit == "persons"]
+        if sentence.template_id != "S0.6":  # two counts that rounding would make the same
+            assert {n.style for n in counts} <= {Style.COUNT}, sentence.text
+
+
 def test_every_sentence_about_the_place_says_a_period_and_a_source(profiles):
     before = ""
     for sentence in sentences(profiles[0]):
