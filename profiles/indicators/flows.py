@@ -58,6 +58,11 @@ class FlowEntry:
         """Whether origins and destinations are the same places, so that there are in and out."""
         return self.origin_level == self.destination_level
 
+    @property
+    def is_of_one_year(self) -> bool:
+        """Whether it asks where people lived a year before: "1 years" is said of nothing."""
+        return self.flow_type is FlowType.TRANSITION and self.interval_years == 1
+
     def label(self, language: str = "en") -> str:
         """What people call it."""
         return in_language(self.labels, language)

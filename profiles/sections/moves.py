@@ -36,6 +36,20 @@ NET: Final = {
         " country up to {period}."
     ),
 }
+NET_OF_ONE_YEAR: Final = {
+    1: N_(
+        "In the year to {period}, {place} had a net gain of {value} people through moves within the"
+        " country."
+    ),
+    -1: N_(
+        "In the year to {period}, {place} had a net loss of {value} people through moves within the"
+        " country."
+    ),
+    0: N_(
+        "In the year to {period}, as many people moved into {place} from elsewhere in the country"
+        " as moved out."
+    ),
+}
 IN_AND_OUT: Final = {
     FlowType.TRANSITION: N_(
         "In the {years} years to {period}, {value} people moved into {place} from elsewhere in the"
@@ -46,6 +60,10 @@ IN_AND_OUT: Final = {
         " {other} people had left it for elsewhere in the country."
     ),
 }
+IN_AND_OUT_OF_ONE_YEAR: Final = N_(
+    "In the year to {period}, {value} people moved into {place} from elsewhere in the country and"
+    " {other} moved out."
+)
 LIFETIME: Final = N_(
     "In {period}, {value} residents of {place} had been born elsewhere in the country, and {other}"
     " people born there lived elsewhere in the country."
@@ -103,8 +121,9 @@ def tell_net(facts: Facts) -> Sentence | None:
     key = (entry.flow_type, _sign(value.value or 0.0))
     if key not in NET:
         return None
+    template = NET_OF_ONE_YEAR[key[1]] if entry.is_of_one_year else NET[key]
     words = _words(facts, entry, value.period)
-    return facts.writer.say("S0.2", NET[key], value=value, **words)
+    return facts.writer.say("S0.2", template, value=value, **words)
 
 
 def _sign(value: float) -> int:
@@ -119,8 +138,9 @@ def _tell_in_and_out(facts: Facts) -> Sentence | None:
         return None
     came = facts.cell("in_mig_n", style=Style.COUNT)
     left = facts.cell("out_mig_n", style=Style.COUNT)
+    template = IN_AND_OUT_OF_ONE_YEAR if entry.is_of_one_year else IN_AND_OUT[entry.flow_type]
     words = _words(facts, entry, came.period)
-    return facts.writer.say("S3.1", IN_AND_OUT[entry.flow_type], value=came, other=left, **words)
+    return facts.writer.say("S3.1", template, value=came, other=left, **words)
 
 
 def _tell_lifetime(facts: Facts) -> Sentence | None:

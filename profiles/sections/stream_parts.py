@@ -23,12 +23,15 @@ from profiles.sections.model import (
 )
 from profiles.sections.stream_words import (
     FIRST,
+    FIRST_OF_ONE_YEAR,
     GROUPED,
     HIDDEN,
     HOME,
     LEADING_THREE,
+    LEADING_THREE_OF_ONE_YEAR,
     OUTSIDE,
     TITLES,
+    TITLES_OF_ONE_YEAR,
     UNKNOWN,
 )
 from profiles.sections.streams import Partner, Streams, Total, cells_of, share_of_cells
@@ -73,6 +76,8 @@ def stream_table(facts: Facts, streams: Streams) -> ProfileTable:
 
 def _title(facts: Facts, streams: Streams) -> str:
     template = TITLES[streams.entry.flow_type, streams.outward]
+    if streams.entry.is_of_one_year:
+        template = TITLES_OF_ONE_YEAR[streams.outward]
     return facts.text(template, **_words(facts, streams))
 
 
@@ -139,6 +144,8 @@ def _notes(facts: Facts, streams: Streams) -> tuple[str, ...]:
 def stream_chart(facts: Facts, streams: Streams) -> BarChart | None:
     """The largest partners as bars; None with fewer than three."""
     shown = streams.partners[:MOST_BARS]
+    if _others(streams, shown) == 1:
+        shown = streams.partners  # one alone is named, and no others
     if len(shown) < LEADING:
         return None
     title = _title(facts, streams)
@@ -175,14 +182,16 @@ def stream_sentences(facts: Facts, streams: Streams) -> tuple[Sentence, ...]:
         return said(
             (_tell_home(facts, streams, streams.home), _tell_outside(facts, streams, known))
         )
+    of_one, of_three = FIRST[key], LEADING_THREE[key]
+    if streams.entry.is_of_one_year:
+        of_one = FIRST_OF_ONE_YEAR[streams.outward]
+        of_three = LEADING_THREE_OF_ONE_YEAR[streams.outward]
     first = facts.restyled(known[0].share, Style.SHARE)
     words = _words(facts, streams)
     return said(
         (
-            facts.writer.say(
-                f"S4.1.{key[0]}", FIRST[key], share=first, first=known[0].name, **words
-            ),
-            _tell_leading(facts, streams, known, LEADING_THREE[key]),
+            facts.writer.say(f"S4.1.{key[0]}", of_one, share=first, first=known[0].name, **words),
+            _tell_leading(facts, streams, known, of_three),
         )
     )
 

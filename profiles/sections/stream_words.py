@@ -26,6 +26,10 @@ TITLES: Final = {
     (FlowType.STOCK, False): N_("Where people counted here come from, {period}"),
     (FlowType.STOCK, True): N_("Where people absent abroad are, {period}"),
 }
+TITLES_OF_ONE_YEAR: Final = {
+    False: N_("Where people who moved in lived one year before, {period}"),
+    True: N_("Where people who lived here one year before live, {period}"),
+}
 
 # Of one partner and of three, by the question the table answers.
 FIRST: Final = {
@@ -69,6 +73,25 @@ LEADING_THREE: Final = {
     (FlowType.STOCK, True): N_(
         "{first}, {second} and {third}: together {share}% of the people from {place} who were"
         " absent abroad, {period}."
+    ),
+}
+FIRST_OF_ONE_YEAR: Final = {
+    False: N_(
+        "{share}% of the people who moved into {place} in the year to {period} had lived in"
+        " {first}."
+    ),
+    True: N_(
+        "{share}% of the people who moved out of {place} in the year to {period} lived in {first}."
+    ),
+}
+LEADING_THREE_OF_ONE_YEAR: Final = {
+    False: N_(
+        "{first}, {second} and {third} account for {share}% of the people who moved into {place} in"
+        " the year to {period}."
+    ),
+    True: N_(
+        "{first}, {second} and {third} account for {share}% of the people who moved out of {place}"
+        " in the year to {period}."
     ),
 }
 

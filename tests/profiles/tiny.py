@@ -63,6 +63,7 @@ def tiny_pack(
     *,
     area: float | None = 100.0,
     streams: Sequence[Sequence[int]] = STREAMS,
+    interval_years: int = 5,
 ) -> Pack:
     """The pack, its places called as wanted, people moved between its districts as wanted."""
     called = NAMES | dict(names or {})
@@ -76,7 +77,7 @@ def tiny_pack(
         for code, indicator in indicators.items()
         if indicator.formula is not Formula.OD
     }
-    flow = FlowTable(entry=_entry(), cells=_cells_of_streams(streams))
+    flow = FlowTable(entry=_entry(interval_years), cells=_cells_of_streams(streams))
     table = derive(
         IndicatorTable(cells=dict(_figures())),
         indicators=indicators,
@@ -257,14 +258,14 @@ def _summed(code, period, values, *, sex="total"):
         yield key, CellValue(float(sum(inside)), Status.NORMAL)
 
 
-def _entry():
+def _entry(interval_years):
     return FlowEntry(
         iso3="XXT",
         file="flows.csv",
         measure="moves",
         labels={"en": "Residence five years ago"},
         flow_type=FlowType.TRANSITION,
-        interval_years=5,
+        interval_years=interval_years,
         origin_level="ADM2",
         destination_level="ADM2",
         period=SPAN,

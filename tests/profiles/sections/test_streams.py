@@ -1,10 +1,12 @@
 """Streams of one place, those that are protected together as others."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from profiles.evidence.provenance import Number
+from profiles.profile import build_profile
 from profiles.sections.facts import Facts
 from profiles.sections.stream_parts import stream_chart, stream_sentences, stream_table
 from profiles.sections.streams import streams_of
@@ -55,6 +57,34 @@ def test_sentences_give_shares_of_everybody_who_came(facts, inward):
     first = stream_sentences(facts, inward)[0]
     share = next(one for one in first.numbers if isinstance(one, Number))
     assert share.value == pytest.approx(100 * 320 / 643)
+
+
+def test_one_year_is_no_number_of_years():
+    pack = tiny_pack(interval_years=1)
+    made = build_profile(pack, FIR, language="en", publisher="Office", today=date(2026, 1, 1))
+    texts = [
+        text
+        for section in made.sections
+        for text in (
+            *(sentence.text for sentence in section.sentences),
+            *(table.title for table in section.tables),
+            *(chart.words.title for chart in section.charts),
+        )
+    ]
+    assert not [text for text in texts if "1 years" in text]
+    assert len([text for text in texts if "in the year to 2020" in text.lower()]) >= 4
+    assert "Where people who moved in lived one year before, 2020" in " ".join(texts)
+
+
+@pytest.mark.parametrize(("places", "last"), [(11, "10"), (12, "2 others")])
+def test_a_chart_names_one_partner_more_rather_than_one_other(facts, inward, places, last):
+    partner = inward.partners[0]
+    many = replace(
+        inward,
+        partners=tuple(replace(partner, name=str(place)) for place in range(places)),
+        grouped=0,
+    )
+    assert stream_chart(facts, many).bars[-1].label == last
 
 
 def test_every_number_follows_from_its_origin(facts, inward):
