@@ -15,6 +15,8 @@ from profiles.sections.whole import Identity, Parent
 
 AREA_DECIMALS_BELOW = 100.0
 PUBLISHED_AREA: Final = "area_km2"
+ONE_OF_SEVERAL: Final = N_("{place} ({code}) lies in {area}, which has {n} {units}.")
+ALONE: Final = N_("{place} ({code}) lies in {area}, which has no other {units}.")
 
 
 def identity(facts: Facts) -> Identity:
@@ -138,10 +140,11 @@ def tell_identity(facts: Facts, head: Identity) -> tuple[Sentence, ...]:
     parent = head.parents[0]
     siblings = facts.pack.gazetteer.children(facts.place.parent_code or facts.place.place_code)
     words = {"place": facts.name, "code": head.place_code, "area": parent.name}
+    several = len(siblings) > 1
     told = [
         facts.writer.say(
             "S1.0",
-            N_("{place} ({code}) lies in {area}, which has {n} {units}."),
+            ONE_OF_SEVERAL if several else ALONE,
             n=facts.given(len(siblings), code="sibling_units"),
             units=facts.units(facts.place.level),
             **words,

@@ -3,6 +3,7 @@
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from mapping.i18n import N_
 from profiles.evidence.periods import last_year
@@ -17,6 +18,20 @@ from profiles.sections.model import Align, Column, Gap, ProfileTable, Row
 
 PROTECTED = N_("To protect confidentiality, {value} values of this place are not shown.")
 PROTECTED_ONE = N_("To protect confidentiality, one value of this place is not shown.")
+AVAILABLE: Final = N_("{have} of the {applicable} indicators looked for are available for {place}.")
+AVAILABLE_ONE: Final = N_("One of the {applicable} indicators looked for is available for {place}.")
+AVAILABLE_NONE: Final = N_(
+    "None of the {applicable} indicators looked for is available for {place}."
+)
+# How old the figures are: by years, where there is no number of them.
+AGES: Final = {
+    -1: N_("Their median reference year is {year}, which is still to come."),
+    0: N_("Their median reference year is {year}, the year in which this profile was made."),
+    1: N_("Their median reference year is {year}, one year before this profile was made."),
+}
+OLDER: Final = N_(
+    "Their median reference year is {year}, {age} years before this profile was made."
+)
 
 
 def tell_quality(facts: Facts) -> tuple[Sentence, ...]:
@@ -25,7 +40,7 @@ def tell_quality(facts: Facts) -> tuple[Sentence, ...]:
     told = [
         facts.writer.say(
             "S12.1",
-            N_("{have} of the {applicable} indicators looked for are available for {place}."),
+            {0: AVAILABLE_NONE, 1: AVAILABLE_ONE}.get(shown, AVAILABLE),
             have=facts.given(shown, code="indicators_shown"),
             applicable=facts.given(applicable, code="indicators_applicable"),
             place=facts.name,
@@ -53,12 +68,13 @@ def median_year(facts: Facts, codes: Sequence[str]) -> float:
 
 
 def _tell_age(facts: Facts, codes: Sequence[str]) -> Sentence | None:
-    year = median_year(facts, codes)
+    year = round(median_year(facts, codes))
+    age = facts.today.year - year
     return facts.writer.say(
         "S12.4",
-        N_("Their median reference year is {year}, {age} years before this profile was made."),
+        AGES.get(max(age, -1), OLDER),
         year=facts.given(year, code="median_year", style=Style.YEAR),
-        age=facts.given(facts.today.year - year, code="data_age"),
+        age=facts.given(age, code="data_age"),
     )
 
 
