@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mapping.i18n import N_, Translator
+from mapping.i18n import Translator
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Source
 from profiles.narrative import Sentence
@@ -13,10 +13,12 @@ from profiles.report.brand import PLAIN, Brand
 from profiles.report.brand.pictures import parts_of
 from profiles.report.charts import draw
 from profiles.report.columns import shown
+from profiles.report.head import identity_part, tile_part
 from profiles.report.origins import Origins
 from profiles.report.printed import Part, for_print, laid_out, words_over
 from profiles.report.sentences import map_of, pieces
 from profiles.report.text import fit
+from profiles.report.words import WORDS
 from profiles.sections.model import (
     Align,
     Cell,
@@ -25,8 +27,8 @@ from profiles.sections.model import (
     MapFigure,
     ProfileTable,
     Section,
-    Tile,
 )
+from profiles.sections.quality import GAPS
 from profiles.sections.whole import Profile
 
 if TYPE_CHECKING:
@@ -35,25 +37,6 @@ if TYPE_CHECKING:
 RIGHT_TO_LEFT: Final = {True: "rtl", False: "ltr"}
 
 PAGE, PAGES = "\ue000", "\ue001"  # nobody types these: Typst puts the numbers in their place
-
-WORDS: Final = {
-    "kicker": N_("Local migration profile"),
-    "contents": N_("Contents"),
-    "key_facts": N_("Key facts"),
-    "source": N_("Source: {sources}"),
-    "not_available": N_("Not available"),
-    "proxy": N_("proxy"),
-    "made_on": N_("Made on {date}"),
-    "of": N_("{page} of {pages}"),
-    "area": N_("Area of the boundaries used"),
-    "population": N_("Population"),
-    "published_area": N_("Published area"),
-    "density": N_("Density"),
-    "boundaries": N_("Boundaries of"),
-    "below": N_("Units below"),
-    "code": N_("Code"),
-    "see_map": N_("See the map"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +108,7 @@ class _Printer:
             "words": words | {"made_on": self.translator.text(WORDS["made_on"], date=date)},
             "page_of": self.translator.text(WORDS["of"], page=PAGE, pages=PAGES),
             "identity": self.identity(),
-            "tiles": [self.tile(tile) for tile in profile.tiles],
+            "tiles": [tile_part(tile, self.translator, self.ref) for tile in profile.tiles],
             "sections": [self.section(section) for section in profile.sections],
             "disclaimer": " ".join(said for said in disclaimers if said),
             "brand": parts_of(self.pictures.brand, profile.language),
@@ -141,44 +124,11 @@ class _Printer:
         return self.origins.of(cell) if self.origins and isinstance(cell, Number) else ""
 
     def identity(self) -> Part:
-        head = self.profile.identity
-        words = self.translator.text
-        numbers = [
-            (words(WORDS["population"]), head.population),
-            (words(WORDS["area"]), head.area_km2),
-            (words(WORDS["published_area"]), head.published_area),
-            (words(WORDS["density"]), head.density),
-        ]
-        facts = [[label, f"{n.text} {n.unit}"] for label, n in numbers if n is not None]
-        if head.lower_units is not None:
-            below = f"{head.lower_units.text} {head.lower_unit_name}"
-            facts.append([words(WORDS["below"]), below])
-        facts.append([words(WORDS["boundaries"]), head.vintage])
+        locator = self.pictures.locator
         return {
-            "name": head.name,
-            "names": [name for language, name in head.names if language.isalpha()],
-            "code": head.place_code,
-            "unit": head.unit,
-            "parents": [parent.name for parent in head.parents],
-            "facts": facts,
-            "locator": self.picture(locator) if (locator := self.pictures.locator) else None,
+            **identity_part(self.profile.identity, self.translator, self.ref),
+            "locator": self.picture(locator) if locator else None,
             "locator_alt": self.pictures.locator_alt,
-        }
-
-    def tile(self, tile: Tile) -> Part:
-        unavailable = self.translator.text(WORDS["not_available"])
-        shown = tile.number is not None
-        return {
-            "label": tile.label,
-            "value": tile.number.text if tile.number else unavailable,
-            "unit": tile.unit,
-            "period": tile.period,
-            "shown": shown,
-            "ref": self.ref(tile.number),
-            "proxy": self.translator.text(WORDS["proxy"]) if tile.proxy else "",
-            "reason": "" if shown else tile.reason_text,
-            "beside": [[beside.place, beside.number.text] for beside in tile.beside],
-            "beside_refs": [self.ref(beside.number) for beside in tile.beside],
         }
 
     def section(self, section: Section) -> Part:
@@ -274,14 +224,22 @@ class _Printer:
             "source": self.source_line(words.source_ids),
         }
 
+    def opening(self, table: ProfileTable) -> list[Sequence[Cell | None]]:
+        """What opens in each row: its numbers; of a gap, the figure nearest to what is missing."""
+        if table.id != GAPS:
+            return [row.cells for row in table.rows]
+        nearest = {gap.name: gap.best for one in self.profile.sections for gap in one.gaps}
+        rows = ((name, nearest.get(str(name))) for name, *_ in (row.cells for row in table.rows))
+        return [(name, None, number, None) for name, number in rows]
+
     def table(self, table: ProfileTable) -> Part:
         rows: list[Part] = [
             {"cells": [shown(cell) for cell in row.cells], "strong": row.strong}
             for row in table.rows
         ]
         if self.origins is not None:
-            for part_row, row in zip(rows, table.rows, strict=True):
-                part_row["refs"] = [self.ref(cell) for cell in row.cells]
+            for part_row, cells in zip(rows, self.opening(table), strict=True):
+                part_row["refs"] = [self.ref(cell) for cell in cells]
         part: Part = {
             "kind": "table",
             "id": table.id,

@@ -1,11 +1,11 @@
 """Where a number comes from, in words: what opens when a reader asks for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mapping.i18n import N_, Translator
-from profiles.evidence.provenance import TOTAL, Cell, Method, Number
+from profiles.evidence.provenance import TOTAL, Cell, Method, Number, Peers
 from profiles.indicators.model import Source, Status
 from profiles.sections.whole import Profile
 
@@ -32,6 +32,8 @@ FLAGS: Final = {
 }
 MADE_HERE: Final = N_("Counted from this profile or taken from the boundary set.")
 AMONG: Final = N_("Compared with the published values of {count} places.")
+AMONG_ALL: Final = N_("Compared with all published values of places of the same level in {place}.")
+AREA: Final = "area_km2"
 MOST_ROWS: Final = 12  # of one number; a sum over every stream has more
 
 
@@ -71,30 +73,54 @@ class Origins:
     def facts_of(self, number: Number) -> list[tuple[str, list[str]]]:
         """What opens for a number: a head and its lines each."""
         text = self._translator.text
-        source = self._sources.get(number.source_id)
-        cited = [f"{source.title}. {source.publisher}, {source.year}"] if source else []
-        if number.origin.method is Method.GIVEN:
-            rows = [text(MADE_HERE)]
-        else:
-            held = {entry.cell: entry.value for entry in number.inputs}
-            if number.origin.method is Method.CELL:
-                held[number.origin.cells[0]] = number.value
-            cells = [*dict.fromkeys(number.cells())][: MOST_ROWS + 1]
-            rows = [self._row(cell, held) for cell in cells]
-        if number.origin.peers is not None and number.origin.peers.among:
-            count = self._translator.number(len(number.origin.peers.among))
-            rows.append(text(AMONG, count=count))
+        given = number.origin.method is Method.GIVEN
+        label = self._labels.get(number.indicator)
+        rows = [text(MADE_HERE)] if given else self._rows(number)
         lines = (
-            ("indicator", [f"{self._labels.get(number.indicator, '')} ({number.indicator})"]),
+            ("indicator", [f"{label} ({number.indicator})" if label else number.indicator]),
             ("place", [f"{self._names.get(number.place_code, '')} ({number.place_code})"]),
             ("period", [number.period.replace("/", "\u2013")] if number.period else []),
             ("value", [f"{self._exact(number.value)} {number.unit}".strip()]),
-            ("flag", [text(FLAGS[number.status])]),
-            ("source", cited),
+            ("flag", [] if given else [text(FLAGS[number.status])]),
+            ("source", self._cited(number)),
             ("formula", [number.formula] if number.formula else []),
-            ("rows", [*rows[:MOST_ROWS], *(["\u2026"] if len(rows) > MOST_ROWS else [])]),
+            ("rows", rows),
         )
         return [(self._words[key], values) for key, values in lines if values]
+
+    def _cited(self, number: Number) -> list[str]:
+        if number.origin.method is Method.GIVEN and number.indicator == AREA:
+            return [self.profile.identity.boundary_source]
+        source = self._sources.get(number.source_id)
+        return [f"{source.title}. {source.publisher}, {source.year}"] if source else []
+
+    def _rows(self, number: Number) -> list[str]:
+        """The rows it was made from, and with which others it was compared."""
+        held = {entry.cell: entry.value for entry in number.inputs}
+        if number.origin.method is Method.CELL:
+            held[number.origin.cells[0]] = number.value
+        cells = [*dict.fromkeys(number.cells())]
+        rows = [self._row(cell, held) for cell in cells[:MOST_ROWS]]
+        if len(cells) > MOST_ROWS:
+            rows.append("\u2026")
+        if number.origin.peers is not None:
+            rows += self._compared(number.origin.cells[0], number.origin.peers)
+        return rows
+
+    def _compared(self, cell: Cell, peers: Peers) -> list[str]:
+        if not peers.among:
+            return [self._translator.text(AMONG_ALL, place=self._area(peers.within))]
+        count = self._translator.number(len(peers.among))
+        others = [replace(cell, place_code=code) for code in peers.among]
+        told = self._translator.text(AMONG, count=count)
+        return [told, *(self._row(other, {}) for other in others if other != cell)]
+
+    def _area(self, within: str | None) -> str:
+        """The larger area whose places are compared; without a code it is the country."""
+        head = self.profile.identity
+        above = {parent.place_code: parent.name for parent in head.parents}
+        whole = head.parents[-1].name if head.parents else head.name
+        return whole if within is None else above.get(within) or self._names.get(within, within)
 
     def _row(self, cell: Cell, held: Mapping[Cell, float | None]) -> str:
         """A cell as it can be found in the table again, and what it held, as far as is known."""

@@ -16,6 +16,7 @@ from profiles.sections.gaps import gaps_of
 from profiles.sections.key_facts import applicable_and_shown
 from profiles.sections.model import Align, Column, Gap, ProfileTable, Row
 
+GAPS: Final = "gaps"  # the table that names the figure nearest to each that is missing
 PROTECTED = N_("To protect confidentiality, {value} values of this place are not shown.")
 PROTECTED_ONE = N_("To protect confidentiality, one value of this place is not shown.")
 AVAILABLE: Final = N_("{have} of the {applicable} indicators looked for are available for {place}.")
@@ -126,7 +127,7 @@ def gap_table(facts: Facts, gaps: tuple[Gap, ...]) -> ProfileTable:
     """One line a gap: the reason, the nearest figure there is, and what would close it."""
     reasons = dict.fromkeys((gap.reason, gap.reason_text) for gap in gaps)
     return ProfileTable(
-        id="gaps",
+        id=GAPS,
         title=facts.text(N_("What is not shown, and what would close the gap")),
         columns=(
             Column(label=facts.text(N_("Indicator")), align=Align.START),

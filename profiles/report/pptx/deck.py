@@ -10,8 +10,9 @@ from profiles.evidence.provenance import Method, Number
 from profiles.narrative import Sentence
 from profiles.narrative.writer import together
 from profiles.outline.sections import OUTLINE
-from profiles.report.document import WORDS, cited
+from profiles.report.document import cited
 from profiles.report.origins import Origins
+from profiles.report.words import WORDS
 from profiles.sections.changed import TABLE_ID
 from profiles.sections.model import Chart, MapFigure, Section, Tile
 from profiles.sections.whole import Profile

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from profiles.report.document import WORDS, Pictures
+from profiles.report.document import Pictures
 from profiles.report.docx.archive import packed
 from profiles.report.docx.charts import to_native
 from profiles.report.docx.document import marked
@@ -17,6 +17,7 @@ from profiles.report.pptx.fewer import all_of, for_slide
 from profiles.report.pptx.template import EMU_AN_INCH, MARGIN, layouts, open_template
 from profiles.report.pptx.words import EDGES, EMU_A_POINT, Shape, Words, widest_of
 from profiles.report.text import visible
+from profiles.report.words import WORDS
 from profiles.sections.model import MapFigure
 
 if TYPE_CHECKING:
