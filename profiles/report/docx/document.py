@@ -189,7 +189,8 @@ def marked(language: str) -> dict[str, object]:
     # What a computer takes for Arabic numbers differs from ours, which are written as in English.
     as_english = Translator(language).number(1234.5, 1) == Translator("en").number(1234.5, 1)
     named = "en_GB" if as_english else f"{language}_{country}"
-    code = next((code for code, name in windows_locale.items() if name == named), None)
+    # Spanish has two codes; LibreOffice takes the first, of an older order of letters, for English.
+    code = max((code for code, name in windows_locale.items() if name == named), default=None)
     return {
         "tag": f"{language}-{country}",
         "number_locale": f"[$-{code:X}]" if code else "",

@@ -264,6 +264,21 @@ def test_names_of_many_pairs_have_one_line_each_so_that_none_is_left_out(tmp_pat
     assert max(words_of(page).count("Moved for going") for page in deck.pages) == 14
 
 
+@pytest.fixture(scope="module")
+def in_spanish(tmp_path_factory):
+    """A profile of Samoa in Spanish, and the words of its slides as LibreOffice shows them."""
+    pack = open_pack(settings(), "WSM")
+    profile = build_profile(pack, "WS-FA", language="es", publisher="Office", today=TODAY)
+    deck = to_pptx(profile, NO_PICTURES)
+    pages = converted(deck, "deck.pptx", tmp_path_factory.mktemp("spanish")).pages
+    return profile, [words_of(page).replace("\u00a0", " ") for page in pages]
+
+
+def test_numbers_of_charts_are_written_as_in_the_text(in_spanish):
+    """LibreOffice wrote 14,831 for one of the two codes that Windows has for Spanish."""
+    assert "14.831" in in_spanish[1][1]
+
+
 def test_names_of_a_hundred_letters_leave_the_letters_of_a_chart_large(made):
     name = ("Municipality of the Holy Saint and the Seven Springs upon the Upper River " * 2)[:100]
     profile = made[0]
