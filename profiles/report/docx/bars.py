@@ -16,6 +16,7 @@ LINE_MM, GAP_MM = 3.6, 1.8  # of a label, and between two
 TALLEST_MM: Final = 215.0  # what a page has room for
 LABEL_ROOMS: Final = (LABEL_MOST, 1.45 * LABEL_MOST)  # the wider for names of many lines
 FEW_LINES: Final = 2
+NO_BREAK: Final = "\u00a0"  # a space at which no line ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,5 +88,9 @@ def _in_lines(labels: Sequence[str]) -> tuple[tuple[str, ...], int]:
 
 
 def _directed(line: str) -> str:
-    """A line whose colon or bracket at its end stays there where it is read from the right."""
-    return f"{line}{FROM_THE_RIGHT}" if from_the_right(line) else line
+    """A line that stays one, whose colon or bracket at its end is there read from the right too.
+
+    LibreOffice breaks lines that have room, and then leaves out every other name.
+    """
+    kept = line.replace(" ", NO_BREAK)
+    return f"{kept}{FROM_THE_RIGHT}" if from_the_right(line) else kept

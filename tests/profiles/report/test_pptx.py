@@ -274,6 +274,15 @@ def in_spanish(tmp_path_factory):
     return profile, [words_of(page).replace("\u00a0", " ") for page in pages]
 
 
+def test_every_bar_has_its_name_where_some_names_are_longer(in_spanish):
+    """LibreOffice left out every other name, that of the place itself too."""
+    profile, shown = in_spanish
+    ranked = next(text for text in shown if "Tuamasaga" in text)
+    chart = next(c for s in profile.sections for c in s.charts if isinstance(c, BarChart))
+    assert len(chart.bars) == 11
+    assert all(bar.label in ranked.partition("Samoa.")[2] for bar in chart.bars)
+
+
 def test_numbers_of_charts_are_written_as_in_the_text(in_spanish):
     """LibreOffice wrote 14,831 for one of the two codes that Windows has for Spanish."""
     assert "14.831" in in_spanish[1][1]
