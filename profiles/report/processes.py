@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -73,8 +74,20 @@ def _of_processes(
 
 def _alone_on_a_core() -> None:
     """Prepares a process of a run, which shares the machine with as many as there are cores."""
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
     look_rarely()
     os.environ.setdefault("RAYON_NUM_THREADS", "1")  # Typst would start a thread for each core
+
+
+def _end_with_the_run() -> None:
+    """End this process when the one is killed that gives it work: it would wait for ever.
+
+    It holds a pack and its maps, some hundreds of megabytes. Files are written whole or not at all.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _as_they_come(

@@ -2,6 +2,8 @@
 
 import dataclasses
 import os
+import subprocess
+import sys
 import time
 import zipfile
 from datetime import date
@@ -9,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mapping.settings import Settings
+from mapping.settings import CHECKOUT, Settings
 from profiles.report.productions import (
     ARCHIVE,
     PROGRESS,
@@ -88,6 +90,40 @@ def test_what_stops_a_run_is_told_where_it_is_looked_for(tmp_path):
     start(settings, Recipe(pack="ZZZ", level="ADM2", formats=("json",)), TODAY)
     stopped = wait_for(settings, State.STOPPED)
     assert "ZZZ" in stopped.progress.problems[0]
+
+
+RUN_OF_TWO = """
+import time
+from datetime import date
+from pathlib import Path
+from mapping.places import AdminLevel
+from mapping.settings import CHECKOUT, Settings
+from profiles.report.batch import write_profiles
+
+def halt(done, _all):
+    if done:
+        print("at work", flush=True)
+        time.sleep(600)
+
+if __name__ == "__main__":
+    write_profiles(Settings.from_environment({}), "XXE", AdminLevel.ADM2, Path("out"), ["json"],
+                   jobs=2, today=date(2026, 11, 22), on_progress=halt)
+"""
+
+
+def test_processes_of_a_run_that_is_killed_end_with_it(tmp_path):
+    (tmp_path / "run.py").write_text(RUN_OF_TWO)
+    run = subprocess.Popen(
+        [sys.executable, "run.py"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout.readline() == "at work\n"
+    run.kill()
+    # They have the same standard output, which is at its end when the last of them is.
+    assert run.communicate(timeout=30) == ("", None)
 
 
 def test_on_windows_a_run_shares_no_console_with_the_app(tmp_path, monkeypatch):
