@@ -105,7 +105,6 @@ def profiles(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Make the profiles of all places of a level; what an interrupted run made is kept."""
     from profiles.cli.asked_profiles import asked_profiles
-    from profiles.report.folder import write_zip
     from profiles.report.progress import telling
 
     # What follows the first code of `--places A B C` arrives as further arguments, and as the
@@ -125,10 +124,8 @@ def profiles(  # noqa: PLR0913 - one parameter an option
             earlier=earlier,
             brand=brand,
         )
-        report = _written(wanted, jobs, scheduler, told)
-        told.problems += [_said(failure) for failure in report.failures]
-        if archive and report.index:
-            write_zip(archive, [report.index, *report.paths])
+        report = _written(wanted, jobs, scheduler, archive, told)
+        told.fail([_said(failure) for failure in report.failures])
     if not report.is_whole:
         asked.print_line("Paused. The same command goes on where it stopped.")
     asked.print_line(
@@ -141,7 +138,11 @@ def profiles(  # noqa: PLR0913 - one parameter an option
 
 
 def _written(
-    wanted: "AskedProfiles", jobs: int | None, scheduler: str, told: "Telling"
+    wanted: "AskedProfiles",
+    jobs: int | None,
+    scheduler: str,
+    archive: Path | None,
+    told: "Telling",
 ) -> "BatchReport":
     from profiles.report.batch import write_profiles
 
@@ -166,6 +167,7 @@ def _written(
             earlier=wanted.earlier,
             brand=wanted.brand,
             book=wanted.book,
+            archive=archive,
             today=asked.today(),
             on_progress=show,
             go_on=told.go_on,

@@ -20,7 +20,7 @@ from profiles.outline.sections import ONE_PAGE
 from profiles.profile import check_language
 from profiles.report.brand import PLAIN, Brand
 from profiles.report.files import check_formats, write_files
-from profiles.report.folder import begin, finish, write_index
+from profiles.report.folder import begin, finish, write_index, write_zip
 from profiles.report.names import file_stem
 from profiles.report.processes import in_processes
 from profiles.report.work import Failure, Order, Outcome, make, taken_up, written
@@ -74,6 +74,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
     earlier: Path | None = None,
     brand: Brand = PLAIN,
     book: bool = False,
+    archive: Path | None = None,
     today: date,
     on_progress: Progress | None = None,
     go_on: GoOn = lambda: True,
@@ -97,6 +98,7 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
         earlier: A folder of profiles as JSON; what changed since them is told.
         brand: The look of who publishes them.
         book: Whether a book of all places is made as well, in each language.
+        archive: Where all files are put into one as well.
         today: Printed on each profile, unless a run of an earlier day is taken up.
         on_progress: Told at the start and after each profile.
         go_on: Asked after each profile; the run is paused by False.
@@ -141,10 +143,12 @@ def write_profiles(  # noqa: PLR0913 - what a run is about
     report = _report([outcomes[key] for key in work if key in outcomes])
     if len(outcomes) < len(work) or report.failures:
         return replace(report, is_whole=len(outcomes) == len(work))
-    if book:
-        report = replace(report, books=_books(pack, level, order, languages, codes))
-    finish(out_dir)
-    return replace(report, index=_indexed(pack, level, order, languages[0], report))
+    books = _books(pack, level, order, languages, codes) if book else ()
+    report = _indexed(pack, level, order, languages[0], replace(report, books=books))
+    if archive and report.index:
+        write_zip(archive, [report.index, *report.paths])
+    finish(out_dir)  # last: with no space for the archive, the next run makes that alone
+    return report
 
 
 def _edition(order: Order) -> tuple[object, ...]:
@@ -183,7 +187,8 @@ def _books(
 
 def _indexed(
     pack: "Pack", level: AdminLevel, order: Order, language: str, report: BatchReport
-) -> Path:
+) -> BatchReport:
+    """The report of a run with the page that lists its files."""
     country = pack.gazetteer.country.name_in(language)
     units = pack.boundaries.entry(pack.iso3, level).unit_name_in(language, plural=True)
     title = Translator(language).text(INDEX_TITLE, country=country, units=units)
@@ -192,7 +197,8 @@ def _indexed(
         for o in report.made
     ]
     books = [(title, path.stem.rpartition("_")[2], (path,)) for path in report.books]
-    return write_index(order.out_dir, title, [*books, *rows], language)
+    index = write_index(order.out_dir, title, [*books, *rows], language)
+    return replace(report, index=index)
 
 
 def _report(outcomes: Sequence[Outcome]) -> BatchReport:

@@ -1,9 +1,10 @@
 """How far a run in another process is: told in a small file, and paused by a file beside it."""
 
 import json
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,8 @@ from mapping.atomic import write_atomically
 from mapping.errors import ToolError
 
 PAUSE: Final = ".pause"  # what the name of the file that pauses a run ends with
-SILENT_S: Final = 60.0  # a run that said nothing for so long has died: a profile takes a second
+SILENT_S: Final = 60.0  # a run that said nothing for so long has died
+SIGN_OF_LIFE_S: Final = 5.0  # a book of a country takes minutes
 PAUSE_BETWEEN_S: Final = 0.5
 
 
@@ -36,6 +38,11 @@ class Progress:
     started_s: float = 0.0
     updated_s: float = 0.0
     problems: tuple[str, ...] = ()  # profiles that could not be made, or why it ended
+
+    @property
+    def is_all_made(self) -> bool:
+        """Whether every profile is made, and perhaps books and an archive are not."""
+        return self.done == self.total > 0
 
     def seconds_left(self) -> float | None:
         """How long it will take at the speed so far; None before anything is made."""
@@ -89,6 +96,11 @@ class Telling:
         )
         write_atomically(self._path, json.dumps(asdict(progress)))
 
+    def fail(self, problems: Sequence[str]) -> None:
+        """So many of those that were done could not be made, and why."""
+        self.problems += problems
+        self._done -= len(problems)
+
     def go_on(self) -> bool:
         """Whether nobody has asked for a pause."""
         return self._path is None or not pause_file(self._path).exists()
@@ -106,13 +118,39 @@ def pause_file(path: Path) -> Path:
 
 @contextmanager
 def telling(path: Path | None) -> Iterator[Telling]:
-    """Tell how far a run is, and at its end, however it comes, that it does not run any more."""
+    """Tell how far a run is, and at its end, however it comes, that it does not run any more.
+
+    It is done only when the block ends well: a run that lacks a profile, a book or its archive is
+    stopped, and can go on.
+    """
     told = Telling(path)
     told.tell(State.RUNNING)
+    at_end = State.STOPPED
     try:
-        yield told
+        with _signs_of_life(told):
+            yield told
+        at_end = State.DONE if told.is_complete else State.STOPPED
     except ToolError as error:
         told.problems.append(str(error))
         raise
     finally:
-        told.tell(State.DONE if told.is_complete else State.STOPPED)
+        told.tell(at_end)
+
+
+@contextmanager
+def _signs_of_life(told: Telling) -> Iterator[None]:
+    """Tell now and then that a run is at work, also while nothing comes to its end."""
+    ended = threading.Event()
+
+    def tell() -> None:
+        while not ended.wait(SIGN_OF_LIFE_S):
+            with suppress(ToolError):  # a full disk is told by what the run writes itself
+                told.tell(State.RUNNING)
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

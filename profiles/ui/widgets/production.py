@@ -222,6 +222,8 @@ def _told(production: Production, translator: Translator) -> str:
         return translator.text("Stopped: {done} of {total} profiles are made.", **counts)
     if not progress.total:
         return translator.text("The pack is being opened.")
+    if progress.is_all_made:
+        return translator.text("All profiles are made and are being put together.")
     left = progress.seconds_left()
     if left is None:
         return translator.text("{done} of {total} profiles are made.", **counts)

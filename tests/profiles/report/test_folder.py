@@ -9,9 +9,10 @@ from datetime import date
 
 import pytest
 
+from mapping.errors import StorageError
 from mapping.places import AdminLevel
 from mapping.settings import Settings
-from profiles.report import batch, folder
+from profiles.report import batch, folder, progress
 from profiles.report.folder import write_zip
 from profiles.report.progress import SILENT_S, State, pause_file, read_progress, telling
 
@@ -101,3 +102,47 @@ def test_progress_is_told_with_the_time_left_and_a_pause_is_heard(tmp_path):
         assert read_progress(path, time.time() + SILENT_S + 1).state is State.STOPPED
     assert read_progress(path, time.time()).state is State.STOPPED
     assert read_progress(tmp_path / "none.json", 0.0) is None
+
+
+def end_in_want_of_space(path):
+    with telling(path) as told:
+        told.show(0, 2)
+        told.show(2, 2)
+        raise StorageError(path=path, reason="no space")
+
+
+def test_a_run_is_done_only_when_nothing_of_it_failed(tmp_path):
+    path = tmp_path / "progress.json"
+    with telling(path) as told:
+        told.show(0, 2)
+        told.show(2, 2)
+        told.fail(["ZZ0102 (en): no space"])
+    seen = read_progress(path, time.time())
+    assert (seen.state, seen.done) == (State.STOPPED, 1)
+    assert seen.problems == ("ZZ0102 (en): no space",)
+
+    with pytest.raises(StorageError):
+        end_in_want_of_space(path)
+    assert read_progress(path, time.time()).state is State.STOPPED
+
+
+def test_a_run_gives_signs_of_life_while_a_book_takes_its_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "SIGN_OF_LIFE_S", 0.01)
+    path = tmp_path / "progress.json"
+    with telling(path):
+        first = read_progress(path, 0.0).updated_s
+        deadline = time.monotonic() + 10
+        while read_progress(path, 0.0).updated_s == first:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+
+def test_a_run_without_space_for_its_archive_makes_that_alone_the_next_time(tmp_path, remade):
+    (tmp_path / "all.zip" / "in the way").mkdir(parents=True)
+    with pytest.raises(StorageError):
+        run(tmp_path / "files", archive=tmp_path / "all.zip")
+    assert len(remade) == 6
+    report = run(tmp_path / "files", archive=tmp_path / "other.zip")
+    assert len(remade) == 6
+    with zipfile.ZipFile(tmp_path / "other.zip") as archive:
+        assert len(archive.namelist()) == 1 + len(report.paths) == 7
