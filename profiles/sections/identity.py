@@ -1,5 +1,6 @@
 """Who the place is: names, code, parents, size, and the boundaries that are meant."""
 
+import math
 from typing import Final
 
 from babel.languages import get_official_languages
@@ -13,6 +14,17 @@ from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
 from profiles.sections.whole import Identity, Parent
 
+COVERS: Final = N_(
+    "Within the boundaries used here, of {vintage}, {place} covers {value} square kilometres."
+)
+COVERS_AS_PUBLISHED: Final = N_(
+    "{place} covers {value} square kilometres as published, and {other} within the boundaries used"
+    " here, of {vintage}."
+)
+OTHER_AREA: Final = N_(
+    "The density is as published: it goes by another area than that of the boundaries used here."
+)
+ALIKE: Final = 0.01  # of an area: by as much a rounded density may differ
 AREA_DECIMALS_BELOW = 100.0
 PUBLISHED_AREA: Final = "area_km2"
 ONE_OF_SEVERAL: Final = N_("{place} ({code}) lies in {area}, which has {n} {units}.")
@@ -130,6 +142,7 @@ def identity_table(facts: Facts, head: Identity) -> ProfileTable:
         columns=(Column(label="", align=Align.START), Column(label="", align=Align.START)),
         rows=tuple(Row(cells=line) for line in lines if line[1]),
         source_ids=(published.source_id,) if published else (),
+        notes=_notes(facts, head),
     )
 
 
@@ -150,17 +163,29 @@ def tell_identity(facts: Facts, head: Identity) -> tuple[Sentence, ...]:
             **words,
         )
     ]
-    if head.area_km2 is not None:
-        told.append(
-            facts.writer.say(
-                "S1.5",
-                N_(
-                    "Within the boundaries used here, of {vintage}, {place} covers {value} square"
-                    " kilometres."
-                ),
-                value=head.area_km2,
-                vintage=head.vintage,
-                place=facts.name,
-            )
-        )
+    told.append(_tell_area(facts, head))
     return said(told)
+
+
+def _tell_area(facts: Facts, head: Identity) -> Sentence | None:
+    """How large the place is: as published where the density goes by that, else as it is drawn."""
+    drawn, published = head.area_km2, head.published_area
+    if drawn is None:
+        return None
+    words = {"vintage": head.vintage, "place": facts.name}
+    if published is not None:
+        said_so = facts.restyled(published, Style.RATE)
+        if said_so.text != drawn.text:
+            template = COVERS_AS_PUBLISHED
+            return facts.writer.say("S1.6", template, value=said_so, other=drawn, **words)
+    return facts.writer.say("S1.5", COVERS, value=drawn, **words)
+
+
+def _notes(facts: Facts, head: Identity) -> tuple[str, ...]:
+    """That the density of a source cannot be worked out from the area beside it."""
+    area, people, density = head.area_km2, head.population, head.density
+    if area is None or people is None or density is None or head.published_area is not None:
+        return ()
+    by_area = (people.value or 0.0) / (area.value or math.inf)
+    alike = math.isclose(by_area, density.value or 0.0, rel_tol=ALIKE)
+    return () if alike else (facts.text(OTHER_AREA),)

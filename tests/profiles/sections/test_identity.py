@@ -65,3 +65,26 @@ def test_a_name_with_another_sign_for_an_apostrophe_is_no_other_name(language):
     made = build_profile(tonga, "TO-02", language=language, publisher="x", today=TODAY)
     assert made.identity.name in {"Ha'apai", "Haʻapai"}
     assert made.identity.names == ()
+
+
+def told_of(pack, place_code):
+    profile = build_profile(pack, place_code, language="en", publisher="x", today=TODAY)
+    return {s.template_id: s for section in profile.sections for s in section.sentences}
+
+
+def test_the_area_is_the_published_one_where_the_density_goes_by_it(palau):
+    told = told_of(palau, "PW-050")
+    assert told["S1.6"].text == (
+        "Hatohobei covers 0.7 square kilometres as published, and 28.1 within the boundaries used"
+        " here, of 2021."
+    )
+    assert told["S1.6"].source_ids
+    assert "S1.5" not in told
+
+
+def test_a_density_that_the_area_does_not_give_says_so():
+    nepal = open_pack(Settings.from_environment({}), "NPL")
+    _, banke = head_of(nepal, "NP0557")
+    assert any("another area" in note for note in banke.notes)
+    _, fir = head_of(tiny_pack(), "ZZ0203")
+    assert not fir.notes
