@@ -45,20 +45,18 @@ def _place_of(number: str, text: str) -> tuple[int, int] | None:
 def map_of(
     sentence: Sentence, section: Section, sections: Sequence[Section], drawn: Container[str]
 ) -> str:
-    """The id of the map of a finding; "" of any other sentence, and where no map was drawn.
+    """The id of the map of a key fact; "" of any other sentence, and where no map was drawn.
 
     Args:
         sentence: Of the section.
-        section: The key facts, which say of which sentences the findings are.
+        section: Of the sentence; the key facts say which are findings, and of what.
         sections: Of the profile: the map stands in the section of the indicator.
         drawn: Ids of the maps there are.
     """
-    found = (one for one in section.findings if section.sentences[one.sentence] is sentence)
-    finding = next(found, None)
+    if section.number or not sentence.numbers:
+        return ""
+    findings = (one for one in section.findings if section.sentences[one.sentence] is sentence)
+    code = next((one.indicator for one in findings), sentence.numbers[0].indicator)
     figures = (figure for other in sections for figure in other.maps)
-    mapped = (
-        figure.id
-        for figure in figures
-        if finding is not None and figure.indicator == finding.indicator and figure.id in drawn
-    )
+    mapped = (one.id for one in figures if one.indicator == code and one.id in drawn)
     return next(mapped, "")

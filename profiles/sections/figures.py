@@ -6,6 +6,7 @@ from typing import Final
 from profiles.indicators.model import Kind
 from profiles.outline.sections import SectionOutline
 from profiles.sections import drawing, drawing_compared, drawing_parts, tables
+from profiles.sections.comparable import is_count
 from profiles.sections.facts import Facts
 from profiles.sections.findings import findings
 from profiles.sections.model import Chart, MapFigure
@@ -91,9 +92,13 @@ def _stream_charts(facts: Facts, streams: Sequence[Streams]) -> list[Chart | Non
 
 
 def maps_of(facts: Facts, outline: SectionOutline, codes: Sequence[str]) -> tuple[MapFigure, ...]:
-    """Maps of what is a finding of the section, else of what leads it."""
-    found = [one.finding.indicator for one in findings(facts) if one.finding is not None]
-    mapped = [code for code in found if code in codes]
+    """Maps of what is a finding of the section or stands for one, else of what leads it."""
+    found = [
+        one.indicator
+        for one in findings(facts)
+        if one.finding is not None or not is_count(facts, one.indicator)  # who lives here
+    ]
+    mapped = [code for code in dict.fromkeys(found) if code in codes]
     main = main_code(facts, outline, codes)
     if not mapped and outline.number in MAPPED and main is not None:
         mapped = [main]

@@ -46,6 +46,11 @@ class Told:
     sentences: tuple[Sentence, ...]
     finding: Finding | None = None  # None: it leads, whatever the figures are
 
+    @property
+    def indicator(self) -> str:
+        """What it tells of."""
+        return self.finding.indicator if self.finding else self.sentences[0].numbers[0].indicator
+
 
 @lru_cache(maxsize=2)  # of the profile that is being made
 def findings(facts: Facts) -> tuple[Told, ...]:

@@ -49,6 +49,16 @@ def test_tables_are_tagged_and_every_picture_says_what_it_shows(profile, pack) -
     assert all(figure.get("/Alt") for figure in figures)
 
 
+def test_each_finding_leads_to_its_map(profile, pack) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(to_pdf(profile, draw(profile, pack))))
+    first = reader.pages[0]
+    links = [note.get_object() for note in first.get("/Annots", [])]
+    named = [link for link in links if link["/Subtype"] == "/Link"]
+    assert (
+        len(named) == first.extract_text().count("See the map") == len(profile.sections[0].findings)
+    )
+
+
 def test_a_profile_from_right_to_left_keeps_to_the_standard(profile, pack) -> None:
     name = "\u0627\u0644\u0645\u062f\u064a\u0646\u0629"
     arabic = replace(profile, language="ar", identity=replace(profile.identity, name=name))

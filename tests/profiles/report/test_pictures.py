@@ -64,3 +64,13 @@ def test_a_country_has_no_locator(pack) -> None:
     profile = built(pack, "ZZ")
     assert draw(profile, pack).locator is None
     assert to_document(profile, draw(profile, pack), printed=True)["identity"]["locator"] is None
+
+
+def test_what_fills_up_the_findings_leads_to_its_map_as_well():
+    fiji = open_pack(Settings.from_environment({}), "FJI")
+    profile = built(fiji, "FJ-W")
+    first, *others = to_document(profile, draw(profile, fiji))["sections"][0]["sentences"]
+    assert not profile.sections[0].findings
+    assert others
+    assert all(sentence["map"] for sentence in others)
+    assert not first["map"]  # who lives here: the head shows where
