@@ -27,6 +27,7 @@ DOTS_A_PX: Final = DOTS_AN_INCH / 96
 MOST_COLOURS: Final = 256  # of a file that has a byte a dot
 COLOURS: Final = 200  # of those, for the lowest sheet: a dozen, and what is between them at edges
 RUNS: Final = 3  # zlib's Z_RLE: of maps, whose dots stand in runs, it makes less, and sooner
+UPPER_BITS: Final = 0b11111100
 OFTEN: Final = 100  # dots, of every fourth, of a colour that is kept as it is
 
 
@@ -82,19 +83,26 @@ def _few(painted: Raster.Image, colours: int) -> Raster.Image:
     """A picture in few colours: those that fill areas are kept, those of edges come close."""
     flat = painted.convert("RGB")
     # Six times as fast as the median cut and as near, but it rounds every colour a little.
-    few = flat.quantize(colours, method=Raster.Quantize.FASTOCTREE, dither=Raster.Dither.NONE)
+    kept = _filling(flat)[: colours // 2]
+    room = colours - len(kept)
+    few = flat.quantize(room, method=Raster.Quantize.FASTOCTREE, dither=Raster.Dither.NONE)
+    if not kept:
+        return few
+    # Each has an entry of its own: white, zero and what is not shown are nearly alike.
+    palette = [*(part for c in kept for part in c), *(few.getpalette() or ())[: 3 * room]]
+    entries = Raster.new("P", (1, 1))
+    # Pillow looks for what is nearest to a dot's colour without its two lowest bits.
+    entries.putpalette([part & UPPER_BITS for part in palette])
+    found = flat.quantize(palette=entries, dither=Raster.Dither.NONE)
+    found.putpalette(palette)
+    return found
+
+
+def _filling(flat: Raster.Image) -> list[tuple[int, ...]]:
+    """The colours that fill areas, those of most dots first."""
     fourth = flat.resize((flat.width // 2 or 1, flat.height // 2 or 1), Raster.Resampling.NEAREST)
-    counted = fourth.getcolors(fourth.width * fourth.height) or []
-    kept = [c for often, c in counted if often >= OFTEN and isinstance(c, tuple)]
-    if kept:
-        exact = Raster.new("RGB", (len(kept), 1))
-        exact.putdata(kept)
-        entries = exact.quantize(palette=few, dither=Raster.Dither.NONE).tobytes()
-        palette = few.getpalette() or []
-        for entry, colour in zip(entries, kept, strict=True):
-            palette[3 * entry : 3 * entry + 3] = colour
-        few.putpalette(palette)
-    return few
+    counted = sorted(fourth.getcolors(fourth.width * fourth.height) or [], reverse=True)
+    return [c for often, c in counted if often >= OFTEN and isinstance(c, tuple)]
 
 
 def _padded(palette: list[int] | None) -> list[int]:

@@ -73,3 +73,16 @@ def test_a_sheet_beyond_the_edge_of_the_picture_shows_nothing():
     beyond = '<path d="M400,300l20,0 0,20z" fill="#111111"/>'
     bare, other = images.to_image(stack()), images.to_image(stack(beyond))
     assert np.array_equal(painted(bare), painted(other))
+
+
+def test_colours_that_are_nearly_alike_and_mean_different_things_stay_apart():
+    """The ground took the colour of zero, and the class in the middle of a scale that of white."""
+    alike = ("#ffffff", "#fffdf2", "#f7f7f7", "#f4f3f0")
+    rects = "".join(
+        f'<rect x="{80 * place}" y="0" width="80" height="160" fill="{colour}"/>'
+        for place, colour in enumerate(alike)
+    )
+    drawn = Stack(width=320, height=160, title="t", about="a", ground="#ffffff", sheets=(rects,))
+    image = Raster.open(io.BytesIO(images.to_image(drawn).png)).convert("RGB")
+    seen = [image.getpixel((round((place + 0.5) * image.width / 4), 99)) for place in range(4)]
+    assert [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in seen] == list(alike)
