@@ -157,6 +157,11 @@ def rendered(profile: "Profile", pack: "Pack", name: str, drawn: Pictures | None
         return to_datapackage(profile, pack)
     if drawn is None:
         raise ValueError("a document needs its pictures")
+    if name == "pptx":
+        from profiles.report.pictures import on_slides
+        from profiles.report.pptx import to_pptx
+
+        return to_pptx(profile, on_slides(profile, pack, drawn))
     return _document(profile, name, drawn)
 
 
@@ -170,10 +175,6 @@ def _document(profile: "Profile", name: str, drawn: Pictures) -> bytes:
         from profiles.report.docx import to_docx
 
         return to_docx(profile, drawn)
-    if name == "pptx":
-        from profiles.report.pptx import to_pptx
-
-        return to_pptx(profile, drawn)
     from profiles.report.html import to_html
 
     return to_html(profile, drawn).encode()

@@ -1,7 +1,7 @@
 """One picture being laid out: title, map, legend, and all that must stand under it."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -41,6 +41,7 @@ class Format:
     circle_scale: float
     most_labels: int
     paper: Paper | None = None  # a picture for paper says its scale and where north is
+    on_slide: bool = False  # which has a title and white around it
 
     @classmethod
     def screen(cls, width: float, height: float | None) -> "Format":
@@ -53,6 +54,11 @@ class Format:
             circle_scale=max(low, min(high, width / CIRCLES_AT_PX)),
             most_labels=MOST_LABELS,
         )
+
+    @classmethod
+    def slide(cls, width: float, height: float) -> "Format":
+        """A picture across a slide, under its title."""
+        return replace(cls.screen(width, height), sizes=Sizes.of_slide(width), on_slide=True)
 
     @classmethod
     def print(cls, paper: Paper) -> "Format":
@@ -77,7 +83,8 @@ class Page:
     ) -> None:
         self.spec, self.boundaries, self.form, self.today = spec, boundaries, form, today
         self.sizes, self.width, self.translator = form.sizes, form.width, Translator(spec.language)
-        margin = self.sizes.unit if form.paper else self.sizes.margin  # paper has its own
+        has_own = form.paper or form.on_slide
+        margin = self.sizes.unit if has_own else self.sizes.margin
         self.margin, self.inner = margin, self.width - 2 * margin
         self.names = boundaries.outlines.names_in(self.translator.language)
 
@@ -144,6 +151,8 @@ class Page:
     def _draw_head(self, svg: Svg) -> float:
         """Title, and on paper the caption; gives where the map begins."""
         size, y = self.sizes.title, self.margin
+        if self.form.on_slide:
+            return y
         for line in wrapped(self.spec.title, self.inner, size, bold=True):
             y += size * 1.25
             self._line(svg, y - size * 0.3, line, size, INK, bold=True)
@@ -164,7 +173,7 @@ class Page:
             svg.text(self.margin, y, text, size=size, colour=colour, bold=bold)
 
     def _footer_lines(self) -> list[str]:
-        spec, size = self.spec, self.sizes.small
+        spec, size = self.spec, self.sizes.fine
         made = self.translator.text(
             N_("Map made on {date}."), date=self.translator.date(self.today)
         )
@@ -176,7 +185,10 @@ class Page:
             " ".join(f"{note.rstrip(' .')}." for note in self._notes()),
             spec.disclaimer,
         )
-        return [line for text in paragraphs if text for line in wrapped(text, self.inner, size)]
+        said = [text for text in paragraphs if text]
+        if self.form.on_slide and not self.translator.right_to_left:  # two directions are unclear
+            said = [" ".join(said)]
+        return [line for text in said for line in wrapped(text, self.inner, size)]
 
     def _notes(self) -> tuple[str, ...]:
         layer = self.spec.layer
@@ -190,7 +202,7 @@ class Page:
         return (34 if self.form.paper else 26) * self.sizes.unit
 
     def _footer_height(self, lines: list[str]) -> float:
-        return len(lines) * self.sizes.small * 1.4 + 8 * self.sizes.unit
+        return len(lines) * self.sizes.fine * 1.4 + 8 * self.sizes.unit
 
     def _draw_footer(self, svg: Svg, lines: list[str], area: MapArea, top: float) -> None:
         sizes, margin, end = self.sizes, self.margin, self.width - self.margin
@@ -199,7 +211,7 @@ class Page:
         bar = draw_scale_bar(svg, area.main.metres_a_px, sizes, margin, base, self.translator)
         x = margin + bar + 18 * sizes.unit
         if self._has_room_beside_scale:
-            svg.text(x, base + 1, self._projection_note(), size=sizes.small, colour=QUIET)
+            svg.text(x, base + 1, self._projection_note(), size=sizes.fine, colour=QUIET)
         if self.form.paper:
             draw_north_arrow(svg, sizes, end, y - 4 * sizes.unit, self.translator)
             metres_a_mm = area.main.metres_a_px * PX_A_MM
@@ -209,13 +221,13 @@ class Page:
         svg.shape("line", x1=margin, x2=self.width - margin, y1=y, y2=y, stroke=RULE)
         y += 4 * sizes.unit
         for line in lines:
-            y += sizes.small * 1.4
-            self._line(svg, y, line, sizes.small, QUIET)
+            y += sizes.fine * 1.4
+            self._line(svg, y, line, sizes.fine, QUIET)
 
     @property
     def _has_room_beside_scale(self) -> bool:
         others = (400 if self.form.paper else 200) * self.sizes.unit  # bar, scale, arrow
-        return text_width(self._projection_note(), self.sizes.small) < self.inner - others
+        return text_width(self._projection_note(), self.sizes.fine) < self.inner - others
 
     def _projection_note(self) -> str:
         return captions.projection_note(project(self.boundaries), self.translator)

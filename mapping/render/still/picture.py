@@ -49,6 +49,13 @@ def prepare(
     return Page(spec, boundaries, Format.screen(width_px, height_px), today).full()
 
 
+def prepare_slide(
+    spec: MapSpec, boundaries: "BoundarySet", *, width_px: int, height_px: int, today: datetime.date
+) -> Prepared:
+    """The same for a slide, which says by itself what is shown: without title, in large letters."""
+    return Page(spec, boundaries, Format.slide(width_px, height_px), today).full()
+
+
 def to_png(
     spec: MapSpec,
     boundaries: "BoundarySet",

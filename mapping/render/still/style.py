@@ -28,6 +28,8 @@ HATCH_ID: Final = "not-shown"
 CARE_ID: Final = "with-care"
 A4_SHORT_MM: Final = 210.0  # on which a legend is set in 9 points
 PAPER_GROWTH: Final = 0.75
+SLIDE_UNITS: Final = 875.0  # of its width: what it says is read from afar
+SLIDE_NOTES: Final = 0.84  # times as large as on a screen: they are there for who comes near
 TINY_PX: Final = 6.0  # a place drawn smaller than this gets a marker
 TINY_RADIUS_PX: Final = 4.0
 
@@ -40,6 +42,7 @@ class Sizes:
     """Measures in pixels, for one width of picture."""
 
     unit: float
+    notes: float = 1.0  # how large sources and notes are, beside all else
 
     @classmethod
     def of_width(cls, width: float) -> "Sizes":
@@ -50,6 +53,11 @@ class Sizes:
     def of_paper(cls, short_mm: float) -> "Sizes":
         """Measures for a paper: they grow with it, but slower, so that a poster says more."""
         return cls(float((short_mm / A4_SHORT_MM) ** PAPER_GROWTH))
+
+    @classmethod
+    def of_slide(cls, width: float) -> "Sizes":
+        """Measures for a picture as wide as a slide."""
+        return cls(width / SLIDE_UNITS, SLIDE_NOTES)
 
     @property
     def margin(self) -> float:
@@ -68,8 +76,13 @@ class Sizes:
 
     @property
     def small(self) -> float:
-        """Size of sources and notes."""
+        """Size of what is said in a few words: a scale, the head of a column."""
         return 9.5 * self.unit
+
+    @property
+    def fine(self) -> float:
+        """Size of sources and notes."""
+        return self.small * self.notes
 
     @property
     def row(self) -> float:

@@ -107,7 +107,7 @@ class _Teller:
         return Slide(
             title=group[0].text,
             figure=figure,
-            caption="" if figure is None or isinstance(figure, MapFigure) else _named(figure),
+            caption="" if figure is None else _named(figure),
             facts=facts,
             lines=tuple(sentence.text for sentence in group[1:]),
             source=self._source(sources),
@@ -255,9 +255,11 @@ class _Teller:
             yield f"{label}: {'; '.join(values)}"
 
 
-def _named(chart: Chart) -> str:
-    """What a chart shows, with the unit that its axis does not say."""
-    words = chart.words
+def _named(figure: Figure) -> str:
+    """What a figure shows, with the unit of a chart, which its axis does not say."""
+    if isinstance(figure, MapFigure):
+        return figure.title
+    words = figure.words
     return f"{words.title} ({words.unit})" if words.unit else words.title
 
 

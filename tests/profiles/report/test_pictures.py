@@ -8,7 +8,7 @@ from mapping.settings import Settings
 from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.report.document import to_document
-from profiles.report.pictures import draw
+from profiles.report.pictures import SLIDE_WIDTH, draw, on_slides
 
 TODAY = date(2026, 11, 22)
 
@@ -74,3 +74,19 @@ def test_what_fills_up_the_findings_leads_to_its_map_as_well():
     assert others
     assert all(sentence["map"] for sentence in others)
     assert not first["map"]  # who lives here: the head shows where
+
+
+def test_maps_on_slides_are_read_from_afar_and_say_all_that_the_others_say(pack, two) -> None:
+    profile, pictures = two[0]
+    slides = on_slides(profile, pack, pictures)
+    assert slides.maps.keys() == pictures.maps.keys()
+    for name, drawn in slides.maps.items():
+        page = pictures.maps[name]
+        assert drawn.width == SLIDE_WIDTH > 1.8 * page.width
+        in_key = next(line for line in drawn.lines if line.text == "No data")
+        assert in_key.size * 12 * 72 / drawn.width > 11  # points on a slide of a foot of room
+        said = " ".join(line.text for line in drawn.lines)
+        assert page.title not in said  # the slide has it as text
+        for line in page.lines:
+            if line.text not in page.title:
+                assert all(word in said for word in line.text.split())
