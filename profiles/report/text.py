@@ -22,7 +22,8 @@ _PIECES: Final = re.compile(".{1,8}")
 LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
 _BREAKS: Final = re.compile("[\t\n\r]+")
 _WITHOUT_LETTERS: Final = frozenset({float, int, bool, type(None)})
-_DATE: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+# Days of the calendar and degrees, whose signs and letters keep their places.
+_IN_ONE_PIECE: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b[0-9.,]+° [NSEW]\b")
 _MARKS: Final = re.compile("[&<>\"']")
 
 
@@ -79,8 +80,9 @@ def in_markup(text: str) -> str:
 def fit(value: Any, *, mirrored: bool, printed: bool = False) -> Any:  # noqa: ANN401 - any JSON
     """Strings without characters that have no shape, whatever holds them; SVG is written fit.
 
-    Among words from right to left a minus would move behind its number, and the day of 2026-11-22
-    before its year: a mark holds them. On paper, words longer than a line would leave the page.
+    Among words from right to left a minus would move behind its number, the day of 2026-11-22
+    before its year, and the N of 28.4° N away from it: a mark holds them. On paper, words longer
+    than a line would leave the page.
     """
     shortest = 0 if mirrored else LONG_WORD if printed else MOST_LETTERS
 
@@ -112,5 +114,5 @@ def fit_text(text: str, *, mirrored: bool, printed: bool = False) -> str:
     text = text if is_drawing else visible(text)
     if mirrored:
         text = held(text)
-        text = text if is_drawing else _DATE.sub(f"{LEFT_TO_RIGHT}\\g<0>", text)
+        text = text if is_drawing else _IN_ONE_PIECE.sub(f"{LEFT_TO_RIGHT}\\g<0>", text)
     return text

@@ -1,6 +1,7 @@
 """The printed profile: its structure, and scripts that run from right to left."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -65,6 +66,14 @@ def test_a_profile_from_right_to_left_keeps_to_the_standard(profile, pack) -> No
     reader = pypdf.PdfReader(io.BytesIO(to_pdf(arabic, draw(profile, pack))))
     assert reader.trailer["/Root"]["/Lang"] == "ar"
     assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
+
+
+def test_the_centre_of_a_map_is_in_one_piece_among_words_from_right_to_left(pack) -> None:
+    arabic = build_profile(pack, "ZZ0203", language="ar", publisher="x", today=date(2026, 11, 22))
+    (note, *_) = re.findall(
+        r"[^ ]*[0-9.]+° N.*?° E", repr(to_document(arabic, draw(arabic, pack), printed=True))
+    )
+    assert re.fullmatch(r"\\u200e[0-9.]+° N، \\u200e[0-9.]+° E", note)
 
 
 @pytest.mark.parametrize("language", ["ne", "ar"])
