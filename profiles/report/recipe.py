@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import pydantic
 
@@ -27,9 +27,25 @@ from mapping.errors import BadRecipeError, UnreadableFileError, UsageError, list
 from mapping.i18n import N_
 from profiles.sections.edition import SECTIONS
 
-MOST_BYTES: Final = 1_000_000
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
-Text = Annotated[str, pydantic.StringConstraints(strip_whitespace=True, min_length=1)]
+MOST_BYTES: Final = 1_000_000
+PLAIN_WORDS: Final = {  # by the kind of a fault; lists count from one
+    "extra_forbidden": "no such key",
+    "string_type": 'not a text, as "npl" is',
+    "string_too_short": "an empty text",
+    "string_pattern_mismatch": "a text with the character NUL, which no name can have",
+    "tuple_type": 'not a list, as ["a", "b"] is',
+    "too_short": "an empty list",
+    "bool_type": "neither true nor false",
+    "dict_type": "not a table of keys and values",
+}
+
+Text = Annotated[
+    str,
+    pydantic.StringConstraints(strip_whitespace=True, min_length=1, pattern="^[^\0]*$"),
+]
 Texts = Annotated[tuple[Text, ...], pydantic.Field(min_length=1, strict=False)]
 
 
@@ -113,7 +129,7 @@ def read_recipe(path: Path) -> Recipe:
     except OSError as error:
         raise UnreadableFileError(path=path, reason=error.strerror or str(error)) from error
     except pydantic.ValidationError as error:
-        raise _bad(path, [_said(fault["loc"], fault["msg"]) for fault in error.errors()]) from None
+        raise _bad(path, [*_said(error.errors())]) from None
     except ValueError as error:  # of TOML and of UTF-8
         raise UnreadableFileError(
             path=path, reason=f"{N_('it is no TOML file')} ({error})"
@@ -147,9 +163,16 @@ def named(path: Path | None, key: str) -> Iterator[None]:
         raise type(error)(**(error.facts | where)) from None
 
 
-def _said(where: tuple[int | str, ...], what: str) -> str:
-    key = ".".join(str(part) for part in where if part != "[key]")
-    return f"{key}: {what.removeprefix('Value error, ')}"
+def _said(faults: Sequence["ErrorDetails"]) -> Iterator[str]:
+    """What is wrong, key by key; a list that one thing in it spoils is not called empty as well."""
+    spoilt = {fault["loc"][0] for fault in faults if len(fault["loc"]) > 1}
+    for fault in faults:
+        where, kind = fault["loc"], fault["type"]
+        if kind == "too_short" and where[0] in spoilt:
+            continue
+        what = PLAIN_WORDS.get(kind, fault["msg"].removeprefix("Value error, "))
+        parts = [f"[{part + 1}]" if isinstance(part, int) else part for part in where]
+        yield f"{'.'.join(part for part in parts if part != '[key]')}: {what}".replace(".[", "[")
 
 
 def _bad(path: Path, problems: list[str]) -> BadRecipeError:

@@ -24,10 +24,11 @@ def check_sections(chosen: Sequence[str]) -> tuple[str, ...]:
     Raises:
         UnknownChoiceError: there is no such section.
     """
-    for name in chosen:
+    asked = [name.strip() for name in chosen]
+    for name in asked:
         if name not in SECTIONS:
             raise UnknownChoiceError(kind="section", asked=name, available=", ".join(SECTIONS))
-    wanted = tuple(name for name in SECTIONS if name in chosen)
+    wanted = tuple(name for name in SECTIONS if name in asked)
     return () if wanted == SECTIONS else wanted
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mapping.errors import BadRecipeError, UnknownPackError, UnreadableFileError
 from profiles.report.files import FORMATS
 from profiles.report.recipe import SECTIONS, Recipe, named, read_recipe, reasons_in
+from profiles.sections.edition import check_sections
 
 WHOLE = """
 pack = "npl"
@@ -52,10 +53,16 @@ def test_the_example_in_the_documents_is_a_recipe(root, tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('paks = "npl"', r"paks: Extra inputs.*may hold: pack, level, places"),
-        ("level = 2", "level: Input should be a valid string"),
-        ("formats = []", "formats: Tuple should have at least 1 item"),
-        ('formats = "pdf"', "formats: Input should be a valid tuple"),
+        ('paks = "npl"', r"paks: no such key\..*may hold: pack, level, places"),
+        ("level = 2", "level: not a text"),
+        ('level = ""', "level: an empty text"),
+        ('out = "a\\u0000b"', "out: a text with the character NUL"),
+        ('book = "yes"', "book: neither true nor false"),
+        ("formats = []", "formats: an empty list"),
+        ('formats = "pdf"', "formats: not a list"),
+        ('formats = ["pdf", 2]', r"formats\[2\]: not a text, as \"npl\" is\."),
+        ('sections = ["od", "wrok"]', r"sections\[2\]: not a section, which are [a-z_, ]+annex\."),
+        ("switched_off = 1", "switched_off: not a table"),
         ('[switched_off]\nwrok = "x"', "switched_off.wrok: not a section, which are key_facts"),
         ('[switched_off]\nwork = ""', "switched_off.work: a reason in words"),
         ("[switched_off]\nwork = {}", "switched_off.work: a reason in words"),
@@ -96,3 +103,7 @@ def test_a_word_of_the_recipe_that_is_not_there_is_named_with_its_key(tmp_path):
 def test_every_reason_is_kept_as_written(reasons):
     recipe = Recipe.model_validate({"switched_off": reasons})
     assert recipe.reasons("en") == reasons
+
+
+def test_sections_between_commas_may_have_spaces_after_them():
+    assert check_sections(["od", " key_facts"]) == ("key_facts", "od")
