@@ -72,6 +72,16 @@ def held(text: str) -> str:
     return text.replace(_HELD_MINUS, MINUS).replace(MINUS, _HELD_MINUS)
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself, as in a list that its readers look for it in.
+
+    >>> own_name("fr"), own_name("ne")
+    ('Français', 'नेपाली')
+    """
+    name = _locale(language).get_language_name(language)
+    return name[:1].upper() + name[1:] if name else language
+
+
 @lru_cache(maxsize=64)
 def _marks(tag: str) -> dict[int, str]:
     """What stands for the marks of a number, by a reader's tag, where it differs.

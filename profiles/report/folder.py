@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from mapping.atomic import atomic_path, write_atomically
-from mapping.i18n import Translator
+from mapping.i18n import Translator, own_name
 from profiles.report.html import filled
 
 STATE: Final = ".lmp-run"  # no name that somebody looks for files by
@@ -85,9 +85,9 @@ def write_index(
     Raises:
         StorageError: the folder does not take a file.
     """
-    places: dict[str, list[tuple[str, Sequence[Path]]]] = {}
-    for place, spoken, paths in rows:
-        places.setdefault(place, []).append((spoken, paths))
+    places: dict[str, list[tuple[str, str, Sequence[Path]]]] = {}
+    for place, tag, paths in rows:
+        places.setdefault(place, []).append((tag, own_name(tag), paths))
     translator = Translator(language)
     page = filled(
         "index.html.j2",

@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 from profiles.profile import build_profile
 from profiles.report.document import Pictures
+from profiles.report.files import FORMATS
+from profiles.report.folder import write_index
 from profiles.report.html import to_html
 from tests.browser.fixtures import AXE
 from tests.profiles.tiny import tiny_pack
@@ -60,6 +62,17 @@ def test_a_profile_has_nothing_that_an_accessibility_checker_finds(page, tmp_pat
     content = to_html(profile, Pictures(locator=None, locator_alt="", maps={}))
     (tmp_path / "profile.html").write_text(content, encoding="utf-8")
     page.goto((tmp_path / "profile.html").as_uri())
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document)).violations.map(one => one.id)")
+    assert found == []
+
+
+def test_the_list_of_files_is_readable_on_a_phone_and_to_an_accessibility_checker(page, tmp_path):
+    files = [tmp_path / f"ZZ0203_{NAME[:40]}_en.{ending}" for ending in FORMATS]
+    rows = [(NAME, language, files) for language in ("en", "ne")]
+    page.set_viewport_size(PHONE)
+    page.goto(write_index(tmp_path, NAME, rows, "en").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("async () => (await axe.run(document)).violations.map(one => one.id)")
     assert found == []

@@ -81,6 +81,7 @@ def test_the_page_lists_every_file_and_the_archive_holds_it(tmp_path):
     page = report.index.read_text()
     assert re.findall(r'href="([^"]+)"', page) == [path.name for path in report.paths]
     assert page.count("<th ") == 6
+    assert page.count('lang="fr">Français</span>') == 6
     write_zip(tmp_path / "all.zip", [report.index, *report.paths])
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert archive.namelist() == ["index.html", *(path.name for path in report.paths)]
