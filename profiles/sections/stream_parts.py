@@ -66,12 +66,17 @@ def stream_table(facts: Facts, streams: Streams) -> ProfileTable:
         columns=(
             Column(label="", align=Align.START),
             Column(label=_people(facts)),
-            Column(label=facts.text(N_("Share, %"))),
+            Column(label=facts.text(_share(streams))),
         ),
         rows=tuple(rows),
         source_ids=(streams.entry.source.id,),
         notes=_notes(facts, streams),
     )
+
+
+def _share(streams: Streams) -> str:
+    """What the shares are of."""
+    return N_("Share, %") if streams.is_whole else N_("Share of those shown, %")
 
 
 def _title(facts: Facts, streams: Streams) -> str:
@@ -173,10 +178,14 @@ def stream_chart(facts: Facts, streams: Streams) -> BarChart | None:
 
 
 def stream_sentences(facts: Facts, streams: Streams) -> tuple[Sentence, ...]:
-    """The largest partner, and the three largest together when that is not nearly everyone."""
+    """The largest partner, and the three largest together when that is not nearly everyone.
+
+    Nothing where some are not shown, and not known together either: of all people none can be said
+    to be a share, nor a partner the largest.
+    """
     key = (streams.entry.flow_type, streams.outward)
     known = [p for p in streams.partners if p.code != NOT_STATED and p is not streams.home]
-    if not known or key not in FIRST:
+    if not known or key not in FIRST or not streams.is_whole:
         return ()
     if streams.home is not None:
         return said(

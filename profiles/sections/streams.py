@@ -58,6 +58,11 @@ class Streams:
     missing: int
 
     @property
+    def is_whole(self) -> bool:
+        """Whether everyone is among them: else a share would be of those shown alone."""
+        return self.grouped > 0 or not (self.hidden or self.missing)
+
+    @property
     def id(self) -> str:
         """Names tables and charts."""
         return f"{self.entry.id}-{'out' if self.outward else 'in'}"

@@ -1,11 +1,14 @@
 """Streams of one place, those that are protected together as others."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from mapping.settings import CHECKOUT, Settings
 from profiles.evidence.provenance import Number
+from profiles.pack import open_pack
 from profiles.profile import build_profile
 from profiles.sections.facts import Facts
 from profiles.sections.stream_parts import stream_chart, stream_sentences, stream_table
@@ -13,6 +16,7 @@ from profiles.sections.streams import streams_of
 from tests.profiles.tiny import STREAMS, tiny_pack
 
 FIR = "ZZ0203"
+DATA = CHECKOUT / "data" / "indicators"
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +61,35 @@ def test_sentences_give_shares_of_everybody_who_came(facts, inward):
     first = stream_sentences(facts, inward)[0]
     share = next(one for one in first.numbers if isinstance(one, Number))
     assert share.value == pytest.approx(100 * 320 / 643)
+
+
+def test_shares_are_of_everybody_or_say_of_whom(facts, inward):
+    assert inward.is_whole
+    assert stream_table(facts, inward).columns[-1].label == "Share, %"
+    for unknown in (
+        replace(inward, grouped=0, hidden=2),
+        replace(inward, grouped=0, hidden=0, missing=1),
+    ):
+        assert stream_sentences(facts, unknown) == ()
+        assert stream_table(facts, unknown).columns[-1].label == "Share of those shown, %"
+
+
+def test_no_sentence_gives_a_share_of_some_as_one_of_all():
+    """Against the table as it was before anything was protected."""
+    nepal = open_pack(Settings.from_environment({}), "NPL")
+    with (DATA / "npl" / "flows_absent_abroad_adm2.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["sex"] == "total"]
+    for code in ("NP0438", "NP0445", "NP0442", "NP0327"):
+        people = {
+            r["destination_code"]: float(r["value"]) for r in rows if r["origin_code"] == code
+        }
+        place = nepal.gazetteer.place(code)
+        there = Facts(nepal, place, language="en", today=date(2026, 1, 1))
+        for streams in streams_of(there, abroad=True):
+            for sentence in stream_sentences(there, streams):
+                share = sentence.numbers[0]
+                part = sum(people[cell.partner_code] for cell in share.origin.cells)
+                assert share.value == pytest.approx(100 * part / sum(people.values())), sentence
 
 
 def test_one_year_is_no_number_of_years():
