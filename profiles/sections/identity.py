@@ -12,6 +12,7 @@ from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
 from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
+from profiles.sections.tables import LABEL_UNIT
 from profiles.sections.whole import Identity, Parent
 
 COVERS: Final = N_(
@@ -121,10 +122,7 @@ def identity_table(facts: Facts, head: Identity) -> ProfileTable:
             facts.text(N_("Units directly below")),
             f"{head.lower_units.text} {head.lower_unit_name}" if head.lower_units else "",
         ),
-        (
-            facts.text(N_("Area of the boundaries used")),
-            f"{head.area_km2.text} {head.area_km2.unit}" if head.area_km2 else "",
-        ),
+        (_area_label(facts), head.area_km2 or ""),
         (facts.text(N_("Published area, used for the density (km²)")), published or ""),
         (
             facts.text(N_("Boundaries")),
@@ -144,6 +142,11 @@ def identity_table(facts: Facts, head: Identity) -> ProfileTable:
         source_ids=(published.source_id,) if published else (),
         notes=_notes(facts, head),
     )
+
+
+def _area_label(facts: Facts) -> str:
+    label = facts.text(N_("Area of the boundaries used"))
+    return facts.text(LABEL_UNIT, label=label, unit=facts.text(N_("km²")))
 
 
 def tell_identity(facts: Facts, head: Identity) -> tuple[Sentence, ...]:

@@ -30,7 +30,8 @@ def test_the_density_follows_from_the_population_and_the_area_beside_it(palau, p
     density = head.population.value / head.published_area.value
     assert density == pytest.approx(head.density.value)
     assert [cell for row in table.rows for cell in row.cells if isinstance(cell, Number)] == [
-        head.published_area
+        head.area_km2,
+        head.published_area,
     ]
     assert table.source_ids == (head.published_area.source_id,)
 
