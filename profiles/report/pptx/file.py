@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
+from profiles.report.brand.pictures import size_of
 from profiles.report.document import Pictures
 from profiles.report.docx.archive import packed
 from profiles.report.docx.charts import to_native
@@ -125,8 +126,10 @@ class _Writer:
     def _logo(self, page: "Page") -> None:
         brand = self._pictures.brand
         if brand.logo:
+            wide, high = size_of(brand.logo)
+            height = min(LOGO_HEIGHT, self._room * high // wide)
             logo = page.shapes.add_picture(
-                io.BytesIO(brand.logo), MARGIN, MARGIN // 2, height=LOGO_HEIGHT
+                io.BytesIO(brand.logo), MARGIN, MARGIN // 2, height * wide // high, height
             )
             _describe(logo, brand.organisation)
 

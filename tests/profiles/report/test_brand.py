@@ -1,6 +1,8 @@
 """The look of an organisation: what it changes in each format, and what does not come in."""
 
+import dataclasses
 import io
+import re
 import zipfile
 
 import pypdf
@@ -9,6 +11,7 @@ from docx import Document
 from docx.shared import Pt, RGBColor
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from mapping.errors import UnreadableFileError
 from mapping.intake.looks import Look, read_look, read_word_styles
@@ -65,6 +68,24 @@ def test_print_has_a_cover_a_logo_that_is_named_the_colour_and_both_disclaimers(
     assert "Ministry of Places" in first
     assert "Key facts" not in first
     assert "acceptance by Office. Figures may be revised by the ministry." in last
+
+
+@pytest.mark.parametrize("size", [(300, 100), (4_000, 20), (20, 4_000)])
+def test_a_logo_of_any_shape_without_the_name_of_its_owner_stays_on_the_page(made, tmp_path, size):
+    """A logo alone is a look; print refused it, having no words for what it shows."""
+    Image.new("RGB", size, "#7a1f3d").save(tmp_path / "logo.png")
+    (tmp_path / "branding.toml").write_text('logo = "logo.png"', encoding="utf-8")
+    profile, pictures = made
+    bare = dataclasses.replace(pictures, brand=read_brand(tmp_path))
+    page = pypdf.PdfReader(io.BytesIO(to_pdf(profile, bare))).pages[0]
+    placed = re.findall(
+        rb"([\d.]+) 0 0 -?([\d.]+) \S+ \S+ cm\s*/\S+ Do", page.get_contents().get_data()
+    )
+    assert placed
+    assert all(float(wide) <= page.mediabox.width for wide, _ in placed)
+    deck = Presentation(io.BytesIO(to_pptx(profile, bare)))
+    logo = next(s for s in deck.slides[0].shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE)
+    assert logo.left + logo.width <= deck.slide_width
 
 
 def test_word_has_the_styles_of_the_template_the_logo_and_the_cover(made):
