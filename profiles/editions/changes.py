@@ -138,8 +138,18 @@ def _figures(document: Json) -> dict[Key, dict[str, _Figure]]:
                 for number in row["cells"]:
                     if _is_compared(number, document["place_code"]):
                         figures = found.setdefault(_counted(number), {})
-                        figures.setdefault(number["period"], _Figure(label, number))
+                        named = _with_unit(label, number["unit"])
+                        figures.setdefault(number["period"], _Figure(named, number))
     return found
+
+
+def _with_unit(label: str, unit: str) -> str:
+    """What a row is about; one of parts of a whole has a count and a share, of which it says none.
+
+    >>> _with_unit("Employed people", "%"), _with_unit("Unemployment rate (%)", "%")
+    ('Employed people (%)', 'Unemployment rate (%)')
+    """
+    return label if not unit or f"({unit})" in label else f"{label} ({unit})"
 
 
 def _is_compared(cell: str | Json, place_code: str) -> bool:

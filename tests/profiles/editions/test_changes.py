@@ -103,3 +103,16 @@ def test_the_command_says_it_in_lines_and_as_json(edition, tmp_path, capsys):
         "revised": 0,
         "gone": 1,
     }
+
+
+def test_a_part_of_a_whole_says_whether_its_number_or_its_share_changed():
+    pack = open_pack(Settings.from_environment(os.environ), "NPL")
+    built = build_profile(
+        pack, "NP0327", language="en", publisher="x", today=date(2026, 11, 22), chosen=["work"]
+    )
+    older = json.loads(to_json(built))
+    newer = copy.deepcopy(older)
+    newer["sections"][0]["tables"] = []
+    labels = {found.label for found in compare_documents(older, newer).changes}
+    assert {"Employed people (persons)", "Employed people (%)"} <= labels
+    assert "Unemployment rate (%)" in labels
