@@ -10,6 +10,7 @@ from profiles.profile import build_profile
 from profiles.report.document import Pictures
 from profiles.report.files import FORMATS
 from profiles.report.folder import write_index
+from profiles.report.gaps import build_gaps, gap_file
 from profiles.report.html import to_html
 from tests.browser.fixtures import AXE
 from tests.profiles.tiny import tiny_pack
@@ -73,6 +74,17 @@ def test_the_list_of_files_is_readable_on_a_phone_and_to_an_accessibility_checke
     page.set_viewport_size(PHONE)
     page.goto(write_index(tmp_path, NAME, rows, "en").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document)).violations.map(one => one.id)")
+    assert found == []
+
+
+def test_what_is_missing_has_nothing_that_an_accessibility_checker_finds(page, tmp_path):
+    pack = tiny_pack()
+    places = list(pack.gazetteer.places.values())
+    report = build_gaps(pack, places, language="en", publisher="x", today=date(2026, 11, 22))
+    (tmp_path / "gaps.html").write_bytes(gap_file(report, "html"))
+    page.goto((tmp_path / "gaps.html").as_uri())
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("async () => (await axe.run(document)).violations.map(one => one.id)")
     assert found == []
