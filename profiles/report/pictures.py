@@ -1,7 +1,6 @@
 """The maps of a profile, drawn by the map engine from the pack's boundaries."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapping.boundaries.model import BoundaryEntry, BoundarySet
-    from mapping.cartography.layers import MapSpec
     from profiles.pack import Pack
     from profiles.sections.model import MapFigure
     from profiles.sections.whole import Profile
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
 _TAG: Final = re.compile(r"<[a-zA-Z][^>]*>")  # text between tags is escaped and left alone
 _ID: Final = re.compile(r"""(\bid="|url\(#|href="#)""")
 _IDS: Final = re.compile(r"""(aria-(?:labelledby|describedby)=")([^"]*)\"""")
-MAP_WIDTH: Final = 640
-MAP_HEIGHT: Final = 350  # a third of a page
+MAP_WIDTH, MAP_HEIGHT = 640, 350  # pixels, a third of a page high
 SLIDE_WIDTH, SLIDE_HEIGHT = 1164, 370  # what a slide has room for between its lines
 LOCATOR_WIDTH: Final = 320
 
@@ -46,57 +43,40 @@ def draw(profile: "Profile", pack: "Pack") -> Pictures:
     return Pictures(
         locator=_locator(profile, pack, alt := _locator_alt(profile, words.text(LOCATOR))),
         locator_alt=alt if head.parents else "",
-        maps=_maps(profile, pack, _map),
+        maps=_maps(profile, pack),
     )
 
 
 def on_slides(profile: "Profile", pack: "Pack", drawn: Pictures) -> Pictures:
     """The same with its maps as wide as a slide."""
-    return replace(drawn, maps=_maps(profile, pack, _map_on_slide))
+    return replace(drawn, maps=_maps(profile, pack, on_slide=True))
 
 
-Drawer = Callable[["Pack", "MapFigure", str, str, "date"], "Prepared"]
-
-
-def _maps(profile: "Profile", pack: "Pack", drawer: Drawer) -> dict[str, Stack]:
+def _maps(profile: "Profile", pack: "Pack", *, on_slide: bool = False) -> dict[str, Stack]:
     return {
-        figure.id: drawer(
+        figure.id: _map(
             pack,
             replace(figure, title="", alt=""),  # these name the place, the map does not
             profile.language,
             profile.publisher,
             profile.made_on,
+            on_slide,
         ).outlining(profile.place_code)
         for section in profile.sections
         for figure in section.maps
     }
 
 
-@lru_cache(maxsize=64)  # findings choose among the indicators of a level
-def _map(
-    pack: "Pack", figure: "MapFigure", language: str, publisher: str, today: "date"
+@lru_cache(maxsize=128)  # findings choose among the indicators of a level
+def _map(  # noqa: PLR0913 - what a map depends on
+    pack: "Pack",
+    figure: "MapFigure",
+    language: str,
+    publisher: str,
+    today: "date",
+    on_slide: bool,  # noqa: FBT001 - one of the things it depends on
 ) -> "Prepared":
     """A map that all places of a level have, each with itself outlined; drawn once."""
-    spec, boundaries = _asked(pack, figure, language, publisher)
-    drawn = prepare(spec, boundaries, width_px=MAP_WIDTH, height_px=MAP_HEIGHT, today=today)
-    sheets = tuple(_with_own_ids(sheet, figure.id) for sheet in drawn.stack.sheets)
-    return replace(drawn, stack=replace(drawn.stack, sheets=sheets))
-
-
-@lru_cache(maxsize=64)
-def _map_on_slide(
-    pack: "Pack", figure: "MapFigure", language: str, publisher: str, today: "date"
-) -> "Prepared":
-    """The same on a slide."""
-    spec, boundaries = _asked(pack, figure, language, publisher)
-    size = {"width_px": SLIDE_WIDTH, "height_px": SLIDE_HEIGHT}
-    return prepare_slide(spec, boundaries, **size, today=today)
-
-
-def _asked(
-    pack: "Pack", figure: "MapFigure", language: str, publisher: str
-) -> tuple["MapSpec", "BoundarySet"]:
-    """What a map shows, and its polygons."""
     spec = build_map(
         pack,
         level=figure.level,
@@ -105,7 +85,14 @@ def _asked(
         language=language,
         publisher=publisher,
     )
-    return spec, _boundaries(pack.boundaries.entry(pack.iso3, figure.level))
+    boundaries = _boundaries(pack.boundaries.entry(pack.iso3, figure.level))
+    if on_slide:
+        prepared, width, height = prepare_slide, SLIDE_WIDTH, SLIDE_HEIGHT
+    else:
+        prepared, width, height = prepare, MAP_WIDTH, MAP_HEIGHT
+    drawn = prepared(spec, boundaries, width_px=width, height_px=height, today=today)
+    sheets = tuple(_with_own_ids(sheet, figure.id) for sheet in drawn.stack.sheets)
+    return replace(drawn, stack=replace(drawn.stack, sheets=sheets))
 
 
 LOCATOR: Final = N_("Locator map: {place} in {parents}.")

@@ -172,7 +172,8 @@ def _said(faults: Sequence["ErrorDetails"]) -> Iterator[str]:
             continue
         what = PLAIN_WORDS.get(kind, fault["msg"].removeprefix("Value error, "))
         parts = [f"[{part + 1}]" if isinstance(part, int) else part for part in where]
-        yield f"{'.'.join(part for part in parts if part != '[key]')}: {what}".replace(".[", "[")
+        key = ".".join(part for part in parts if part != "[key]").replace(".[", "[")
+        yield f"{key}: {what}"
 
 
 def _bad(path: Path, problems: list[str]) -> BadRecipeError:

@@ -82,9 +82,9 @@ def _joined(flat: Raster.Image, box: Box, window: Raster.Image) -> Raster.Image:
 def _few(painted: Raster.Image, colours: int) -> Raster.Image:
     """A picture in few colours: those that fill areas are kept, those of edges come close."""
     flat = painted.convert("RGB")
-    # Six times as fast as the median cut and as near, but it rounds every colour a little.
     kept = _filling(flat)[: colours // 2]
     room = colours - len(kept)
+    # Six times as fast as the median cut and as near, but it rounds every colour a little.
     few = flat.quantize(room, method=Raster.Quantize.FASTOCTREE, dither=Raster.Dither.NONE)
     if not kept:
         return few

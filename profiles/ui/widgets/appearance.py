@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from mapping.i18n import NUMBER_FORMATS, Translator, available_languages
+from mapping.i18n import NUMBER_FORMATS, Translator, available_languages, own_name
 from mapping.ui.appearance import COOKIE, TEXT_SIZES, THEMES, Appearance
 from mapping.ui.context import Context
 from profiles.ui.state import (
@@ -17,13 +17,6 @@ from profiles.ui.state import (
     seed,
 )
 
-LANGUAGE_NAMES: Final = {
-    "en": "English",
-    "fr": "Français",
-    "es": "Español",
-    "ne": "नेपाली",
-    "ar": "العربية",
-}
 _EXAMPLE: Final = 1234567.8
 _PARTS: Final = ("language", "numbers", "theme", "text_size")
 _KEY: Final = "appearance_{part}"
@@ -58,7 +51,7 @@ def offer_appearance(context: Context) -> None:
 
 
 def _languages() -> dict[str, str]:
-    return {tag: LANGUAGE_NAMES.get(tag, tag) for tag in available_languages()}
+    return {tag: own_name(tag) for tag in available_languages()}
 
 
 def _examples() -> dict[str, str]:

@@ -6,14 +6,13 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from mapping.i18n import N_
+from mapping.i18n import N_, own_name
 from mapping.ui.context import Context
 from mapping.ui.errors import plain
 from profiles.indicators.model import Aggregation, Direction, Indicator
 from profiles.indicators.own import add_own, faults_of_own, own_entry
 from profiles.outline.sections import OUTLINE
 from profiles.pack_files import Catalogues, own_catalogue
-from profiles.ui.widgets.appearance import LANGUAGE_NAMES
 
 TEXTS: Final = ("label", "unit", "definition", "caveat")
 LANGUAGES: Final = ("en", "fr", "es")  # those a catalogue holds
@@ -102,9 +101,7 @@ def _pick_fields(context: Context, known: Mapping[str, Indicator], slots: Slots)
         )
         slots["section"] = st.container()
     by_language: dict[str, dict[str, str]] = {}
-    for tag, tab in zip(
-        LANGUAGES, st.tabs([LANGUAGE_NAMES[tag] for tag in LANGUAGES]), strict=True
-    ):
+    for tag, tab in zip(LANGUAGES, st.tabs([own_name(tag) for tag in LANGUAGES]), strict=True):
         with tab:
             by_language[tag] = _pick_texts(context, tag, slots)
     for name in TEXTS:
@@ -117,7 +114,7 @@ def _pick_texts(context: Context, language: str, slots: Slots) -> dict[str, str]
     columns = st.columns(2)
     for number, name in enumerate(TEXTS):
         with columns[number % 2]:
-            label = context.translator.text(_TEXT_NAMES[name], language=LANGUAGE_NAMES[language])
+            label = context.translator.text(_TEXT_NAMES[name], language=own_name(language))
             key = f"own_{name}_{language}"
             given[name] = st.text_input(label, key=key, max_chars=MAX_CHARS) or ""
             slots[f"{name}.{language}"] = st.container()

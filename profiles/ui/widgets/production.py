@@ -5,7 +5,7 @@ import datetime
 import streamlit as st
 
 from mapping.errors import DataError
-from mapping.i18n import Translator, available_languages
+from mapping.i18n import Translator, available_languages, own_name
 from mapping.places import AdminLevel
 from mapping.ui.context import Context
 from mapping.ui.errors import shown_errors
@@ -26,7 +26,6 @@ from profiles.report.productions import (
 from profiles.report.progress import State
 from profiles.report.recipe import Recipe, read_recipe
 from profiles.ui import cache
-from profiles.ui.widgets.appearance import LANGUAGE_NAMES
 from profiles.ui.widgets.profile_files import format_label
 
 _EVERY_S = 2.0
@@ -135,7 +134,7 @@ def _pick_kinds(translator: Translator) -> tuple[list[str], list[str]]:
         available_languages(),
         default=[translator.language],
         key="produce_languages",
-        format_func=lambda code: LANGUAGE_NAMES.get(code, code),
+        format_func=own_name,
     )
     formats = format_column.multiselect(
         translator.text("Formats"),
@@ -194,7 +193,7 @@ def _asked(production: Production, translator: Translator) -> tuple[str, ...]:
         recipe = read_recipe(production.folder / RECIPE)
     except DataError:
         return ()
-    languages = [LANGUAGE_NAMES.get(code, code) for code in recipe.languages]
+    languages = [own_name(code) for code in recipe.languages]
     formats = [format_label(name, translator) for name in recipe.formats]
     return (" \u00b7 ".join(", ".join(named) for named in (languages, formats) if named),)
 
