@@ -7,6 +7,8 @@ Translate first, format after, so that a translation may put its placeholders in
 import datetime
 import gettext
 import io
+import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +18,8 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError, dates, numbers
 
+_log = logging.getLogger(__name__)
+
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE: Final = "en"
 NUMBER_FORMATS: Final[Mapping[str, tuple[str, str]]] = {  # between thousands, before decimals
@@ -24,6 +28,7 @@ NUMBER_FORMATS: Final[Mapping[str, tuple[str, str]]] = {  # between thousands, b
     "space": ("\u202f", ","),
     "si": ("\u202f", "."),
 }
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")  # as readers' tags begin: fr, tpi
 _LARGEST_WHOLE: Final = 2**53  # up to it, each whole number has a binary one of its own
 MINUS: Final = "\u2212"  # of all that people read; files for machines have a hyphen
 LEFT_TO_RIGHT: Final = "\u200e"  # a mark without a shape: what is behind it is read so
@@ -40,6 +45,9 @@ IN_A_ROW: Final = N_("{some}, {more}")
 IN_A_LIST: Final = N_("{some}; {more}")
 
 
+Message = str | tuple[str, str]  # marked by `N_`, or by `NN_`: its forms for one and for many
+
+
 def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above
     """Mark a constant with a number in it; `Translator.plural` takes the form of the language."""
     return one, many
@@ -48,9 +56,8 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above
 @lru_cache(maxsize=8)
 def available_languages() -> tuple[str, ...]:
     """Languages of the interface: English, in which the text is written, and the translated."""
-    translated = sorted(
-        path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/messages.po")
-    )
+    folders = (path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/messages.po"))
+    translated = sorted(name for name in folders if _LANGUAGE.fullmatch(name))
     return (DEFAULT_LANGUAGE, *(lang for lang in translated if lang != DEFAULT_LANGUAGE))
 
 
@@ -113,11 +120,18 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if not path.exists():
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo  # only for who reads another language
-    from babel.messages.pofile import read_po
 
+    from mapping.translations import read_translations
+
+    catalogue, faults = read_translations(path, language)
+    for fault in faults:
+        _log.warning("left in English: %s", fault)
+        if catalogue is not None:
+            catalogue.delete(fault.message)
+    if catalogue is None:
+        return gettext.NullTranslations()
     compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
@@ -177,6 +191,12 @@ class Translator:
         """The form for `count` things; `{count}` is filled in with the formatted number."""
         form = _messages(self.tag).ngettext(one, many, count)
         return form.format(count=self.number(count), **values)
+
+    def form(self, message: Message, count: int, /, **values: object) -> str:
+        """The message; of one with two forms, that for `count` things."""
+        if isinstance(message, str):
+            return self.text(message, **values)
+        return self.plural(*message, count, **values)
 
     def row(self, names: Iterable[str]) -> str:
         """Names with the comma of the language between them."""

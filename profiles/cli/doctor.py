@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from mapping import i18n
 from mapping.errors import ToolError
 from mapping.settings import CHECKOUT, Settings
 from profiles.cli import app_server, asked
@@ -23,6 +24,7 @@ DISTRIBUTION: Final = "local-migration-profiles"
 FONTS: Final = CHECKOUT / "mapping" / "assets" / "fonts" / "print"
 BUILDERS: Final = ("setuptools", "pip")  # needed to install, not to run
 NEEDED_FONTS: Final = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
+LANGUAGES_SCRIPT: Final = "scripts/translations.py"
 TILES_MEND: Final = "LMP_ONLINE_TILES takes https alone: https://host/{z}/{x}/{y}.png."
 
 
@@ -64,6 +66,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _workspace(settings)
     yield from _online_tiles(settings)
     yield from _packs(settings)
+    yield from _translations()
     yield _fonts()
     yield _pdf()
     yield _isolation()
@@ -175,6 +178,23 @@ def _packs(settings: Settings) -> Iterator[Finding]:
             places, indicators = len(pack.gazetteer.places), len(pack.indicators)
             found = f"{summary.name}, {places} places, {indicators} indicators"
             yield Finding(check=check, ok=True, found=found)
+
+
+def _translations() -> Iterator[Finding]:
+    """Every file of a language can be read, and each message in it filled in."""
+    from mapping.translations import read_translations
+
+    for path in sorted(i18n.LOCALE_DIR.glob("*/LC_MESSAGES/messages.po")):
+        language = path.parent.parent.name
+        catalogue, faults = read_translations(path, language)
+        said = [message for message in catalogue or () if message.id and any(message.string or ())]
+        more = f" (the first of {len(faults)})" if len(faults) > 1 else ""
+        yield Finding(
+            check=f"Language {language}",
+            ok=not faults,
+            found=f"{faults[0]}{more}" if faults else f"{len(said):,} messages",
+            mend=f"Until then English is shown there. All: python {LANGUAGES_SCRIPT} {language}",
+        )
 
 
 def _fonts() -> Finding:

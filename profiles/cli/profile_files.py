@@ -64,7 +64,7 @@ def profile(  # noqa: PLR0913 - one parameter an option
         ),
     )
     look = brand_of(settings, brand)
-    told = since(built, edition_at(earlier))
+    told = since(built, edition_at(earlier), opened)
     for path in write_profile(told, opened, out, wanted, brand=look):
         asked.print_line(str(path))
 

@@ -2,11 +2,12 @@
 
 Both are `profile.json` documents. A figure is told by what it counts, not by where it stands: its
 indicator, sex, age and cells, whatever their period. Ranks, and numbers about the profile itself,
-are left aside; a figure that is not shown counts as not there.
+are left aside; a figure that is not shown counts as not there. What an earlier edition showed, and
+is protected now, is named without its value.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -50,8 +51,16 @@ def compare_editions(older: Path, newer: Path) -> ChangeReport:
     return compare_documents(read_profile_json(older), read_profile_json(newer))
 
 
-def compare_documents(older: Json, newer: Json) -> ChangeReport:
+def compare_documents(
+    older: Json, newer: Json, *, is_protected: Callable[[Json], bool] | None = None
+) -> ChangeReport:
     """The same for two documents that were read.
+
+    Args:
+        older: The earlier edition.
+        newer: The later one.
+        is_protected: Whether the origin of a number is of cells that are not shown any more: what
+            is written for others must not say them once more.
 
     Raises:
         OtherPlaceError: they are of different places.
@@ -61,13 +70,19 @@ def compare_documents(older: Json, newer: Json) -> ChangeReport:
         first, second = (":".join(place) for place in places)
         raise OtherPlaceError(older=first, newer=second)
     before, after = _figures(older), _figures(newer)
+    hidden = {
+        key
+        for key, figures in before.items()
+        for figure in figures.values()
+        if is_protected and is_protected(figure.number["origin"])
+    }
     changes = [*_changes(before, after)]
     return ChangeReport(
         place_code=newer["place_code"],
         made_on_before=older["made_on"],
         made_on=newer["made_on"],
         same=len(before.keys() | after.keys()) - len({_key(found) for found in changes}),
-        changes=tuple(found for _, found in changes),
+        changes=tuple(_withheld(found) if key in hidden else found for key, found in changes),
     )
 
 
@@ -101,6 +116,11 @@ def _changes(
                 yield key, _changed(Change.REVISED, old[period], new[period])
         if last_old.period != last_new.period:
             yield key, _changed(Change.UPDATED, last_old, last_new)
+
+
+def _withheld(found: ChangedFigure) -> ChangedFigure:
+    """A change without what was there before."""
+    return replace(found, value_before=None, text_before="")
 
 
 def _latest(figures: Mapping[str, _Figure]) -> _Figure | None:
@@ -155,7 +175,7 @@ def _with_unit(label: str, unit: str) -> str:
 def _is_compared(cell: str | Json, place_code: str) -> bool:
     return (
         not isinstance(cell, str)
-        and cell["place_code"] == place_code
+        and cell.get("place_code") == place_code  # a sentence in a table has none
         and cell["value"] is not None
         and cell["origin"]["method"] in COMPARED
     )

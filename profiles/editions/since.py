@@ -14,6 +14,10 @@ from mapping.atomic import write_atomically
 from mapping.settings import Settings
 from profiles.editions.changes import compare_documents
 from profiles.editions.reading import Json, read_profile_json
+from profiles.evidence.pack import Evidence
+from profiles.evidence.provenance import Cell
+from profiles.evidence.published import tables_of
+from profiles.indicators.model import Status
 from profiles.outline.sections import ONE_PAGE
 from profiles.report.json_report import to_json
 from profiles.report.names import file_stem
@@ -23,8 +27,10 @@ from profiles.sections.whole import Profile
 FOLDER: Final = "editions"
 
 
-def since(profile: Profile, earlier: Path | None) -> Profile:
+def since(profile: Profile, earlier: Path | None, pack: Evidence) -> Profile:
     """The profile with what changed since an earlier edition, where there is one of its place.
+
+    What that edition showed and the pack protects today is named without its value.
 
     Raises:
         UnreadableFileError: the file is no profile.
@@ -34,7 +40,18 @@ def since(profile: Profile, earlier: Path | None) -> Profile:
     if found is None or profile.chosen == ONE_PAGE:  # a page has no tables, whose figures these are
         return profile
     older, newer = read_profile_json(found), json.loads(to_json(profile))
-    return with_report(profile, compare_documents(*_alike(older, newer)))
+    return with_report(profile, _compared(*_alike(older, newer), pack))
+
+
+def _compared(older: Json, newer: Json, pack: Evidence) -> ChangeReport:
+    tables = tables_of(pack)
+
+    def is_protected(origin: Json) -> bool:
+        parts = ("cells", "over", "less", "over_less")
+        rows = (tables.row(Cell(**cell)) for part in parts for cell in origin.get(part, ()))
+        return any(row is not None and row[1] is Status.SUPPRESSED for row in rows)
+
+    return compare_documents(older, newer, is_protected=is_protected)
 
 
 def _alike(older: Json, newer: Json) -> tuple[Json, Json]:

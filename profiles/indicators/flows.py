@@ -59,9 +59,9 @@ class FlowEntry:
         return self.origin_level == self.destination_level
 
     @property
-    def is_of_one_year(self) -> bool:
-        """Whether it asks where people lived a year before: "1 years" is said of nothing."""
-        return self.flow_type is FlowType.TRANSITION and self.interval_years == 1
+    def years(self) -> int:
+        """Between the two dates a transition asks of; 0 where there is no interval."""
+        return self.interval_years or 0
 
     def label(self, language: str = "en") -> str:
         """What people call it."""

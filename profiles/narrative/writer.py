@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mapping.i18n import N_, Translator
+from mapping.i18n import N_, Message, Translator
 from profiles.evidence.provenance import Number
 from profiles.narrative.rounding import Style
 from profiles.protection.reliability import Reliability
@@ -52,25 +52,34 @@ class Writer:
     translator: Translator
 
     def say(
-        self, template_id: str, template: str, /, *, remark: str = "", **facts: "Number | str"
+        self,
+        template_id: str,
+        template: Message,
+        count: int = 0,
+        /,
+        *,
+        remark: str = "",
+        **facts: "Number | str",
     ) -> Sentence | None:
         """The sentence, or None when one of its numbers may not or cannot be shown.
 
         Args:
             template_id: Of the template.
             template: A whole sentence with names of facts.
+            count: Of what a template of two forms counts.
             remark: A template of `{sentence}` and what is said of it; none if empty.
             facts: What the names stand for.
         """
         numbers = tuple(fact for fact in facts.values() if isinstance(fact, Number))
         if not all(number.is_shown for number in numbers):
             return None
-        if any(_is_too_small_for(template, name, fact) for name, fact in facts.items()):
+        in_english = template if isinstance(template, str) else template[1]
+        if any(_is_too_small_for(in_english, name, fact) for name, fact in facts.items()):
             return None
         words = {
             name: fact.text if isinstance(fact, Number) else fact for name, fact in facts.items()
         }
-        text = self.translator.text(template, **words)
+        text = self.translator.form(template, count, **words)
         if remark:
             text = self.translator.text(remark, sentence=text, **words)
         if any(number.proxy for number in numbers):
@@ -80,7 +89,7 @@ class Writer:
             text = self.translator.text(ESTIMATES[worst], sentence=text)
         return Sentence(
             template_id=template_id,
-            template=template,
+            template=in_english,
             text=text,
             numbers=numbers,
             source_ids=tuple(dict.fromkeys(n.source_id for n in numbers if n.source_id)),

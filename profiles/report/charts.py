@@ -21,7 +21,7 @@ from profiles.report.svg import (
     width_of,
     wrapped,
 )
-from profiles.sections.model import (
+from profiles.sections.chart_model import (
     Bar,
     BarChart,
     Chart,

@@ -12,8 +12,8 @@ from typing import Final
 
 from mapping.render.still.writer import text_width
 from profiles.report.text import LONG_WORD, narrowed
-from profiles.sections.model import Align, Column, ProfileTable
-from profiles.sections.model import Cell as TableCell
+from profiles.sections.table_model import Align, Column, ProfileTable
+from profiles.sections.table_model import Cell as TableCell
 
 PAGE_WIDTH: Final = 481.89  # points: A4 less two centimetres on each side
 INSET: Final = 5.0  # on each side of a cell, but for the outer sides of the table

@@ -13,7 +13,7 @@ from profiles.report.svg import (
     Drawing,
     wrapped,
 )
-from profiles.sections.model import (
+from profiles.sections.chart_model import (
     Comparison,
     Slope,
     SlopeChart,

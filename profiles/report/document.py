@@ -19,16 +19,10 @@ from profiles.report.printed import Part, for_print, laid_out, words_over
 from profiles.report.sentences import map_of, pieces
 from profiles.report.text import fit
 from profiles.report.words import WORDS
-from profiles.sections.model import (
-    Align,
-    Cell,
-    Chart,
-    ChartWords,
-    MapFigure,
-    ProfileTable,
-    Section,
-)
+from profiles.sections.chart_model import Chart, ChartWords
+from profiles.sections.model import MapFigure, Section
 from profiles.sections.quality import GAPS
+from profiles.sections.table_model import Align, Cell, ProfileTable
 from profiles.sections.whole import Profile
 
 if TYPE_CHECKING:
@@ -123,6 +117,10 @@ class _Printer:
         """The id of what opens for a number; "" for words, and where nothing opens."""
         return self.origins.of(cell) if self.origins and isinstance(cell, Number) else ""
 
+    def refs(self, cell: Cell | None) -> str | list[list[str]]:
+        """The same of a cell; of a sentence its pieces, each with what opens for it."""
+        return pieces(cell, self.ref) if isinstance(cell, Sentence) else self.ref(cell)
+
     def identity(self) -> Part:
         locator = self.pictures.locator
         return {
@@ -132,11 +130,13 @@ class _Printer:
         }
 
     def section(self, section: Section) -> Part:
+        evidence = section.evidence if self.origins is not None else None
         return {
             "number": section.number,
             "id": f"s{section.number}",
             "title": section.title,
             "reference": section.reference,
+            "evidence": pieces(evidence, self.ref) if evidence else [],
             "sentences": [self.sentence(group, section) for group in together(section.sentences)],
             "blocks": self.blocks(section),
             "gaps": list(section.gap_statement),
@@ -213,6 +213,7 @@ class _Printer:
 
     def chart(self, chart: Chart) -> Part:
         words: ChartWords = chart.words
+        figures = words.figures if self.origins is not None else None
         return {
             "kind": "chart",
             "id": chart.id,
@@ -222,6 +223,7 @@ class _Printer:
             "alt": words.alt,
             "notes": [*words.notes, *(() if self.native else words.drawn_notes)],
             "source": self.source_line(words.source_ids),
+            "figures": None if figures is None else self.table(figures),
         }
 
     def opening(self, table: ProfileTable) -> list[Sequence[Cell | None]]:
@@ -239,7 +241,7 @@ class _Printer:
         ]
         if self.origins is not None:
             for part_row, cells in zip(rows, self.opening(table), strict=True):
-                part_row["refs"] = [self.ref(cell) for cell in cells]
+                part_row["refs"] = [self.refs(cell) for cell in cells]
         part: Part = {
             "kind": "table",
             "id": table.id,

@@ -121,7 +121,7 @@ def profile_bytes(  # noqa: PLR0913 - what a profile depends on
         edits=edits,
         chosen=chosen,
     )
-    profile = since(made, earlier)
+    profile = since(made, earlier, pack)
     drawn = pictures_of(profile, pack, brand) if wanted in WITH_MAPS else None
     return rendered(profile, pack, wanted, drawn)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from mapping.i18n import Translator
 from profiles.evidence.provenance import Number
 from profiles.report.printed import Part
+from profiles.report.sentences import pieces
 from profiles.report.words import WORDS
 from profiles.sections.model import Tile
 from profiles.sections.whole import Identity
@@ -48,6 +49,7 @@ def tile_part(tile: Tile, translator: Translator, opens: Opens) -> Part:
         "value": tile.number.text if tile.number else translator.text(WORDS["not_available"]),
         "unit": tile.unit,
         "period": tile.period,
+        "counted": pieces(tile.counted, opens) if tile.counted else [],
         "shown": shown,
         "ref": opens(tile.number),
         "proxy": translator.text(WORDS["proxy"]) if tile.proxy else "",

@@ -23,6 +23,10 @@ def _number(text: str, ref: str) -> str:
     return f'<button type="button" class="n" popovertarget="{ref}">{in_markup(text)}</button>'
 
 
+def _sentence(pieces: Iterable[tuple[str, str]]) -> str:
+    return "".join(_number(text, ref) for text, ref in pieces).rstrip()
+
+
 def rows(table: Mapping[str, Any]) -> Markup:
     """The body of a table; the first cell of a row says what the row is about."""
     starts = ['<td class="end">' if column["end"] else "<td>" for column in table["columns"]]
@@ -33,7 +37,7 @@ def _row(row: Mapping[str, Any], starts: Sequence[str]) -> str:
     opening = '<tr class="strong">' if row["strong"] else "<tr>"
     head, *others = row["cells"]
     cells = "".join(
-        f"{start}{_number(text, ref)}</td>"
+        f"{start}{_number(text, ref) if isinstance(ref, str) else _sentence(ref)}</td>"
         for start, text, ref in zip(starts[1:], others, row["refs"][1:], strict=True)
     )
     # A line that is to be filled in says nothing of what it is about.

@@ -59,7 +59,8 @@ class Origins:
 
     def of(self, number: Number) -> str:
         """The id of what opens for a number."""
-        key = (number.indicator, number.origin, number.value)
+        counted = number.inputs if number.origin.method is Method.GIVEN else ()
+        key = (number.indicator, number.origin, number.value, counted)
         made = f"o{len(self._ids) + 1}"
         found = self._ids.setdefault(key, made)  # asked once: an origin has many cells to compare
         if found == made:
@@ -75,7 +76,7 @@ class Origins:
         text = self._translator.text
         given = number.origin.method is Method.GIVEN
         label = self._labels.get(number.indicator)
-        rows = [text(MADE_HERE)] if given else self._rows(number)
+        rows = [*([text(MADE_HERE)] if given else ()), *self._rows(number)]
         lines = (
             ("indicator", [f"{label} ({number.indicator})" if label else number.indicator]),
             ("place", [f"{self._names.get(number.place_code, '')} ({number.place_code})"]),

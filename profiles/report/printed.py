@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from profiles.report.columns import layout_of
 from profiles.report.svg import Drawing, DrawnText
 from profiles.report.text import from_the_right, visible
-from profiles.sections.model import ProfileTable
+from profiles.sections.table_model import ProfileTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

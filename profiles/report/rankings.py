@@ -15,8 +15,8 @@ from profiles.evidence.provenance import Number
 from profiles.protection.reliability import Reliability
 from profiles.sections.build import GLANCE
 from profiles.sections.facts import Facts
-from profiles.sections.model import Align, Column, ProfileTable, Row
 from profiles.sections.symbols import with_key
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import spoken_period
 
 TITLE = N_("{label}, {period} ({unit})")

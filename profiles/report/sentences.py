@@ -19,7 +19,10 @@ def pieces(sentence: Sentence, ref: Callable[[Number], str]) -> list[list[str]]:
     """
     found: list[list[str]] = []
     rest = sentence.text
-    for number in sorted(sentence.numbers, key=lambda n: sentence.text.find(n.text)):
+    nowhere = (len(rest), 0)
+    for number in sorted(
+        sentence.numbers, key=lambda n: _place_of(n.text, sentence.text) or nowhere
+    ):
         at = _place_of(number.text, rest)
         if at is not None:
             start, end = at

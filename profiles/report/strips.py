@@ -18,7 +18,7 @@ from profiles.report.svg import (
     width_of,
     wrapped,
 )
-from profiles.sections.model import Bar, Emphasis, StripChart
+from profiles.sections.chart_model import Bar, Emphasis, StripChart
 
 STRIP_HEIGHT: Final = 96.0
 PEER_RADIUS: Final = 4.0

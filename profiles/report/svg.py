@@ -8,7 +8,7 @@ from typing import Final
 
 from mapping.render.still.writer import text_width
 from profiles.report.text import visible
-from profiles.sections.model import Emphasis
+from profiles.sections.chart_model import Emphasis
 
 WIDTH: Final = 560
 FONT_SIZE: Final = 11.0

@@ -1,7 +1,9 @@
 """Text from outside, made fit to be shown: what has no shape is taken out, the rest stays."""
 
 import re
+from collections.abc import Iterator
 from html import escape
+from math import ceil
 from typing import Any, Final
 from unicodedata import bidirectional
 
@@ -18,7 +20,7 @@ LONG_WORD: Final = 30  # letters
 MOST_LETTERS: Final = 1_000_000  # no text is as long
 _ENDLESS: Final = re.compile(f"[A-Za-z\u00c0-\u024f]{{{LONG_WORD},}}")
 _WORD: Final = re.compile("[A-Za-z\u00c0-\u024f]{9,}")  # that a narrow column can break
-_PIECES: Final = re.compile(".{1,8}")
+PIECE: Final = 8  # letters of a word that stay together, a hyphen behind them included
 LETTERS: Final = frozenset({"L", "R", "AL"})  # classes of letters: to the right, to the left
 _BREAKS: Final = re.compile("[\t\n\r]+")
 _WITHOUT_LETTERS: Final = frozenset({float, int, bool, type(None)})
@@ -52,18 +54,25 @@ def breakable(text: str, words: re.Pattern[str] = _ENDLESS) -> str:
     A picture is left alone.
 
     >>> breakable("a" * 40).count("\u00ad")
-    4
+    5
     """
     if text.startswith("<svg"):
         return text
-    return words.sub(lambda word: "\u00ad".join(_PIECES.findall(word[0])), text)
+    return words.sub(lambda word: "\u00ad".join(_pieces(word[0])), text)
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """A word in as few pieces as there must be, all about as long."""
+    count = ceil(len(word) / (PIECE - 1))
+    size = ceil(len(word) / count)
+    return (word[start : start + size] for start in range(0, len(word), size))
 
 
 def narrowed(head: str) -> str:
     """The head of a column that is narrower than one of its words.
 
     >>> narrowed("Thiruvananthapuram district").replace("\u00ad", "|")
-    'Thiruvan|anthapur|am district'
+    'Thiruv|ananth|apuram district'
     """
     return breakable(head, _WORD)
 

@@ -21,4 +21,5 @@ WORDS: Final = {
     "below": N_("Units below"),
     "code": N_("Code"),
     "see_map": N_("See the map"),
+    "figures": N_("Figures of this chart"),
 }

@@ -107,7 +107,7 @@ def make(order: Order, place_code: str, language: str, pack: "Pack | None" = Non
             switched_off=order.switched_off.get(language),
             chosen=order.chosen,
         )
-        profile = since(made, order.earlier)
+        profile = since(made, order.earlier, pack)
         files = profile_files(profile, pack, order.formats, brand=order.brand)
     except ToolError as error:
         return _failed(place_code, language, error)

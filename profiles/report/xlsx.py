@@ -15,7 +15,8 @@ from profiles.report.columns import shown
 from profiles.report.docx.archive import packed
 from profiles.report.docx.cells import EMPTY_CELL, number_cell, text_cell
 from profiles.report.text import visible
-from profiles.sections.model import Align, ProfileTable, Section
+from profiles.sections.model import Section
+from profiles.sections.table_model import Align, ProfileTable, numbers_in
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -77,7 +78,7 @@ def to_xlsx(profile: "Profile") -> bytes:
     """
     import xlsxwriter  # only when a spreadsheet is made
 
-    sections = [section for section in profile.sections if section.tables]
+    sections = [section for section in profile.sections if section.all_tables]
     lines = [*data_lines(profile)]
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SAFE) as book:
@@ -119,12 +120,10 @@ class _Sheet:
 def _looks(sections: Sequence[Section]) -> dict[Look, None]:
     """The styles of all cells, each once."""
     numbers = (
-        _number_look(cell.decimals, cell.reliability)
+        _number_look(number.decimals, number.reliability)
         for section in sections
-        for table in section.tables
-        for row in table.rows
-        for cell in row.cells
-        if isinstance(cell, Number)
+        for table in section.all_tables
+        for number in numbers_in(table)
     )
     return dict.fromkeys((TEXT, BOLD, *HEADS.values(), *numbers))
 
@@ -144,10 +143,11 @@ def _section_sheet(
 ) -> None:
     """The sheet of a section, with a cell where its rows will begin and end."""
     sheet = _sheet(book, f"{section.number} {section.id}"[:31], profile)
-    widths = _widths(section.tables)
+    tables = section.all_tables
+    widths = _widths(tables)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width, styles[TEXT])
-    last = sum(3 + len(table.rows) + len(table.notes) for table in section.tables)
+    last = sum(3 + len(table.rows) + len(table.notes) for table in tables)
     for corner in ((0, 0), (last, len(widths) - 1)):
         sheet.write_blank(*corner, None, styles[TEXT])
 
@@ -157,7 +157,8 @@ def _widths(tables: Sequence[ProfileTable]) -> list[int]:
     widths = [WIDTHS[0]]
     for place in range(1, max(len(table.columns) for table in tables)):
         cells = (row.cells[place] for t in tables if place < len(t.columns) for row in t.rows)
-        longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+        texts = (shown(cell) for cell in cells if not isinstance(cell, Number))
+        longest = max(map(len, texts), default=0)
         widths.append(TEXT_WIDTH if longest > WIDTHS[1] else WIDTHS[1])
     return widths
 
@@ -173,7 +174,7 @@ def _sheet(book: "xlsxwriter.Workbook", name: str, profile: "Profile") -> "Works
 def _section_rows(section: Section, marks: Mapping[Look, str]) -> Iterator[str]:
     yield _row(1, [text_cell(_text(section.title), marks[BOLD])])
     number = 3
-    for table in section.tables:
+    for table in section.all_tables:
         for cells in _table(table, marks):
             yield _row(number, cells)
             number += 1
@@ -237,10 +238,10 @@ def _data_rows(lines: Iterable[DataLine], marks: Mapping[Look, str]) -> Iterator
 def data_lines(profile: "Profile") -> Iterator[DataLine]:
     """Every number of the tables: the columns are `DATA_COLUMNS`."""
     for section in profile.sections:
-        for table in section.tables:
+        for table in section.all_tables:
             for row in table.rows:
                 head = row.cells[0]
-                label = head if isinstance(head, str) else head.text
+                label = shown(head)
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     if isinstance(cell, Number):
                         yield (

@@ -8,20 +8,14 @@ from mapping.places import AdminLevel, Place
 from profiles.evidence.comparison import FEWEST_RANKED, Circle, quartiles_of
 from profiles.evidence.provenance import Number, Peers
 from profiles.outline.sections import OUTLINE
+from profiles.sections.chart_figures import with_figures
+from profiles.sections.chart_model import ChartWords, Spine, SpineChart
 from profiles.sections.circles import places_in, variables
 from profiles.sections.comparable import counted_anew, is_count
 from profiles.sections.drawing import diamonds
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import values_of
-from profiles.sections.model import (
-    Align,
-    ChartWords,
-    Column,
-    ProfileTable,
-    Row,
-    Spine,
-    SpineChart,
-)
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import (
     codes_of_section,
     has_row,
@@ -126,8 +120,9 @@ def spine(facts: Facts) -> SpineChart | None:
     """Each rate of the place on a line of its own, among all places of the level."""
     if facts.place.level is AdminLevel.ADM0:
         return None
-    found = (_spine(facts, code) for code in compared_codes(facts))
-    lines = tuple(line for line in found if line is not None)[:MOST_SPINES]
+    found = ((code, _spine(facts, code)) for code in compared_codes(facts))
+    drawn = [(code, line) for code, line in found if line is not None][:MOST_SPINES]
+    lines = tuple(line for _, line in drawn)
     if not lines:
         return None
     units, area = facts.units(facts.place.level), facts.country.name_in(facts.language)
@@ -136,7 +131,7 @@ def spine(facts: Facts) -> SpineChart | None:
     title = facts.text(
         N_("{place} among the {units} of {area}"), place=facts.name, units=units, area=area
     )
-    return SpineChart(
+    chart = SpineChart(
         id="s0-spine",
         words=ChartWords(
             title=title,
@@ -155,6 +150,9 @@ def spine(facts: Facts) -> SpineChart | None:
         country_label=area,
         other_label=other,
     )
+    places = (facts.place, *facts.chosen)
+    rows = ((line.label, _line(facts, code, places)) for code, line in drawn)
+    return with_figures(facts, chart, rows, [place.name_in(facts.language) for place in places])
 
 
 def _spoken(lines: Sequence[Spine], other: str) -> Iterator[tuple[str, str]]:

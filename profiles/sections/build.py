@@ -10,17 +10,20 @@ from profiles.narrative import Sentence
 from profiles.outline.sections import OUTLINE, SectionOutline
 from profiles.sections import closing, edited, quality, tables
 from profiles.sections.beside import beside_tables, spine
+from profiles.sections.chart_figures import not_in_tables
+from profiles.sections.chart_model import Chart
 from profiles.sections.facts import Facts
 from profiles.sections.figures import breakdowns, charts_of, is_streamed, maps_of
 from profiles.sections.findings import findings, said_of
 from profiles.sections.gaps import gaps_of, statement
 from profiles.sections.grading import Figure, Standing, figure_of, hedge, reference, standing
 from profiles.sections.identity import identity_table
-from profiles.sections.model import Chart, MapFigure, ProfileTable, Section
+from profiles.sections.model import MapFigure, Section
 from profiles.sections.sentences import sentences_of
 from profiles.sections.stream_parts import stream_table
 from profiles.sections.streams import Streams, streams_of
 from profiles.sections.symbols import with_key
+from profiles.sections.table_model import ProfileTable
 from profiles.sections.whole import Identity
 
 GLANCE = (
@@ -95,7 +98,7 @@ def titled(  # noqa: PLR0913 - the parts of a section
         reference=reference,
         sentences=sentences,
         tables=tuple(with_key(facts, table) for table in tables),
-        charts=charts,
+        charts=not_in_tables(facts, charts, tables),
         maps=maps,
         gaps=gaps,
         gap_statement=statement(facts, gaps),
@@ -139,17 +142,18 @@ def _figures(facts: Facts, outline: SectionOutline, head: Identity) -> Section:
     note = SECTION_NOTES.get(number)
     found = standing(facts, number, codes, beside)
     hedges = hedge(facts, found) if found else ()
+    line, evidence = _reference(facts, found, periods)
     made_section = titled(
         facts,
         outline,
-        reference=_reference(facts, found, periods),
+        reference=line,
         sentences=(*hedges, *sentences_of(facts, outline, head, codes, streams)),
         tables=tuple(made),
         charts=charts_of(facts, outline, codes, streams),
         maps=maps_of(facts, outline, codes),
         notes=(facts.text(note),) if note and codes else (),
     )
-    return replace(made_section, grade=found.grade() if found else "")
+    return replace(made_section, grade=found.grade() if found else "", evidence=evidence)
 
 
 def _parted(
@@ -168,15 +172,18 @@ def _streams(facts: Facts, number: int) -> list[Streams]:
     return streams_of(facts, abroad=number == 6) if number in {4, 6} else []  # noqa: PLR2004
 
 
-def _reference(facts: Facts, found: Standing | None, periods: list[str]) -> str:
+def _reference(
+    facts: Facts, found: Standing | None, periods: list[str]
+) -> tuple[str, Sentence | None]:
     """The dates the figures of a section are of, latest first, and what they are worth."""
     if not periods:
-        return ""
+        return "", None
     unique = sorted(set(periods), key=last_year, reverse=True)
     listed = facts.translator.row(tables.spoken_period(period) for period in unique)
-    if found is not None:
-        return reference(facts, found, listed)
-    return facts.text(N_("Reference date: {periods}"), periods=listed)
+    evidence = reference(facts, found, listed) if found else None
+    if evidence is not None:
+        return evidence.text, evidence
+    return facts.text(N_("Reference date: {periods}"), periods=listed), None
 
 
 def _tables(
@@ -218,7 +225,7 @@ def _key_facts(facts: Facts, outline: SectionOutline) -> Section:
 
 def _planning(facts: Facts, outline: SectionOutline) -> Section:
     told, _ = said_of(findings(facts))
-    evidence = tuple(sentence.text for sentence in told if not sentence.continues)
+    evidence = [sentence for sentence in told if not sentence.continues]
     return titled(
         facts,
         outline,

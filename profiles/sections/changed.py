@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from mapping.i18n import N_, NN_, Translator
 from profiles.evidence.provenance import TOTAL
-from profiles.sections.model import Align, Column, ProfileTable, Row
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import spoken_date, spoken_period
 
 

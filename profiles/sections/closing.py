@@ -8,7 +8,7 @@ from mapping.i18n import N_
 from profiles.indicators.model import Source
 from profiles.outline.sections import OUTLINE
 from profiles.sections.facts import Facts
-from profiles.sections.model import Align, Column, ProfileTable, Row
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import with_unit
 
 PLANNING_NOTE = N_(

@@ -8,7 +8,8 @@ from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
-from profiles.sections.model import Align, Cell, Column, ProfileTable, Row, Section
+from profiles.sections.model import Section
+from profiles.sections.table_model import Align, Cell, Column, ProfileTable, Row
 
 ID: Final = "community"
 NUMBER: Final = 15

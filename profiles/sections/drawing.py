@@ -1,6 +1,7 @@
 """Charts that any section can have, each with its alternative text made from the same facts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mapping.i18n import N_
@@ -8,16 +9,11 @@ from mapping.places import AdminLevel, Place
 from profiles.evidence.comparison import FEWEST_RANKED, quartiles
 from profiles.evidence.provenance import Number, Peers
 from profiles.narrative import Style, printed
+from profiles.sections.chart_figures import with_figures
+from profiles.sections.chart_model import Bar, BarChart, ChartWords, Emphasis, StripChart
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
-from profiles.sections.model import (
-    Bar,
-    BarChart,
-    ChartWords,
-    Emphasis,
-    MapFigure,
-    StripChart,
-)
+from profiles.sections.model import MapFigure
 from profiles.sections.tables import has_row, spoken_period
 
 MOST_BARS: Final = 22
@@ -54,18 +50,21 @@ def sibling_bars(facts: Facts, code: str, *, chart_id: str) -> BarChart | None:
         return None
     outside = [place for place in facts.chosen if place.place_code not in codes]
     far = [facts.cell(code, period=own.period, place=place) for place in outside]
-    bars = [_bar(facts, number) for number in _ordered([*numbers, *far])]
-    return BarChart(
+    ordered = _ordered([*numbers, *far])
+    chart = BarChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, code, own.period),
+            indicator=code,
             unit=facts.indicator(code).unit(facts.language),
             alt=_bars_alt(facts, own, [_bar(facts, n) for n in _ordered(numbers)], parent),
             source_ids=(own.source_id,),
             notes=tuple(_outside(facts, place, parent) for place in outside),
         ),
-        bars=tuple(bars),
+        bars=tuple(_bar(facts, number) for number in ordered),
     )
+    rows = ((bar.label, (number,)) for bar, number in zip(chart.bars, ordered, strict=True))
+    return with_figures(facts, chart, rows)
 
 
 def _ordered(numbers: Iterable[Number]) -> list[Number]:
@@ -142,21 +141,20 @@ def strip(facts: Facts, code: str, *, chart_id: str) -> StripChart | None:
     values = facts.tables.peer_values(own.origin.cells[0], peers)
     if len(values) < FEWEST_RANKED or min(values.values()) == max(values.values()):
         return None
-    compared = () if counted_anew(facts, code) else facts.beside
-    marks = [facts.cell(code, period=own.period, place=place) for place in compared]
-    emphases = (Emphasis.PARENT, Emphasis.COUNTRY)[2 - len(marks) :]
-    dots = [_dot(facts, place, value) for place, value in values.items()]
-    dots += [
-        Bar(label=facts.name_of(n.place_code), value=n.value, text=n.text, emphasis=emphasis)
-        for n, emphasis in zip(marks, emphases, strict=True)
-        if n.is_shown and _within(n, values) and emphasis is Emphasis.COUNTRY
-    ]
-    dots += [_bar(facts, number) for number in _chosen(facts, code, own.period)]
-    dots.append(Bar(label=facts.name, value=own.value, text=own.text, emphasis=Emphasis.SELF))
-    return StripChart(
+    compared = () if counted_anew(facts, code) else (facts.country,)
+    marks = (facts.cell(code, period=own.period, place=place) for place in compared)
+    above = [number for number in marks if number.is_shown and _within(number, values)]
+    chosen = _chosen(facts, code, own.period)
+    dots = (
+        *(_dot(facts, place, value) for place, value in values.items()),
+        *(replace(_bar(facts, number), emphasis=Emphasis.COUNTRY) for number in above),
+        *(_bar(facts, number) for number in (*chosen, own)),
+    )
+    chart = StripChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, code, own.period),
+            indicator=code,
             unit=facts.indicator(code).unit(facts.language),
             alt=_strip_alt(facts, own, values),
             source_ids=(own.source_id,),
@@ -171,9 +169,11 @@ def strip(facts: Facts, code: str, *, chart_id: str) -> StripChart | None:
                 ),
             ),
         ),
-        dots=tuple(dots),
+        dots=dots,
         quartiles=quartiles(values.values()),
     )
+    named = ((facts.name_of(number.place_code), (number,)) for number in (own, *chosen, *above))
+    return with_figures(facts, chart, named)
 
 
 def _chosen(facts: Facts, code: str, period: str) -> list[Number]:

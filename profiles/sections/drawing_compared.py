@@ -9,12 +9,8 @@ from mapping.places import Place
 from profiles.evidence.periods import last_year
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Formula
-from profiles.sections.comparable import counted_anew, is_count
-from profiles.sections.drawing import FEWEST_BARS, diamonds, title_of
-from profiles.sections.drawing_parts import both_sides
-from profiles.sections.facts import PERCENT, Facts
-from profiles.sections.gaps import values_of
-from profiles.sections.model import (
+from profiles.sections.chart_figures import with_figures
+from profiles.sections.chart_model import (
     Bar,
     ChartWords,
     Emphasis,
@@ -24,6 +20,11 @@ from profiles.sections.model import (
     SlopeChart,
     WaffleChart,
 )
+from profiles.sections.comparable import counted_anew, is_count
+from profiles.sections.drawing import FEWEST_BARS, diamonds, title_of
+from profiles.sections.drawing_parts import both_sides
+from profiles.sections.facts import PERCENT, Facts
+from profiles.sections.gaps import values_of
 from profiles.sections.streams import Streams
 from profiles.sections.tables import spoken_period
 
@@ -46,7 +47,8 @@ def slope(facts: Facts, code: str, *, chart_id: str) -> SlopeChart | None:
         return None
     if counted_anew(facts, code) or not facts.beside:
         return None
-    slopes = _slopes(facts, code, periods)
+    figures = _at_both(facts, code, periods)
+    slopes = [_slope(name, *ends, emphasis) for name, ends, emphasis in figures]
     if len(slopes) < 2 or slopes[0].emphasis is not Emphasis.SELF:  # noqa: PLR2004 - places
         return None
     label = facts.label(code)
@@ -61,10 +63,11 @@ def slope(facts: Facts, code: str, *, chart_id: str) -> SlopeChart | None:
     )
     first, last = (spoken_period(period) for period in periods)
     alt = N_("Slope chart: {label}, from {start} to {end}. {list}.")
-    return SlopeChart(
+    chart = SlopeChart(
         id=chart_id,
         words=ChartWords(
             title=label,
+            indicator=code,
             unit=facts.indicator(code).unit(facts.language),
             alt=facts.text(alt, label=label, start=first, end=last, list=texts),
             source_ids=(facts.source_id(code),),
@@ -73,25 +76,37 @@ def slope(facts: Facts, code: str, *, chart_id: str) -> SlopeChart | None:
         end_label=last,
         slopes=tuple(slopes[::-1]),
     )
+    return with_figures(facts, chart, ((name, ends) for name, ends, _ in figures), (first, last))
 
 
-def _slopes(facts: Facts, code: str, periods: Sequence[str]) -> list[Slope]:
-    """A line for the place and each beside it that has both dates."""
-    slopes = []
-    for place, emphasis in _compared(facts):
-        start, end = (facts.cell(code, period=period, place=place) for period in periods)
-        if start.value is not None and end.value is not None:
-            slopes.append(
-                Slope(
-                    label=place.name_in(facts.language),
-                    start=start.value,
-                    end=end.value,
-                    start_text=start.text,
-                    end_text=end.text,
-                    emphasis=emphasis,
-                )
-            )
-    return slopes
+def _at_both(
+    facts: Facts, code: str, periods: Sequence[str]
+) -> list[tuple[str, tuple[Number, Number], Emphasis]]:
+    """The figures of the place and of each beside it that has both dates."""
+    first, last = periods
+    found = [
+        (
+            place.name_in(facts.language),
+            (
+                facts.cell(code, period=first, place=place),
+                facts.cell(code, period=last, place=place),
+            ),
+            emphasis,
+        )
+        for place, emphasis in _compared(facts)
+    ]
+    return [one for one in found if all(number.is_shown for number in one[1])]
+
+
+def _slope(label: str, start: Number, end: Number, emphasis: Emphasis) -> Slope:
+    return Slope(
+        label=label,
+        start=start.value or 0.0,
+        end=end.value or 0.0,
+        start_text=start.text,
+        end_text=end.text,
+        emphasis=emphasis,
+    )
 
 
 def waffle(facts: Facts, code: str, *, chart_id: str) -> WaffleChart | None:
@@ -102,10 +117,11 @@ def waffle(facts: Facts, code: str, *, chart_id: str) -> WaffleChart | None:
     own = facts.cell(code)
     if not own.is_shown or counted_anew(facts, code):
         return None
-    shares = [
+    found = [
         (facts.cell(code, period=own.period, place=place), place, emphasis)
         for place, emphasis in _compared(facts)
     ]
+    shares = [one for one in found if one[0].is_shown]
     bars = tuple(
         Bar(
             label=place.name_in(facts.language),
@@ -114,14 +130,14 @@ def waffle(facts: Facts, code: str, *, chart_id: str) -> WaffleChart | None:
             emphasis=emphasis,
         )
         for share, place, emphasis in shares
-        if share.is_shown
     )
     label = facts.label(code)
     alt = N_("Squares of a hundred: {label}. {list}.")
-    return WaffleChart(
+    chart = WaffleChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, code, own.period),
+            indicator=code,
             unit=indicator.unit(facts.language),
             alt=facts.text(
                 alt, label=label, list=values_of(facts, ((bar.label, bar.text) for bar in bars))
@@ -133,6 +149,8 @@ def waffle(facts: Facts, code: str, *, chart_id: str) -> WaffleChart | None:
         rest_label=facts.text(N_("All others")),
         shares=bars,
     )
+    rows = ((place.name_in(facts.language), (share,)) for share, place, _ in shares)
+    return with_figures(facts, chart, rows)
 
 
 def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) -> MirrorChart | None:
@@ -155,10 +173,11 @@ def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) ->
     alt = N_("Population pyramid of {place}, shares in percent. {list}.")
     area = facts.country.name_in(facts.language) if country else ""
     beside_label = other.name_in(facts.language) if other else ""
-    return MirrorChart(
+    chart = MirrorChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, whole, first.period),
+            indicator=whole,
             unit=facts.text(N_("share, %")),
             alt=facts.text(alt, place=facts.name, list=both_sides(facts, words, pairs)),
             source_ids=(first.source_id,),
@@ -170,6 +189,8 @@ def pyramid(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str) ->
         outline_label=area,
         other_label=beside_label,
     )
+    figures = ((facts.label(code), sides) for code, sides in zip(parts, own, strict=True))
+    return with_figures(facts, chart, figures, words)
 
 
 def _pair(label: str, left: Number, right: Number) -> Pair:
@@ -219,14 +240,13 @@ def in_and_out(facts: Facts, inward: Streams, outward: Streams) -> MirrorChart |
     if len(both) < FEWEST_BARS or inward.entry.id != outward.entry.id:
         return None
     largest = sorted(both, key=lambda two: -sum(one.number.value or 0.0 for one in two))
-    pairs = tuple(
-        _pair(came.name, came.number, left.number) for came, left in largest[:MOST_PARTNERS]
-    )
+    rows = [(came.name, (came.number, left.number)) for came, left in largest[:MOST_PARTNERS]]
+    pairs = tuple(_pair(name, *sides) for name, sides in rows)
     words = facts.text(N_("Moved in")), facts.text(N_("Moved out"))
     title = facts.text(
         N_("People who moved in and out, {period}"), period=spoken_period(inward.entry.period)
     )
-    return MirrorChart(
+    chart = MirrorChart(
         id=f"{inward.id}-{outward.id}",
         words=ChartWords(
             title=title,
@@ -242,3 +262,4 @@ def in_and_out(facts: Facts, inward: Streams, outward: Streams) -> MirrorChart |
         right_label=words[1],
         pairs=pairs,
     )
+    return with_figures(facts, chart, rows, words)

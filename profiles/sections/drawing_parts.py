@@ -5,10 +5,8 @@ from typing import Final
 
 from mapping.i18n import N_
 from profiles.evidence.provenance import Number
-from profiles.sections.drawing import FEWEST_BARS, title_of
-from profiles.sections.facts import Facts
-from profiles.sections.gaps import values_of
-from profiles.sections.model import (
+from profiles.sections.chart_figures import with_figures
+from profiles.sections.chart_model import (
     Bar,
     BarChart,
     ChartWords,
@@ -18,6 +16,9 @@ from profiles.sections.model import (
     Pair,
     StackChart,
 )
+from profiles.sections.drawing import FEWEST_BARS, title_of
+from profiles.sections.facts import Facts
+from profiles.sections.gaps import values_of
 from profiles.sections.tables import ORDERED, SEXES, in_order, spoken_period
 
 NEARLY_ALL: Final = 90.0  # percent: one bar beside which no other can be seen
@@ -34,16 +35,18 @@ def parts_bars(facts: Facts, whole: str, parts: Sequence[str], *, chart_id: str)
         Bar(label=facts.label(n.indicator), value=n.value, text=n.text, emphasis=Emphasis.SELF)
         for n in shown
     )
-    return BarChart(
+    chart = BarChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, whole, total.period),
+            indicator=whole,
             unit=facts.text(N_("share, %")),
             alt=_parts_alt(facts, whole, bars),
             source_ids=(total.source_id,),
         ),
         bars=bars,
     )
+    return with_figures(facts, chart, ((facts.label(n.indicator), (n,)) for n in shown))
 
 
 def _parts_alt(facts: Facts, whole: str, bars: Sequence[Bar]) -> str:
@@ -70,10 +73,11 @@ def parts_by_sex(
     pairs = tuple(_pair(facts, left, right) for left, right in sides)
     words = facts.text(N_("Women and girls")), facts.text(N_("Men and boys"))
     first = sides[0][0]
-    return MirrorChart(
+    chart = MirrorChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, whole, first.period),
+            indicator=whole,
             unit=first.unit,
             alt=facts.text(
                 N_("Mirrored bars: {label} in {place} by sex. {list}."),
@@ -87,6 +91,8 @@ def parts_by_sex(
         right_label=words[1],
         pairs=pairs,
     )
+    rows = ((pair.label, side) for pair, side in zip(pairs, sides, strict=True))
+    return with_figures(facts, chart, rows, words)
 
 
 def both_sides(facts: Facts, words: tuple[str, str], pairs: Sequence[Pair]) -> str:
@@ -137,10 +143,11 @@ def columns_over_time(facts: Facts, code: str, *, chart_id: str) -> ColumnChart 
         )
         for n in numbers
     )
-    return ColumnChart(
+    chart = ColumnChart(
         id=chart_id,
         words=ChartWords(
             title=facts.label(code),
+            indicator=code,
             unit=facts.indicator(code).unit(facts.language),
             alt=facts.text(
                 N_("Column chart: {label} in {place}. {list}."),
@@ -152,6 +159,7 @@ def columns_over_time(facts: Facts, code: str, *, chart_id: str) -> ColumnChart 
         ),
         bars=bars,
     )
+    return with_figures(facts, chart, ((spoken_period(n.period), (n,)) for n in numbers))
 
 
 def parts_stacked(
@@ -172,10 +180,11 @@ def parts_stacked(
     if not stacks or stacks[0][0] != facts.name:
         return None
     labels = tuple(facts.label(code) for code in parts)
-    return StackChart(
+    chart = StackChart(
         id=chart_id,
         words=ChartWords(
             title=title_of(facts, whole, period),
+            indicator=whole,
             unit=facts.text(N_("share, %")),
             alt=facts.text(
                 N_("Stacked bars: {label}, shares in percent. {list}."),
@@ -187,6 +196,7 @@ def parts_stacked(
         labels=labels,
         stacks=tuple((name, tuple(n.value or 0.0 for n in shares)) for name, shares in stacks),
     )
+    return with_figures(facts, chart, stacks, labels)
 
 
 def _in_words(

@@ -1,5 +1,8 @@
 """What people added to the profile, as tables of their own, marked as theirs."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from mapping.i18n import N_
 from profiles.edits.governance import (
     ANSWERS,
@@ -12,18 +15,10 @@ from profiles.edits.governance import (
 from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
+from profiles.sections.chart_model import Bar, BarChart, ChartWords, Emphasis
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import values_of
-from profiles.sections.model import (
-    Align,
-    Bar,
-    BarChart,
-    ChartWords,
-    Column,
-    Emphasis,
-    ProfileTable,
-    Row,
-)
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import spoken_date
 
 ASSESSED = N_(
@@ -32,6 +27,13 @@ ASSESSED = N_(
 )
 PARTLY = N_("Another {partly} of them were answered partly, in the same assessment, {date}.")
 NOT_VERIFIED = N_("not verified")
+PLANNING: Final = "planning"  # ids of tables
+ASSESSMENT: Final = "assessment"
+
+
+def comments_id(section_id: str) -> str:
+    """The id of the table of comments on a section."""
+    return f"{section_id}-comments"
 
 
 def comment_table(facts: Facts, section_id: str) -> ProfileTable | None:
@@ -41,7 +43,7 @@ def comment_table(facts: Facts, section_id: str) -> ProfileTable | None:
         return None
     heads = (N_("Comment"), N_("By"), N_("Date"))
     return ProfileTable(
-        id=f"{section_id}-comments",
+        id=comments_id(section_id),
         title=facts.text(N_("Comments of readers, not part of the statistics")),
         columns=tuple(Column(label=facts.text(head), align=Align.START) for head in heads),
         rows=tuple(Row(cells=(one.text, one.author, one.date)) for one in comments),
@@ -49,7 +51,7 @@ def comment_table(facts: Facts, section_id: str) -> ProfileTable | None:
     )
 
 
-def planning_table(facts: Facts, evidence: tuple[str, ...]) -> ProfileTable:
+def planning_table(facts: Facts, findings: Iterable[Sentence]) -> ProfileTable:
     """The matrix of the planning team: its own lines, then what the figures say, left open."""
     heads = (
         N_("Issue"),
@@ -58,12 +60,16 @@ def planning_table(facts: Facts, evidence: tuple[str, ...]) -> ProfileTable:
         N_("Who"),
         N_("When"),
     )
+    told = {sentence.text: sentence for sentence in findings}
     plans = facts.edits.plans
     used = {plan.evidence for plan in plans}
-    rows = [Row(cells=(p.issue, p.evidence, p.action, p.who, p.when)) for p in plans]
-    rows += [Row(cells=("", text, "", "", "")) for text in evidence if text not in used]
+    rows = [
+        Row(cells=(p.issue, told.get(p.evidence, p.evidence), p.action, p.who, p.when))
+        for p in plans
+    ]
+    rows += [Row(cells=("", told[text], "", "", "")) for text in told if text not in used]
     return ProfileTable(
-        id="planning",
+        id=PLANNING,
         title=facts.text(N_("Planning matrix, to be completed")),
         columns=tuple(Column(label=facts.text(head), align=Align.START) for head in heads),
         rows=tuple(rows or [Row(cells=("",) * len(heads))]),  # without findings: a line to fill in
@@ -125,7 +131,7 @@ def assessment_table(facts: Facts) -> ProfileTable | None:
     heads = (N_("Question"), N_("Answer"), N_("Evidence"), N_("By"), N_("Date"))
     note = N_("A self-assessment of the local authority. It is not meant to rank places.")
     return ProfileTable(
-        id="assessment",
+        id=ASSESSMENT,
         title=facts.text(N_("Local governance self-assessment")),
         columns=tuple(Column(label=facts.text(head), align=Align.START) for head in heads),
         rows=tuple(rows),

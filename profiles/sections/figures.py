@@ -6,10 +6,11 @@ from typing import Final
 from profiles.indicators.model import Kind
 from profiles.outline.sections import SectionOutline
 from profiles.sections import drawing, drawing_compared, drawing_parts, tables
+from profiles.sections.chart_model import Chart
 from profiles.sections.comparable import is_count
 from profiles.sections.facts import Facts
 from profiles.sections.findings import findings
-from profiles.sections.model import Chart, MapFigure
+from profiles.sections.model import MapFigure
 from profiles.sections.stream_parts import stream_chart
 from profiles.sections.streams import Streams
 

@@ -18,6 +18,7 @@ from profiles.indicators.model import Status
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.outline.expected import expected_in
+from profiles.sections.counted import looked_for, shown_of
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import gaps_of
 
@@ -43,6 +44,21 @@ REFERENCES: Final = {
     ),
     Grade.LIMITED: N_(
         "Reference date: {periods}. Evidence: limited; {have} of {looked_for} indicators."
+    ),
+}
+# With what a section has besides: streams, and parts of what other sections tell of.
+BREAKDOWNS: Final = {
+    Grade.STRONG: N_(
+        "Reference date: {periods}. Evidence: strong; {have} of {looked_for} indicators, and"
+        " breakdowns."
+    ),
+    Grade.MODERATE: N_(
+        "Reference date: {periods}. Evidence: moderate; {have} of {looked_for} indicators, and"
+        " breakdowns."
+    ),
+    Grade.LIMITED: N_(
+        "Reference date: {periods}. Evidence: limited; {have} of {looked_for} indicators, and"
+        " breakdowns."
     ),
 }
 OUTDATED: Final = N_(
@@ -74,22 +90,27 @@ class Standing:
     year: float  # median of the years its figures are of
     age: float  # years until the profile was made
     stand_ins: float  # share of proxies and estimates among its figures
-    have: int  # indicators that were looked for and found
+    have: tuple[str, ...]  # indicators that were looked for and found
     looked_for: int
+    breakdowns: int = 0  # streams, and parts of what other sections tell of
 
     @property
     def coverage(self) -> float:
-        """The share of what was looked for that there is; 1 where nothing was looked for."""
-        return self.have / self.looked_for if self.looked_for else 1.0
+        """The share of what was looked for that there is; 1 where nothing was looked for.
+
+        A breakdown counts as an indicator that was looked for and found.
+        """
+        looked_for = self.looked_for + self.breakdowns
+        return (len(self.have) + self.breakdowns) / looked_for if looked_for else 1.0
 
     def grade(self) -> Grade:
         """The three together.
 
-        >>> Standing(year=2021, age=3, stand_ins=0, have=8, looked_for=10).grade().value
+        >>> Standing(year=2021, age=3, stand_ins=0, have=("a", "b"), looked_for=3).grade().value
         'strong'
-        >>> Standing(year=2001, age=23, stand_ins=0, have=8, looked_for=10).grade().value
+        >>> Standing(year=2001, age=23, stand_ins=0, have=("a", "b"), looked_for=3).grade().value
         'limited'
-        >>> Standing(year=2021, age=3, stand_ins=0, have=1, looked_for=12).grade().value
+        >>> Standing(year=2021, age=3, stand_ins=0, have=("a",), looked_for=12).grade().value
         'limited'
         """
         weak = [
@@ -129,14 +150,13 @@ def standing(
         facts: Of the place.
         section: Number of the outline.
         codes: Its indicators.
-        beside: What it has besides: streams, and parts of what other sections tell of. Each counts
-            as an indicator that was looked for and found.
+        beside: What it has besides: streams, and parts of what other sections tell of.
     """
     shown = [*(figure_of(facts.cell(code)) for code in codes if facts.is_shown(code)), *beside]
     if not shown:
         return None
-    found = sum(facts.is_shown(expected.code) for expected in expected_in(section)) + len(beside)
-    looked_for = found + len(gaps_of(facts, section))
+    have = tuple(one.code for one in expected_in(section) if facts.is_shown(one.code))
+    looked_for = len(have) + len(gaps_of(facts, section))
     if not looked_for:
         return None
     year = median(int(last_year(figure.period)[0][:4]) for figure in shown)
@@ -144,18 +164,21 @@ def standing(
         year=year,
         age=facts.today.year - year,
         stand_ins=sum(figure.is_stand_in for figure in shown) / len(shown),
-        have=found,
+        have=have,
         looked_for=looked_for,
+        breakdowns=len(beside),
     )
 
 
-def reference(facts: Facts, found: Standing, periods: str) -> str:
+def reference(facts: Facts, found: Standing, periods: str) -> Sentence | None:
     """The line under the title of a section."""
-    return facts.text(
-        REFERENCES[found.grade()],
+    words = (BREAKDOWNS if found.breakdowns else REFERENCES)[found.grade()]
+    return facts.writer.say(
+        "S.reference",
+        words,
         periods=periods,
-        have=facts.translator.number(found.have),
-        looked_for=facts.translator.number(found.looked_for),
+        have=shown_of(facts, found.have),
+        looked_for=looked_for(facts, found.looked_for),
     )
 
 
@@ -170,17 +193,15 @@ def hedge(facts: Facts, found: Standing) -> tuple[Sentence, ...]:
     if found.stand_ins > MANY_PROXIES:
         told.append(facts.writer.say("S.proxies", STAND_INS, year=year, place=facts.name))
     if found.coverage < HARDLY_COVERED:
-        looked_for = facts.given(found.looked_for, code="indicators_applicable")
-        if found.have > 1:
-            have = facts.given(found.have, code="indicators_shown")
+        total = looked_for(facts, found.looked_for)
+        if len(found.have) > 1:
+            have = shown_of(facts, found.have)
             told.append(
                 facts.writer.say(
-                    "S.coverage", INCOMPLETE, have=have, looked_for=looked_for, place=facts.name
+                    "S.coverage", INCOMPLETE, have=have, looked_for=total, place=facts.name
                 )
             )
         else:
             template_id, words = ("S.coverage.1", ALONE) if found.have else ("S.coverage.0", NONE)
-            told.append(
-                facts.writer.say(template_id, words, looked_for=looked_for, place=facts.name)
-            )
+            told.append(facts.writer.say(template_id, words, looked_for=total, place=facts.name))
     return said(told)

@@ -11,7 +11,7 @@ from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
 from profiles.sections.facts import Facts
-from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
+from profiles.sections.table_model import Align, Cell, Column, ProfileTable, Row
 from profiles.sections.tables import LABEL_UNIT
 from profiles.sections.whole import Identity, Parent
 

@@ -2,13 +2,13 @@
 
 from mapping.i18n import N_
 from mapping.places import AdminLevel
-from profiles.evidence.provenance import Number
 from profiles.narrative import Sentence, Style
 from profiles.outline.expected import expected_by_code
 from profiles.outline.sections import KEY_FACTS, GapReason
 from profiles.sections.comparable import counted_anew
+from profiles.sections.counted import applicable_and_shown, completeness, looked_for, shown_of
 from profiles.sections.facts import Facts
-from profiles.sections.gaps import name_of, reason_for, reason_text, reasons
+from profiles.sections.gaps import name_of, reason_for, reason_text
 from profiles.sections.model import Beside, Tile
 from profiles.sections.tables import spoken_period
 
@@ -78,38 +78,26 @@ def _above(facts: Facts, code: str) -> tuple[Beside, ...]:
     )
 
 
-def applicable_and_shown(facts: Facts) -> tuple[int, int, tuple[str, ...]]:
-    """How many catalogue indicators apply to the place, how many have a figure, and which."""
-    why = reasons(facts)
-    applicable = [code for code, reason in why.items() if reason is not GapReason.NOT_APPLICABLE]
-    shown = tuple(code for code in applicable if why[code] is None)
-    return len(applicable), len(shown), shown
-
-
 def completeness_tile(facts: Facts) -> Tile:
     """How much of what is looked for the pack has for this place."""
-    applicable, shown, _ = applicable_and_shown(facts)
+    applicable, codes = applicable_and_shown(facts)
     expected = expected_by_code()["data_complete"]
+    counted = facts.writer.say(
+        "S0.7",
+        N_("{have} of {applicable} indicators"),
+        have=shown_of(facts, codes),
+        applicable=looked_for(facts, applicable),
+    )
     return Tile(
         indicator="data_complete",
         label=facts.text(expected.name),
         unit="%",
-        period=facts.text(
-            N_("{have} of {applicable} indicators"),
-            have=facts.translator.number(shown),
-            applicable=facts.translator.number(applicable),
-        ),
-        number=completeness(facts, applicable, shown),
+        period="" if counted is None else counted.text,
+        number=completeness(facts, applicable, len(codes)),
         reason="",
         reason_text="",
         beside=(),
-    )
-
-
-def completeness(facts: Facts, applicable: int, shown: int) -> Number:
-    """The share of applicable indicators that have a figure, in percent."""
-    return facts.given(
-        100.0 * shown / applicable, code="data_complete", unit="%", style=Style.TABLE, decimals=0
+        counted=counted,
     )
 
 

@@ -1,10 +1,10 @@
 """Sentences about moves within the country: who came, who left, what is the balance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from mapping.i18n import N_
+from mapping.i18n import N_, NN_, Message
 from profiles.indicators.flows import FlowType
 from profiles.narrative import Sentence, Style
 from profiles.sections.facts import Facts
@@ -14,18 +14,24 @@ if TYPE_CHECKING:
     from profiles.indicators.flows import FlowEntry
 
 # By the question the flow table answers, and whether the balance is a gain (1), a loss or nothing.
-NET: Final = {
-    (FlowType.TRANSITION, 1): N_(
-        "In the {years} years to {period}, {place} had a net gain of {value} people through moves"
-        " within the country."
+NET: Final[Mapping[tuple[FlowType, int], Message]] = {
+    (FlowType.TRANSITION, 1): NN_(
+        "In the year to {period}, {place} had a net gain of {value} people through moves within the"
+        " country.",
+        "In the {count} years to {period}, {place} had a net gain of {value} people through moves"
+        " within the country.",
     ),
-    (FlowType.TRANSITION, -1): N_(
-        "In the {years} years to {period}, {place} had a net loss of {value} people through moves"
-        " within the country."
+    (FlowType.TRANSITION, -1): NN_(
+        "In the year to {period}, {place} had a net loss of {value} people through moves within the"
+        " country.",
+        "In the {count} years to {period}, {place} had a net loss of {value} people through moves"
+        " within the country.",
     ),
-    (FlowType.TRANSITION, 0): N_(
-        "In the {years} years to {period}, as many people moved into {place} from elsewhere in the"
-        " country as moved out."
+    (FlowType.TRANSITION, 0): NN_(
+        "In the year to {period}, as many people moved into {place} from elsewhere in the country"
+        " as moved out.",
+        "In the {count} years to {period}, as many people moved into {place} from elsewhere in the"
+        " country as moved out.",
     ),
     (FlowType.LAST_MOVE, 1): N_(
         "Counting last moves, {place} had a net gain of {value} people from other areas of the"
@@ -36,34 +42,18 @@ NET: Final = {
         " country up to {period}."
     ),
 }
-NET_OF_ONE_YEAR: Final = {
-    1: N_(
-        "In the year to {period}, {place} had a net gain of {value} people through moves within the"
-        " country."
-    ),
-    -1: N_(
-        "In the year to {period}, {place} had a net loss of {value} people through moves within the"
-        " country."
-    ),
-    0: N_(
-        "In the year to {period}, as many people moved into {place} from elsewhere in the country"
-        " as moved out."
-    ),
-}
-IN_AND_OUT: Final = {
-    FlowType.TRANSITION: N_(
-        "In the {years} years to {period}, {value} people moved into {place} from elsewhere in the"
-        " country and {other} moved out."
+IN_AND_OUT: Final[Mapping[FlowType, Message]] = {
+    FlowType.TRANSITION: NN_(
+        "In the year to {period}, {value} people moved into {place} from elsewhere in the country"
+        " and {other} moved out.",
+        "In the {count} years to {period}, {value} people moved into {place} from elsewhere in the"
+        " country and {other} moved out.",
     ),
     FlowType.LAST_MOVE: N_(
         "In {period}, {value} residents of {place} had come from elsewhere in the country, and"
         " {other} people had left it for elsewhere in the country."
     ),
 }
-IN_AND_OUT_OF_ONE_YEAR: Final = N_(
-    "In the year to {period}, {value} people moved into {place} from elsewhere in the country and"
-    " {other} moved out."
-)
 LIFETIME: Final = N_(
     "In {period}, {value} residents of {place} had been born elsewhere in the country, and {other}"
     " people born there lived elsewhere in the country."
@@ -100,12 +90,8 @@ def entry_of(facts: Facts) -> "FlowEntry | None":
     return min(square, key=lambda entry: wanted.index(entry.flow_type), default=None)
 
 
-def _words(facts: Facts, entry: "FlowEntry", period: str) -> dict[str, str]:
-    return {
-        "place": facts.name,
-        "years": str(entry.interval_years or ""),
-        "period": spoken_period(period.rsplit("/", maxsplit=1)[-1]),
-    }
+def _words(facts: Facts, period: str) -> dict[str, str]:
+    return {"place": facts.name, "period": spoken_period(period.rsplit("/", maxsplit=1)[-1])}
 
 
 def _has(facts: Facts, code: str) -> bool:
@@ -121,9 +107,8 @@ def tell_net(facts: Facts) -> Sentence | None:
     key = (entry.flow_type, _sign(value.value or 0.0))
     if key not in NET:
         return None
-    template = NET_OF_ONE_YEAR[key[1]] if entry.is_of_one_year else NET[key]
-    words = _words(facts, entry, value.period)
-    return facts.writer.say("S0.2", template, value=value, **words)
+    words = _words(facts, value.period)
+    return facts.writer.say("S0.2", NET[key], entry.years, value=value, **words)
 
 
 def _sign(value: float) -> int:
@@ -138,9 +123,8 @@ def _tell_in_and_out(facts: Facts) -> Sentence | None:
         return None
     came = facts.cell("in_mig_n", style=Style.COUNT)
     left = facts.cell("out_mig_n", style=Style.COUNT)
-    template = IN_AND_OUT_OF_ONE_YEAR if entry.is_of_one_year else IN_AND_OUT[entry.flow_type]
-    words = _words(facts, entry, came.period)
-    return facts.writer.say("S3.1", template, value=came, other=left, **words)
+    template, words = IN_AND_OUT[entry.flow_type], _words(facts, came.period)
+    return facts.writer.say("S3.1", template, entry.years, value=came, other=left, **words)
 
 
 def _tell_lifetime(facts: Facts) -> Sentence | None:

@@ -9,12 +9,13 @@ from mapping.i18n import N_
 from profiles.evidence.periods import last_year
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
-from profiles.outline.expected import EXPECTED
+from profiles.outline.expected import expected_in
 from profiles.outline.sections import OUTLINE
+from profiles.sections.counted import applicable_and_shown, looked_for, shown_of
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import gaps_of
-from profiles.sections.key_facts import applicable_and_shown
-from profiles.sections.model import Align, Column, Gap, ProfileTable, Row
+from profiles.sections.model import Gap
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 
 GAPS: Final = "gaps"  # the table that names the figure nearest to each that is missing
 PROTECTED = N_("To protect confidentiality, {value} values of this place are not shown.")
@@ -37,13 +38,13 @@ OLDER: Final = N_(
 
 def tell_quality(facts: Facts) -> tuple[Sentence, ...]:
     """How many indicators there are, their median year, and how many values are not shown."""
-    applicable, shown, codes = applicable_and_shown(facts)
+    applicable, codes = applicable_and_shown(facts)
     told = [
         facts.writer.say(
             "S12.1",
-            {0: AVAILABLE_NONE, 1: AVAILABLE_ONE}.get(shown, AVAILABLE),
-            have=facts.given(shown, code="indicators_shown"),
-            applicable=facts.given(applicable, code="indicators_applicable"),
+            {0: AVAILABLE_NONE, 1: AVAILABLE_ONE}.get(len(codes), AVAILABLE),
+            have=shown_of(facts, codes),
+            applicable=looked_for(facts, applicable),
             place=facts.name,
         )
     ]
@@ -94,22 +95,15 @@ def _tell_hidden(facts: Facts) -> Sentence | None:
 
 def completeness_table(facts: Facts) -> ProfileTable:
     """Indicators looked for and found, by section."""
-    _, _, codes = applicable_and_shown(facts)
+    _, codes = applicable_and_shown(facts)
     missing = Counter(gap.section for gap in gaps_of(facts))
-    have = Counter(expected.section for expected in EXPECTED if expected.code in codes)
-    rows = [
-        Row(
-            cells=(
-                f"{outline.number} {facts.text(outline.title)}",
-                facts.given(have[outline.number], code="indicators_shown"),
-                facts.given(
-                    have[outline.number] + missing[outline.number], code="indicators_applicable"
-                ),
-            )
-        )
-        for outline in OUTLINE
-        if have[outline.number] + missing[outline.number]
-    ]
+    rows = []
+    for outline in OUTLINE:
+        have = [one.code for one in expected_in(outline.number) if one.code in codes]
+        total = len(have) + missing[outline.number]
+        if total:
+            head = f"{outline.number} {facts.text(outline.title)}"
+            rows.append(Row(cells=(head, shown_of(facts, have), looked_for(facts, total))))
     return ProfileTable(
         id="completeness",
         title=facts.text(N_("Indicators available, by section")),

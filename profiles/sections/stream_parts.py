@@ -3,38 +3,28 @@
 from collections.abc import Sequence
 from typing import Final
 
-from mapping.i18n import N_
+from mapping.i18n import N_, Message
 from mapping.places import AdminLevel
 from profiles.evidence.provenance import Method, Number, Origin
 from profiles.indicators.flows import NOT_STATED
 from profiles.narrative import Sentence, Style
 from profiles.narrative.writer import said
+from profiles.sections.chart_figures import with_figures
+from profiles.sections.chart_model import Bar, BarChart, ChartWords, Emphasis
 from profiles.sections.facts import Facts
 from profiles.sections.gaps import values_of
-from profiles.sections.model import (
-    Align,
-    Bar,
-    BarChart,
-    ChartWords,
-    Column,
-    Emphasis,
-    ProfileTable,
-    Row,
-)
 from profiles.sections.stream_words import (
     FIRST,
-    FIRST_OF_ONE_YEAR,
     GROUPED,
     HIDDEN,
     HOME,
     LEADING_THREE,
-    LEADING_THREE_OF_ONE_YEAR,
     OUTSIDE,
     TITLES,
-    TITLES_OF_ONE_YEAR,
     UNKNOWN,
 )
 from profiles.sections.streams import Partner, Streams, Total, cells_of, share_of_cells
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 from profiles.sections.tables import LABEL_UNIT, spoken_period
 
 MOST_PARTNERS: Final = 5
@@ -47,7 +37,6 @@ def _words(facts: Facts, streams: Streams) -> dict[str, str]:
     return {
         "place": facts.name,
         "period": spoken_period(entry.period.rsplit("/", maxsplit=1)[-1]),
-        "years": str(entry.interval_years or ""),
     }
 
 
@@ -81,9 +70,7 @@ def _share(streams: Streams) -> str:
 
 def _title(facts: Facts, streams: Streams) -> str:
     template = TITLES[streams.entry.flow_type, streams.outward]
-    if streams.entry.is_of_one_year:
-        template = TITLES_OF_ONE_YEAR[streams.outward]
-    return facts.text(template, **_words(facts, streams))
+    return facts.translator.form(template, streams.entry.years, **_words(facts, streams))
 
 
 def _title_among(facts: Facts, streams: Streams) -> str:
@@ -161,7 +148,7 @@ def stream_chart(facts: Facts, streams: Streams) -> BarChart | None:
         Bar(label=label, value=number.value, text=number.text, emphasis=Emphasis.SELF)
         for label, number in named
     )
-    return BarChart(
+    chart = BarChart(
         id=f"{streams.id}-bars",
         words=ChartWords(
             title=title,
@@ -175,6 +162,7 @@ def stream_chart(facts: Facts, streams: Streams) -> BarChart | None:
         ),
         bars=bars,
     )
+    return with_figures(facts, chart, ((label, (number,)) for label, number in named))
 
 
 def stream_sentences(facts: Facts, streams: Streams) -> tuple[Sentence, ...]:
@@ -191,17 +179,25 @@ def stream_sentences(facts: Facts, streams: Streams) -> tuple[Sentence, ...]:
         return said(
             (_tell_home(facts, streams, streams.home), _tell_outside(facts, streams, known))
         )
-    of_one, of_three = FIRST[key], LEADING_THREE[key]
-    if streams.entry.is_of_one_year:
-        of_one = FIRST_OF_ONE_YEAR[streams.outward]
-        of_three = LEADING_THREE_OF_ONE_YEAR[streams.outward]
-    first = facts.restyled(known[0].share, Style.SHARE)
-    words = _words(facts, streams)
     return said(
         (
-            facts.writer.say(f"S4.1.{key[0]}", of_one, share=first, first=known[0].name, **words),
-            _tell_leading(facts, streams, known, of_three),
+            _tell_first(facts, streams, known[0], FIRST[key]),
+            _tell_leading(facts, streams, known, LEADING_THREE[key]),
         )
+    )
+
+
+def _tell_first(
+    facts: Facts, streams: Streams, partner: Partner, template: Message
+) -> Sentence | None:
+    """The largest partner, in percent of all."""
+    return facts.writer.say(
+        f"S4.1.{streams.entry.flow_type}",
+        template,
+        streams.entry.years,
+        share=facts.restyled(partner.share, Style.SHARE),
+        first=partner.name,
+        **_words(facts, streams),
     )
 
 
@@ -209,7 +205,7 @@ def _tell_leading(
     facts: Facts,
     streams: Streams,
     known: Sequence[Partner],
-    template: str,
+    template: Message,
     *,
     outside: Partner | None = None,
 ) -> Sentence | None:
@@ -222,6 +218,7 @@ def _tell_leading(
     return facts.writer.say(
         f"S4.3.{streams.entry.flow_type}",
         template,
+        streams.entry.years,
         first=known[0].name,
         second=known[1].name,
         third=known[2].name,

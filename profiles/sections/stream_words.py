@@ -1,21 +1,25 @@
 """Titles and sentences about streams, by the question their table answers and by direction.
 
-The second of each key says whether people leave the place (True) or come to it.
+The second of each key says whether people leave the place (True) or come to it. Of two forms, the
+first is for one year between the dates of the question, the other for `{count}` years.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
-from mapping.i18n import N_, NN_
+from mapping.i18n import N_, NN_, Message
 from profiles.indicators.flows import FlowType
 
-TITLES: Final = {
+TITLES: Final[Mapping[tuple[FlowType, bool], Message]] = {
     (FlowType.EVENT, False): N_("Where people moved from, {period}"),
     (FlowType.EVENT, True): N_("Where people moved to, {period}"),
-    (FlowType.TRANSITION, False): N_(
-        "Where people who moved in lived {years} years before, {period}"
+    (FlowType.TRANSITION, False): NN_(
+        "Where people who moved in lived one year before, {period}",
+        "Where people who moved in lived {count} years before, {period}",
     ),
-    (FlowType.TRANSITION, True): N_(
-        "Where people who lived here {years} years before live, {period}"
+    (FlowType.TRANSITION, True): NN_(
+        "Where people who lived here one year before live, {period}",
+        "Where people who lived here {count} years before live, {period}",
     ),
     (FlowType.LAST_MOVE, False): N_("Previous residence of people who moved here, {period}"),
     (FlowType.LAST_MOVE, True): N_(
@@ -26,20 +30,19 @@ TITLES: Final = {
     (FlowType.STOCK, False): N_("Where people counted here come from, {period}"),
     (FlowType.STOCK, True): N_("Where people absent abroad are, {period}"),
 }
-TITLES_OF_ONE_YEAR: Final = {
-    False: N_("Where people who moved in lived one year before, {period}"),
-    True: N_("Where people who lived here one year before live, {period}"),
-}
 
 # Of one partner and of three, by the question the table answers.
-FIRST: Final = {
-    (FlowType.TRANSITION, False): N_(
-        "{share}% of the people who moved into {place} in the {years} years to {period} had lived"
-        " in {first}."
+FIRST: Final[Mapping[tuple[FlowType, bool], Message]] = {
+    (FlowType.TRANSITION, False): NN_(
+        "{share}% of the people who moved into {place} in the year to {period} had lived in"
+        " {first}.",
+        "{share}% of the people who moved into {place} in the {count} years to {period} had lived"
+        " in {first}.",
     ),
-    (FlowType.TRANSITION, True): N_(
-        "{share}% of the people who moved out of {place} in the {years} years to {period} lived in"
-        " {first}."
+    (FlowType.TRANSITION, True): NN_(
+        "{share}% of the people who moved out of {place} in the year to {period} lived in {first}.",
+        "{share}% of the people who moved out of {place} in the {count} years to {period} lived in"
+        " {first}.",
     ),
     (FlowType.LAST_MOVE, False): N_(
         "In {period}, {share}% of residents of {place} who had come from elsewhere in the country"
@@ -53,14 +56,18 @@ FIRST: Final = {
         "{first}: {share}% of the people from {place} who were absent abroad, {period}."
     ),
 }
-LEADING_THREE: Final = {
-    (FlowType.TRANSITION, False): N_(
+LEADING_THREE: Final[Mapping[tuple[FlowType, bool], Message]] = {
+    (FlowType.TRANSITION, False): NN_(
         "{first}, {second} and {third} account for {share}% of the people who moved into {place} in"
-        " the {years} years to {period}."
+        " the year to {period}.",
+        "{first}, {second} and {third} account for {share}% of the people who moved into {place} in"
+        " the {count} years to {period}.",
     ),
-    (FlowType.TRANSITION, True): N_(
+    (FlowType.TRANSITION, True): NN_(
         "{first}, {second} and {third} account for {share}% of the people who moved out of {place}"
-        " in the {years} years to {period}."
+        " in the year to {period}.",
+        "{first}, {second} and {third} account for {share}% of the people who moved out of {place}"
+        " in the {count} years to {period}.",
     ),
     (FlowType.LAST_MOVE, False): N_(
         "{first}, {second} and {third} account for {share}% of residents of {place} who had come"
@@ -73,25 +80,6 @@ LEADING_THREE: Final = {
     (FlowType.STOCK, True): N_(
         "{first}, {second} and {third}: together {share}% of the people from {place} who were"
         " absent abroad, {period}."
-    ),
-}
-FIRST_OF_ONE_YEAR: Final = {
-    False: N_(
-        "{share}% of the people who moved into {place} in the year to {period} had lived in"
-        " {first}."
-    ),
-    True: N_(
-        "{share}% of the people who moved out of {place} in the year to {period} lived in {first}."
-    ),
-}
-LEADING_THREE_OF_ONE_YEAR: Final = {
-    False: N_(
-        "{first}, {second} and {third} account for {share}% of the people who moved into {place} in"
-        " the year to {period}."
-    ),
-    True: N_(
-        "{first}, {second} and {third} account for {share}% of the people who moved out of {place}"
-        " in the year to {period}."
     ),
 }
 

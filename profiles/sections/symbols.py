@@ -6,12 +6,12 @@ from profiles.evidence.provenance import Number
 from profiles.protection.published import SYMBOLS
 from profiles.protection.symbols import Flagged, key_of
 from profiles.sections.facts import Facts
-from profiles.sections.model import Cell, ProfileTable, Row
+from profiles.sections.table_model import Cell, ProfileTable, Row, numbers_in
 
 
 def with_key(facts: Facts, table: ProfileTable) -> ProfileTable:
     """The table with a symbol in each cell that has no number, and all symbols explained."""
-    numbers = [cell for row in table.rows for cell in row.cells if isinstance(cell, Number)]
+    numbers = numbers_in(table)
     found = [Flagged(one.value is not None, one.status, one.reliability) for one in numbers]
     key = tuple(key_of(found, facts.translator, facts.pack.policy))
     if not key:  # all numbers are shown, as in most tables

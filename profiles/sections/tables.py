@@ -14,7 +14,7 @@ from profiles.narrative.writer import once
 from profiles.outline.expected import expected_by_code
 from profiles.sections.comparable import counted_anew
 from profiles.sections.facts import Facts
-from profiles.sections.model import Align, Cell, Column, ProfileTable, Row
+from profiles.sections.table_model import Align, Cell, Column, ProfileTable, Row
 
 LEVELS_DIFFER = N_(
     "Three dots (...): counted anew at each level, moves between districts for a district, between"

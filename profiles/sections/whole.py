@@ -14,6 +14,7 @@ from profiles.edits.kept import NO_EDITS, Edits
 from profiles.evidence.provenance import Number
 from profiles.indicators.model import Source
 from profiles.sections.model import Section, Tile
+from profiles.sections.table_model import numbers_in
 
 if TYPE_CHECKING:
     from profiles.sections.changed import ChangeReport
@@ -89,8 +90,9 @@ def numbers_of(key_facts: Iterable[Tile], sections: Iterable[Section]) -> Iterat
     for tile in key_facts:
         yield from (tile.number,) if tile.number else ()
         yield from (beside.number for beside in tile.beside)
+        yield from tile.counted.numbers if tile.counted else ()
     for section in sections:
+        yield from section.evidence.numbers if section.evidence else ()
         yield from (number for sentence in section.sentences for number in sentence.numbers)
-        for table in section.tables:
-            cells = (cell for row in table.rows for cell in row.cells)
-            yield from (cell for cell in cells if isinstance(cell, Number))
+        for table in section.all_tables:
+            yield from numbers_in(table)

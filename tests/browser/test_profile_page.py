@@ -77,7 +77,7 @@ def test_the_profile_page_is_accessible_on_a_phone(profile, assert_accessible):
 
 def test_a_number_opens_under_itself_and_a_comment_of_a_reader_appears(profile):
     document = profile.open_at("?country=XXE&place=ZZ0203&beside=ZZ0201")
-    number = document.locator("#s3 td button.n").first
+    number = document.locator("#s3 td button.n:visible", has_text="650").first
     number.focus()
     profile.keyboard.press("Enter")
     panel = document.locator(".origin:popover-open")
@@ -87,8 +87,9 @@ def test_a_number_opens_under_itself_and_a_comment_of_a_reader_appears(profile):
     assert 0 < below < 60
     profile.keyboard.press("Escape")
     panel.wait_for(state="hidden")
-    assert document.locator("#s0 th", has_text="Dogwood").count() == 1  # chosen to stand beside
-    document.locator("#s3 summary").click()
+    beside = document.locator("#s0 th:visible", has_text="Dogwood")
+    assert beside.count() == 1  # chosen to stand beside
+    document.locator("#s3 > details > summary").click()
     number.wait_for(state="hidden")
 
     profile.get_by_role("link", name="Comments and planning").click()
@@ -105,6 +106,19 @@ def test_a_number_opens_under_itself_and_a_comment_of_a_reader_appears(profile):
     profile.get_by_role("link", name="Back to the profile").click()
     document.locator("td", has_text="District office").first.wait_for()
     expect(document.locator("#s0")).to_contain_text("The bridge is new.")
+
+
+def test_the_numbers_of_a_chart_are_under_it_and_open(profile):
+    document = profile.open_at("?country=XXE&place=ZZ0203")
+    figures = document.locator("#s3 details.figures").first
+    number = figures.locator("button.n").first
+    expect(number).to_be_hidden()
+    figures.locator("summary").click()
+    number.click()
+    panel = document.locator(".origin:popover-open")
+    panel.wait_for()
+    assert number.inner_text() == "72.4"
+    assert "net_mig_rate, ZZ0201, 2019/2024 = 72.351544" in panel.inner_text()
 
 
 def test_an_edition_of_one_page_has_the_key_facts_only(profile):

@@ -93,6 +93,19 @@ def test_every_translation_keeps_the_placeholders_of_its_message(language: str) 
             assert _placeholders(form) <= wanted, f"{language}: {message.id!r}"
 
 
+@pytest.mark.parametrize(("language", "loose"), [("fr", r" [;:!?%»]|« "), ("es", r"[\d}] %")])
+def test_no_mark_stands_alone_at_the_start_of_a_line(language: str, loose: str) -> None:
+    path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    forms = [
+        form
+        for message in catalogue
+        for form in ([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    assert [form for form in forms if re.search(loose, form)] == []
+
+
 @pytest.mark.parametrize("language", [tag for tag in available_languages() if tag != "en"])
 def test_every_catalogue_says_who_has_reviewed_it(language: str) -> None:
     text = (LOCALE_DIR / language / "LC_MESSAGES" / "messages.po").read_text("utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from mapping import i18n
 from mapping.errors import UnreadableFileError
 from profiles.cli import asked, main
 from profiles.cli.main import _reader_has_gone
@@ -534,3 +535,22 @@ def _health(port: int) -> str:
 )
 def test_a_reader_that_has_gone_is_known_on_every_system(error, platform, gone):
     assert _reader_has_gone(error, platform) is gone
+
+
+def test_doctor_says_what_is_wrong_in_the_file_of_a_language(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    catalogue = tmp_path / "locale" / "bn" / "LC_MESSAGES" / "messages.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid ""\nmsgstr ""\n\nmsgid "{place}"\nmsgstr "{plaze}"\n', "utf-8")
+    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path / "locale")
+    monkeypatch.setenv("LMP_DATA_DIR", str(tmp_path))
+    code, out, _ = said(capsys, "doctor", "--json")
+    checks = {check["check"]: check for check in json.loads(out)["checks"]}
+
+    assert code == 1
+    assert checks["Language bn"]["found"] == (
+        f"{catalogue}, line 4 “{{place}}”: {{plaze}} is not in the English."
+        " Write {place} as in the English."
+    )
+    assert "scripts/translations.py bn" in checks["Language bn"]["mend"]

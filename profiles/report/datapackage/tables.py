@@ -8,10 +8,13 @@ from mapping.i18n import N_, Translator
 from mapping.places import PlaceCode
 from profiles.evidence.provenance import Cell, Number
 from profiles.evidence.published import tables_of
+from profiles.report.columns import shown
 from profiles.report.xlsx import DATA_COLUMNS, data_lines
+from profiles.sections.edited import ASSESSMENT, PLANNING, comments_id
 
 if TYPE_CHECKING:
     from profiles.pack import Pack
+    from profiles.sections.table_model import ProfileTable
     from profiles.sections.whole import Profile
 
 Value = str | float | None
@@ -50,6 +53,15 @@ HASHTAGS: Final = {
     "url": "#meta+url",
     "licence": "#meta+license",
     "formula": "#meta+formula",
+    "section": "#meta+section",
+    "comment": "#description+comment",
+    "issue": "#description+issue",
+    "question": "#description+question",
+    "answer": "#description+answer",
+    "evidence": "#description+evidence",
+    "action": "#description+action",
+    "by": "#contact+name",
+    "date": "#date",
 }
 FIGURES: Final = N_("{title}: every number of its tables, as printed")
 ROWS: Final = N_("The rows of the published tables that the figures were made from")
@@ -108,7 +120,34 @@ def tables_behind(profile: "Profile", pack: "Pack") -> tuple[Table, ...]:
             ),
             key=("source_id",),
         ),
+        *_of_people(profile),
     )
+
+
+def _of_people(profile: "Profile") -> Iterator[Table]:
+    """What people added, under the titles that say so: comments, the plan, the self-assessment."""
+    tables = [(section.id, table) for section in profile.sections for table in section.tables]
+    comments = [(section, table) for section, table in tables if table.id == comments_id(section)]
+    if comments:
+        yield Table(
+            name="comments",
+            title=comments[0][1].title,
+            columns=("section", "comment", "by", "date"),
+            rows=tuple((section, *cells) for section, table in comments for cells in _lines(table)),
+        )
+    for name, table_id, columns in (
+        ("plan", PLANNING, ("issue", "evidence", "action", "who", "when")),
+        ("assessment", ASSESSMENT, ("question", "answer", "evidence", "by", "date")),
+    ):
+        for _, table in tables:
+            if table.id == table_id:
+                rows = tuple(_lines(table))
+                yield Table(name=name, title=table.title, columns=columns, rows=rows)
+
+
+def _lines(table: "ProfileTable") -> Iterator[tuple[str, ...]]:
+    """The rows of a table but those that only head others."""
+    return (tuple(map(shown, row.cells)) for row in table.rows if not row.strong)
 
 
 def _rows(numbers: Iterable[Number], pack: "Pack") -> Iterator[tuple[Value, ...]]:

@@ -11,7 +11,7 @@ from profiles.report.docx.native import NativeChart, number_format, unsigned_for
 from profiles.report.docx.spines import spine
 from profiles.report.docx.strips import strip
 from profiles.report.svg import COLOURS, INK, STACK_COLOURS
-from profiles.sections.model import (
+from profiles.sections.chart_model import (
     Bar,
     BarChart,
     Chart,

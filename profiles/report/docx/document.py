@@ -17,7 +17,7 @@ from profiles.report.docx.images import Image, to_image
 from profiles.report.docx.native import NativeChart
 from profiles.report.docx.package import escaped, filled
 from profiles.report.docx.styles import with_styles
-from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, stays_whole, widths_of
+from profiles.report.docx.widths import MARGIN, TEXT_WIDTH, heads_of, stays_whole, widths_of
 from profiles.report.printed import Part
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _layout(translator: Translator, drawings: Mapping[str, Drawing]) -> dict[str
         "text_width": TEXT_WIDTH,
         "margin": MARGIN,
         "widths_of": widths_of,
+        "heads_of": heads_of,
         "stays_whole": stays_whole,
         "styles_of": _styles_of,
     }

@@ -5,7 +5,10 @@ given was escaped before.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+# Word shows the letter U+00AD as a hyphen wherever it stands; this one only at the end of a line.
+SOFT_HYPHEN: Final = '</w:t><w:softHyphen/><w:t xml:space="preserve">'
 
 
 def run(text: str, style: str = "") -> str:
@@ -18,6 +21,11 @@ def paragraph(text: str, style: str, *, keep: object = False) -> str:
     """A paragraph of one piece; `keep` holds it together with what follows."""
     kept = "<w:keepNext/>" if keep else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run(text)}</w:p>\n'
+
+
+def head(text: str, style: str) -> str:
+    """The head of a column, whose words end a line where they have a soft hyphen."""
+    return run(text.replace("\u00ad", SOFT_HYPHEN), style)
 
 
 def table_cells(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from profiles.report.docx.markup import (
     coloured,
     fill,
+    head,
     numbers,
     paragraph,
     run,
@@ -73,6 +74,7 @@ def _environment() -> "jinja2.Environment":
     made.filters |= {
         "coloured": coloured,
         "fill": fill,
+        "head": head,
         "numbers": numbers,
         "paragraph": paragraph,
         "run": run,

@@ -7,7 +7,7 @@ from profiles.report.docx.keys import key_mm
 from profiles.report.docx.native import NativeChart, number_format
 from profiles.report.docx.scatter import Stroke, scattered
 from profiles.report.svg import COLOURS, QUIET, RULE, wrapped
-from profiles.sections.model import Spine, SpineChart
+from profiles.sections.chart_model import Spine, SpineChart
 
 ROW_MM, EDGE_MM = 9.0, 2.5
 EDGE: Final = 100.0  # where the farther end of each line lies, the median being 0

@@ -8,7 +8,7 @@ from profiles.report.docx.native import NativeChart, number_format
 from profiles.report.docx.scatter import Stroke, scattered
 from profiles.report.strips import ticks
 from profiles.report.svg import COLOURS, NAMED, QUIET
-from profiles.sections.model import Emphasis, StripChart
+from profiles.sections.chart_model import Emphasis, StripChart
 
 STRIP_MM: Final = 36.0
 LINE_WIDTH: Final = 25_400  # EMU

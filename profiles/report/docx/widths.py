@@ -8,14 +8,17 @@ from typing import Final
 
 from profiles.report.columns import SHORT_CELL
 from profiles.report.printed import Part
+from profiles.report.text import PIECE, narrowed
 
 MARGIN: Final = 1134  # 2 cm
 TEXT_WIDTH: Final = 11_906 - 2 * MARGIN  # on A4
 LETTER, CELL_EDGES = 100, 240  # a figure, and the empty edges of a cell
 BOLD: Final = 1.4  # how much wider those of a head are, in the widest font that stands in for ours
+HEAD: Final = BOLD * 8 / 9  # heads of tables with figures have letters of 8 points, figures of 9
 LONGEST_WORD: Final = 16  # letters: a longer head of a column of figures is broken into lines
 WIDE: Final = 1.2  # how much wider letters are than figures, in the widest of those fonts
 SHORTEST: Final = 5  # letters
+DASH: Final = "\u2013"  # of two years: beside it are no narrow commas, and a line may end at it
 WIDEST: Final = 70  # letters that a column of text is given room for
 NARROW_SHARE: Final = 0.66  # of the width: few figures in a wide table are hard to follow
 FEW_COLUMNS: Final = 3
@@ -42,9 +45,22 @@ def widths_of(table: Part) -> list[int]:
     wanted = [low and max(low, _of_head(head)) for low, (head, _) in zip(least, said, strict=True)]
     if all(figures):
         return _shared(whole, wanted)
-    taken = _within(whole * (1 - LEAST_TEXT_SHARE), least, wanted)
+    most = whole * (1 - LEAST_TEXT_SHARE)
+    pieces = [low and max(low, _of_piece(head)) for low, (head, _) in zip(least, said, strict=True)]
+    room = sum(pieces) <= most
+    taken = _within(most, pieces, wanted) if room else _within(most, least, pieces)
     texts = _shared(whole - sum(taken), [float(not figure) for figure in figures])
     return [figure or text for figure, text in zip(taken, texts, strict=True)]
+
+
+def heads_of(table: Part, widths: Sequence[int]) -> list[str]:
+    """The heads of columns; a word that may be wider than its column can be broken."""
+    heads = [column["label"] for column in table["columns"]]
+    rooms = ((width - CELL_EDGES) / (HEAD * LETTER) for width in widths)
+    return [
+        narrowed(head) if any(_letters(word) > room for word in _WORDS.findall(head)) else head
+        for head, room in zip(heads, rooms, strict=True)
+    ]
 
 
 def stays_whole(table: Part, widths: Sequence[int]) -> bool:
@@ -62,7 +78,7 @@ def stays_whole(table: Part, widths: Sequence[int]) -> bool:
 def _of_figures(cells: Sequence[str], strong: Sequence[bool]) -> float:
     """What figures need: none of them is broken, those of totals are in bold."""
     figures = (
-        _letters(cell) * (BOLD if bold else 1.0)
+        (_letters(cell) + cell.count(DASH) / 2) * (BOLD if bold else 1.0)
         for cell, bold in zip(cells, strong or [False] * len(cells), strict=True)
     )
     return float(max([SHORTEST, *figures])) * LETTER + CELL_EDGES
@@ -70,8 +86,17 @@ def _of_figures(cells: Sequence[str], strong: Sequence[bool]) -> float:
 
 def _of_head(head: str) -> float:
     """What the head of a column of figures needs: it may be broken between its words."""
-    words = BOLD * max((_letters(word) for word in _WORDS.findall(unescape(head))), default=1)
+    words = HEAD * _longest_word(head)
     return float(max(words, min(_letters(head), LONGEST_WORD))) * LETTER + CELL_EDGES
+
+
+def _of_piece(head: str) -> float:
+    """What it needs at least: one piece of its longest word."""
+    return HEAD * min(_longest_word(head), PIECE) * LETTER + CELL_EDGES
+
+
+def _longest_word(head: str) -> int:
+    return max((_letters(word) for word in _WORDS.findall(unescape(head))), default=1)
 
 
 def _within(most: float, least: Sequence[float], wanted: Sequence[float]) -> list[int]:

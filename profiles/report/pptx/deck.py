@@ -10,11 +10,14 @@ from profiles.evidence.provenance import Method, Number
 from profiles.narrative import Sentence
 from profiles.narrative.writer import together
 from profiles.outline.sections import OUTLINE
+from profiles.report.columns import shown
 from profiles.report.document import cited
 from profiles.report.origins import Origins
 from profiles.report.words import WORDS
 from profiles.sections.changed import TABLE_ID
-from profiles.sections.model import Chart, MapFigure, Section, Tile
+from profiles.sections.chart_model import Chart
+from profiles.sections.edited import ASSESSMENT, comments_id
+from profiles.sections.model import MapFigure, Section, Tile
 from profiles.sections.whole import Profile
 
 Figure = Chart | MapFigure
@@ -25,6 +28,8 @@ MOST_COMMENTS: Final = 3  # on one slide
 FIGURED: Final = (*range(1, 11), 14)  # sections that show figures; the key facts come first
 NOT_SHOWN: Final = N_("Looked for and not available")
 SOURCES: Final = N_("Sources")
+ISSUE: Final = N_("Issue")
+TO_FILL_IN: Final = N_("{head}: \u2026")
 PLAN_WORDS: Final = (
     ("evidence", N_("Evidence")),
     ("action", N_("Possible action")),
@@ -85,6 +90,7 @@ class _Teller:
         for section in self._profile.sections:
             if section.number in FIGURED:
                 yield from islice(self._figures(section), MOST_OF_SECTION)
+            yield from self._assessment(section)
             yield from self._comments(section)
             yield from self._changes(section)
         yield from self._missing(by_number)
@@ -134,11 +140,10 @@ class _Teller:
             return None
         number = sentence.numbers[0]
         code = number.indicator
-        label = self._labels.get(code, "")
         sections = self._profile.sections
         charts = (chart for section in sections for chart in section.charts)
         maps = (figure for section in sections for figure in section.maps)
-        about = (c for c in charts if (label and c.words.title.startswith(label)) or _of(c, number))
+        about = (chart for chart in charts if chart.words.indicator == code or _of(chart, number))
         found: Iterator[Figure] = (figure for one in (about, _mapped(maps, code)) for figure in one)
         return next((figure for figure in found if figure.id not in self._told), None)
 
@@ -175,10 +180,24 @@ class _Teller:
                 source = self._source(words.source_ids)
                 yield Slide(title=_named(chart), figure=chart, source=source, notes=(words.alt,))
 
+    def _assessment(self, section: Section) -> Iterator[Slide]:
+        """What the local authority said of itself: answers in the notes, never a rank."""
+        for table in (table for table in section.tables if table.id == ASSESSMENT):
+            title, *others = [sentence.text for sentence in section.sentences] or [table.title]
+            chart = next(iter(section.charts), None)
+            answers = (": ".join(map(shown, row.cells[:2])) for row in table.rows if not row.strong)
+            yield Slide(
+                title=title,
+                figure=chart,
+                caption=_named(chart) if chart else "",
+                lines=(*others, *table.notes),
+                notes=(title, "", *answers),
+            )
+
     def _comments(self, section: Section) -> Iterator[Slide]:
-        wanted = f"{section.id}-comments"
+        wanted = comments_id(section.id)
         for table in (table for table in section.tables if table.id == wanted):
-            rows = [[str(cell) for cell in row.cells] for row in table.rows]
+            rows = [[shown(cell) for cell in row.cells] for row in table.rows]
             for start in range(0, len(rows), MOST_COMMENTS):
                 some = rows[start : start + MOST_COMMENTS]
                 lines = tuple(f"{text} \u2013 {author}, {date}" for text, author, date in some)
@@ -189,7 +208,7 @@ class _Teller:
         # Where words run from right to left, so do numbers; an arrow is not turned with them.
         arrow = "\u2190" if self._profile.translator.right_to_left else "\u2192"
         for table in (table for table in section.tables if table.id == TABLE_ID):
-            rows = [[str(cell) for cell in row.cells] for row in table.rows]
+            rows = [[shown(cell) for cell in row.cells] for row in table.rows]
             said = [
                 f"{name}: {before or '..'} {arrow} {now or '..'}" for name, before, now, _ in rows
             ]
@@ -216,7 +235,7 @@ class _Teller:
             yield self._text(N_("{count} others"), count=left)
 
     def _plans(self) -> Iterator[Slide]:
-        """A slide a line of the plan; without one, what there is to talk about."""
+        """A slide a line of the plan; without one, what there is to talk about and agree on."""
         plans = self._profile.edits.plans[:MOST_PLANS]
         for plan in plans:
             said = ((self._text(word), getattr(plan, key)) for key, word in PLAN_WORDS)
@@ -226,8 +245,13 @@ class _Teller:
         planning = next((one for one in OUTLINE if one.id == "implications"), None)
         shown = {section.id for section in self._profile.sections}
         if not plans and planning and planning.id in shown:
-            title = self._text(planning.title)
-            yield Slide(title=title, lines=tuple(self._text(q) for q in planning.questions))
+            asked = (self._text(question) for question in planning.questions)
+            yield Slide(title=self._text(planning.title), lines=(*asked, *self._to_fill_in()))
+
+    def _to_fill_in(self) -> Iterator[str]:
+        """The heads of a line of the plan, for those who meet to write behind."""
+        for word in (ISSUE, *(word for key, word in PLAN_WORDS if key != "evidence")):
+            yield self._text(TO_FILL_IN, head=self._text(word))
 
     def _closing(self) -> Slide:
         profile = self._profile

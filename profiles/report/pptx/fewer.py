@@ -8,7 +8,7 @@ from mapping.i18n import N_, Translator
 from profiles.report.charts import LABEL_MOST
 from profiles.report.docx.bars import FEW_LINES, LABEL_ROOMS
 from profiles.report.svg import ELLIPSIS, NAMED, wrapped
-from profiles.sections.model import (
+from profiles.sections.chart_model import (
     Bar,
     BarChart,
     Chart,

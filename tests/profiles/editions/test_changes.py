@@ -32,7 +32,7 @@ def numbers(document, indicator):
         for row in table["rows"]
         for cell in row["cells"]
         if not isinstance(cell, str)
-        and cell["indicator"] == indicator
+        and cell.get("indicator") == indicator
         and cell["place_code"] == document["place_code"]
         and cell["origin"]["method"] == "cell"
         and cell["sex"] == "total"

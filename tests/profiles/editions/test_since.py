@@ -4,6 +4,7 @@ import dataclasses
 import io
 import json
 import os
+import shutil
 
 import openpyxl
 import pypdf
@@ -25,6 +26,7 @@ from profiles.report.pptx import to_pptx
 from profiles.report.xlsx import to_xlsx
 from tests.profiles.report.test_files import TODAY, settings
 
+OTHERS = ("npl", "lka", "plw", "slb", "tls", "ton", "wsm", "fji")
 NO_PICTURES = Pictures(locator=None, locator_alt="", maps={})
 
 
@@ -49,8 +51,8 @@ def earlier(profile, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def told(profile, earlier):
-    return since(profile, earlier)
+def told(profile, earlier, pack):
+    return since(profile, earlier, pack)
 
 
 def test_the_last_section_says_what_was_revised(told):
@@ -96,11 +98,44 @@ def test_a_change_that_no_table_shows_is_found(told, pack):
     assert any(found.where.startswith("since.") for found in report.differences)
 
 
+def test_what_is_protected_now_is_named_without_what_it_was(pack, tmp_path):
+    """One small stream hides others, which the edition before had shown."""
+    data = tmp_path / "data"
+    shutil.copytree(settings().data_dir, data, ignore=shutil.ignore_patterns(*OTHERS))
+    flows = data / "indicators" / "xxe" / "flows_residence_5yr.csv"
+    text = flows.read_text("utf-8").replace(
+        "ZZ0102,ZZ0203,2019/2024,total,30", "ZZ0102,ZZ0203,2019/2024,total,9"
+    )
+    flows.write_text(text.replace("total,1500\n", "total,1507\n"), "utf-8")
+    now = open_pack(dataclasses.replace(settings(), data_dir=data), "XXE")
+    before, after = (
+        build_profile(one, "ZZ0102", language="en", publisher="Office", today=TODAY)
+        for one in (pack, now)
+    )
+    path = tmp_path / "before.json"
+    path.write_bytes(to_json(before).encode())
+    report = since(after, path, now).since
+    gone = {found.label: found for found in report.changes if found.change == "gone"}
+    hidden = gone["Fir (persons)"]
+    assert (hidden.period_before, hidden.value_before, hidden.text_before) == (
+        "2019/2024",
+        None,
+        "",
+    )
+    assert not [found for found in report.changes if found.value_before in {30, 0.5}]
+    (cells,) = [
+        row.cells
+        for row in since(after, path, now).sections[-1].tables[-1].rows
+        if row.cells[0] == "Fir (persons)"
+    ]
+    assert cells == ("Fir (persons)", "", "", "no longer there")
+
+
 def test_an_edition_of_other_sections_loses_nothing(pack, earlier):
     part = build_profile(
         pack, "ZZ0203", language="en", publisher="x", today=TODAY, chosen=("population",)
     )
-    report = since(part, earlier).since
+    report = since(part, earlier, pack).since
     assert report is not None
     assert report.count("gone") == 0
 
@@ -109,17 +144,17 @@ def test_a_page_and_a_place_without_an_earlier_edition_stay_as_they_are(pack, ea
     brief = build_profile(
         pack, "ZZ0203", language="en", publisher="x", today=TODAY, chosen=ONE_PAGE
     )
-    assert since(brief, earlier) == brief
+    assert since(brief, earlier, pack) == brief
     other = build_profile(pack, "ZZ0101", language="en", publisher="x", today=TODAY)
-    assert since(other, earlier) == other
+    assert since(other, earlier, pack) == other
 
 
-def test_editions_are_kept_and_found_again(profile, tmp_path):
+def test_editions_are_kept_and_found_again(profile, pack, tmp_path):
     here = dataclasses.replace(Settings.from_environment(os.environ), workspace_dir=tmp_path)
     path = keep(here, profile)
     assert kept(here, "xxe", "ZZ0203") == {"2026-11-22_en": path}
     assert read_profile_json(path)["place_code"] == "ZZ0203"
-    assert since(profile, path).since.changes == ()
+    assert since(profile, path, pack).since.changes == ()
 
 
 def test_any_code_keeps_to_its_folder(tmp_path):

@@ -99,7 +99,7 @@ def test_comments_stand_in_their_section_with_who_wrote_them(profile):
 def test_the_plan_comes_before_what_the_figures_say(profile):
     rows = table(profile, 13, "planning").rows
     assert rows[0].cells == ("Schools", "", "Review places", "Education", "2027")
-    assert rows[1].cells[1].startswith("Fir (ZZ0203)")
+    assert rows[1].cells[1].text.startswith("Fir (ZZ0203)")
 
 
 def test_an_answer_without_evidence_is_not_verified_and_places_are_not_ranked(profile):

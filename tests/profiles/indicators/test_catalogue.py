@@ -1,5 +1,7 @@
 """The shipped catalogue keeps the rules, in every language."""
 
+import re
+
 import pytest
 
 from mapping.errors import MeasureRefusedError
@@ -95,6 +97,16 @@ def test_shipped_texts_keep_the_rules_of_wording(catalogue):
         for language in ("en", "fr", "es"):
             said = f"{one.label(language)}. {one.definition(language)}. {one.caveat_in(language)}."
             assert violations(said, language) == (), one.code
+
+
+def test_no_mark_of_a_shipped_text_in_french_stands_alone_at_the_start_of_a_line(catalogue):
+    texts = [
+        texts["fr"]
+        for one in catalogue.indicators.values()
+        for texts in (one.labels, one.definitions, one.units, one.caveats)
+        if "fr" in texts
+    ]
+    assert [text for text in texts if re.search(" [;:!?%»]|« ", text)] == []
 
 
 def test_every_link_of_the_shipped_indicators_has_a_title(catalogue):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from profiles.report.charts import draw, to_svg
 from profiles.report.strips import ticks
 from profiles.report.svg import MOST_LINES, width_of, wrapped
-from profiles.sections.model import (
+from profiles.sections.chart_model import (
     Bar,
     BarChart,
     ChartWords,

@@ -31,24 +31,21 @@ from profiles.report.docx.sheet import to_workbook
 from profiles.report.docx.widths import TEXT_WIDTH, widths_of
 from profiles.report.files import pictures_of
 from profiles.report.text import visible
-from profiles.sections.model import (
-    Align,
+from profiles.sections.chart_model import (
     Bar,
     BarChart,
     ChartWords,
-    Column,
     ColumnChart,
     Emphasis,
     MirrorChart,
     Pair,
-    ProfileTable,
-    Row,
     Slope,
     SlopeChart,
     StackChart,
     StripChart,
     WaffleChart,
 )
+from profiles.sections.table_model import Align, Column, ProfileTable, Row
 from tests.profiles.report.office import converted, words_of
 from tests.profiles.report.test_files import TODAY, settings
 from tests.profiles.tiny import tiny_pack

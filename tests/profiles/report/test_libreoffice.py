@@ -64,8 +64,8 @@ def parts_of(path):
 
 
 def plain(texts):
-    """Without spaces, which are elements of their own in OpenDocument."""
-    return re.sub(r"\s+", "", "".join(texts))
+    """Without spaces, which OpenDocument has as elements, and the places where a word may break."""
+    return re.sub(r"[\s\u00ad]+", "", "".join(texts))
 
 
 def paragraphs(parts):

@@ -42,6 +42,9 @@ msgstr "Monda Interkonsento {codes}"
 msgid "{rank}."
 msgstr "{rank}-a"
 
+msgid "Planning matrix, to be completed"
+msgstr "Plano, plenigenda"
+
 msgid "What is counted"
 msgstr "Kio estas nombrata"
 
@@ -121,6 +124,7 @@ def test_the_titles_of_a_data_package_are_in_the_language_of_its_profile(added):
         "sources": "De kie venas la ciferoj",
         "places": "La lokoj de la linioj",
         "rows": "La linioj de la publikigitaj tabeloj",
+        "plan": "Plano, plenigenda",
     }
     assert "data/rows.csv, hxl/rows.csv → La linioj de la publikigitaj tabeloj" in about
     assert "data.xlsx → ĉiuj" in about

@@ -11,6 +11,7 @@ from pptx import Presentation
 from pptx.util import Emu, Pt
 
 from mapping.i18n import Translator
+from profiles.edits.governance import questions
 from profiles.edits.kept import Comment, Edits, Plan
 from profiles.pack import open_pack
 from profiles.profile import build_profile
@@ -22,7 +23,8 @@ from profiles.report.pptx.fewer import all_of, for_slide
 from profiles.report.pptx.words import EDGES, EMU_A_POINT, LINE, Words, widest_of
 from profiles.report.svg import width_of
 from profiles.report.text import visible
-from profiles.sections.model import Bar, BarChart, ChartWords, Emphasis, MirrorChart, Pair
+from profiles.sections.chart_model import Bar, BarChart, ChartWords, Emphasis, MirrorChart, Pair
+from tests.profiles.report.filled import filled
 from tests.profiles.report.office import converted, words_of
 from tests.profiles.report.test_files import TODAY, settings
 from tests.profiles.tiny import tiny_pack
@@ -313,3 +315,32 @@ def test_key_facts_on_a_slide_have_letters_of_one_size(pages, made):
     boxes = [s for s in page.shapes if s.has_text_frame and not s.is_placeholder]
     facts = [box.text_frame.paragraphs for box in boxes if len(box.text_frame.paragraphs) > 1]
     assert len({lines[1].runs[0].font.size for lines in facts}) == 1
+
+
+def test_the_self_assessment_has_a_slide_with_its_answers_in_the_notes():
+    _, profile = filled("XXE", "ZZ0203", "en")
+    deck = Presentation(io.BytesIO(to_pptx(profile, NO_PICTURES)))
+    (page,) = [p for p in deck.slides if "self-assessment by" in p.shapes.title.text_frame.text]
+    assert any(shape.has_chart for shape in page.shapes)
+    notes = page.notes_slide.notes_text_frame.text
+    assert f"{questions()['health']}: Partly" in notes
+    shown = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+    assert "It is not meant to rank places." in shown
+
+
+def test_a_meeting_without_a_plan_has_lines_to_write_one():
+    (page,) = [p for p in tiny_slides() if "Implications" in p.shapes.title.text_frame.text]
+    lines = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+    for head in ("Issue: …", "Possible action: …", "Who: …", "When: …"):
+        assert head in lines
+
+
+def test_a_chart_stands_under_a_sentence_of_the_same_indicator_whatever_labels_are_alike():
+    pack = open_pack(settings(), "NPL")
+    profile = build_profile(pack, "NP0769", language="ar", publisher="x", today=TODAY)
+    for slide in slides_of(profile):
+        told = next((s for s in profile.sections[0].sentences if s.text == slide.title), None)
+        if told is not None and slide.figure is not None and slide.figure.id.startswith("s"):
+            figure = slide.figure
+            shown = figure.words.indicator if hasattr(figure, "words") else figure.indicator
+            assert shown == told.numbers[0].indicator

@@ -16,7 +16,7 @@ from profiles.report.charts import draw
 from profiles.report.docx.charts import to_native
 from profiles.report.json_report import to_json
 from profiles.report.svg import COLOURS
-from profiles.sections.model import (
+from profiles.sections.chart_model import (
     BarChart,
     Emphasis,
     MirrorChart,

@@ -43,9 +43,7 @@ def test_the_age_of_the_figures_is_a_sentence_for_any_number_of_years(pack, age,
     [(0, "None of the 64 indicators looked for is"), (1, "One of the 64 indicators looked for is")],
 )
 def test_none_and_one_indicator_are_not_several(pack, monkeypatch, shown, start):
-    monkeypatch.setattr(
-        quality, "applicable_and_shown", lambda _: (64, shown, ("pop_total",)[:shown])
-    )
+    monkeypatch.setattr(quality, "applicable_and_shown", lambda _: (64, ("pop_total",)[:shown]))
     assert said_of(pack)["S12.1"] == f"{start} available for Fir."
 
 

@@ -109,6 +109,14 @@ def test_one_year_is_no_number_of_years():
     assert "Where people who moved in lived one year before, 2020" in " ".join(texts)
 
 
+@pytest.mark.parametrize(("years", "said"), [(2, "قبل سنتين"), (5, "قبل 5 سنوات")])
+def test_years_have_the_forms_of_a_language(years, said):
+    pack = tiny_pack(interval_years=years)
+    made = build_profile(pack, FIR, language="ar", publisher="Office", today=date(2026, 1, 1))
+    titles = [table.title for section in made.sections for table in section.tables]
+    assert any(said in title for title in titles), titles
+
+
 @pytest.mark.parametrize(("places", "last"), [(11, "10"), (12, "2 others")])
 def test_a_chart_names_one_partner_more_rather_than_one_other(facts, inward, places, last):
     partner = inward.partners[0]
